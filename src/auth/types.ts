@@ -1,0 +1,52 @@
+import type { Cause } from '../spec/causes.ts';
+
+/** What an authenticator reads of a request. Nothing here is decoded: signatures are about what was sent. */
+export interface AuthRequest {
+  /** Upper case, e.g. GET. */
+  readonly method: string;
+  /** The path on the wire; where the vendor is mounted under a prefix, also the path without it. */
+  readonly paths: readonly string[];
+  /** The query string on the wire, without the question mark; empty when there is none. */
+  readonly query: string;
+  /** A header's value by its lower-case name; repeated ones joined by a comma, as Node gives them. */
+  header(name: string): string | undefined;
+  /** The lower-case names of all headers that were sent. */
+  headerNames(): Iterable<string>;
+  readonly body: string | Uint8Array;
+}
+
+export type AuthOutcome =
+  | { readonly ok: true; readonly principal: string }
+  /** `details` fills the placeholders of the failure's example, e.g. {parameter} or {stringToSign}. */
+  | { readonly ok: false; readonly cause: Cause; readonly details?: Readonly<Record<string, string>> };
+
+export type Authenticator = (request: AuthRequest) => AuthOutcome | Promise<AuthOutcome>;
+
+/** What stands under `x-confab.credential` of a security scheme; see specs/x-confab.schema.json. */
+export interface CredentialRules {
+  readonly test?: string;
+  readonly pattern?: string;
+  readonly wellFormed?: string;
+  readonly bare?: boolean;
+  readonly jwt?: { readonly exp: 's' | 'ms'; readonly id?: string; readonly secret?: string };
+}
+
+/** A security scheme of the spec, as far as authentication needs it. */
+export type SecurityScheme =
+  | { readonly type: 'http'; readonly scheme: string; readonly 'x-confab'?: { readonly credential?: CredentialRules } }
+  | {
+      readonly type: 'apiKey';
+      readonly in: 'header' | 'query' | 'cookie';
+      readonly name: string;
+      readonly 'x-confab'?: { readonly credential?: CredentialRules };
+    }
+  | { readonly type: 'oauth2' | 'openIdConnect' | 'mutualTLS'; readonly 'x-confab'?: { readonly credential?: CredentialRules } };
+
+export interface AuthOptions {
+  /** Credentials that are known besides the schemes' own test credentials; of a pair, `id:secret`. */
+  readonly known: readonly string[];
+  /** Refuse a well-formed plain key that is not known. Signatures are verified either way. */
+  readonly strict: boolean;
+  /** The clock, in epoch milliseconds. Credentials expire by the real clock, rows do not move with it. */
+  readonly now: () => number;
+}
