@@ -33,14 +33,21 @@ export interface CredentialRules {
 
 /** A security scheme of the spec, as far as authentication needs it. */
 export type SecurityScheme =
-  | { readonly type: 'http'; readonly scheme: string; readonly 'x-confab'?: { readonly credential?: CredentialRules } }
+  | {
+      readonly type: 'http';
+      readonly scheme: string;
+      readonly 'x-confab'?: { readonly credential?: CredentialRules };
+    }
   | {
       readonly type: 'apiKey';
       readonly in: 'header' | 'query' | 'cookie';
       readonly name: string;
       readonly 'x-confab'?: { readonly credential?: CredentialRules };
     }
-  | { readonly type: 'oauth2' | 'openIdConnect' | 'mutualTLS'; readonly 'x-confab'?: { readonly credential?: CredentialRules } };
+  | {
+      readonly type: 'oauth2' | 'openIdConnect' | 'mutualTLS';
+      readonly 'x-confab'?: { readonly credential?: CredentialRules };
+    };
 
 export interface AuthOptions {
   /** Credentials that are known besides the schemes' own test credentials; of a pair, `id:secret`. */

@@ -1,0 +1,136 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { UsageError } from '../errors.ts';
+import type { Io } from '../main.ts';
+import { toBanner } from '../mock/banner.ts';
+import { createMock, type MockOptions } from '../mock/create-mock.ts';
+import type { JsonObject } from '../spec/json.ts';
+
+export const MOCK_USAGE = `confab mock [vendor|spec.yaml …] [options]
+
+Serves the vendors (default: all built-in ones) until it is interrupted.
+
+  --port 4010             the port; 0 finds a free one
+  --host 127.0.0.1        the address to listen on
+  --seed 1                a whole number; the same seed gives the same rows everywhere
+  --rows 237              rows of every collection, or of one vendor: gptbots=50, gptbots=rows.json
+  --now 2026-03-20T08:00Z the newest row lies just before this time; now is the clock's
+  --profile vendor.name   the other side where a vendor's sources contradict each other (repeatable)
+  --overlay file          an OpenAPI Overlay of your own (repeatable)
+  --key vendor=credential a credential to know besides the test one (repeatable); a key pair is id:secret
+  --strict-keys           refuse well-formed keys that are not known
+  --json                  print one line of JSON instead of the summary`;
+
+const OPTIONS = {
+  port: { type: 'string' },
+  host: { type: 'string' },
+  seed: { type: 'string' },
+  rows: { type: 'string', multiple: true },
+  now: { type: 'string' },
+  profile: { type: 'string', multiple: true },
+  overlay: { type: 'string', multiple: true },
+  key: { type: 'string', multiple: true },
+  'strict-keys': { type: 'boolean' },
+  json: { type: 'boolean' },
+} as const;
+
+/** Serves until `io.stopped` settles. */
+export async function runMock(args: readonly string[], io: Io): Promise<void> {
+  const { values, positionals } = parse(args);
+  const port = toWhole('port', values.port ?? '4010', 0, 65_535);
+  const options: MockOptions = {
+    vendors: positionals,
+    profiles: values.profile ?? [],
+    overlays: values.overlay ?? [],
+    keys: toKeys(values.key ?? []),
+    strictKeys: values['strict-keys'] ?? false,
+    seed: toWhole('seed', values.seed ?? '1', Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+    ...(await toRows(values.rows ?? [])),
+    ...(values.now !== undefined && { now: toTime(values.now) }),
+  };
+  const mock = await createMock(options);
+  const { url } = await mock.listen({ port, host: values.host ?? '127.0.0.1' });
+  io.out(toBanner(mock, url, values.json ?? false));
+  await io.stopped;
+  await mock.close();
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  } catch (cause) {
+    // node:util names the option and what is wrong with it in its first sentence.
+    const [what] = (cause as Error).message.split('. ');
+    throw new UsageError(`${what}; confab mock --help lists the options`, { cause });
+  }
+}
+
+function toWhole(option: string, text: string, least: number, most: number): number {
+  const value = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= least && value <= most) return value;
+  const range =
+    least === Number.MIN_SAFE_INTEGER ? 'a whole number' : `a whole number from ${least} to ${most}`;
+  throw new UsageError(`--${option} ${text}: it must be ${range}`);
+}
+
+function toTime(text: string): number {
+  const time = text === 'now' ? Date.now() : Date.parse(text);
+  if (Number.isNaN(time))
+    throw new UsageError(
+      `--now ${text}: it must be an ISO 8601 time, such as 2026-03-20T08:00:00Z, or the word now`,
+    );
+  return time;
+}
+
+function toKeys(texts: readonly string[]): Record<string, string[]> {
+  const keys: Record<string, string[]> = {};
+  for (const text of texts) {
+    const [vendor = '', credential] = splitOnce(text);
+    if (vendor === '' || credential === undefined || credential === '') {
+      throw new UsageError(
+        '--key must be written vendor=credential, such as gptbots=app-…; of a key pair, vendor=id:secret',
+      );
+    }
+    keys[vendor] = [...(keys[vendor] ?? []), credential];
+  }
+  return keys;
+}
+
+async function toRows(texts: readonly string[]): Promise<Pick<MockOptions, 'rows'>> {
+  const [only] = texts;
+  if (only === undefined) return {};
+  if (texts.length === 1 && !only.includes('=')) return { rows: toWhole('rows', only, 0, 1_000_000_000) };
+  const rows: Record<string, number | JsonObject[]> = {};
+  for (const text of texts) {
+    const [name = '', value] = splitOnce(text);
+    if (value === undefined)
+      throw new UsageError(`--rows ${text}: beside other --rows, name the vendor: ${'vendor'}=${text}`);
+    rows[name] = /^-?\d+$/.test(value)
+      ? toWhole('rows', value, 0, 1_000_000_000)
+      : await readRows(name, value);
+  }
+  return { rows };
+}
+
+async function readRows(name: string, file: string): Promise<JsonObject[]> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new UsageError(`--rows ${name}=${file}: it is neither a whole number nor a file that can be read`, {
+      cause,
+    });
+  }
+  try {
+    return JSON.parse(text) as JsonObject[];
+  } catch (cause) {
+    throw new UsageError(`--rows ${name}=${file}: the file is not JSON: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
+}
+
+function splitOnce(text: string): [string, string | undefined] {
+  const at = text.indexOf('=');
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}

@@ -1,0 +1,32 @@
+/** A document cannot be used. The message says where, what is wrong and what is allowed. */
+export class SpecError extends Error {
+  override name = 'SpecError' as const;
+  readonly file: string;
+  /** Counted from 1; undefined when the place has no line of its own (an overlay put it there). */
+  readonly line: number | undefined;
+  /** A JSON pointer into the document; empty for the whole of it. */
+  readonly pointer: string;
+
+  constructor(
+    problem: string,
+    place: { file: string; line?: number | undefined; pointer?: string },
+    options?: ErrorOptions,
+  ) {
+    const line = place.line === undefined ? '' : `:${place.line}`;
+    const pointer = place.pointer ? `\n  at ${place.pointer}` : '';
+    super(`${place.file}${line}: ${problem}${pointer}`, options);
+    this.file = place.file;
+    this.line = place.line;
+    this.pointer = place.pointer ?? '';
+  }
+}
+
+/** The caller asked for something that cannot be done: a wrong option, an unknown name, a taken port. */
+export class UsageError extends Error {
+  override name = 'UsageError' as const;
+}
+
+/** The tool could not do its work for a reason outside of it: a port that is taken, a host that is not there. */
+export class RunError extends Error {
+  override name = 'RunError' as const;
+}

@@ -1,0 +1,173 @@
+import type { AddressInfo } from 'node:net';
+import { UsageError } from '../errors.ts';
+import { createGeneratedRows } from '../rows/generated.ts';
+import { createPools } from '../rows/pools.ts';
+import type { Rows } from '../rows/rows.ts';
+import { assertRows, createSuppliedRows } from '../rows/supplied.ts';
+import type { JsonObject } from '../spec/json.ts';
+import { loadSpecs } from '../spec/load-specs.ts';
+import type { Spec } from '../spec/spec.ts';
+import { createApp } from './app.ts';
+import { type Listening, listen } from './listen.ts';
+
+export interface MockOptions {
+  /** Built-in vendors by name, or files of OpenAPI documents; all built-in ones when not given. */
+  readonly vendors?: readonly string[];
+  /** A whole number; the same seed gives the same rows on every machine. Default 1. */
+  readonly seed?: number;
+  /**
+   * How many rows each collection has (default 237, at most 1,000,000,000), or the rows themselves by
+   * vendor: `{ gptbots: 50 }`, `{ gptbots: [{…}, …] }`, `{ 'gptbots.conversations': [{…}, …] }`.
+   */
+  readonly rows?: number | Readonly<Record<string, number | readonly JsonObject[]>>;
+  /** Built-in profiles, as `vendor.profile`. */
+  readonly profiles?: readonly string[];
+  /** Files of OpenAPI Overlays, for the vendors that they fit. */
+  readonly overlays?: readonly string[];
+  /** Credentials by vendor that are known besides the test credential; a key pair is `id:secret`. */
+  readonly keys?: Readonly<Record<string, readonly string[]>>;
+  /** Refuse well-formed plain keys that are not known. Default false. Signatures always verify. */
+  readonly strictKeys?: boolean;
+  /** The newest row lies just before this time, in epoch milliseconds. Default 2026-03-20T08:00:00Z. */
+  readonly now?: number;
+  /** The clock by which credentials expire, in epoch milliseconds. Default Date.now. */
+  readonly clock?: () => number;
+}
+
+export interface Mock {
+  readonly specs: readonly Spec[];
+  /** Answers a request in-process, without a port. */
+  fetch(input: Request | string | URL, init?: RequestInit): Promise<Response>;
+  /** The base URL, of one vendor when named: what takes the place of the vendor's origin. */
+  url(vendor?: string): string;
+  /** Listens on a port (default: a free one) of 127.0.0.1. Throws a RunError when the port cannot be had. */
+  listen(options?: {
+    readonly port?: number;
+    readonly host?: string;
+  }): Promise<{ readonly url: string; readonly port: number }>;
+  /** Stops listening; open connections are closed. */
+  close(): Promise<void>;
+}
+
+export const DEFAULT_ROWS = 237;
+export const MOST_ROWS = 1_000_000_000;
+/** Rows never follow the wall clock: today's answer must be tomorrow's. */
+export const DEFAULT_NOW = Date.UTC(2026, 2, 20, 8, 0, 0);
+
+/**
+ * Makes a mock of the vendors asked for. Throws a SpecError for a document that cannot be served and a
+ * UsageError for an option that makes no sense.
+ */
+export async function createMock(options: MockOptions = {}): Promise<Mock> {
+  const {
+    vendors,
+    profiles,
+    overlays,
+    seed = 1,
+    keys = {},
+    strictKeys = false,
+    now = DEFAULT_NOW,
+    clock = Date.now,
+  } = options;
+  if (!Number.isSafeInteger(seed)) throw new UsageError(`seed: ${seed} is not a whole number`);
+  const specs = await loadSpecs({ vendors, profiles, overlays });
+  checkNames(specs, Object.keys(keys), 'keys');
+  const sizes = toSizes(specs, options.rows);
+
+  const collections = new Map<string, Promise<Rows>>();
+  const rowsOf = (spec: Spec, collection: string) => {
+    const key = `${spec.name}.${collection}`;
+    const known =
+      collections.get(key) ?? createRows(spec, collection, sizes(spec.name, collection), seed, now);
+    collections.set(key, known);
+    return known;
+  };
+  const optionsOf = new Map(
+    specs.map((spec) => [
+      spec,
+      { seed, keys: keys[spec.name] ?? [], strictKeys, clock, rows: (name: string) => rowsOf(spec, name) },
+    ]),
+  );
+  const { app } = createApp(
+    specs,
+    (spec) => optionsOf.get(spec) as NonNullable<ReturnType<typeof optionsOf.get>>,
+  );
+
+  let listening: Listening | undefined;
+  return {
+    specs,
+    async fetch(input, init) {
+      return app.fetch(input instanceof Request && !init ? input : new Request(input, init));
+    },
+    url(vendor) {
+      checkNames(specs, vendor === undefined ? [] : [vendor], 'url');
+      return (listening?.url ?? 'http://confab.localhost') + (vendor === undefined ? '' : `/${vendor}`);
+    },
+    async listen({ port = 0, host = '127.0.0.1' } = {}) {
+      if (listening) throw new UsageError(`this mock already listens on ${listening.url}; close it first`);
+      listening = await listen(app, port, host);
+      return { url: listening.url, port: (listening.server.address() as AddressInfo).port };
+    },
+    async close() {
+      await listening?.close();
+      listening = undefined;
+    },
+  };
+}
+
+type Supply = number | readonly JsonObject[];
+
+function toSizes(
+  specs: readonly Spec[],
+  rows: MockOptions['rows'],
+): (vendor: string, collection: string) => Supply {
+  const byName: Readonly<Record<string, Supply>> = typeof rows === 'object' ? rows : {};
+  const others = typeof rows === 'number' ? rows : DEFAULT_ROWS;
+  const collectionNames = specs.flatMap((spec) =>
+    [...spec.collections.keys()].map((name) => `${spec.name}.${name}`),
+  );
+  for (const [name, value] of [['rows', others] as const, ...Object.entries(byName)]) {
+    if (name !== 'rows' && !collectionNames.includes(name)) checkNames(specs, [name], 'rows');
+    if (typeof value !== 'number') assertRows(value, name);
+    else if (!Number.isInteger(value) || value < 0 || value > MOST_ROWS) {
+      throw new UsageError(`rows: ${value} is not a whole number from 0 to ${MOST_ROWS}`);
+    }
+  }
+  return (vendor, collection) => byName[`${vendor}.${collection}`] ?? byName[vendor] ?? others;
+}
+
+async function createRows(
+  spec: Spec,
+  collection: string,
+  supply: Supply,
+  seed: number,
+  now: number,
+): Promise<Rows> {
+  const schema = spec.collections.get(collection) as JsonObject;
+  if (typeof supply !== 'number') return createSuppliedRows(supply, schema, spec.schemas);
+  return createGeneratedRows({
+    name: `${spec.name}.${collection}`,
+    schema,
+    schemas: spec.schemas,
+    seed,
+    size: supply,
+    now,
+    pools: await createPools(spec.document, spec.file),
+    indexed: indexedFields(spec, collection),
+  });
+}
+
+/** Every field that some operation filters or orders by. */
+function indexedFields(spec: Spec, collection: string): Set<string> {
+  const lists = spec.operations.flatMap(({ list }) => (list?.collection === collection ? [list] : []));
+  return new Set(
+    lists.flatMap(({ filters, order }) => [...filters.map(({ field }) => field), ...(order?.by ?? [])]),
+  );
+}
+
+function checkNames(specs: readonly Spec[], names: readonly string[], option: string): void {
+  const known = specs.map(({ name }) => name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new UsageError(`${option}: ${unknown} is not served; served: ${known.join(', ')}`);
+}

@@ -1,0 +1,106 @@
+import { keyOf, labelOf } from '../spec/expressions.ts';
+import { isObject, type Json, type JsonObject, toPointer } from '../spec/json.ts';
+import { branchesOf, hintsOf } from '../spec/schema.ts';
+import { type Listing, PAGING_WORDS, type Spec } from '../spec/spec.ts';
+import { createJsonFill, type Facts } from './placeholders.ts';
+
+/** What goes into an envelope: the rows' JSON text, and a value for each other place, by word or request key. */
+export interface Contents {
+  readonly items: string;
+  readonly values: Readonly<Record<string, Json>>;
+}
+
+export type Envelope = (contents: Contents, facts: Facts) => string;
+
+type Part = string | ((contents: Contents, facts: Facts) => string);
+
+/**
+ * Compiles a listing's success schema into a writer of its JSON text. Each place gets, in this order: what
+ * the listing shows there, the schema's `const`, its `x-confab.value`, its `default`. What has none of these
+ * is left out, unless it is required.
+ */
+export function createEnvelope(spec: Spec, listing: Listing): Envelope {
+  const bound = bindings(listing);
+  const parts = merge(write(listing.media.schema, []) ?? ['null']);
+  if (parts.length === 1 && typeof parts[0] === 'string') return () => parts[0] as string;
+  return (contents, facts) => {
+    let text = '';
+    for (const part of parts) text += typeof part === 'string' ? part : part(contents, facts);
+    return text;
+  };
+
+  function write(raw: unknown, path: readonly string[]): Part[] | undefined {
+    const schema = spec.schemas.resolve(raw);
+    const word = bound.get(toPointer(path));
+    if (word === 'items') return [({ items }) => items];
+    if (word !== undefined) return [toSlot(word, schema)];
+    if (schema.const !== undefined) return [JSON.stringify(schema.const)];
+    const { value } = hintsOf(schema);
+    if (typeof value === 'string') return [createTextPart(value)];
+    if (schema.default !== undefined) return [JSON.stringify(schema.default)];
+    return writeObject(schema, path);
+  }
+
+  function writeObject(schema: JsonObject, path: readonly string[]): Part[] | undefined {
+    const branch = branchesOf(schema).find((one) =>
+      spec.schemas.at(one, listing.items.path.slice(path.length)),
+    );
+    const properties = new Map([
+      ...spec.schemas.properties(schema),
+      ...spec.schemas.properties(branch ?? {}),
+    ]);
+    const required = [schema.required, isObject(branch) ? spec.schemas.resolve(branch).required : []].flat();
+    const parts: Part[] = [];
+    for (const [name, property] of properties) {
+      const inner =
+        write(property, [...path, name]) ?? (required.includes(name) ? [nothing(property)] : undefined);
+      if (inner) parts.push(`${parts.length === 0 ? '{' : ','}${JSON.stringify(name)}:`, ...inner);
+    }
+    return parts.length === 0 ? undefined : [...parts, '}'];
+  }
+
+  function toSlot(word: string, schema: JsonObject): Part {
+    const types = spec.schemas.types(schema);
+    const asText = types.includes('string') && !types.includes('integer') && !types.includes('number');
+    return ({ values }) => {
+      const value = values[word] ?? null;
+      return asText && typeof value === 'number' ? `"${value}"` : JSON.stringify(value);
+    };
+  }
+
+  function nothing(property: JsonObject): string {
+    const types = spec.schemas.types(property);
+    if (types.includes('null') || types.length === 0) return 'null';
+    const zero: Record<string, string> = { string: '""', boolean: 'false', array: '[]', object: '{}' };
+    return zero[types[0] as string] ?? '0';
+  }
+}
+
+/** By pointer into the body: `items`, a paging word, or the key of the request place that is echoed. */
+function bindings(listing: Listing): Map<string, string> {
+  const bound = new Map([[toPointer(listing.items.path), 'items']]);
+  for (const word of PAGING_WORDS) {
+    for (const place of listing.paging.shows[word]) bound.set(toPointer(place.path), word);
+  }
+  for (const { shows, tests } of listing.filters) {
+    const asked = tests[0];
+    for (const place of shows) bound.set(toPointer(place.path), asked ? keyOf(asked.from) : labelOf(place));
+  }
+  return bound;
+}
+
+function createTextPart(value: string): Part {
+  const fill = createJsonFill(JSON.stringify(value));
+  return (_, facts) => fill(facts);
+}
+
+/** Neighbouring fixed texts become one. */
+function merge(parts: readonly Part[]): Part[] {
+  const merged: Part[] = [];
+  for (const part of parts) {
+    const last = merged.at(-1);
+    if (typeof part === 'string' && typeof last === 'string') merged[merged.length - 1] = last + part;
+    else merged.push(part);
+  }
+  return merged;
+}

@@ -1,0 +1,70 @@
+import { createAuthenticator } from '../auth/authenticator.ts';
+import type { AuthOutcome } from '../auth/types.ts';
+import type { Rows } from '../rows/rows.ts';
+import type { Operation, Spec } from '../spec/spec.ts';
+import type { Answer } from './answer.ts';
+import { createRefuse } from './failures.ts';
+import type { Incoming } from './incoming.ts';
+import { createShow } from './list.ts';
+import type { Facts } from './placeholders.ts';
+import { createSampled } from './sampled.ts';
+import { createValidate, type Values } from './validate.ts';
+
+/** Answers one operation's requests. Synchronous wherever nothing has to be waited for. */
+export type Handler = (incoming: Incoming) => Answer | Promise<Answer>;
+
+export interface HandlerOptions {
+  readonly seed: number;
+  /** Credentials that the vendor knows, besides its schemes' test credentials. */
+  readonly keys: readonly string[];
+  readonly strictKeys: boolean;
+  /** The real clock, in epoch milliseconds: credentials expire by it. */
+  readonly clock: () => number;
+  /** The rows of a collection; called when the operation is first used. */
+  readonly rows: (collection: string) => Promise<Rows>;
+}
+
+/**
+ * Compiles an operation: authenticate → validate → show rows (or a sample), refusing as the spec says.
+ */
+export async function createHandler(
+  spec: Spec,
+  operation: Operation,
+  options: HandlerOptions,
+): Promise<Handler> {
+  const authenticate = createAuthenticator(operation.security, spec.securitySchemes, {
+    known: options.keys,
+    strict: options.strictKeys,
+    now: options.clock,
+  });
+  const validate = createValidate(spec, operation);
+  const refuse = createRefuse(operation);
+  const show = await createAnswers(spec, operation, options);
+
+  function answer(incoming: Incoming, outcome: AuthOutcome): Answer {
+    const facts: Facts = { seed: options.seed, incoming, details: {} };
+    if (!outcome.ok) {
+      const { cause, details = {} } = outcome;
+      const refusal = { cause, parameter: details.parameter ?? '', reason: details.reason ?? '' };
+      return refuse(refusal, { ...facts, details });
+    }
+    const checked = validate(incoming);
+    if ('refusal' in checked) return refuse(checked.refusal, facts);
+    const shown = show(checked.values, facts);
+    return 'cause' in shown ? refuse(shown, facts) : shown;
+  }
+
+  return (incoming) => {
+    const outcome = authenticate(incoming);
+    return outcome instanceof Promise
+      ? outcome.then((known) => answer(incoming, known))
+      : answer(incoming, outcome);
+  };
+}
+
+async function createAnswers(spec: Spec, operation: Operation, options: HandlerOptions) {
+  if (operation.list)
+    return createShow(spec, operation, operation.list, await options.rows(operation.list.collection));
+  const sampled = await createSampled(spec, operation);
+  return (_values: Values, facts: Facts) => sampled(facts);
+}

@@ -1,0 +1,77 @@
+import { hashText, mix } from '../rows/hash.ts';
+import { parseExpression } from '../spec/expressions.ts';
+import type { Incoming } from './incoming.ts';
+
+/** What an answer's text can be filled with. Each value is made only when a text holds its placeholder. */
+export interface Facts {
+  readonly seed: number;
+  readonly incoming: Incoming;
+  /** {parameter}, {stringToSign} and whatever else the refusal tells. */
+  readonly details: Readonly<Record<string, string>>;
+}
+
+/** Fills the placeholders of a text; one that nobody knows stays as it is. */
+export type Fill = (facts: Facts) => string;
+
+const PLACEHOLDER = /\{(\$request\.[^{}]+|[a-zA-Z]+)\}/g;
+
+const MAKERS: Record<string, (facts: Facts) => string> = {
+  requestId: (facts) => uuid(facts).toUpperCase(),
+  traceId: (facts) => words(facts, 'trace').join(''),
+  host: ({ incoming }) => incoming.header('host') ?? '',
+  mount: ({ incoming }) => incoming.paths[0]?.slice(0, -incoming.route.operation.path.length) ?? '',
+  query: ({ incoming }) => (incoming.query === '' ? '' : `?${incoming.query}`),
+};
+
+/** Compiles a plain text. */
+export function createFill(text: string): Fill {
+  return compile(text, (value) => value);
+}
+
+/** Compiles a JSON text: what is filled in is escaped, so the text stays JSON. */
+export function createJsonFill(text: string): Fill {
+  return compile(text, (value) => JSON.stringify(value).slice(1, -1));
+}
+
+function compile(text: string, escapeText: (value: string) => string): Fill {
+  const parts = text.split(PLACEHOLDER);
+  if (parts.length === 1) return () => text;
+  return (facts) => {
+    let filled = parts[0] as string;
+    for (let i = 1; i < parts.length; i += 2) {
+      const name = parts[i] as string;
+      const value = factOf(name, facts);
+      filled += (value === undefined ? `{${name}}` : escapeText(value)) + (parts[i + 1] as string);
+    }
+    return filled;
+  };
+}
+
+function factOf(name: string, facts: Facts): string | undefined {
+  if (Object.hasOwn(facts.details, name)) return facts.details[name];
+  if (Object.hasOwn(MAKERS, name)) return MAKERS[name]?.(facts);
+  const expression = parseExpression(name);
+  if (!expression) return undefined;
+  const { incoming } = facts;
+  if (expression.in === 'header') return incoming.header(expression.name) ?? '';
+  if (expression.in === 'query') return new URLSearchParams(incoming.query).get(expression.name) ?? '';
+  if (expression.in === 'path') return incoming.pathParameters[expression.name] ?? '';
+  return undefined;
+}
+
+/** The same request gets the same id, on every machine; a signed one differs by its nonce. */
+function words({ seed, incoming }: Facts, salt: string): string[] {
+  const text = `${salt} ${incoming.method} ${incoming.target} ${incoming.header('authorization') ?? ''} ${incoming.body}`;
+  const hash = hashText(text, seed);
+  return [1, 2, 3, 4].map((n) =>
+    mix(hashText(text, hash + n))
+      .toString(16)
+      .padStart(8, '0'),
+  );
+}
+
+function uuid(facts: Facts): string {
+  const hex = words(facts, 'request').join('');
+  // Version 4, variant 1 of RFC 9562, as the ids of real services have them.
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,68 @@
+import type { JsonObject } from '../spec/json.ts';
+import type { SchemaReader } from '../spec/schema.ts';
+import { createClock } from './clock.ts';
+import { type Column, type ColumnContext, createColumn, createRowWriter, periodic } from './columns.ts';
+import { hashText } from './hash.ts';
+import type { Pools } from './pools.ts';
+import type { Rows, View } from './rows.ts';
+import { createSelector } from './selector.ts';
+
+export interface GeneratedOptions {
+  readonly name: string;
+  /** The schema of a whole row. */
+  readonly schema: JsonObject;
+  readonly schemas: SchemaReader;
+  readonly seed: number;
+  readonly size: number;
+  /** The newest row lies just before this time, in epoch milliseconds. */
+  readonly now: number;
+  readonly pools: Pools;
+  /** The fields that operations filter or order by. */
+  readonly indexed: ReadonlySet<string>;
+}
+
+/** Fields that are filtered or ordered by repeat after so many rows. */
+export const PERIOD = 4096;
+
+/**
+ * Rows that are computed, never stored: row i is a function of (seed, collection, i). A field that is
+ * filtered or ordered by repeats after 4,096 rows, so one look at a period tells how often every value
+ * occurs in any range of rows: totals are exact and a page at any depth costs what the first one costs.
+ * Everything else differs from row to row. Only `sequence` ids also depend on the number of rows.
+ */
+export function createGeneratedRows(options: GeneratedOptions): Rows {
+  const { name, schemas, size, pools, indexed } = options;
+  const seed = hashText(name, options.seed);
+  const clock = createClock(options.now, seed);
+  const fields = schemas.properties(options.schema);
+  const columns = new Map<string, Column>();
+  const context: ColumnContext = { schemas, seed, size, clock, pools, sibling: columnOf };
+
+  function columnOf(field: string): Column {
+    let column = columns.get(field);
+    if (!column) {
+      column = createColumn(fields.get(field), field, context);
+      if (indexed.has(field) && !column.time && !column.ids) column = periodic(column, PERIOD);
+      columns.set(field, column);
+    }
+    return column;
+  }
+
+  const views = new Map<JsonObject, View>();
+  const select = createSelector({ size, period: PERIOD, columnOf });
+  return {
+    size,
+    select,
+    view(schema) {
+      let view = views.get(schema);
+      if (!view) {
+        // A field of the collection is the same in every view, unless the view fixes its value.
+        view = createRowWriter(schemas.properties(schema), '', context, (field, shown) =>
+          fields.has(field) && (shown as JsonObject).const === undefined ? columnOf(field) : undefined,
+        );
+        views.set(schema, view);
+      }
+      return view;
+    },
+  };
+}

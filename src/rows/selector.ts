@@ -1,0 +1,228 @@
+import type { Json } from '../spec/json.ts';
+import type { Column } from './columns.ts';
+import type { Condition, Query, Selection } from './rows.ts';
+
+export interface SelectorOptions {
+  readonly size: number;
+  /** Fields that are neither times nor ids repeat after so many rows. */
+  readonly period: number;
+  columnOf(field: string): Column;
+}
+
+/** Rows from `low` up to, not including, `high`. */
+interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * Answers queries over computed rows by arithmetic: a time cuts out a range of rows by binary search,
+ * an id names one row, and any other field is looked up in the postings of one period.
+ */
+export function createSelector({ size, period, columnOf }: SelectorOptions): (query: Query) => Selection {
+  const values = new Map<string, readonly Json[]>();
+  const postings = createCache<Uint16Array>(256);
+  const ordered = createCache<readonly Uint16Array[]>(64);
+
+  return ({ where, order }) => {
+    const byTime = where.filter(({ field }) => columnOf(field).time);
+    const byId = where.filter(({ field }) => columnOf(field).ids);
+    const byValue = where.filter(({ field }) => !columnOf(field).time && !columnOf(field).ids);
+    const range = byTime.reduce(narrow, { low: 0, high: size });
+    const found =
+      byId.length > 0
+        ? listed(byId, byValue, range)
+        : order && isValue(order.by)
+          ? sorted(byValue, order.by, range)
+          : natural(byValue, range);
+    return order?.direction === 'asc' ? reversed(found) : found;
+  };
+
+  function isValue(field: string): boolean {
+    const column = columnOf(field);
+    return !column.time && !column.ids;
+  }
+
+  function narrow(range: Range, { field, test, value }: Condition): Range {
+    const { time } = columnOf(field);
+    if (!time || typeof value !== 'number') return range;
+    // Compared as the row shows it: a row at 12:00:00.7 that is written 12:00:00 is not after 12:00:00.
+    const shown = (index: number) => Math.floor(time.at(index) / time.format.unit) * time.format.unit;
+    if (test === 'from')
+      return {
+        ...range,
+        high: Math.min(
+          range.high,
+          firstWhere((index) => shown(index) < value),
+        ),
+      };
+    if (test === 'to')
+      return {
+        ...range,
+        low: Math.max(
+          range.low,
+          firstWhere((index) => shown(index) <= value),
+        ),
+      };
+    const exact = narrow(range, { field, test: 'from', value });
+    return narrow(exact, { field, test: 'to', value });
+  }
+
+  /** The first row for which it holds; it does not hold for newer rows and does for all older ones. */
+  function firstWhere(holds: (index: number) => boolean): number {
+    let low = 0;
+    let high = size;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if (holds(middle)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  function natural(byValue: readonly Condition[], { low, high }: Range): Selection {
+    if (byValue.length === 0) return { total: Math.max(0, high - low), at: (n) => low + n };
+    return fromPostings(postingsOf(byValue), low, high);
+  }
+
+  function sorted(byValue: readonly Condition[], by: string, { low, high }: Range): Selection {
+    const groups = groupsOf(byValue, by).map((group) => fromPostings(group, low, high));
+    const total = groups.reduce((sum, group) => sum + group.total, 0);
+    return {
+      total,
+      at(n) {
+        let rest = n;
+        for (const group of groups) {
+          if (rest < group.total) return group.at(rest);
+          rest -= group.total;
+        }
+        throw new RangeError(`row ${n} of ${total}`);
+      },
+    };
+  }
+
+  function listed(
+    byId: readonly Condition[],
+    byValue: readonly Condition[],
+    { low, high }: Range,
+  ): Selection {
+    const [first, ...others] = byId.map(idsOf);
+    const indices = [...(first as Set<number>)]
+      .filter((index) => index >= low && index < high && others.every((other) => other.has(index)))
+      .filter((index) =>
+        byValue.every((condition) => matches(condition, valueAt(condition.field, index % period))),
+      )
+      .sort((a, b) => a - b);
+    return { total: indices.length, at: (n) => indices[n] as number };
+  }
+
+  function idsOf({ field, value }: Condition): Set<number> {
+    const { ids, text } = columnOf(field);
+    const found = new Set<number>();
+    for (const id of Array.isArray(value) ? value : [value]) {
+      if (typeof id !== 'string' && typeof id !== 'number') continue;
+      const index = ids?.index(id);
+      if (index !== undefined && text(index) === JSON.stringify(id)) found.add(index);
+    }
+    return found;
+  }
+
+  /** Where in a period the rows stand that fulfil all conditions, rising. */
+  function postingsOf(byValue: readonly Condition[]): Uint16Array {
+    return postings(JSON.stringify(byValue), () => {
+      const found: number[] = [];
+      for (let offset = 0; offset < Math.min(period, size); offset += 1) {
+        if (byValue.every((condition) => matches(condition, valueAt(condition.field, offset))))
+          found.push(offset);
+      }
+      return Uint16Array.from(found);
+    });
+  }
+
+  /** The postings split by the value of a field, the largest value first. */
+  function groupsOf(byValue: readonly Condition[], by: string): readonly Uint16Array[] {
+    return ordered(JSON.stringify([by, byValue]), () => {
+      const groups = new Map<Json, number[]>();
+      for (const offset of postingsOf(byValue)) {
+        const value = valueAt(by, offset);
+        const group = groups.get(value);
+        if (group) group.push(offset);
+        else groups.set(value, [offset]);
+      }
+      return [...groups.entries()]
+        .sort(([a], [b]) => compare(b, a))
+        .map(([, group]) => Uint16Array.from(group));
+    });
+  }
+
+  function fromPostings(offsets: Uint16Array, low: number, high: number): Selection {
+    const before = rank(offsets, low);
+    const total = Math.max(0, rank(offsets, high) - before);
+    const { length } = offsets;
+    return {
+      total,
+      at(n) {
+        const nth = before + n;
+        return Math.floor(nth / length) * period + (offsets[nth % length] as number);
+      },
+    };
+  }
+
+  /** How many rows below `index` stand at one of these offsets. */
+  function rank(offsets: Uint16Array, index: number): number {
+    const inPeriod = index % period;
+    let low = 0;
+    let high = offsets.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((offsets[middle] as number) < inPeriod) low = middle + 1;
+      else high = middle;
+    }
+    return Math.floor(index / period) * offsets.length + low;
+  }
+
+  function valueAt(field: string, offset: number): Json {
+    let known = values.get(field);
+    if (!known) {
+      const column = columnOf(field);
+      known = Array.from(
+        { length: Math.min(period, size) },
+        (_, index) => JSON.parse(column.text(index)) as Json,
+      );
+      values.set(field, known);
+    }
+    return known[offset] as Json;
+  }
+}
+
+/** Whether a value of a row fulfils a condition. */
+export function matches({ test, value }: Condition, found: Json): boolean {
+  if (test === 'equals') return Array.isArray(value) ? value.includes(found) : value === found;
+  if (test === 'contains') return String(found).toLowerCase().includes(String(value).toLowerCase());
+  return test === 'from' ? compare(found, value) >= 0 : compare(found, value) <= 0;
+}
+
+/** Numbers by size, everything else by its text's code units: the same order on every machine. */
+export function compare(a: Json, b: Json): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  const [left, right] = [String(a), String(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+export function reversed({ total, at }: Selection): Selection {
+  return { total, at: (n) => at(total - 1 - n) };
+}
+
+/** Keeps the newest `limit` answers: filters come from users, and their number has no bound. */
+function createCache<T>(limit: number): (key: string, make: () => T) => T {
+  const kept = new Map<string, T>();
+  return (key, make) => {
+    let value = kept.get(key);
+    if (value === undefined) {
+      value = make();
+      if (kept.size >= limit) kept.delete(kept.keys().next().value as string);
+      kept.set(key, value);
+    }
+    return value;
+  };
+}

@@ -1,0 +1,74 @@
+import { UsageError } from '../errors.ts';
+import type { Json, JsonObject } from '../spec/json.ts';
+import { isObject, member } from '../spec/json.ts';
+import { hintsOf, type SchemaReader } from '../spec/schema.ts';
+import type { Condition, Rows, View } from './rows.ts';
+import { compare, matches, reversed } from './selector.ts';
+import { createTimeFormat, type TimeFormat } from './time-format.ts';
+
+/** Rows that a user gave, in the order given: the first is the first on page one. */
+export function createSuppliedRows(
+  rows: readonly JsonObject[],
+  schema: JsonObject,
+  schemas: SchemaReader,
+): Rows {
+  const fields = schemas.properties(schema);
+  const formats = new Map<string, TimeFormat[]>();
+  for (const [name, field] of fields) {
+    const { time, format } = hintsOf(field);
+    if (time !== undefined)
+      formats.set(
+        name,
+        [format ?? 'iso'].flat().map((text) => createTimeFormat(String(text))),
+      );
+  }
+
+  /** A time as epoch milliseconds, anything else as it is. */
+  function comparable(row: JsonObject, field: string): Json {
+    const value = member(row, field) ?? null;
+    for (const format of formats.get(field) ?? []) {
+      const time = format.read(value);
+      if (time !== undefined) return time;
+    }
+    return value;
+  }
+
+  const fulfils = (row: JsonObject, where: readonly Condition[]) =>
+    where.every((condition) => matches(condition, comparable(row, condition.field)));
+
+  return {
+    size: rows.length,
+    view: (shown) => createView(rows, schemas.properties(shown)),
+    select({ where, order }) {
+      const indices = [...rows.keys()].filter((index) => fulfils(rows[index] as JsonObject, where));
+      if (order) {
+        const key = (index: number) => comparable(rows[index] as JsonObject, order.by);
+        indices.sort((a, b) => compare(key(b), key(a)) || a - b);
+      }
+      const found = { total: indices.length, at: (n: number) => indices[n] as number };
+      return order?.direction === 'asc' ? reversed(found) : found;
+    },
+  };
+}
+
+/** A field that the shown schema fixes has its value; one that the row lacks is left out. */
+function createView(rows: readonly JsonObject[], shown: ReadonlyMap<string, JsonObject>): View {
+  return (index) => {
+    const row = rows[index] as JsonObject;
+    const view: JsonObject = {};
+    for (const [name, schema] of shown) {
+      const value = schema.const === undefined ? member(row, name) : schema.const;
+      if (value !== undefined) view[name] = value;
+    }
+    return JSON.stringify(view);
+  };
+}
+
+/** Throws a plain sentence when rows that a user supplied are not a list of objects. */
+export function assertRows(value: unknown, where: string): asserts value is JsonObject[] {
+  if (!Array.isArray(value))
+    throw new UsageError(`${where}: rows must be a list of objects, not ${typeof value}`);
+  const wrong = value.findIndex((row) => !isObject(row));
+  if (wrong >= 0)
+    throw new UsageError(`${where}: row ${wrong} is ${JSON.stringify(value[wrong])}, not an object`);
+}

@@ -1,0 +1,35 @@
+import type { Json, JsonObject } from './json.ts';
+import type { SchemaReader } from './schema.ts';
+
+/**
+ * Turns the text of a parameter into a value of its schema's type, exactly: what is not written in the
+ * type's own grammar stays text, so that validation names it. `1e3`, ` 1`, `0x1` and `1.0` are not
+ * integers; `+1`, `01` and `-1` are, as in the servers' own parsers (Go's ParseInt, Java's parseLong).
+ */
+export type Coerce = (text: string) => Json;
+
+export function createCoerce(schema: JsonObject, schemas: SchemaReader): Coerce {
+  const types = schemas.types(schema);
+  const limits = schema.format === 'int32' ? INT32 : INT64;
+  if (types.includes('string') || types.length === 0) return (text) => text;
+  return (text) => {
+    if (types.includes('integer')) {
+      const integer = toInteger(text, limits);
+      if (integer !== undefined) return integer;
+    }
+    if (types.includes('number') && DECIMAL.test(text)) return Number(text);
+    if (types.includes('boolean') && (text === 'true' || text === 'false')) return text === 'true';
+    return text;
+  };
+}
+
+const DECIMAL = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+const INT32 = { low: -(2n ** 31n), high: 2n ** 31n - 1n };
+const INT64 = { low: -(2n ** 63n), high: 2n ** 63n - 1n };
+
+function toInteger(text: string, limits: typeof INT32): number | undefined {
+  if (!/^[+-]?\d+$/.test(text)) return undefined;
+  if (text.length < 10) return Number(text);
+  const exact = BigInt(text.replace(/^\+/, ''));
+  return exact < limits.low || exact > limits.high ? undefined : Number(exact);
+}

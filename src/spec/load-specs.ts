@@ -1,0 +1,97 @@
+import { basename } from 'node:path';
+import { UsageError } from '../errors.ts';
+import { builtinFile, builtinNames, profileNames } from './builtin.ts';
+import { isObject } from './json.ts';
+import { loadSpec, nameOf, readSource } from './load.ts';
+import type { Spec } from './spec.ts';
+
+export interface Wanted {
+  /** Names of built-in vendors, or files. All built-in ones when empty or not given. */
+  readonly vendors?: readonly string[] | undefined;
+  /** Built-in profiles, as `vendor.profile`. */
+  readonly profiles?: readonly string[] | undefined;
+  /** Files of overlays. Where several specs are loaded, each overlay says with `extends` which one it is for. */
+  readonly overlays?: readonly string[] | undefined;
+}
+
+interface Origin {
+  readonly name: string;
+  readonly file: string;
+}
+
+/** Loads several specs with their profiles and overlays. Throws a UsageError for a name that is not known. */
+export async function loadSpecs({ vendors = [], profiles = [], overlays = [] }: Wanted): Promise<Spec[]> {
+  const builtin = builtinNames();
+  const wanted = vendors.length > 0 ? [...new Set(vendors)] : builtin;
+  const origins = wanted.map((name) => toOrigin(name, builtin));
+  checkNames(origins);
+  checkProfiles(profiles, origins);
+  const overlaysOf = await assignOverlays(overlays, origins);
+  return Promise.all(
+    origins.map(({ name, file }) => {
+      const own = profiles.filter((profile) => vendorOf(profile) === name);
+      const files = [
+        ...own.map((profile) => builtinFile(`profiles/${profile}.yaml`)),
+        ...(overlaysOf.get(name) ?? []),
+      ];
+      return loadSpec(file, { name, overlays: files });
+    }),
+  );
+}
+
+function toOrigin(vendor: string, builtin: readonly string[]): Origin {
+  if (builtin.includes(vendor)) return { name: vendor, file: builtinFile(`${vendor}.yaml`) };
+  if (/[./\\]/.test(vendor)) return { name: nameOf(vendor), file: vendor };
+  throw new UsageError(
+    `there is no vendor ${vendor}; built in: ${builtin.join(', ')}; or give the file of an OpenAPI document`,
+  );
+}
+
+function checkNames(origins: readonly Origin[]): void {
+  for (const [index, { name, file }] of origins.entries()) {
+    const other = origins.findIndex((one) => one.name === name);
+    if (other === index) continue;
+    throw new UsageError(
+      `${file} and ${origins[other]?.file} would both be served as /${name}; rename one of the files`,
+    );
+  }
+}
+
+function checkProfiles(profiles: readonly string[], origins: readonly Origin[]): void {
+  const known = profileNames();
+  for (const profile of profiles) {
+    if (!known.includes(profile))
+      throw new UsageError(`there is no profile ${profile}; built in: ${known.join(', ')}`);
+    if (!origins.some(({ name }) => name === vendorOf(profile))) {
+      throw new UsageError(`the profile ${profile} is for ${vendorOf(profile)}, which is not served here`);
+    }
+  }
+}
+
+function vendorOf(profile: string): string {
+  return profile.split('.')[0] as string;
+}
+
+async function assignOverlays(
+  overlays: readonly string[],
+  origins: readonly Origin[],
+): Promise<Map<string, string[]>> {
+  const assigned = new Map<string, string[]>();
+  for (const overlay of overlays) {
+    const { value } = await readSource(overlay);
+    const extended =
+      isObject(value) && typeof value.extends === 'string' ? nameOf(basename(value.extends)) : undefined;
+    const target = extended ?? (origins.length === 1 ? origins[0]?.name : undefined);
+    if (target === undefined || !origins.some(({ name }) => name === target)) {
+      const said =
+        extended === undefined
+          ? 'does not say which spec it is for'
+          : `is for ${extended}, which is not served here`;
+      throw new UsageError(
+        `the overlay ${overlay} ${said}; serve one vendor, or write \`extends: <vendor>.yaml\` into it`,
+      );
+    }
+    assigned.set(target, [...(assigned.get(target) ?? []), overlay]);
+  }
+  return assigned;
+}

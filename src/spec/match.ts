@@ -1,0 +1,124 @@
+import { SpecError } from '../errors.ts';
+import type { Operation, Spec } from './spec.ts';
+
+/** Where an operation can be reached: at the root and under its vendor's name, below each server's base path. */
+export interface Route {
+  readonly spec: Spec;
+  readonly operation: Operation;
+  /** What stands in front of the vendor's own path: '' or '/gptbots'. */
+  readonly mount: string;
+  /** The vendor's own template, the server's base path included. */
+  readonly template: string;
+}
+
+export type Match =
+  | { readonly route: Route; readonly path: Readonly<Record<string, string>> }
+  /** The path is known, the method is not. */
+  | { readonly miss: 'method'; readonly routes: readonly Route[] }
+  | { readonly miss: 'path' };
+
+export interface Matcher {
+  readonly routes: readonly Route[];
+  match(method: string, path: string): Match;
+}
+
+interface Pattern {
+  readonly regex: RegExp;
+  readonly names: readonly string[];
+  readonly literal: number;
+  readonly routes: Map<string, Route>;
+}
+
+/**
+ * Compiles the paths of all specs. Literal paths win over templates, and of two templates the one with
+ * fewer parameters and more literal text. Throws a SpecError when two specs claim the same path at the root.
+ */
+export function createMatcher(specs: readonly Spec[]): Matcher {
+  const routes = specs.flatMap(toRoutes);
+  const literal = new Map<string, Map<string, Route>>();
+  const patterns = new Map<string, Pattern>();
+  for (const route of routes) {
+    const full = route.mount + route.template;
+    const key = full.replaceAll(/\{[^}]+\}/g, '{}');
+    const byMethod =
+      key === full
+        ? obtain(literal, full, () => new Map())
+        : obtain(patterns, key, () => toPattern(full)).routes;
+    const other = byMethod.get(route.operation.method);
+    if (other && other.operation !== route.operation) throw clash(route, other);
+    byMethod.set(route.operation.method, route);
+  }
+  const sorted = [...patterns.values()].sort(
+    (a, b) => a.names.length - b.names.length || b.literal - a.literal,
+  );
+
+  return {
+    routes,
+    match(method, path) {
+      const exact = literal.get(path);
+      const route = exact?.get(method);
+      if (route) return { route, path: {} };
+      const others: Route[] = [...(exact?.values() ?? [])];
+      for (const pattern of sorted) {
+        const found = pattern.regex.exec(path);
+        if (!found) continue;
+        const templated = pattern.routes.get(method);
+        if (templated) return { route: templated, path: toParameters(templated, found) };
+        others.push(...pattern.routes.values());
+      }
+      return others.length > 0 ? { miss: 'method', routes: others } : { miss: 'path' };
+    },
+  };
+}
+
+function toRoutes(spec: Spec): Route[] {
+  return spec.operations.flatMap((operation) =>
+    operation.bases.flatMap((base) =>
+      ['', `/${spec.name}`].map((mount) => ({ spec, operation, mount, template: base + operation.path })),
+    ),
+  );
+}
+
+function toPattern(template: string): Pattern {
+  const names: string[] = [];
+  const source = template
+    .split(/(\{[^}]+\})/)
+    .map((part) => {
+      if (!/^\{.+\}$/.test(part)) return part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+      names.push(part.slice(1, -1));
+      return '([^/]+?)';
+    })
+    .join('');
+  const literal = template.replaceAll(/\{[^}]+\}/g, '').length;
+  return { regex: new RegExp(`^${source}$`), names, literal, routes: new Map() };
+}
+
+function toParameters(route: Route, found: RegExpExecArray): Record<string, string> {
+  const names = [...route.template.matchAll(/\{([^}]+)\}/g)].map((match) => match[1] as string);
+  return Object.fromEntries(names.map((name, index) => [name, decode(found[index + 1] ?? '')]));
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function clash(a: Route, b: Route): SpecError {
+  const path = `${a.operation.method} ${a.mount}${a.template}`;
+  return new SpecError(
+    `${path} is claimed twice: by ${b.spec.name} (${b.spec.file}) and by ${a.spec.name}; serve them in two processes, or give one of them another server path`,
+    { file: a.spec.file, line: a.spec.line(a.operation.pointer), pointer: a.operation.pointer },
+  );
+}
+
+function obtain<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
+}

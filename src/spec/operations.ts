@@ -1,0 +1,160 @@
+import type { SecurityScheme } from '../auth/types.ts';
+import { SpecError } from '../errors.ts';
+import { isObject, type Json, type JsonObject, member, toPointer, valueAt } from './json.ts';
+import { toListing } from './listing.ts';
+import { type Reader, toBody, toFailures, toParameters, toResponses } from './parts.ts';
+import { createSchemaReader } from './schema.ts';
+import type { Source } from './source.ts';
+import type { Operation, Spec } from './spec.ts';
+import { createValidators } from './validators.ts';
+
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
+
+/**
+ * Flattens a checked document: paths × methods become a list of operations, with parameters merged,
+ * security inherited and every reference of `x-confab` resolved. Throws a SpecError for one that dangles.
+ */
+export function toSpec(document: JsonObject, source: Source, name: string): Spec {
+  const schemas = createSchemaReader(document);
+  const reader: Reader = { document, source, schemas };
+  const collections = toCollections(reader);
+  const operations: Operation[] = [];
+  for (const [path, item] of Object.entries(objectAt(document, '/paths'))) {
+    for (const method of METHODS) {
+      const operation = member(item, method);
+      if (!isObject(operation)) continue;
+      operations.push(
+        toOperation(reader, { spec: name, path, method, item: item as JsonObject, operation, collections }),
+      );
+    }
+  }
+  if (operations.length === 0) {
+    throw new SpecError('the document has no operation: there is nothing to serve', {
+      file: source.file,
+      line: 1,
+      pointer: '/paths',
+    });
+  }
+  checkIds(reader, operations);
+  return {
+    name,
+    file: source.file,
+    document,
+    operations,
+    collections,
+    securitySchemes: objectAt(document, '/components/securitySchemes') as unknown as Record<
+      string,
+      SecurityScheme
+    >,
+    schemas,
+    validators: createValidators(document),
+    line: source.line,
+  };
+}
+
+interface Place {
+  readonly spec: string;
+  readonly path: string;
+  readonly method: string;
+  readonly item: JsonObject;
+  readonly operation: JsonObject;
+  readonly collections: ReadonlyMap<string, JsonObject>;
+}
+
+function toOperation(reader: Reader, place: Place): Operation {
+  const { operation, item, path, method } = place;
+  const pointer = toPointer(['paths', path, method]);
+  const hints = isObject(operation['x-confab']) ? operation['x-confab'] : {};
+  const responses = toResponses(reader, operation.responses, `${pointer}/responses`);
+  const id =
+    typeof operation.operationId === 'string' ? operation.operationId : `${method.toUpperCase()} ${path}`;
+  const body = toBody(reader, operation.requestBody, `${pointer}/requestBody`);
+  const flat = {
+    spec: place.spec,
+    id,
+    method: method.toUpperCase(),
+    path,
+    bases: basesOf([operation.servers, item.servers, reader.document.servers]),
+    pointer,
+    summary: String(operation.summary ?? ''),
+    parameters: toParameters(reader, responses, [
+      { list: item.parameters, pointer: toPointer(['paths', path, 'parameters']) },
+      { list: operation.parameters, pointer: `${pointer}/parameters` },
+    ]),
+    body,
+    responses,
+    security: securityOf(operation.security ?? reader.document.security),
+    safe: hints.safe === true,
+    failures: new Map([
+      // The document's failures concern the operations that answer with rows; the others stand as they are.
+      ...(hints.items === undefined
+        ? []
+        : toFailures(
+            reader,
+            valueAt(reader.document, '/x-confab/failures'),
+            '/x-confab/failures',
+            responses,
+          )),
+      ...toFailures(reader, hints.failures, `${pointer}/x-confab/failures`, responses),
+    ]),
+  };
+  const list = hints.items === undefined ? undefined : toListing(reader, hints, flat, place.collections);
+  return { ...flat, list };
+}
+
+function toCollections(reader: Reader): Map<string, JsonObject> {
+  const found = new Map<string, JsonObject>();
+  const named = objectAt(reader.document, '/x-confab/collections');
+  for (const [name, reference] of Object.entries(named)) {
+    const schema = valueAt(reader.document, String(reference).replace(/^#/, ''));
+    if (!isObject(schema)) {
+      const pointer = toPointer(['x-confab', 'collections', name]);
+      throw new SpecError(`the collection ${name} refers to ${reference}, which is not in the document`, {
+        file: reader.source.file,
+        line: reader.source.line(pointer),
+        pointer,
+      });
+    }
+    found.set(name, reader.schemas.resolve(schema));
+  }
+  return found;
+}
+
+/** The path of every server URL, with variables at their defaults; [''] when there is none. */
+function basesOf(levels: readonly (Json | undefined)[]): string[] {
+  const servers = levels.find((level): level is Json[] => Array.isArray(level) && level.length > 0) ?? [];
+  const bases = servers.map((server) => {
+    const url = String(member(server, 'url') ?? '').replaceAll(/\{([^}]+)\}/g, (_, name: string) =>
+      String(valueAt(server, toPointer(['variables', name, 'default'])) ?? ''),
+    );
+    return new URL(url, 'http://localhost').pathname.replace(/\/+$/, '');
+  });
+  return bases.length === 0 ? [''] : [...new Set(bases)];
+}
+
+function securityOf(value: Json | undefined): Record<string, string[]>[] {
+  return (Array.isArray(value) ? value : []) as unknown as Record<string, string[]>[];
+}
+
+function checkIds(reader: Reader, operations: readonly Operation[]): void {
+  const seen = new Map<string, Operation>();
+  for (const operation of operations) {
+    const first = seen.get(operation.id);
+    if (first) {
+      throw new SpecError(
+        `two operations have the operationId ${operation.id}; the other is ${first.method} ${first.path}`,
+        {
+          file: reader.source.file,
+          line: reader.source.line(operation.pointer),
+          pointer: operation.pointer,
+        },
+      );
+    }
+    seen.set(operation.id, operation);
+  }
+}
+
+function objectAt(document: Json, pointer: string): JsonObject {
+  const value = valueAt(document, pointer);
+  return isObject(value) ? value : {};
+}

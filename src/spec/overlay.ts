@@ -1,0 +1,97 @@
+import { exec } from 'jsonpath-rfc9535';
+import { SpecError } from '../errors.ts';
+import { isObject, type Json, type JsonObject } from './json.ts';
+import type { Source } from './source.ts';
+
+/**
+ * Applies an OpenAPI Overlay 1.0 to a document and returns the changed copy.
+ * An action whose target matches nothing is an error: it was written for another document, or for
+ * another version of this one.
+ */
+export function applyOverlay(document: Json, overlay: Source): Json {
+  const result = { root: structuredClone(document) };
+  for (const [index, action] of actionsOf(overlay).entries()) {
+    const at = `/actions/${index}`;
+    const target = action.target as string;
+    const found = locate(result.root, target, overlay, at);
+    if (found.length === 0) {
+      throw problem(overlay, `${at}/target`, `the target ${target} matches nothing in the document`);
+    }
+    // From the last to the first, so that removing array items does not move the ones still to do.
+    for (const path of found.reverse()) {
+      if (action.remove === true) removeAt(result, path);
+      else if (action.update !== undefined) updateAt(result, path, action.update);
+    }
+  }
+  return result.root;
+}
+
+function actionsOf(overlay: Source): JsonObject[] {
+  const { value } = overlay;
+  if (!isObject(value) || typeof value.overlay !== 'string') {
+    throw problem(overlay, '', 'this is not an OpenAPI Overlay: it needs `overlay: 1.0.0` at the top');
+  }
+  if (!/^1\.[01](\.\d+)?$/.test(value.overlay)) {
+    throw problem(overlay, '/overlay', `overlay version ${value.overlay} is not known; 1.0.x and 1.1.x are`);
+  }
+  if (!Array.isArray(value.actions) || value.actions.length === 0) {
+    throw problem(overlay, '', 'an overlay needs `actions`, a list with at least one action');
+  }
+  return value.actions.map((action, index) => {
+    if (!isObject(action) || typeof action.target !== 'string') {
+      throw problem(overlay, `/actions/${index}`, 'an action needs a `target`, a JSONPath');
+    }
+    if (action.update === undefined && action.remove !== true) {
+      throw problem(overlay, `/actions/${index}`, 'an action needs `update` or `remove: true`');
+    }
+    return action;
+  });
+}
+
+type Path = readonly (string | number)[];
+
+function locate(root: Json, target: string, overlay: Source, at: string): Path[] {
+  try {
+    const paths: Path[] = [];
+    exec(root, target, (_value, path) => paths.push([...path]));
+    return paths;
+  } catch (cause) {
+    throw problem(overlay, `${at}/target`, `${target} is not a JSONPath: ${(cause as Error).message}`);
+  }
+}
+
+function updateAt(result: { root: Json }, path: Path, update: Json): void {
+  const { parent, key, value } = walk(result, path);
+  parent[key] = merge(value, update);
+}
+
+function removeAt(result: { root: Json }, path: Path): void {
+  const { parent, key } = walk(result, path);
+  if (Array.isArray(parent)) parent.splice(Number(key), 1);
+  else delete parent[key];
+}
+
+function walk(result: { root: Json }, path: Path) {
+  let parent = result as unknown as JsonObject;
+  let key: string = 'root';
+  for (const part of path) {
+    parent = parent[key] as JsonObject;
+    key = String(part);
+  }
+  return { parent, key, value: parent[key] as Json };
+}
+
+/** Objects are merged, a value appended to an array, anything else replaced: Overlay 1.0, section 4.4.3. */
+function merge(old: Json, update: Json): Json {
+  if (Array.isArray(old)) return old.concat(structuredClone(update));
+  if (!isObject(old) || !isObject(update)) return structuredClone(update);
+  const merged = { ...old };
+  for (const [key, value] of Object.entries(update)) {
+    merged[key] = Object.hasOwn(old, key) ? merge(old[key] as Json, value) : structuredClone(value);
+  }
+  return merged;
+}
+
+function problem(overlay: Source, pointer: string, text: string): SpecError {
+  return new SpecError(text, { file: overlay.file, line: overlay.line(pointer), pointer });
+}

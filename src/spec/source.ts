@@ -1,0 +1,55 @@
+import { isMap, isPair, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { SpecError } from '../errors.ts';
+import { type Json, parsePointer } from './json.ts';
+
+/** A YAML or JSON document that knows on which line each of its values stands. */
+export interface Source {
+  readonly file: string;
+  readonly value: Json;
+  /** The line of the value at a pointer, or of its nearest ancestor that the text has. */
+  line(pointer: string): number;
+}
+
+/** Parses YAML 1.2 (JSON is part of it). Throws a SpecError with the line for a syntax error or a repeated key. */
+export function parseSource(file: string, text: string): Source {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
+  const error = document.errors[0];
+  if (error) {
+    throw new SpecError(`this is not YAML or JSON: ${error.message}`, {
+      file,
+      line: lines.linePos(error.pos[0]).line,
+    });
+  }
+  const value = toJson(document, file);
+  const line = (pointer: string) =>
+    lines.linePos(nodeAt(document.contents, parsePointer(pointer))?.range?.[0] ?? 0).line;
+  return { file, value, line };
+}
+
+function toJson(document: ReturnType<typeof parseDocument>, file: string): Json {
+  try {
+    // maxAliasCount bounds the "billion laughs" of nested YAML aliases.
+    return document.toJS({ maxAliasCount: 100 }) as Json;
+  } catch (cause) {
+    throw new SpecError(`this cannot be read: ${(cause as Error).message}`, { file }, { cause });
+  }
+}
+
+function nodeAt(root: Node | null, parts: string[]): Node | undefined {
+  let node: Node | undefined = root ?? undefined;
+  for (const part of parts) {
+    const next: Node | undefined = childOf(node, part);
+    if (!next) break;
+    node = next;
+  }
+  return node;
+}
+
+function childOf(node: Node | undefined, part: string): Node | undefined {
+  if (isSeq(node)) return node.items[Number(part)] as Node | undefined;
+  if (!isMap(node)) return undefined;
+  const pair = node.items.find((item) => isPair(item) && String(item.key) === part);
+  // The key's line is where a reader looks for the value; a value on the next line would be one off.
+  return pair && ((isMap(pair.value) || isSeq(pair.value) ? pair.value : pair.key) as Node | undefined);
+}

@@ -1,0 +1,164 @@
+import type { SecurityScheme } from '../auth/types.ts';
+import type { Cause } from './causes.ts';
+import type { Expression } from './expressions.ts';
+import type { Json, JsonObject } from './json.ts';
+import type { SchemaReader } from './schema.ts';
+import type { Validators } from './validators.ts';
+
+/** How well a statement of a spec is known. */
+export const GRADES = ['documented', 'observed', 'assumed'] as const;
+export type Grade = (typeof GRADES)[number];
+
+/** A grade with its reason: `observed: a captured page`. What says nothing counts as documented. */
+export interface Evidence {
+  readonly grade: Grade;
+  readonly reason: string;
+}
+
+/** One vendor, as its OpenAPI document describes it: the only place where a vendor is known. */
+export interface Spec {
+  /** The file's name without folder and ending; also the vendor's mount and the prefix of its operations. */
+  readonly name: string;
+  readonly file: string;
+  /** The OpenAPI 3.1 document with all overlays applied; references are kept. */
+  readonly document: JsonObject;
+  readonly operations: readonly Operation[];
+  /** The schema of each collection's rows, by the collection's name. */
+  readonly collections: ReadonlyMap<string, JsonObject>;
+  readonly securitySchemes: Readonly<Record<string, SecurityScheme>>;
+  readonly schemas: SchemaReader;
+  readonly validators: Validators;
+  /** The file and line of a place in the document, for messages. */
+  readonly line: (pointer: string) => number;
+}
+
+/** One path and method, flattened: parameters merged, security inherited, `x-confab` resolved. */
+export interface Operation {
+  readonly spec: string;
+  /** The operationId, or method and path where there is none. */
+  readonly id: string;
+  /** Upper case. */
+  readonly method: string;
+  /** The template in the document, e.g. `/v1/nodes/{id}`. */
+  readonly path: string;
+  /** The path of each server URL in front of it: '' or '/api'. */
+  readonly bases: readonly string[];
+  /** Where the operation stands in the document. */
+  readonly pointer: string;
+  readonly summary: string;
+  readonly parameters: readonly Parameter[];
+  readonly body: RequestBody | undefined;
+  readonly responses: ReadonlyMap<string, ResponseSpec>;
+  readonly security: readonly Readonly<Record<string, readonly string[]>>[];
+  /** The spec says that calling it changes nothing. */
+  readonly safe: boolean;
+  readonly list: Listing | undefined;
+  readonly failures: ReadonlyMap<Cause, Failure>;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'query' | 'path' | 'header' | 'cookie';
+  readonly required: boolean;
+  readonly schema: JsonObject;
+  /** Where its schema stands, for validators. */
+  readonly pointer: string;
+  readonly explode: boolean;
+  readonly style: string;
+  /** An example value that a request can be made of. */
+  readonly example: Json | undefined;
+  readonly invalid: 'refuse' | 'default' | 'clamp';
+  readonly failures: ReadonlyMap<Cause, Failure>;
+  readonly evidence: Evidence;
+}
+
+export interface RequestBody {
+  readonly required: boolean;
+  /** By media type as written in the document. */
+  readonly content: ReadonlyMap<string, MediaType>;
+}
+
+export interface MediaType {
+  readonly type: string;
+  readonly schema: JsonObject;
+  /** Where the schema stands; empty when the media type has none. */
+  readonly pointer: string;
+  /** Named examples; an unnamed one is called `example`. */
+  readonly examples: ReadonlyMap<string, Json>;
+}
+
+export interface ResponseSpec {
+  /** A status code, a range (`4XX`) or `default`. */
+  readonly status: string;
+  readonly pointer: string;
+  readonly description: string;
+  readonly content: ReadonlyMap<string, MediaType>;
+  readonly headers: ReadonlyMap<string, HeaderSpec>;
+  readonly evidence: Evidence;
+}
+
+export interface HeaderSpec {
+  readonly name: string;
+  readonly required: boolean;
+  readonly schema: JsonObject;
+  readonly pointer: string;
+  /** What the mock sends: text with placeholders; undefined when the document does not say. */
+  readonly value: string | undefined;
+}
+
+/** A whole answer: a response of the operation and one of its examples. */
+export interface Failure {
+  readonly response: string;
+  readonly example: string;
+  readonly evidence: Evidence;
+}
+
+/** What an operation shows of a collection: `x-confab` with its expressions parsed. */
+export interface Listing {
+  readonly collection: string;
+  /** `many` for a list, `one` for a single row. */
+  readonly shows: 'many' | 'one';
+  readonly items: Expression;
+  /** The schema of one row as this operation shows it. */
+  readonly itemSchema: JsonObject;
+  readonly success: ResponseSpec;
+  readonly media: MediaType;
+  readonly paging: Paging;
+  readonly order: Order | undefined;
+  readonly filters: readonly Filter[];
+}
+
+export const PAGING_WORDS = ['page', 'size', 'token', 'total', 'pages', 'hasMore', 'hasPrevious'] as const;
+export type PagingWord = (typeof PAGING_WORDS)[number];
+
+export interface Paging {
+  /** Where each value is read from, in order of precedence. */
+  readonly reads: Readonly<Record<PagingWord, readonly Expression[]>>;
+  /** Where each value is shown. */
+  readonly shows: Readonly<Record<PagingWord, readonly Expression[]>>;
+  readonly window: number | undefined;
+  readonly empty: JsonObject;
+  readonly evidence: (word: string) => Evidence;
+}
+
+export interface Order {
+  readonly by: readonly string[];
+  readonly direction: 'asc' | 'desc';
+  readonly requestedBy: Expression | undefined;
+  readonly requestedDirection: Expression | undefined;
+  readonly evidence: Evidence;
+}
+
+export const FILTER_TESTS = ['equals', 'contains', 'from', 'to'] as const;
+export type FilterTest = (typeof FILTER_TESTS)[number];
+
+export interface Filter {
+  readonly field: string;
+  readonly tests: readonly { readonly test: FilterTest; readonly from: Expression }[];
+  /** Response places that show the value asked for. */
+  readonly shows: readonly Expression[];
+  /** The value that asks for no filter. */
+  readonly any: Json | undefined;
+  readonly when: readonly { readonly place: Expression; readonly value: Json }[];
+  readonly evidence: Evidence;
+}

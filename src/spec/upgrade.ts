@@ -1,0 +1,22 @@
+import { SpecError } from '../errors.ts';
+import type { JsonObject } from './json.ts';
+import type { Source } from './source.ts';
+
+/** An OpenAPI 3.1 document as it is; 3.0 and 2.0 upgraded to 3.1. Throws a SpecError for anything else. */
+export async function upgrade(document: JsonObject, source: Source): Promise<JsonObject> {
+  const version = document.openapi ?? document.swagger;
+  if (typeof version === 'string' && /^3\.1\.\d+$/.test(version)) return document;
+  if (typeof version === 'string' && /^(2\.0|3\.0\.\d+)$/.test(version)) {
+    const { upgrade: toNewest } = await import('@scalar/openapi-upgrader');
+    return toNewest(document as never, '3.1') as unknown as JsonObject;
+  }
+  const found = version === undefined ? 'it names no version' : `it says ${JSON.stringify(version)}`;
+  throw new SpecError(
+    `this is not an OpenAPI document that can be served: ${found}; allowed: openapi 3.1.x, 3.0.x, swagger '2.0'`,
+    {
+      file: source.file,
+      line: source.line(document.openapi === undefined ? '/swagger' : '/openapi'),
+      pointer: document.openapi === undefined ? '' : '/openapi',
+    },
+  );
+}

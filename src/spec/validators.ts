@@ -1,0 +1,68 @@
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import type { Json, JsonObject } from './json.ts';
+
+/** One thing that a value does not fulfil of its schema. */
+export interface Violation {
+  /** JSON pointer into the value. */
+  readonly pointer: string;
+  readonly keyword: string;
+  /** A short English phrase: "must be integer". */
+  readonly message: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** Checks values against the schemas of one document; each schema is compiled once, at its first use. */
+export interface Validators {
+  /** The violations of the schema at a JSON pointer of the document; empty when the value is fine. */
+  check(pointer: string, value: unknown): Violation[];
+  /** Compiles a schema of our own that may refer to the document as `spec#/…`. */
+  compile(schema: JsonObject): (value: unknown) => Violation[];
+}
+
+export function createValidators(document: Json): Validators {
+  let ajv: Ajv2020 | undefined;
+  const compiled = new Map<string, ValidateFunction>();
+  // The document is handed over at the first use: a mock that is asked for one vendor pays for one.
+  const instance = () => {
+    if (ajv) return ajv;
+    ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: true, logger: false });
+    addFormats.default(ajv);
+    ajv.addSchema({ ...(document as JsonObject), $id: 'spec' }, 'spec', false, false);
+    return ajv;
+  };
+  const run = (validate: ValidateFunction) => (value: unknown) =>
+    validate(value) ? [] : (validate.errors ?? []).map(toViolation);
+
+  return {
+    check(pointer, value) {
+      let validate = compiled.get(pointer);
+      if (!validate) {
+        validate = instance().compile({ $ref: `spec#${encodeURI(pointer).replaceAll('#', '%23')}` });
+        compiled.set(pointer, validate);
+      }
+      return run(validate)(value);
+    },
+    compile: (schema) => run(instance().compile(schema)),
+  };
+}
+
+function toViolation(error: ErrorObject): Violation {
+  return {
+    pointer: error.instancePath,
+    keyword: error.keyword,
+    message: messageOf(error),
+    params: error.params as Record<string, unknown>,
+  };
+}
+
+function messageOf(error: ErrorObject): string {
+  const { keyword, params, message = 'is not allowed' } = error;
+  if (keyword === 'enum')
+    return `must be one of ${(params.allowedValues as Json[]).map((v) => JSON.stringify(v)).join(', ')}`;
+  if (keyword === 'const') return `must be ${JSON.stringify(params.allowedValue)}`;
+  if (keyword === 'additionalProperties') return `must not have the property ${params.additionalProperty}`;
+  if (keyword === 'unevaluatedProperties') return `must not have the property ${params.unevaluatedProperty}`;
+  return message;
+}

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { SpecError } from '../errors.ts';
+import { builtinFile } from './builtin.ts';
+import { isObject, type Json, toPointer } from './json.ts';
+import type { Source } from './source.ts';
+
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+
+/** Holds every `x-confab` of a document against the closed vocabulary. Throws a SpecError for the first that breaks it. */
+export function checkVocabulary(document: Json, source: Source): void {
+  for (const { value, path, kind } of blocksOf(document, [])) {
+    const validate = validatorOf(kind);
+    if (validate(value)) continue;
+    const error = worstOf(validate.errors ?? []);
+    const pointer = toPointer(path) + error.instancePath;
+    const what = error.instancePath === '' ? 'x-confab' : `x-confab${error.instancePath}`;
+    throw new SpecError(`${what} ${explain(error)}`, {
+      file: source.file,
+      line: source.line(pointer),
+      pointer,
+    });
+  }
+}
+
+type Kind = 'document' | 'operation' | 'securityScheme' | 'value';
+interface Block {
+  readonly value: Json;
+  readonly path: readonly string[];
+  readonly kind: Kind;
+}
+
+function* blocksOf(value: Json, path: readonly string[]): Generator<Block> {
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) yield* blocksOf(item, [...path, String(index)]);
+  }
+  if (!isObject(value)) return;
+  for (const [key, child] of Object.entries(value)) {
+    if (key === 'x-confab' && !isPropertyName(path)) {
+      yield { value: child, path: [...path, key], kind: kindAt(path) };
+    } else if (!isPayload(key, path)) {
+      yield* blocksOf(child, [...path, key]);
+    }
+  }
+}
+
+function kindAt(path: readonly string[]): Kind {
+  if (path.length === 0) return 'document';
+  if (path.length === 3 && path[0] === 'paths' && METHODS.includes(path[2] ?? '')) return 'operation';
+  if (path.length === 3 && path[1] === 'securitySchemes') return 'securityScheme';
+  return 'value';
+}
+
+/** A value that is somebody's data, not part of the document: examples, defaults, enumerations. */
+function isPayload(key: string, path: readonly string[]): boolean {
+  if (isPropertyName(path)) return false;
+  return ['example', 'examples', 'default', 'enum', 'const', 'x-faker'].includes(key) && path[0] !== undefined
+    ? !(path.length === 1 && path[0] === 'components')
+    : false;
+}
+
+function isPropertyName(path: readonly string[]): boolean {
+  return path.at(-1) === 'properties';
+}
+
+const validators = new Map<Kind, ValidateFunction>();
+let ajv: Ajv2020 | undefined;
+
+function validatorOf(kind: Kind): ValidateFunction {
+  let validate = validators.get(kind);
+  if (!validate) {
+    if (!ajv) {
+      ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true });
+      addFormats.default(ajv);
+      ajv.addSchema(JSON.parse(readFileSync(builtinFile('x-confab.schema.json'), 'utf8')), 'vocabulary');
+    }
+    validate = ajv.compile({ $ref: `vocabulary#/$defs/${kind}` });
+    validators.set(kind, validate);
+  }
+  return validate;
+}
+
+/** The deepest error says most; an `anyOf` or `oneOf` that failed only repeats it. */
+function worstOf(errors: ErrorObject[]): ErrorObject {
+  const telling = errors.filter((error) => !['anyOf', 'oneOf', 'if'].includes(error.keyword));
+  const depth = (error: ErrorObject) => error.instancePath.split('/').length;
+  return (telling.length > 0 ? telling : errors).reduce((a, b) => (depth(b) > depth(a) ? b : a));
+}
+
+function explain(error: ErrorObject): string {
+  const { keyword, params, parentSchema } = error;
+  if (keyword === 'additionalProperties') {
+    const allowed = Object.keys((parentSchema as { properties?: object })?.properties ?? {});
+    return `does not know the word ${params.additionalProperty}; allowed here: ${allowed.join(', ')}`;
+  }
+  if (keyword === 'enum') {
+    const name = error.propertyName === undefined ? '' : `${error.propertyName}: `;
+    return `${name}must be one of ${(params.allowedValues as Json[]).join(', ')}`;
+  }
+  if (keyword === 'required') return `needs the word ${params.missingProperty}`;
+  if (keyword === 'dependentRequired') return `has ${params.property}, which needs ${params.missingProperty}`;
+  const description = (parentSchema as { description?: string })?.description;
+  return `${error.message}, not ${JSON.stringify(error.data)}${description ? ` (${description})` : ''}`;
+}
