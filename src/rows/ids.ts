@@ -25,7 +25,7 @@ export function createIds(style: string, options: IdOptions): Ids {
   const { salt, size, seconds } = options;
   const permute = (index: number) => mix(index ^ salt);
   const restore = (bits: number) => (unmix(bits) ^ salt) >>> 0;
-  const found = (index: number) => (index < size ? index : undefined);
+  const found = (index: number) => (index >= 0 && index < size ? index : undefined);
 
   if (style === 'sequence') {
     return {

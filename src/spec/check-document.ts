@@ -67,10 +67,12 @@ function schemaError(source: Source, cause: ParserError): SpecError {
     );
   }
   const named = worst.params.unevaluatedProperty ?? worst.params.additionalProperty;
+  // An unknown key has a line of its own; its pointer is the object that it stands in.
+  const line = source.line(worst.instancePath + (named === undefined ? '' : toPointer([String(named)])));
   const text = named === undefined ? worst.message : `the key ${JSON.stringify(named)} is not known here`;
   return new SpecError(
     `this is not valid OpenAPI: ${text}`,
-    { file: source.file, line: source.line(worst.instancePath), pointer: worst.instancePath },
+    { file: source.file, line, pointer: worst.instancePath },
     { cause },
   );
 }

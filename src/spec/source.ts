@@ -36,20 +36,22 @@ function toJson(document: ReturnType<typeof parseDocument>, file: string): Json 
   }
 }
 
-function nodeAt(root: Node | null, parts: string[]): Node | undefined {
-  let node: Node | undefined = root ?? undefined;
+/** The node at a path, or its nearest ancestor; of a map's entry the key, which is where a reader looks. */
+function nodeAt(root: Node | null, parts: readonly string[]): Node | undefined {
+  let value: Node | undefined = root ?? undefined;
+  let shown = value;
   for (const part of parts) {
-    const next: Node | undefined = childOf(node, part);
+    let next: Node | undefined;
+    if (isSeq(value)) {
+      next = value.items[Number(part)] as Node | undefined;
+      shown = next ?? shown;
+    } else if (isMap(value)) {
+      const pair = value.items.find((item) => isPair(item) && String(item.key) === part);
+      next = pair?.value as Node | undefined;
+      shown = (pair?.key as Node | undefined) ?? shown;
+    }
     if (!next) break;
-    node = next;
+    value = next;
   }
-  return node;
-}
-
-function childOf(node: Node | undefined, part: string): Node | undefined {
-  if (isSeq(node)) return node.items[Number(part)] as Node | undefined;
-  if (!isMap(node)) return undefined;
-  const pair = node.items.find((item) => isPair(item) && String(item.key) === part);
-  // The key's line is where a reader looks for the value; a value on the next line would be one off.
-  return pair && ((isMap(pair.value) || isSeq(pair.value) ? pair.value : pair.key) as Node | undefined);
+  return shown;
 }

@@ -19,7 +19,7 @@ export function checkVocabulary(document: Json, source: Source): void {
     const what = error.instancePath === '' ? 'x-confab' : `x-confab${error.instancePath}`;
     throw new SpecError(`${what} ${explain(error)}`, {
       file: source.file,
-      line: source.line(pointer),
+      line: source.line(pointer + toPointer([String(error.params.additionalProperty ?? '')])),
       pointer,
     });
   }

@@ -1,0 +1,312 @@
+import { describe, expect, test } from 'vitest';
+import { createClock } from '../../src/rows/clock.ts';
+import { createGeneratedRows } from '../../src/rows/generated.ts';
+import { hashIndex, mix, unmix } from '../../src/rows/hash.ts';
+import { createIds } from '../../src/rows/ids.ts';
+import { createPools } from '../../src/rows/pools.ts';
+import type { Condition, Query, Rows } from '../../src/rows/rows.ts';
+import { compare, matches } from '../../src/rows/selector.ts';
+import { createSuppliedRows } from '../../src/rows/supplied.ts';
+import { createTimeFormat } from '../../src/rows/time-format.ts';
+import type { JsonObject } from '../../src/spec/json.ts';
+import { createSchemaReader } from '../../src/spec/schema.ts';
+
+const NOW = Date.UTC(2026, 2, 20, 8);
+const PLACES = [0, 1, 2, 511, 512, 513, 1535, 1536, 4095, 4096, 9_999_999, 999_999_999];
+
+const SCHEMA: JsonObject = {
+  type: 'object',
+  properties: {
+    id: { type: 'string', 'x-confab': { id: 'objectid' } },
+    title: { type: 'string', 'x-faker': 'chat.question' },
+    created: { type: 'string', 'x-confab': { time: 'row', format: 'datetime+08:00' } },
+    updated: { type: 'integer', 'x-confab': { time: { after: 'created' }, format: 'epoch-ms' } },
+    kind: { enum: ['a', 'b', 'c'] },
+    owner: { type: 'string', 'x-faker': 'person.fullName' },
+    stars: { type: 'integer', minimum: 0, maximum: 5 },
+    cost: { type: 'number', minimum: 0, maximum: 2, multipleOf: 0.01 },
+    usage: {
+      type: 'object',
+      properties: {
+        prompt: { type: 'integer', minimum: 1, maximum: 100 },
+        answer: { type: 'integer', minimum: 1, maximum: 100 },
+        total: { type: 'integer', 'x-confab': { sum: ['prompt', 'answer'] } },
+      },
+    },
+    models: {
+      type: 'string',
+      contentMediaType: 'application/json',
+      contentSchema: {
+        type: 'array',
+        items: { type: 'integer', minimum: 1, maximum: 9 },
+        minItems: 1,
+        maxItems: 3,
+      },
+    },
+    messages: { type: 'array', 'x-confab': { dialogue: 'title' } },
+  },
+};
+
+async function generated(size: number, seed = 1): Promise<Rows> {
+  return createGeneratedRows({
+    name: 'tiny.notes',
+    schema: SCHEMA,
+    schemas: createSchemaReader({}),
+    seed,
+    size,
+    now: NOW,
+    pools: await createPools({}, 'tiny.yaml'),
+    indexed: new Set(['kind', 'stars', 'title', 'created', 'id', 'owner']),
+  });
+}
+
+const rowsOf = (rows: Rows, indices: number[]) => {
+  const view = rows.view(SCHEMA);
+  return indices.map((index) => JSON.parse(view(index)));
+};
+
+describe('hash', () => {
+  test.each(PLACES)('mix is a bijection at %d', (n) => expect(unmix(mix(n))).toBe(n));
+  test('neighbours are spread evenly', () => {
+    const counts = new Array(16).fill(0);
+    for (let n = 0; n < 16_000; n += 1) counts[hashIndex(7, n) >>> 28] += 1;
+    expect(Math.min(...counts)).toBeGreaterThan(850);
+    expect(Math.max(...counts)).toBeLessThan(1150);
+  });
+});
+
+describe('ids', () => {
+  const styles = [
+    ['objectid', /^[0-9a-f]{24}$/],
+    ['base62', /^[0-9A-Za-z]{20}$/],
+    ['nanoid', /^[0-9A-Za-z_-]{21}$/],
+    ['sequence', /^[1-9]\d*$/],
+  ] as const;
+
+  test.each(styles)('%s: looks right, is unique, leads back to its row', (style, shape) => {
+    const ids = createIds(style, { salt: 99, size: 1_000_000_000, seconds: (n) => 1_700_000_000 - n });
+    for (const place of PLACES) {
+      expect(ids.text(place)).toMatch(shape);
+      expect(ids.index(ids.text(place))).toBe(place);
+    }
+    const many = new Set(Array.from({ length: 20_000 }, (_, n) => ids.text(n)));
+    expect(many.size).toBe(20_000);
+  });
+
+  test.each(styles)('%s: what is no id of the collection leads nowhere', (style) => {
+    const ids = createIds(style, { salt: 99, size: 10, seconds: () => 1_700_000_000 });
+    const big = createIds(style, { salt: 99, size: 1000, seconds: () => 1_700_000_000 });
+    expect(style === 'sequence' ? undefined : ids.index(big.text(500))).toBeUndefined();
+    for (const id of ['', '0', '-1', '11', 'x', '1e3', ' 1', '__proto__', '9'.repeat(400)]) {
+      expect(ids.index(id)).toBeUndefined();
+    }
+  });
+});
+
+describe('clock', () => {
+  const clock = createClock(NOW, 5);
+
+  test('never rises with the index, at every depth', () => {
+    for (const start of PLACES) {
+      for (let n = start; n < start + 600; n += 1)
+        expect(clock.time(n + 1)).toBeLessThanOrEqual(clock.time(n));
+    }
+  });
+
+  test.each([
+    [100, 2, 4],
+    [10_000_000, 180, 240],
+  ])('%d rows span days', (rows, least, most) => {
+    const days = (NOW - clock.time(rows)) / 86_400_000;
+    expect(days).toBeGreaterThan(least);
+    expect(days).toBeLessThan(most);
+  });
+
+  test('a later time lies between its row and the next newer one', () => {
+    for (let n = 0; n < 5000; n += 1) {
+      const after = clock.after(n, 3);
+      expect(after).toBeGreaterThanOrEqual(clock.time(n));
+      expect(after).toBeLessThanOrEqual(n === 0 ? NOW : clock.time(n - 1));
+    }
+  });
+});
+
+describe('time formats', () => {
+  const MS = Date.UTC(2026, 2, 19, 22, 13, 30, 777);
+  test.each([
+    ['epoch-ms', '1773958410777'],
+    ['epoch-s', '1773958410'],
+    ['iso', '"2026-03-19T22:13:30Z"'],
+    ['iso+08:00', '"2026-03-20T06:13:30+08:00"'],
+    ['iso-micros+08:00', '"2026-03-20T06:13:30.777042+08:00"'],
+    ['datetime', '"2026-03-19 22:13:30"'],
+    ['datetime+08:00', '"2026-03-20 06:13:30"'],
+    ['datetime-03:30', '"2026-03-19 18:43:30"'],
+  ])('%s writes and reads back', (name, text) => {
+    const format = createTimeFormat(name);
+    expect(format.write(MS, 42)).toBe(text);
+    expect(format.read(JSON.parse(text))).toBe(Math.floor(MS / format.unit) * format.unit);
+  });
+
+  test.each([
+    ['iso', '2026-02-31T00:00:00Z'],
+    ['iso', '2026-03-19 22:13:30'],
+    ['iso', '2026-03-19T24:00:00Z'],
+    ['iso', 'yesterday'],
+    ['iso', 1_773_958_410],
+    ['datetime+08:00', '2026-03-19T22:13:30Z'],
+    ['datetime+08:00', '2026-13-01 00:00:00'],
+    ['epoch-ms', '1773958410777'],
+    ['epoch-ms', null],
+  ])('%s does not read %j', (name, value) => {
+    expect(createTimeFormat(name).read(value)).toBeUndefined();
+  });
+
+  test('iso reads any offset and fraction', () => {
+    expect(createTimeFormat('iso').read('2026-03-20T06:13:30.777+08:00')).toBe(MS);
+  });
+});
+
+describe('generated rows', () => {
+  test('row i is the same however many there are, and whoever asks first', async () => {
+    const [small, large] = [await generated(50), await generated(10_000_000)];
+    expect(rowsOf(large, [40, 3, 17])).toEqual(rowsOf(small, [40, 3, 17]));
+    expect(rowsOf(await generated(50, 2), [3])).not.toEqual(rowsOf(small, [3]));
+  });
+
+  test('fields agree with each other', async () => {
+    const rows = await generated(10_000_000);
+    const created = createTimeFormat('datetime+08:00');
+    for (const row of rowsOf(rows, [0, 1, 100, 5000, 9_999_999])) {
+      const at = created.read(row.created) as number;
+      expect(row.usage.total).toBe(row.usage.prompt + row.usage.answer);
+      expect(Number.parseInt(row.id.slice(0, 8), 16) * 1000).toBe(at);
+      expect(row.updated).toBeGreaterThanOrEqual(at);
+      expect(JSON.parse(row.models).length).toBeGreaterThan(0);
+      expect(row.messages[0]).toEqual({ role: 'user', content: row.title });
+      expect(row.messages.length % 2).toBe(0);
+      expect(String(row.cost)).toMatch(/^\d(\.\d\d?)?$/);
+    }
+  });
+
+  const conditions: [string, Condition[]][] = [
+    ['no filter', []],
+    ['one value', [{ field: 'kind', test: 'equals', value: 'b' }]],
+    ['any of several', [{ field: 'kind', test: 'equals', value: ['a', 'c'] }]],
+    [
+      'two fields',
+      [
+        { field: 'kind', test: 'equals', value: 'b' },
+        { field: 'stars', test: 'equals', value: 3 },
+      ],
+    ],
+    ['a value nobody has', [{ field: 'kind', test: 'equals', value: 'z' }]],
+    ['a number at least', [{ field: 'stars', test: 'from', value: 4 }]],
+    ['a text within', [{ field: 'title', test: 'contains', value: 'HOW' }]],
+    [
+      'a time window',
+      [
+        { field: 'created', test: 'from', value: NOW - 9e8 },
+        { field: 'created', test: 'to', value: NOW - 2e8 },
+      ],
+    ],
+    [
+      'a window and a value',
+      [
+        { field: 'created', test: 'to', value: NOW - 4e8 },
+        { field: 'kind', test: 'equals', value: 'c' },
+      ],
+    ],
+    [
+      'an empty window',
+      [
+        { field: 'created', test: 'from', value: NOW },
+        { field: 'created', test: 'to', value: NOW - 1 },
+      ],
+    ],
+  ];
+  const orders: Query['order'][] = [
+    undefined,
+    ...['created', 'stars', 'title'].flatMap((by) => [
+      { by, direction: 'asc' } as const,
+      { by, direction: 'desc' } as const,
+    ]),
+  ];
+
+  // A size below one period, and one of several with a rest: all of the arithmetic against a plain scan.
+  describe.each([237, 9001])('%d rows: selecting is what a scan finds', (size) => {
+    test.each(conditions)('%s', async (_name, where) => {
+      const rows = await generated(size);
+      const supplied = createSuppliedRows(
+        rowsOf(rows, [...Array(size).keys()]),
+        SCHEMA,
+        createSchemaReader({}),
+      );
+      for (const order of orders) {
+        const [fast, slow] = [rows.select({ where, order }), supplied.select({ where, order })];
+        expect(fast.total).toBe(slow.total);
+        const all = Array.from({ length: fast.total }, (_, n) => fast.at(n));
+        expect(new Set(all).size).toBe(fast.total);
+        if (order?.by !== 'created')
+          expect(all).toEqual(Array.from({ length: slow.total }, (_, n) => slow.at(n)));
+        else
+          expect(all).toEqual(
+            order.direction === 'asc' ? [...all].sort((a, b) => b - a) : [...all].sort((a, b) => a - b),
+          );
+      }
+    });
+  });
+
+  test('a row is found by its id, and only by its own', async () => {
+    const rows = await generated(100_000);
+    const [row] = rowsOf(rows, [77_777]);
+    const find = (value: any, ...more: Condition[]) => {
+      const found = rows.select({ where: [{ field: 'id', test: 'equals', value }, ...more] });
+      return Array.from({ length: found.total }, (_, n) => found.at(n));
+    };
+    expect(find(row.id)).toEqual([77_777]);
+    expect(find([row.id, rowsOf(rows, [5])[0].id, 'nope'])).toEqual([5, 77_777]);
+    expect(find(row.id, { field: 'kind', test: 'equals', value: row.kind })).toEqual([77_777]);
+    expect(find(row.id, { field: 'kind', test: 'equals', value: 'z' })).toEqual([]);
+    expect(find(`${row.id.slice(0, -1)}g`)).toEqual([]);
+    expect(find(`00000000${row.id.slice(8)}`)).toEqual([]);
+    expect(find(12)).toEqual([]);
+  });
+
+  test('ten million rows cost nothing until they are asked for', async () => {
+    const rows = await generated(10_000_000);
+    const found = rows.select({
+      where: [{ field: 'kind', test: 'equals', value: 'b' }],
+      order: { by: 'stars', direction: 'asc' },
+    });
+    expect(found.total).toBeGreaterThan(3_000_000);
+    const last = rowsOf(rows, [found.at(found.total - 1)])[0];
+    expect(last).toMatchObject({ kind: 'b', stars: 5 });
+  });
+
+  test('a view fixes fields without changing the others', async () => {
+    const rows = await generated(10);
+    const view = rows.view({
+      properties: { owner: { const: null }, title: { type: 'string' }, extra: { const: 1 } },
+    });
+    expect(JSON.parse(view(4))).toEqual({ owner: null, title: rowsOf(rows, [4])[0].title, extra: 1 });
+  });
+});
+
+describe('conditions', () => {
+  test.each([
+    [{ field: 'x', test: 'equals', value: 1 }, 1, true],
+    [{ field: 'x', test: 'equals', value: '1' }, 1, false],
+    [{ field: 'x', test: 'equals', value: [1, 2] }, 2, true],
+    [{ field: 'x', test: 'contains', value: 'ÄB' }, 'xäby', true],
+    [{ field: 'x', test: 'from', value: 2 }, 2, true],
+    [{ field: 'x', test: 'to', value: 2 }, 3, false],
+  ] as [Condition, any, boolean][])('%j of %j is %s', (condition, value, expected) => {
+    expect(matches(condition, value)).toBe(expected);
+  });
+
+  test('numbers compare by size, texts by code units', () => {
+    expect([10, 9, 2].sort(compare)).toEqual([2, 9, 10]);
+    expect(['b', 'Z', 'é', 'a'].sort(compare)).toEqual(['Z', 'a', 'b', 'é']);
+  });
+});

@@ -1,0 +1,294 @@
+import { describe, expect, test } from 'vitest';
+import { SpecError } from '../../src/errors.ts';
+import { builtinFile, builtinNames, profileNames } from '../../src/spec/builtin.ts';
+import { loadSpec } from '../../src/spec/load.ts';
+import { loadSpecs } from '../../src/spec/load-specs.ts';
+import { file, tinyFile } from '../_tiny.ts';
+
+const error = async (path: string, overlays: string[] = []): Promise<SpecError> => {
+  const found = await loadSpec(path, { overlays }).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(found).toBeInstanceOf(SpecError);
+  return found as SpecError;
+};
+
+describe('the built-in specs', () => {
+  test('are the five vendors', () => {
+    expect(builtinNames()).toEqual(['alibaba', 'bigmodel', 'chatnio', 'cybotstar', 'gptbots']);
+  });
+
+  test.each(builtinNames())('%s loads, every example fits its schema', async (name) => {
+    const spec = await loadSpec(builtinFile(`${name}.yaml`));
+    expect(spec.operations.some(({ list, safe }) => list && safe)).toBe(true);
+  });
+
+  test.each(profileNames())('the profile %s fits its spec', async (profile) => {
+    const [vendor] = profile.split('.');
+    const [spec] = await loadSpecs({ vendors: [vendor as string], profiles: [profile] });
+    expect(spec?.name).toBe(vendor);
+  });
+});
+
+describe('a document that cannot be served is one readable error', () => {
+  const broken: [string, (document: any) => void, { text: RegExp; pointer: string }][] = [
+    [
+      'a key that OpenAPI does not know',
+      (d) => (d.paths['/notes'].get.responses['200'].descripion = 'x'),
+      { text: /the key "descripion" is not known here/, pointer: '/paths/~1notes/get/responses/200' },
+    ],
+    [
+      'a missing description',
+      (d) => delete d.paths['/notes'].get.responses['200'].description,
+      { text: /must have required property 'description'/, pointer: '/paths/~1notes/get/responses/200' },
+    ],
+    [
+      'a dangling reference',
+      (d) => (d.paths['/notes'].get.responses['400'] = { $ref: '#/components/responses/Nope' }),
+      {
+        text: /the reference #\/components\/responses\/Nope leads nowhere/,
+        pointer: '/paths/~1notes/get/responses/400/$ref',
+      },
+    ],
+    [
+      'a word that the vocabulary does not know',
+      (d) => (d.paths['/notes'].get['x-confab'].pagin = {}),
+      {
+        text: /does not know the word pagin; allowed here: safe, collection, items, paging/,
+        pointer: '/paths/~1notes/get/x-confab',
+      },
+    ],
+    [
+      'a paging word that does not exist',
+      (d) => (d.paths['/notes'].get['x-confab'].paging.offset = '$request.query.page'),
+      {
+        text: /does not know the word offset; allowed here: page, size/,
+        pointer: '/paths/~1notes/get/x-confab/paging',
+      },
+    ],
+    [
+      'a hint that does not exist',
+      (d) => (d.components.schemas.Note.properties.id['x-confab'] = { id: 'guid' }),
+      {
+        text: /must be one of objectid, base62, nanoid, sequence/,
+        pointer: '/components/schemas/Note/properties/id/x-confab/id',
+      },
+    ],
+    [
+      'a cause that does not exist',
+      (d) => (d['x-confab'].failures.tired = { response: '400', example: 'missing' }),
+      { text: /tired: must be one of no-credential/, pointer: '/x-confab/failures' },
+    ],
+    [
+      'a collection that is not declared',
+      (d) => (d.paths['/notes'].get['x-confab'].collection = 'books'),
+      {
+        text: /the collection books is not declared; declared: notes/,
+        pointer: '/paths/~1notes/get/x-confab/collection',
+      },
+    ],
+    [
+      'a collection without a schema',
+      (d) => (d['x-confab'].collections.notes = '#/components/schemas/Nope'),
+      { text: /which is not in the document/, pointer: '/x-confab/collections/notes' },
+    ],
+    [
+      'a place that the request does not have',
+      (d) => (d.paths['/notes'].get['x-confab'].paging.size = '$request.query.limit'),
+      {
+        text: /\$request.query.limit names a place that the operation does not declare/,
+        pointer: '/paths/~1notes/get/x-confab/paging/size',
+      },
+    ],
+    [
+      'a place that the response does not have',
+      (d) => (d.paths['/notes'].get['x-confab'].items = '$response.body#/rows'),
+      {
+        text: /\$response.body#\/rows names a place that the operation does not declare/,
+        pointer: '/paths/~1notes/get/x-confab/items',
+      },
+    ],
+    [
+      'a filter on a field that rows do not have',
+      (d) => (d.paths['/notes'].get['x-confab'].filters.colour = { equals: '$request.query.q' }),
+      {
+        text: /the rows of notes have no field colour; they have id, title/,
+        pointer: '/paths/~1notes/get/x-confab/filters/colour',
+      },
+    ],
+    [
+      'a failure with a response that is not there',
+      (d) => (d['x-confab'].failures.gone = { response: '410', example: 'gone' }),
+      {
+        text: /gone names the response 410; the operation has 200, 400, 404/,
+        pointer: '/x-confab/failures/gone',
+      },
+    ],
+    [
+      'a failure with an example that is not there',
+      (d) => (d['x-confab'].failures.gone = { response: '404', example: 'gone' }),
+      { text: /gone names the example gone; the response 404 has none/, pointer: '/x-confab/failures/gone' },
+    ],
+    [
+      'an example that breaks its schema',
+      (d) => (d.components.responses.None.content['application/json'].examples.none.value = { problem: 7 }),
+      {
+        text: /the example none of listNotes's 404 response breaks its own schema at \/problem: must be string/,
+        pointer: '/components/responses/None/content/application~1json/examples/none',
+      },
+    ],
+    [
+      'an operationId given twice',
+      (d) => (d.paths['/notes/{id}'].get.operationId = 'listNotes'),
+      {
+        text: /two operations have the operationId listNotes; the other is GET \/notes/,
+        pointer: '/paths/~1notes~1{id}/get',
+      },
+    ],
+  ];
+
+  test.each(broken)('%s', async (_name, change, { text, pointer }) => {
+    const found = await error(await tinyFile(change));
+    expect(found.message).toMatch(text);
+    expect(found.pointer).toBe(pointer);
+    expect(found.message).toContain(pointer);
+    expect(found.line).toBeGreaterThan(0);
+    expect(found.message).toContain(`tiny.yaml:${found.line}: `);
+  });
+
+  test('the line is the one where the fault stands', async () => {
+    const path = await file(
+      'lines.yaml',
+      'openapi: 3.1.0\ninfo:\n  title: x\n  version: 1.0.0\n  nonsense: true\npaths: {}\n',
+    );
+    expect(await error(path)).toMatchObject({ line: 5, pointer: '/info' });
+  });
+
+  const texts: [string, string, RegExp][] = [
+    ['no YAML at all', 'a: [1, 2', /:1: this is not YAML or JSON/],
+    ['a repeated key', 'a: 1\na: 2\n', /:2: this is not YAML or JSON: Map keys must be unique/],
+    ['a list', '- 1\n', /this is not an OpenAPI document: it must be an object/],
+    ['an empty file', '', /this is not an OpenAPI document: it must be an object/],
+    [
+      'another format',
+      'asyncapi: 2.0.0\n',
+      /it names no version; allowed: openapi 3.1.x, 3.0.x, swagger '2.0'/,
+    ],
+    ['a version from the future', 'openapi: 4.0.0\n', /it says "4.0.0"; allowed/],
+    [
+      'a bomb of aliases',
+      `a: &a [x,x,x,x,x,x,x,x,x]\n${[...'bcdefgh'].map((k, i) => `${k}: &${k} [${Array(9).fill(`*${'abcdefg'[i]}`)}]`).join('\n')}\n`,
+      /this cannot be read/,
+    ],
+    [
+      'no operation',
+      'openapi: 3.1.0\ninfo: { title: x, version: "1" }\npaths: {}\n',
+      /there is nothing to serve/,
+    ],
+  ];
+
+  test.each(texts)('%s', async (_name, text, message) => {
+    expect((await error(await file('text.yaml', text))).message).toMatch(message);
+  });
+
+  test.each([
+    ['/nowhere/at-all.yaml', /there is no such file/],
+    ['/tmp', /this is a folder, not a file/],
+  ])('%s', async (path, message) => {
+    expect((await error(path)).message).toMatch(message);
+  });
+});
+
+describe('overlays', () => {
+  const overlay = (actions: unknown, version = '1.0.0') =>
+    file('change.yaml', { overlay: version, info: { title: 'x', version: '1' }, actions });
+
+  test('update merges, appends and replaces; remove removes; in order', async () => {
+    const path = await overlay([
+      { target: '$.info', update: { title: 'Changed' } },
+      { target: "$.paths['/notes'].get.parameters[?@.name=='size'].schema", update: { default: 7 } },
+      { target: "$.paths['/notes'].get.parameters[?@.name=='q']", remove: true },
+      { target: "$.paths['/notes'].get['x-confab'].filters.title", remove: true },
+      { target: "$.paths['/notes'].get.tags", update: 'two' },
+    ]);
+    const spec = await loadSpec(await tinyFile((d) => (d.paths['/notes'].get.tags = ['one'])), {
+      overlays: [path],
+    });
+    expect(spec.document.info).toEqual({ title: 'Changed', version: '1' });
+    const [list] = spec.operations;
+    expect(list?.parameters.find(({ name }) => name === 'size')?.schema.default).toBe(7);
+    expect(list?.parameters.map(({ name }) => name)).not.toContain('q');
+    expect((spec.document.paths as any)['/notes'].get.tags).toEqual(['one', 'two']);
+  });
+
+  const refused: [string, unknown, string, RegExp][] = [
+    [
+      'a target that matches nothing',
+      [{ target: '$.nope', update: {} }],
+      '1.0.0',
+      /the target \$\.nope matches nothing/,
+    ],
+    ['a target that is no JSONPath', [{ target: '$[', update: {} }], '1.0.0', /is not a JSONPath/],
+    ['neither update nor remove', [{ target: '$.info' }], '1.0.0', /needs `update` or `remove: true`/],
+    ['no actions', [], '1.0.0', /needs `actions`/],
+    ['no target', [{ update: {} }], '1.0.0', /needs a `target`/],
+    ['another version', [{ target: '$', update: {} }], '2.0.0', /overlay version 2.0.0 is not known/],
+  ];
+
+  test.each(refused)('%s', async (_name, actions, version, message) => {
+    const found = await error(await tinyFile(), [await overlay(actions, version)]);
+    expect(found.message).toMatch(message);
+    expect(found.file).toContain('change.yaml');
+  });
+
+  test('a document that is no overlay', async () => {
+    expect((await error(await tinyFile(), [await tinyFile()])).message).toMatch(
+      /this is not an OpenAPI Overlay/,
+    );
+  });
+
+  test('what an overlay breaks is an error of the document', async () => {
+    const path = await overlay([{ target: '$.components.schemas.Note.properties.stars', remove: true }]);
+    expect((await error(await tinyFile(), [path])).message).toMatch(/the rows of notes have no field stars/);
+  });
+});
+
+describe('which specs are meant', () => {
+  const refused: [string, Parameters<typeof loadSpecs>[0], RegExp][] = [
+    ['an unknown vendor', { vendors: ['openai'] }, /there is no vendor openai; built in: alibaba, bigmodel/],
+    [
+      'an unknown profile',
+      { vendors: ['gptbots'], profiles: ['gptbots.nope'] },
+      /there is no profile gptbots.nope; built in/,
+    ],
+    [
+      'a profile of another vendor',
+      { vendors: ['gptbots'], profiles: ['chatnio.docs'] },
+      /is for chatnio, which is not served/,
+    ],
+  ];
+
+  test.each(refused)('%s', async (_name, wanted, message) => {
+    await expect(loadSpecs(wanted)).rejects.toThrow(message);
+  });
+
+  test('an overlay for one of several says which', async () => {
+    const path = await file('mine.yaml', {
+      overlay: '1.0.0',
+      info: { title: 'x', version: '1' },
+      actions: [{ target: '$.info', update: { title: 'Mine' } }],
+    });
+    await expect(loadSpecs({ vendors: ['gptbots', 'chatnio'], overlays: [path] })).rejects.toThrow(
+      /does not say which spec it is for/,
+    );
+    const [spec] = await loadSpecs({ vendors: ['gptbots'], overlays: [path] });
+    expect((spec?.document.info as any).title).toBe('Mine');
+  });
+
+  test('two files of one name', async () => {
+    await expect(loadSpecs({ vendors: [await tinyFile(), await tinyFile()] })).rejects.toThrow(
+      /would both be served as \/tiny/,
+    );
+  });
+});
