@@ -1,4 +1,4 @@
-import { acs3Curl } from '../auth/acs3.ts';
+import { acs3Curl } from '../auth/acs3-curl.ts';
 import type { SecurityScheme } from '../auth/types.ts';
 import { toExampleRequest } from '../spec/example-request.ts';
 import type { Operation, Spec } from '../spec/spec.ts';

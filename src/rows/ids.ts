@@ -7,6 +7,7 @@ export interface Ids {
   index(id: string | number): number | undefined;
 }
 
+const WORD = 0x1_0000_0000;
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const BASE64 = `${BASE62}_-`;
 
@@ -46,8 +47,11 @@ export function createIds(style: string, options: IdOptions): Ids {
   }
   const alphabet = style === 'nanoid' ? BASE64 : BASE62;
   const length = style === 'nanoid' ? 21 : 20;
+  // Six digits hold a little more than 32 bits; what is left over varies too, or the last digit would not.
+  const spare = (index: number) => hashIndex(salt, index) % Math.floor(alphabet.length ** 6 / WORD);
   return {
-    text: (index) => digits(index, salt, alphabet, length - 6) + encode(permute(index), alphabet),
+    text: (index) =>
+      digits(index, salt, alphabet, length - 6) + encode(permute(index) + WORD * spare(index), alphabet),
     index(id) {
       const bits = String(id).length === length ? decode(String(id).slice(-6), alphabet) : undefined;
       return bits === undefined ? undefined : found(restore(bits));
@@ -89,5 +93,5 @@ function decode(text: string, alphabet: string): number | undefined {
     if (value < 0) return undefined;
     bits = bits * alphabet.length + value;
   }
-  return bits < 0x1_0000_0000 ? bits : undefined;
+  return bits % WORD;
 }

@@ -1,0 +1,69 @@
+import { CompactSign, compactVerify, decodeJwt, decodeProtectedHeader, errors } from 'jose';
+import type { AuthOutcome, CredentialRules } from './types.ts';
+
+type JwtRules = NonNullable<CredentialRules['jwt']>;
+
+/** Whether a token has the three parts of a JWT. */
+export function isJwtShaped(token: string): boolean {
+  return token.split('.').length === 3;
+}
+
+/**
+ * Verifies a JWT signed with HS256. The secret is the rules' own, or what follows the dot of the known
+ * `id.secret` that a claim names. Claims are read here and not by the library: vendors count `exp` in
+ * milliseconds where RFC 7519 has seconds.
+ */
+export async function verifyJwt(
+  token: string,
+  rules: JwtRules,
+  known: readonly string[],
+  now: number,
+): Promise<AuthOutcome> {
+  const parts = decode(token);
+  if (!parts || parts.header.alg !== 'HS256')
+    return refuse('malformed-credential', 'is not a JWT signed with HS256');
+  const id = rules.id === undefined ? '' : parts.claims[rules.id];
+  if (typeof id !== 'string') return refuse('malformed-credential', `has no claim ${rules.id}`);
+  const secret = rules.id === undefined ? rules.secret : secretOf(known, id);
+  if (secret === undefined)
+    return refuse('wrong-credential', `names the key ${id}, whose secret is not known`);
+  try {
+    await compactVerify(token, new TextEncoder().encode(secret), { algorithms: ['HS256'] });
+  } catch (error) {
+    if (error instanceof errors.JWSSignatureVerificationFailed)
+      return refuse('wrong-signature', 'is signed with another secret');
+    return refuse('malformed-credential', 'is not a JWT');
+  }
+  const { exp } = parts.claims;
+  if (typeof exp !== 'number') return refuse('malformed-credential', 'has no number in the claim exp');
+  const ends = exp * (rules.exp === 's' ? 1000 : 1);
+  if (ends <= now) return refuse('expired-credential', `expired: exp is read in ${rules.exp}`);
+  return { ok: true, principal: id };
+}
+
+/** Signs claims, as they are, with HS256. */
+export function signJwt(
+  claims: Readonly<Record<string, unknown>>,
+  secret: string,
+  header: Readonly<Record<string, unknown>> = {},
+): Promise<string> {
+  return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
+    .setProtectedHeader({ alg: 'HS256', ...header })
+    .sign(new TextEncoder().encode(secret));
+}
+
+function decode(token: string) {
+  try {
+    return { header: decodeProtectedHeader(token), claims: decodeJwt(token) as Record<string, unknown> };
+  } catch {
+    return undefined;
+  }
+}
+
+function secretOf(known: readonly string[], id: string): string | undefined {
+  return known.find((pair) => pair.startsWith(`${id}.`))?.slice(id.length + 1);
+}
+
+function refuse(cause: Exclude<AuthOutcome, { ok: true }>['cause'], reason: string): AuthOutcome {
+  return { ok: false, cause, details: { parameter: 'Authorization', reason } };
+}
