@@ -15,7 +15,7 @@ import { toMarkdown } from './table.js';
 import { measure } from './throughput.js';
 
 const FULL = { rounds: 5, seconds: 1, warmUp: 0.6, starts: 7, memoryRows: 10_000_000, limit: 240 };
-const QUICK = { rounds: 2, seconds: 0.2, warmUp: 0.1, starts: 3, memoryRows: 1_000_000, limit: 40 };
+const QUICK = { rounds: 2, seconds: 0.3, warmUp: 0.4, starts: 3, memoryRows: 1_000_000, limit: 60 };
 // A project's own stand-in has a small file of rows; a large one would only make its start look slow.
 const SMALL_PAGES = 10;
 
