@@ -13,6 +13,8 @@ export interface Draft {
   body: JsonObject | undefined;
   /** Sent as it is instead of the body. */
   raw?: string;
+  /** Headers that are changed once the request is signed; undefined takes one away. */
+  after?: Record<string, string | undefined>;
 }
 
 export function draftOf(spec: Spec, operation: Operation): Draft {
@@ -76,6 +78,11 @@ export async function toRequest(
       },
     );
   }
+  headers = Object.fromEntries(
+    Object.entries({ ...headers, ...draft.after }).filter(
+      (pair): pair is [string, string] => pair[1] !== undefined,
+    ),
+  );
   return new Request(url, {
     method: draft.method,
     headers,

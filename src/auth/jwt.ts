@@ -20,8 +20,7 @@ export async function verifyJwt(
   now: number,
 ): Promise<AuthOutcome> {
   const parts = decode(token);
-  if (!parts || parts.header.alg !== 'HS256')
-    return refuse('malformed-credential', 'is not a JWT signed with HS256');
+  if (parts?.header.alg !== 'HS256') return refuse('malformed-credential', 'is not a JWT signed with HS256');
   const id = rules.id === undefined ? '' : parts.claims[rules.id];
   if (typeof id !== 'string') return refuse('malformed-credential', `has no claim ${rules.id}`);
   const secret = rules.id === undefined ? rules.secret : secretOf(known, id);
