@@ -302,7 +302,7 @@ describe('options', () => {
 });
 
 describe('a port', () => {
-  const get = (mock: Mock, url: string) => fetch(url + new URL(mock.url('tiny')).pathname + '/api/notes');
+  const get = (mock: Mock, url: string) => fetch(`${url}${new URL(mock.url('tiny')).pathname}/api/notes`);
 
   test('serves what fetch answers; closed it is free, and can be opened again', async () => {
     const tiny = await createMock({ vendors: [await tinyFile()] });

@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import { SpecError } from '../../src/errors.ts';
+import { loadSpec } from '../../src/spec/load.ts';
+import { createMatcher } from '../../src/spec/match.ts';
+import { file } from '../_tiny.ts';
+
+const operation = (id: string, names: string[] = []) => ({
+  operationId: id,
+  parameters: names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+  responses: { '200': { description: 'Fine' } },
+});
+
+async function specOf(name: string, paths: object, servers: string[] = []) {
+  const document = {
+    openapi: '3.1.0',
+    info: { title: name, version: '1' },
+    ...(servers.length > 0 && { servers: servers.map((url) => ({ url })) }),
+    paths,
+  };
+  return loadSpec(await file(`${name}.yaml`, document));
+}
+
+/** Declared in an order that a matcher that takes the first would get wrong. */
+const PATHS = {
+  '/a/{id}': { get: operation('one', ['id']), delete: operation('remove', ['id']) },
+  '/a/mine': { get: operation('mine') },
+  '/f/{id}': { get: operation('file', ['id']) },
+  '/f/{id}:download': { get: operation('download', ['id']) },
+  '/x/{a}-{b}': { get: operation('pair', ['a', 'b']) },
+  '/{x}/{y}/{z}': { get: operation('three', ['x', 'y', 'z']) },
+  '/n/{x}/{y}': { get: operation('two', ['x', 'y']) },
+  '/{doc-id}.json': { get: operation('dashed', ['doc-id']) },
+  '/dot.s/(x)': { get: operation('signs') },
+};
+const matcher = createMatcher([await specOf('own', PATHS, ['https://own.example/base/', '/other'])]);
+
+describe('a path that is known', () => {
+  test.each<[string, string, string, object]>([
+    ['GET', '/base/a/1', 'one', { id: '1' }],
+    ['GET', '/base/a/mine', 'mine', {}],
+    ['DELETE', '/base/a/mine', 'remove', { id: 'mine' }],
+    ['GET', '/base/a/a%2Fb', 'one', { id: 'a/b' }],
+    ['GET', '/base/a/%E6%B5%8B+1', 'one', { id: '测+1' }],
+    ['GET', '/base/a/%zz', 'one', { id: '%zz' }],
+    ['GET', '/base/f/42:download', 'download', { id: '42' }],
+    ['GET', '/base/f/42', 'file', { id: '42' }],
+    ['GET', '/base/f/a:b:download', 'download', { id: 'a:b' }],
+    ['GET', '/base/x/1-2', 'pair', { a: '1', b: '2' }],
+    ['GET', '/base/x/1-2-3', 'pair', { a: '1', b: '2-3' }],
+    ['GET', '/base/n/1/2', 'two', { x: '1', y: '2' }],
+    ['GET', '/base/m/1/2', 'three', { x: 'm', y: '1', z: '2' }],
+    ['GET', '/base/doc.json', 'dashed', { 'doc-id': 'doc' }],
+    ['GET', '/base/dot.s/(x)', 'signs', {}],
+    ['GET', '/own/base/a/1', 'one', { id: '1' }],
+    ['GET', '/other/a/1', 'one', { id: '1' }],
+    ['GET', '/own/other/a/1', 'one', { id: '1' }],
+  ])('%s %s', (method, path, id, parameters) => {
+    const found = matcher.match(method, path);
+    if ('miss' in found) throw new Error(`${path} is a miss: ${found.miss}`);
+    expect(found.route.operation.id).toBe(id);
+    expect(found.path).toEqual(parameters);
+    expect(found.route.mount).toBe(path.startsWith('/own/') ? '/own' : '');
+  });
+});
+
+describe('a path that is not', () => {
+  test.each([
+    '/a/1',
+    '/base',
+    '/base/',
+    '/base/a',
+    '/base/a/',
+    '/base/a/1/',
+    '/base//1',
+    '/base/A/1',
+    '/base/x/12',
+    '/base/dotXs/(x)',
+    '/base/dot.s/x',
+    '/own/own/base/a/1',
+    '',
+  ])('%j', (path) => expect(matcher.match('GET', path)).toEqual({ miss: 'path' }));
+
+  test.each([
+    ['POST', '/base/a/1', ['one', 'remove']],
+    ['get', '/base/a/mine', ['mine', 'one', 'remove']],
+    ['POST', '/own/base/x/1-2', ['pair']],
+  ])('%s %s is a path with other methods', (method, path, ids) => {
+    const found = matcher.match(method, path);
+    expect(found).toMatchObject({ miss: 'method' });
+    if ('miss' in found && found.miss === 'method')
+      expect(found.routes.map((route) => route.operation.id)).toEqual(ids);
+  });
+});
+
+describe('two specs', () => {
+  const note = { '/notes': { get: operation('notes') } };
+  test.each([
+    ['of one path', note, note],
+    [
+      'of one template under two names',
+      { '/n/{a}': { get: operation('a', ['a']) } },
+      { '/n/{b}': { get: operation('b', ['b']) } },
+    ],
+  ])('%s clash', async (_, one, two) => {
+    const specs = [await specOf('one', one), await specOf('two', two)];
+    expect(() => createMatcher(specs)).toThrow(SpecError);
+    expect(() => createMatcher(specs)).toThrow(/is claimed twice: by one \(.*one\.yaml\) and by two/);
+  });
+
+  test.each([
+    ['of one path and two methods', note, { '/notes': { post: operation('post') } }, []],
+    ['of one path at two servers', note, note, ['/two']],
+    [
+      'of a literal and a template',
+      { '/n/a': { get: operation('a') } },
+      { '/n/{b}': { get: operation('b', ['b']) } },
+      [],
+    ],
+  ])('%s do not', async (_, one, two, servers) => {
+    const specs = [await specOf('one', one), await specOf('two', two, servers)];
+    expect(createMatcher(specs).routes).toHaveLength(4);
+  });
+});
