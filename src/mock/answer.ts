@@ -1,24 +1,33 @@
 import type { ResponseSpec } from '../spec/spec.ts';
-import { createFill, type Facts } from './placeholders.ts';
+import { createFill, type Facts, type Fill, hasPlaceholder } from './placeholders.ts';
 
 /** A whole answer, before it becomes a Response. */
 export interface Answer {
   readonly status: number;
-  readonly headers: Record<string, string>;
+  readonly headers: Readonly<Record<string, string>>;
   /** null: no body at all. */
-  readonly body: string | null;
+  readonly body: string | Uint8Array<ArrayBuffer> | null;
 }
 
-/** Compiles the headers that a response declares: each with a fixed value or a text to fill. */
+/** Compiles the headers that a response declares, each with a fixed value or a text to fill, and those of our own. */
 export function createHeaders(
   response: ResponseSpec,
   contentType: string | undefined,
-): (facts: Facts) => Record<string, string> {
-  const fills = [...response.headers.values()]
-    .filter(({ value }) => value !== undefined)
-    .map(({ name, value }) => ({ name, fill: createFill(value as string) }));
+  own: Readonly<Record<string, string>> = {},
+): (facts: Facts) => Readonly<Record<string, string>> {
+  const fixed: Record<string, string> = {
+    ...(contentType !== undefined && { 'content-type': contentType }),
+    ...own,
+  };
+  const fills: { name: string; fill: Fill }[] = [];
+  for (const { name, value } of response.headers.values()) {
+    if (value === undefined) continue;
+    if (hasPlaceholder(value)) fills.push({ name, fill: createFill(value) });
+    else fixed[name] = asHeader(value);
+  }
+  if (fills.length === 0) return () => fixed;
   return (facts) => {
-    const headers: Record<string, string> = contentType === undefined ? {} : { 'content-type': contentType };
+    const headers = { ...fixed };
     for (const { name, fill } of fills) headers[name] = asHeader(fill(facts));
     return headers;
   };

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import { createMatcher, type Matcher, type Route } from '../spec/match.ts';
+import { createMatcher, type Match, type Matcher, type Route } from '../spec/match.ts';
 import type { Spec } from '../spec/spec.ts';
 import type { Answer } from './answer.ts';
 import { createHandler, type Handler, type HandlerOptions } from './handler.ts';
-import { type Incoming, splitTarget } from './incoming.ts';
+import { Incoming, splitTarget } from './incoming.ts';
 import { toUnmatched } from './unmatched.ts';
 
 /** A body longer than this is refused: no list request comes near it. */
@@ -17,6 +17,17 @@ export function createApp(
   const matcher = createMatcher(specs);
   const handlers = new Map<unknown, Handler | Promise<Handler>>();
 
+  /** An answer of the mock's own: no operation made it, though one may have been meant. */
+  function ownResponse(made: Answer, method: string, meant?: Route): Response {
+    const [first] = specs;
+    const headers = {
+      ...made.headers,
+      ...(first && { 'x-confab-seed': String(optionsOf(first).seed) }),
+      ...(meant && { 'x-confab-operation': `${meant.spec.name}.${meant.operation.id}` }),
+    };
+    return toResponse({ ...made, headers }, method);
+  }
+
   /** An operation's handler, compiled at its first request: who uses one vendor pays for one. */
   function handlerOf({ spec, operation }: Route): Handler | Promise<Handler> {
     const known = handlers.get(operation);
@@ -29,52 +40,54 @@ export function createApp(
     return made;
   }
 
+  function answer(
+    request: Request,
+    path: string,
+    query: string,
+    found: Found,
+    body: string,
+  ): Response | Promise<Response> {
+    const incoming = new Incoming(request, path, query, found, body);
+    const handler = handlerOf(found.route);
+    if (handler instanceof Promise) {
+      return handler.then(async (made) => toResponse(await made(incoming), request.method));
+    }
+    const made = handler(incoming);
+    // Waiting for what is already there would cost every request a turn of the event loop.
+    return made instanceof Promise
+      ? made.then((one) => toResponse(one, request.method))
+      : toResponse(made, request.method);
+  }
+
+  async function withBody(request: Request, path: string, query: string, found: Found): Promise<Response> {
+    const announced = Number(request.headers.get('content-length') ?? 0);
+    const body = announced > LONGEST_BODY ? undefined : await request.text();
+    if (body === undefined || body.length > LONGEST_BODY)
+      return ownResponse(tooLong(), request.method, found.route);
+    return answer(request, path, query, found, body);
+  }
+
   const app = new Hono();
-  app.all('*', async (context) => {
+  app.all('*', (context): Response | Promise<Response> => {
     const request = context.req.raw;
-    const { path, query, target } = splitTarget(request.url);
     const { method } = request;
+    const { path, query } = splitTarget(request.url);
     let found = matcher.match(method, path);
     // A server that answers GET answers HEAD (RFC 9110, 9.3.2), unless its spec says otherwise.
     if ('miss' in found && method === 'HEAD') found = matcher.match('GET', path);
-    if ('miss' in found) return toResponse(toUnmatched(matcher, method, path), method);
-    const { route } = found;
-    if (Number(request.headers.get('content-length') ?? 0) > LONGEST_BODY)
-      return toResponse(tooLong(), method, headersOf(route));
-    const body = method === 'GET' || method === 'HEAD' ? '' : await request.text();
-    const incoming: Incoming = {
-      route,
-      method,
-      paths: route.mount === '' ? [path] : [path.slice(route.mount.length), path],
-      query,
-      target,
-      pathParameters: found.path,
-      header: (name) => request.headers.get(name) ?? undefined,
-      headerNames: () => request.headers.keys(),
-      body,
-    };
-    const handler = handlerOf(route);
-    const answer = handler instanceof Promise ? await (await handler)(incoming) : await handler(incoming);
-    return toResponse(answer, method, headersOf(route));
+    if ('miss' in found) return ownResponse(toUnmatched(matcher, method, path), method);
+    if (method === 'GET' || method === 'HEAD') return answer(request, path, query, found, '');
+    return withBody(request, path, query, found);
   });
 
-  function headersOf({ spec, operation }: Route): Record<string, string> {
-    return {
-      'x-confab-operation': `${spec.name}.${operation.id}`,
-      'x-confab-seed': String(optionsOf(spec).seed),
-    };
-  }
-
-  app.onError((error) => toResponse(broken(error), 'GET'));
+  app.onError((error) => ownResponse(broken(error), 'GET'));
   return { app, matcher };
 }
 
-function toResponse(
-  { status, headers, body }: Answer,
-  method: string,
-  own: Record<string, string> = {},
-): Response {
-  return new Response(method === 'HEAD' ? null : body, { status, headers: { ...headers, ...own } });
+type Found = Exclude<Match, { miss: string }>;
+
+function toResponse({ status, headers, body }: Answer, method: string): Response {
+  return new Response(method === 'HEAD' ? null : body, { status, headers });
 }
 
 function tooLong(): Answer {

@@ -4,15 +4,16 @@ import { branchesOf, hintsOf } from '../spec/schema.ts';
 import { type Listing, PAGING_WORDS, type Spec } from '../spec/spec.ts';
 import { createJsonFill, type Facts } from './placeholders.ts';
 
-/** What goes into an envelope: the rows' JSON text, and a value for each other place, by word or request key. */
-export interface Contents {
-  readonly items: string;
-  readonly values: Readonly<Record<string, Json>>;
-}
+/** The value of each place, by word or request key. */
+export type Contents = Readonly<Record<string, Json>>;
 
-export type Envelope = (contents: Contents, facts: Facts) => string;
+/** The JSON text in front of the rows and the text behind them. */
+export type Envelope = (contents: Contents, facts: Facts) => readonly [before: string, after: string];
 
 type Part = string | ((contents: Contents, facts: Facts) => string);
+
+/** Stands where the rows go. */
+const ITEMS = () => '';
 
 /**
  * Compiles a listing's success schema into a writer of its JSON text. Each place gets, in this order: what
@@ -21,18 +22,15 @@ type Part = string | ((contents: Contents, facts: Facts) => string);
  */
 export function createEnvelope(spec: Spec, listing: Listing): Envelope {
   const bound = bindings(listing);
-  const parts = merge(write(listing.media.schema, []) ?? ['null']);
-  if (parts.length === 1 && typeof parts[0] === 'string') return () => parts[0] as string;
-  return (contents, facts) => {
-    let text = '';
-    for (const part of parts) text += typeof part === 'string' ? part : part(contents, facts);
-    return text;
-  };
+  const parts = merge(write(listing.media.schema, []) ?? []);
+  const at = parts.indexOf(ITEMS);
+  const [before, after] = [toText(parts.slice(0, at)), toText(parts.slice(at + 1))];
+  return (contents, facts) => [before(contents, facts), after(contents, facts)];
 
   function write(raw: unknown, path: readonly string[]): Part[] | undefined {
     const schema = spec.schemas.resolve(raw);
     const word = bound.get(toPointer(path));
-    if (word === 'items') return [({ items }) => items];
+    if (word === 'items') return [ITEMS];
     if (word !== undefined) return [toSlot(word, schema)];
     if (schema.const !== undefined) return [JSON.stringify(schema.const)];
     const { value } = hintsOf(schema);
@@ -62,8 +60,8 @@ export function createEnvelope(spec: Spec, listing: Listing): Envelope {
   function toSlot(word: string, schema: JsonObject): Part {
     const types = spec.schemas.types(schema);
     const asText = types.includes('string') && !types.includes('integer') && !types.includes('number');
-    return ({ values }) => {
-      const value = values[word] ?? null;
+    return (contents) => {
+      const value = contents[word] ?? null;
       return asText && typeof value === 'number' ? `"${value}"` : JSON.stringify(value);
     };
   }
@@ -92,6 +90,16 @@ function bindings(listing: Listing): Map<string, string> {
 function createTextPart(value: string): Part {
   const fill = createJsonFill(JSON.stringify(value));
   return (_, facts) => fill(facts);
+}
+
+function toText(parts: readonly Part[]): (contents: Contents, facts: Facts) => string {
+  const [only = ''] = parts;
+  if (parts.length < 2 && typeof only === 'string') return () => only;
+  return (contents, facts) => {
+    let text = '';
+    for (const part of parts) text += typeof part === 'string' ? part : part(contents, facts);
+    return text;
+  };
 }
 
 /** Neighbouring fixed texts become one. */

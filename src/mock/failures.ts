@@ -2,7 +2,7 @@ import { BROADER, type Cause } from '../spec/causes.ts';
 import type { Failure, MediaType, Operation, ResponseSpec } from '../spec/spec.ts';
 import { type Answer, asHeader, createHeaders } from './answer.ts';
 import { createJsonFill, type Facts } from './placeholders.ts';
-import type { Refusal } from './validate.ts';
+import type { Refusal } from './refusal.ts';
 
 /** Says no as the vendor does: finds the answer that the spec gives to a cause, and fills it in. */
 export type Refuse = (refusal: Refusal, facts: Facts) => Answer;
@@ -46,14 +46,9 @@ export function createRefuse(operation: Operation): Refuse {
       if (made.size < 1000) made.set(key, make);
     }
     const answer = make({ ...facts, details: { parameter, ...facts.details } });
-    answer.headers['x-confab-cause'] = asHeader(`${cause}; ${parameter} ${reason}`.trim());
-    return answer;
+    const why = asHeader(`${cause}; ${parameter} ${reason}`.trim());
+    return { ...answer, headers: { ...answer.headers, 'x-confab-cause': why } };
   };
-}
-
-/** Whether the spec itself names an answer for a cause. */
-export function hasAnswer(operation: Operation, cause: Cause): boolean {
-  return operation.failures.has(cause);
 }
 
 function createMake(operation: Operation, cause: Cause, parameter: string): Make {

@@ -5,10 +5,10 @@ import type { Operation, Spec } from '../spec/spec.ts';
 import type { Answer } from './answer.ts';
 import { createRefuse } from './failures.ts';
 import type { Incoming } from './incoming.ts';
-import { createShow } from './list.ts';
+import { createShow, type Show } from './list.ts';
 import type { Facts } from './placeholders.ts';
 import { createSampled } from './sampled.ts';
-import { createValidate, type Values } from './validate.ts';
+import { createValidate } from './validate.ts';
 
 /** Answers one operation's requests. Synchronous wherever nothing has to be waited for. */
 export type Handler = (incoming: Incoming) => Answer | Promise<Answer>;
@@ -39,19 +39,24 @@ export async function createHandler(
   });
   const validate = createValidate(spec, operation);
   const refuse = createRefuse(operation);
-  const show = await createAnswers(spec, operation, options);
+  const own = {
+    'x-confab-operation': `${spec.name}.${operation.id}`,
+    'x-confab-seed': String(options.seed),
+  };
+  const show = await createAnswers(spec, operation, options, own);
+  const withOwn = (answer: Answer): Answer => ({ ...answer, headers: { ...answer.headers, ...own } });
 
   function answer(incoming: Incoming, outcome: AuthOutcome): Answer {
     const facts: Facts = { seed: options.seed, incoming, details: {} };
     if (!outcome.ok) {
       const { cause, details = {} } = outcome;
       const refusal = { cause, parameter: details.parameter ?? '', reason: details.reason ?? '' };
-      return refuse(refusal, { ...facts, details });
+      return withOwn(refuse(refusal, { ...facts, details }));
     }
     const checked = validate(incoming);
-    if ('refusal' in checked) return refuse(checked.refusal, facts);
+    if ('refusal' in checked) return withOwn(refuse(checked.refusal, facts));
     const shown = show(checked.values, facts);
-    return 'cause' in shown ? refuse(shown, facts) : shown;
+    return 'cause' in shown ? withOwn(refuse(shown, facts)) : shown;
   }
 
   return (incoming) => {
@@ -62,9 +67,14 @@ export async function createHandler(
   };
 }
 
-async function createAnswers(spec: Spec, operation: Operation, options: HandlerOptions) {
-  if (operation.list)
-    return createShow(spec, operation, operation.list, await options.rows(operation.list.collection));
-  const sampled = await createSampled(spec, operation);
-  return (_values: Values, facts: Facts) => sampled(facts);
+async function createAnswers(
+  spec: Spec,
+  operation: Operation,
+  options: HandlerOptions,
+  own: Readonly<Record<string, string>>,
+): Promise<Show> {
+  const { list } = operation;
+  if (list) return createShow(spec, operation, list, await options.rows(list.collection), own);
+  const sampled = await createSampled(spec, operation, own);
+  return (_values, facts) => sampled(facts);
 }

@@ -2,21 +2,58 @@ import type { AuthRequest } from '../auth/types.ts';
 import type { Route } from '../spec/match.ts';
 
 /** A request as the mock reads it: nothing decoded, nothing parsed that nobody asks for. */
-export interface Incoming extends AuthRequest {
+export class Incoming implements AuthRequest {
+  readonly method: string;
   readonly route: Route;
-  /** Path and query as sent, for answers that must differ from request to request. */
-  readonly target: string;
   /** Decoded values of the path's parameters. */
   readonly pathParameters: Readonly<Record<string, string>>;
+  readonly path: string;
+  readonly query: string;
   readonly body: string;
+  readonly #headers: Headers;
+
+  constructor(
+    request: Request,
+    path: string,
+    query: string,
+    found: { route: Route; path: Record<string, string> },
+    body: string,
+  ) {
+    this.method = request.method;
+    this.#headers = request.headers;
+    this.route = found.route;
+    this.pathParameters = found.path;
+    this.path = path;
+    this.query = query;
+    this.body = body;
+  }
+
+  /** The vendor's own path first: it is what the vendor's clients sign. */
+  get paths(): readonly string[] {
+    const { mount } = this.route;
+    return mount === '' ? [this.path] : [this.path.slice(mount.length), this.path];
+  }
+
+  /** Path and query as sent, for answers that must differ from request to request. */
+  get target(): string {
+    return this.query === '' ? this.path : `${this.path}?${this.query}`;
+  }
+
+  header(name: string): string | undefined {
+    return this.#headers.get(name) ?? undefined;
+  }
+
+  headerNames(): Iterable<string> {
+    return this.#headers.keys();
+  }
 }
 
 /** The path and the query of a URL as they were sent. */
-export function splitTarget(url: string): { path: string; query: string; target: string } {
+export function splitTarget(url: string): { path: string; query: string } {
   const start = url.indexOf('/', url.indexOf('//') + 2);
   const target = start < 0 ? '/' : url.slice(start);
   const mark = target.indexOf('?');
   return mark < 0
-    ? { path: target, query: '', target }
-    : { path: target.slice(0, mark), query: target.slice(mark + 1), target };
+    ? { path: target, query: '' }
+    : { path: target.slice(0, mark), query: target.slice(mark + 1) };
 }

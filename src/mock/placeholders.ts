@@ -23,6 +23,10 @@ const MAKERS: Record<string, (facts: Facts) => string> = {
   query: ({ incoming }) => (incoming.query === '' ? '' : `?${incoming.query}`),
 };
 
+export function hasPlaceholder(text: string): boolean {
+  return text.split(PLACEHOLDER).length > 1;
+}
+
 /** Compiles a plain text. */
 export function createFill(text: string): Fill {
   return compile(text, (value) => value);

@@ -1,10 +1,11 @@
 import type { Condition, Query } from '../rows/rows.ts';
 import { createTimeFormat, type TimeFormat } from '../rows/time-format.ts';
 import { type Expression, keyOf, labelOf } from '../spec/expressions.ts';
-import type { Json } from '../spec/json.ts';
+import { type Json, member } from '../spec/json.ts';
 import { hintsOf } from '../spec/schema.ts';
 import type { Filter, FilterTest, Listing, Operation, Spec } from '../spec/spec.ts';
-import type { Refusal, Values } from './validate.ts';
+import type { Refusal } from './refusal.ts';
+import type { Values } from './validate.ts';
 
 /** Reads one place of a request: what was given, else the default that the document declares for it. */
 export interface Place {
@@ -16,14 +17,23 @@ export interface Place {
 }
 
 export function createPlace(spec: Spec, operation: Operation, expression: Expression): Place {
-  const key = keyOf(expression);
   const fallback = schemaOf(spec, operation, expression)?.default;
+  const given = createGiven(expression);
   return {
-    key,
+    key: keyOf(expression),
     label: labelOf(expression),
     fallback,
-    given: (values) => values.get(key),
-    read: (values) => values.get(key) ?? fallback,
+    given,
+    read: (values) => given(values) ?? fallback,
+  };
+}
+
+function createGiven({ in: place, name, path }: Expression): Place['given'] {
+  if (place !== 'body') return (values) => values[place][name];
+  return (values) => {
+    let value = values.body;
+    for (const key of path) value = member(value, key);
+    return value;
   };
 }
 

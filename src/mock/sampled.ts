@@ -9,12 +9,16 @@ import { createJsonFill, type Facts } from './placeholders.ts';
  * Compiles the answer of an operation that lists no rows: its first success response with that response's
  * first example, else a value made from its schema. The same request gets the same value.
  */
-export async function createSampled(spec: Spec, operation: Operation): Promise<(facts: Facts) => Answer> {
+export async function createSampled(
+  spec: Spec,
+  operation: Operation,
+  own: Readonly<Record<string, string>>,
+): Promise<(facts: Facts) => Answer> {
   const response = firstResponse(operation);
-  if (!response) return () => ({ status: 200, headers: {}, body: null });
+  if (!response) return () => ({ status: 200, headers: own, body: null });
   const status = /^\d{3}$/.test(response.status) ? Number(response.status) : 200;
   const media = preferred(response);
-  const headers = createHeaders(response, media?.type);
+  const headers = createHeaders(response, media?.type, own);
   if (!media) return (facts) => ({ status, headers: headers(facts), body: null });
   const example = [...media.examples.values()][0] ?? firstExample(media.schema);
   if (example !== undefined) {

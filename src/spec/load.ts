@@ -1,15 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename, relative } from 'node:path';
 import { SpecError } from '../errors.ts';
-import { checkDocument } from './check-document.ts';
-import { checkExamples } from './check-examples.ts';
-import { isObject, type Json, type JsonObject } from './json.ts';
+import { readChecked } from './checked.ts';
 import { toSpec } from './operations.ts';
-import { applyOverlay } from './overlay.ts';
-import { parseSource, type Source } from './source.ts';
+import type { Source } from './source.ts';
 import type { Spec } from './spec.ts';
-import { upgrade } from './upgrade.ts';
-import { checkVocabulary } from './vocabulary.ts';
 
 export interface LoadOptions {
   /** Files of OpenAPI Overlays, applied in this order. */
@@ -24,22 +19,13 @@ export interface LoadOptions {
  * Throws one SpecError that names the file, the line and the JSON pointer of the first thing wrong.
  */
 export async function loadSpec(file: string, options: LoadOptions = {}): Promise<Spec> {
-  const source = await readSource(file);
-  let document: Json = source.value;
-  if (!isObject(document)) {
-    throw new SpecError('this is not an OpenAPI document: it must be an object', {
-      file: source.file,
-      line: 1,
-    });
-  }
-  const upgraded = await upgrade(document, source);
-  document = upgraded;
-  for (const overlay of options.overlays ?? []) document = applyOverlay(document, await readSource(overlay));
-  const bundled = await checkDocument(document as JsonObject, source, file);
-  checkVocabulary(bundled, source);
-  const spec = toSpec(bundled, source, options.name ?? nameOf(file));
-  checkExamples(spec, source);
-  return spec;
+  const { overlays = [], name = nameOf(file) } = options;
+  const checked = overlays.length === 0 ? readChecked(file) : undefined;
+  if (checked) return toSpec(checked, { file, line: () => undefined }, name);
+  // What checking takes is only brought in where something is to be checked: starting must be quick.
+  const { checkSpec } = await import('./check-spec.ts');
+  const sources = await Promise.all([file, ...overlays].map(readSource));
+  return checkSpec(file, sources, name);
 }
 
 /** Reads and parses a YAML or JSON file. Throws a SpecError that says so when there is none. */
@@ -47,7 +33,9 @@ export async function readSource(file: string): Promise<Source> {
   const shown = relative('.', file);
   const name = shown.startsWith('..') ? file : shown;
   try {
-    return parseSource(name, await readFile(file, 'utf8'));
+    const text = await readFile(file, 'utf8');
+    const { parseSource } = await import('./parse-source.ts');
+    return parseSource(name, text);
   } catch (cause) {
     if (cause instanceof SpecError) throw cause;
     const { code, message } = cause as NodeJS.ErrnoException;

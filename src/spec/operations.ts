@@ -4,7 +4,7 @@ import { isObject, type Json, type JsonObject, member, toPointer, valueAt } from
 import { toListing } from './listing.ts';
 import { type Reader, toBody, toFailures, toParameters, toResponses } from './parts.ts';
 import { createSchemaReader } from './schema.ts';
-import type { Source } from './source.ts';
+import type { Lines } from './source.ts';
 import type { Operation, Spec } from './spec.ts';
 import { createValidators } from './validators.ts';
 
@@ -14,7 +14,7 @@ const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
  * Flattens a checked document: paths × methods become a list of operations, with parameters merged,
  * security inherited and every reference of `x-confab` resolved. Throws a SpecError for one that dangles.
  */
-export function toSpec(document: JsonObject, source: Source, name: string): Spec {
+export function toSpec(document: JsonObject, source: Lines, name: string): Spec {
   const schemas = createSchemaReader(document);
   const reader: Reader = { document, source, schemas };
   const collections = toCollections(reader);

@@ -2,7 +2,7 @@ import { SpecError } from '../errors.ts';
 import type { Cause } from './causes.ts';
 import { isObject, type Json, type JsonObject, toPointer } from './json.ts';
 import { firstExample, hintsOf, type SchemaReader } from './schema.ts';
-import type { Source } from './source.ts';
+import type { Lines } from './source.ts';
 import {
   type Evidence,
   type Failure,
@@ -18,7 +18,7 @@ import {
 /** What it takes to read a part of a document. */
 export interface Reader {
   readonly document: JsonObject;
-  readonly source: Source;
+  readonly source: Lines;
   readonly schemas: SchemaReader;
 }
 

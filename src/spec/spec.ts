@@ -28,8 +28,8 @@ export interface Spec {
   readonly securitySchemes: Readonly<Record<string, SecurityScheme>>;
   readonly schemas: SchemaReader;
   readonly validators: Validators;
-  /** The file and line of a place in the document, for messages. */
-  readonly line: (pointer: string) => number;
+  /** The line of a place in the document, for messages. */
+  readonly line: (pointer: string) => number | undefined;
 }
 
 /** One path and method, flattened: parameters merged, security inherited, `x-confab` resolved. */

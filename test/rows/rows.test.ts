@@ -55,7 +55,7 @@ async function generated(size: number, seed = 1): Promise<Rows> {
     seed,
     size,
     now: NOW,
-    pools: await createPools({}, 'tiny.yaml'),
+    pools: await createPools({ components: { schemas: { Note: SCHEMA } } }, 'tiny.yaml'),
     indexed: new Set(['kind', 'stars', 'title', 'created', 'id', 'owner']),
   });
 }

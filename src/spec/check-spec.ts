@@ -1,0 +1,31 @@
+import { SpecError } from '../errors.ts';
+import { checkDocument } from './check-document.ts';
+import { checkExamples } from './check-examples.ts';
+import { isObject, type Json, type JsonObject } from './json.ts';
+import { toSpec } from './operations.ts';
+import { applyOverlay } from './overlay.ts';
+import type { Source } from './source.ts';
+import type { Spec } from './spec.ts';
+import { upgrade } from './upgrade.ts';
+import { checkVocabulary } from './vocabulary.ts';
+
+/** Makes a spec of a document and its overlays, in the order in which each step needs the one before. */
+export async function checkSpec(
+  file: string,
+  [source, ...overlays]: readonly Source[],
+  name: string,
+): Promise<Spec> {
+  if (!source || !isObject(source.value)) {
+    throw new SpecError('this is not an OpenAPI document: it must be an object', {
+      file: source?.file ?? file,
+      line: 1,
+    });
+  }
+  let document: Json = await upgrade(source.value, source);
+  for (const overlay of overlays) document = applyOverlay(document, overlay);
+  const bundled = await checkDocument(document as JsonObject, source, file);
+  checkVocabulary(bundled, source);
+  const spec = toSpec(bundled, source, name);
+  checkExamples(spec, source);
+  return spec;
+}
