@@ -30,6 +30,8 @@ const PATHS = {
   '/{x}/{y}/{z}': { get: operation('three', ['x', 'y', 'z']) },
   '/n/{x}/{y}': { get: operation('two', ['x', 'y']) },
   '/{doc-id}.json': { get: operation('dashed', ['doc-id']) },
+  '/w/long-{a}-and-{b}': { get: operation('longer', ['a', 'b']) },
+  '/w/{all}': { get: operation('fewer', ['all']) },
   '/dot.s/(x)': { get: operation('signs') },
 };
 const matcher = createMatcher([await specOf('own', PATHS, ['https://own.example/base/', '/other'])]);
@@ -47,6 +49,7 @@ describe('a path that is known', () => {
     ['GET', '/base/f/a:b:download', 'download', { id: 'a:b' }],
     ['GET', '/base/x/1-2', 'pair', { a: '1', b: '2' }],
     ['GET', '/base/x/1-2-3', 'pair', { a: '1', b: '2-3' }],
+    ['GET', '/base/w/long-1-and-2', 'fewer', { all: 'long-1-and-2' }],
     ['GET', '/base/n/1/2', 'two', { x: '1', y: '2' }],
     ['GET', '/base/m/1/2', 'three', { x: 'm', y: '1', z: '2' }],
     ['GET', '/base/doc.json', 'dashed', { 'doc-id': 'doc' }],
