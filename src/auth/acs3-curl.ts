@@ -1,4 +1,4 @@
-import { canonicalPath, canonicalQuery } from './acs3.ts';
+import { ALGORITHM, authorization, canonicalPath, canonicalQuery } from './acs3.ts';
 
 export interface Acs3Call {
   /** The server's origin. */
@@ -12,34 +12,48 @@ export interface Acs3Call {
 
 /**
  * A GET signed by the shell itself, with a fresh date and nonce at each paste: a signature made here would
- * be good for one use within a quarter of an hour. Needs openssl and curl.
+ * be good for one use within a quarter of an hour. Needs openssl and curl; lines are joined by printf, and
+ * $(...) takes off the last line's end.
  */
 export function acs3Curl({ url, target, headers, id, secret }: Acs3Call): string {
-  const [path = '', query = ''] = target.split('?');
-  const host = new URL(url).host;
-  const fixed = Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-  );
-  const signed: Record<string, string> = {
-    ...fixed,
-    host,
-    'x-acs-content-sha256': '$hash',
-    'x-acs-date': '$date',
-    'x-acs-signature-nonce': '$nonce',
-  };
-  const names = Object.keys(signed).sort();
-  const lines = names.map((name) => `${name}:${signed[name]}\\n`).join('');
-  const canonical = `GET\\n${canonicalPath(path)}\\n${canonicalQuery(query).replaceAll('%', '%%')}\\n${lines}\\n${names.join(';')}\\n$hash`;
-  const sent = names.filter((name) => name !== 'host').map((name) => `-H "${name}: ${signed[name]}"`);
+  const mark = target.indexOf('?');
+  const [path, query] = mark < 0 ? [target, ''] : [target.slice(0, mark), target.slice(mark + 1)];
+  /** Each header's value as a word of the shell. */
+  const words: Record<string, string> = {};
+  for (const [name, value] of Object.entries({ ...headers, host: new URL(url).host }))
+    words[name.toLowerCase()] = quote(value.trim());
+  words['x-acs-content-sha256'] = '"$hash"';
+  words['x-acs-date'] = '"$date"';
+  words['x-acs-signature-nonce'] = '"$nonce"';
+  const sent = Object.keys(words).sort();
+  const signed = sent.filter((name) => /^(host|content-type|x-acs-.*)$/.test(name));
+  const lines = [
+    'GET',
+    quote(canonicalPath(path)),
+    quote(canonicalQuery(query)),
+    ...signed.map((name) => `${quote(`${name}:`)}${words[name]}`),
+    "''",
+    quote(signed.join(';')),
+    '"$hash"',
+  ];
+  const sha256 = 'openssl dgst -sha256 -r | cut -c1-64';
   return [
-    'date=$(date -u +%Y-%m-%dT%H:%M:%SZ); nonce=$(openssl rand -hex 16)',
-    `hash=$(printf '' | openssl dgst -sha256 -r | cut -c1-64)`,
-    `request=$(printf "${canonical}" | openssl dgst -sha256 -r | cut -c1-64)`,
-    `signature=$(printf "ACS3-HMAC-SHA256\\n$request" | openssl dgst -sha256 -hmac '${secret}' -r | cut -c1-64)`,
+    'date=$(date -u +%Y-%m-%dT%H:%M:%SZ)',
+    'nonce=$(openssl rand -hex 16)',
+    `hash=$(printf '' | ${sha256})`,
+    `request=$(printf '%s\\n' ${lines.join(' \\\n  ')})`,
+    `digest=$(printf %s "$request" | ${sha256})`,
+    `signature=$(printf '${ALGORITHM}\\n%s' "$digest" | openssl dgst -sha256 -hmac ${quote(secret)} -r | cut -c1-64)`,
     [
-      `curl '${url}${target}'`,
-      ...sent,
-      `-H "Authorization: ACS3-HMAC-SHA256 Credential=${id},SignedHeaders=${names.join(';')},Signature=$signature"`,
+      // Without --globoff curl would read brackets and braces of the query as ranges.
+      `curl --globoff ${quote(`${url.replace(/\/$/, '')}${target}`)}`,
+      ...sent.filter((name) => name !== 'host').map((name) => `-H ${quote(`${name}: `)}${words[name]}`),
+      `-H ${quote(`Authorization: ${authorization(id, signed, '')}`)}"$signature"`,
     ].join(' \\\n  '),
   ].join('\n');
+}
+
+/** For a POSIX shell. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

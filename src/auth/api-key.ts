@@ -1,27 +1,58 @@
-import type { AuthOutcome, AuthRequest, SecurityScheme } from './types.ts';
+import type { Authenticator, AuthOptions, AuthOutcome, AuthRequest, SecurityScheme } from './types.ts';
 
 export type ApiKeyScheme = Extract<SecurityScheme, { type: 'apiKey' }>;
 
-/** Reads one API key; a refusal when it is missing or does not look like one. */
-export function readApiKey(scheme: ApiKeyScheme, request: AuthRequest): string | AuthOutcome {
-  const { pattern } = scheme['x-confab']?.credential ?? {};
-  const value = sentValue(scheme, request)?.trim();
-  if (!value) return refuse('no-credential', scheme.name, 'is missing');
-  if (pattern !== undefined && !new RegExp(pattern).test(value)) {
-    return refuse('malformed-credential', scheme.name, `does not look like a key: ${pattern}`);
-  }
-  return value;
+/**
+ * API keys. Several of one requirement belong together: a known credential is their values joined by colons,
+ * in the order of the requirement.
+ */
+export function createApiKeys(
+  schemes: readonly ApiKeyScheme[],
+  { known, strict }: AuthOptions,
+): Authenticator {
+  const keys = schemes.map(createKey);
+  const tests = schemes.map((scheme) => scheme['x-confab']?.credential?.test);
+  const sets = new Set([...known, ...(tests.includes(undefined) ? [] : [tests.join(':')])]);
+  return (request) => {
+    const values: string[] = [];
+    for (const read of keys) {
+      const value = read(request);
+      if (typeof value !== 'string') return value;
+      values.push(value);
+    }
+    const joined = values.join(':');
+    if (!strict || sets.has(joined)) return { ok: true, principal: joined };
+    const parameter = schemes.map(({ name }) => name).join(', ');
+    return refuse('wrong-credential', parameter, 'is not known, and keys are strict');
+  };
 }
 
-function sentValue({ in: place, name }: ApiKeyScheme, request: AuthRequest): string | undefined {
-  if (place === 'header') return request.header(name.toLowerCase());
-  if (place === 'query') return new URLSearchParams(request.query).get(name) ?? undefined;
-  const cookies = (request.header('cookie') ?? '').split(';').map((pair) => pair.trim());
-  return cookies.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+/** Reads one key; a refusal when it is missing or does not look like one. */
+function createKey(scheme: ApiKeyScheme): (request: AuthRequest) => string | AuthOutcome {
+  const { pattern } = scheme['x-confab']?.credential ?? {};
+  const looks = pattern === undefined ? undefined : new RegExp(pattern);
+  const sent = createSent(scheme);
+  return (request) => {
+    const value = sent(request)?.trim();
+    if (!value) return refuse('no-credential', scheme.name, 'is missing');
+    if (looks && !looks.test(value))
+      return refuse('malformed-credential', scheme.name, `does not look like a key: ${pattern}`);
+    return value;
+  };
+}
+
+function createSent({ in: place, name }: ApiKeyScheme): (request: AuthRequest) => string | undefined {
+  const header = name.toLowerCase();
+  if (place === 'header') return (request) => request.header(header);
+  if (place === 'query') return ({ query }) => new URLSearchParams(query).get(name) ?? undefined;
+  return (request) => {
+    const cookies = (request.header('cookie') ?? '').split(';').map((pair) => pair.trim());
+    return cookies.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+  };
 }
 
 function refuse(
-  cause: 'no-credential' | 'malformed-credential',
+  cause: Exclude<AuthOutcome, { ok: true }>['cause'],
   parameter: string,
   reason: string,
 ): AuthOutcome {

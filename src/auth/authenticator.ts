@@ -1,10 +1,13 @@
-import { createAcs3 } from './acs3.ts';
-import { type ApiKeyScheme, readApiKey } from './api-key.ts';
+import { createAcs3 } from './acs3-verify.ts';
+import { type ApiKeyScheme, createApiKeys } from './api-key.ts';
 import { createBasic } from './basic.ts';
 import { createBearer } from './bearer.ts';
 import type { Authenticator, AuthOptions, AuthOutcome, SecurityScheme } from './types.ts';
 
 type Requirement = Readonly<Record<string, readonly string[]>>;
+type Waiting = AuthOutcome | Promise<AuthOutcome>;
+
+const ANONYMOUS: AuthOutcome = { ok: true, principal: '' };
 
 /**
  * Compiles an operation's security requirements: one of them must hold, and of it every scheme. Each scheme's
@@ -19,17 +22,17 @@ export function createAuthenticator(
     createRequirement(Object.keys(requirement), schemes, options),
   );
   const [first, ...others] = alternatives;
-  if (!first) return () => ({ ok: true, principal: '' });
+  if (!first) return () => ANONYMOUS;
   if (others.length === 0) return first;
-  return async (request) => {
-    let refusal: AuthOutcome | undefined;
-    for (const alternative of alternatives) {
-      const outcome = await alternative(request);
-      if (outcome.ok) return outcome;
-      // The one that was tried says more than the one that was not.
-      if (!refusal || (!refusal.ok && refusal.cause === 'no-credential')) refusal = outcome;
-    }
-    return refusal as AuthOutcome;
+  return (request) => {
+    const attempt = (index: number, refusal: AuthOutcome | undefined): Waiting => {
+      const alternative = alternatives[index];
+      if (!alternative) return refusal as AuthOutcome;
+      return after(alternative(request), (outcome) =>
+        outcome.ok ? outcome : attempt(index + 1, saysMore(refusal, outcome)),
+      );
+    };
+    return attempt(0, undefined);
   };
 }
 
@@ -38,7 +41,6 @@ function createRequirement(
   schemes: Readonly<Record<string, SecurityScheme>>,
   options: AuthOptions,
 ): Authenticator {
-  if (names.length === 0) return () => ({ ok: true, principal: '' });
   const members = names.map((name) => ({ name, scheme: schemes[name] }));
   const keys = members
     .map(({ scheme }) => scheme)
@@ -49,54 +51,44 @@ function createRequirement(
   const checks = keys.length === 0 ? others : [createApiKeys(keys, options), ...others];
   const [only] = checks;
   if (checks.length === 1 && only) return only;
-  return async (request) => {
-    let outcome: AuthOutcome = { ok: true, principal: '' };
-    for (const check of checks) {
-      outcome = await check(request);
-      if (!outcome.ok) return outcome;
-    }
-    return outcome;
-  };
+  return (request) =>
+    checks.reduce<Waiting>(
+      (before, check) => after(before, (outcome) => (outcome.ok ? check(request) : outcome)),
+      ANONYMOUS,
+    );
 }
 
 function createScheme(name: string, scheme: SecurityScheme | undefined, options: AuthOptions): Authenticator {
   const rules = scheme?.['x-confab']?.credential ?? {};
   const known = rules.test === undefined ? options.known : [rules.test, ...options.known];
-  if (scheme?.type === 'oauth2' || scheme?.type === 'openIdConnect')
-    return createBearer(rules, known, options);
+  if (scheme?.type === 'oauth2' || scheme?.type === 'openIdConnect') {
+    // An authorization server issues tokens while it runs: no list of known ones can hold them.
+    return createBearer(rules, known, { ...options, strict: false });
+  }
   if (scheme?.type === 'http') {
     const kind = scheme.scheme.toLowerCase();
     if (kind === 'bearer') return createBearer(rules, known, options);
     if (kind === 'basic') return createBasic(known, options);
     if (kind === 'acs3-hmac-sha256') return createAcs3(known, options);
   }
-  const found =
-    scheme === undefined
-      ? 'is not declared'
-      : `is ${scheme.type}${scheme.type === 'http' ? ` ${scheme.scheme}` : ''}`;
   throw new Error(
-    `the security scheme ${name} ${found}; what can be checked: http bearer, basic and ACS3-HMAC-SHA256, apiKey, oauth2, openIdConnect`,
+    `The security scheme ${name} ${describe(scheme)}. Credentials can be checked of: ` +
+      'http bearer, http basic, http ACS3-HMAC-SHA256, apiKey, oauth2 and openIdConnect.',
   );
 }
 
-/** Several keys of one requirement belong together: a known credential is their values joined by colons. */
-function createApiKeys(schemes: readonly ApiKeyScheme[], { known, strict }: AuthOptions): Authenticator {
-  const tests = schemes.map((scheme) => scheme['x-confab']?.credential?.test);
-  const sets = new Set([...known, ...(tests.includes(undefined) ? [] : [tests.join(':')])]);
-  return (request) => {
-    const values: string[] = [];
-    for (const scheme of schemes) {
-      const value = readApiKey(scheme, request);
-      if (typeof value !== 'string') return value;
-      values.push(value);
-    }
-    const joined = values.join(':');
-    if (!strict || sets.has(joined)) return { ok: true, principal: joined };
-    const parameter = schemes.map(({ name }) => name).join(', ');
-    return {
-      ok: false,
-      cause: 'wrong-credential',
-      details: { parameter, reason: 'is not known, and keys are strict' },
-    };
-  };
+function describe(scheme: SecurityScheme | undefined): string {
+  if (scheme === undefined) return 'is required but not declared';
+  return `is of the type ${scheme.type === 'http' ? `http ${scheme.scheme}` : scheme.type}`;
+}
+
+/** Of two refusals, the one of the credential that was sent says more than the one of none. */
+function saysMore(refusal: AuthOutcome | undefined, other: AuthOutcome): AuthOutcome {
+  if (refusal === undefined) return other;
+  return !refusal.ok && refusal.cause === 'no-credential' ? other : refusal;
+}
+
+/** Goes on at once where nothing has to be waited for. */
+function after(outcome: Waiting, next: (outcome: AuthOutcome) => Waiting): Waiting {
+  return outcome instanceof Promise ? outcome.then(next) : next(outcome);
 }

@@ -1,15 +1,16 @@
-import { isJwtShaped, verifyJwt } from './jwt.ts';
+import { createJwt, isJwtShaped } from './jwt.ts';
 import type { Authenticator, AuthOptions, AuthOutcome, CredentialRules } from './types.ts';
 
 /** Bearer tokens in the Authorization header: plain keys and, where the spec says so, JWTs and bare values. */
 export function createBearer(
   rules: CredentialRules,
   known: readonly string[],
-  { strict, now }: AuthOptions,
+  { strict, now }: Pick<AuthOptions, 'strict' | 'now'>,
 ): Authenticator {
   const plain = new RegExp(rules.pattern ?? '^\\S+$');
   const wellFormed = rules.wellFormed === undefined ? undefined : new RegExp(rules.wellFormed);
   const keys = new Set(known);
+  const verify = rules.jwt && createJwt(rules.jwt, known, now);
 
   return (request) => {
     const value = request.header('authorization')?.trim();
@@ -18,15 +19,16 @@ export function createBearer(
     if (!hasPrefix && !rules.bare) return refuse('malformed-credential', 'must be: Bearer, a blank, the key');
     const token = hasPrefix ? value.slice('Bearer '.length) : value;
     if (keys.has(token)) return { ok: true, principal: token };
-    if (plain.test(token) && !(rules.jwt && isJwtShaped(token) && rules.pattern === undefined)) {
+    const isJwt = verify !== undefined && isJwtShaped(token);
+    // The default pattern fits a JWT as well; a pattern of the spec tells the two apart.
+    if (plain.test(token) && !(isJwt && rules.pattern === undefined)) {
       if (wellFormed && !wellFormed.test(token))
         return refuse('wrong-credential', `is no key that the vendor issues: ${rules.wellFormed}`);
       return strict
         ? refuse('wrong-credential', 'is not a known key, and keys are strict')
         : { ok: true, principal: token };
     }
-    if (rules.jwt && isJwtShaped(token)) return verifyJwt(token, rules.jwt, known, now());
-    return refuse('malformed-credential', 'is neither a key nor a token');
+    return isJwt ? verify(token) : refuse('malformed-credential', 'is neither a key nor a token');
   };
 }
 

@@ -23,6 +23,7 @@ export function createSelector({ size, period, columnOf }: SelectorOptions): (qu
   const values = new Map<string, readonly Json[]>();
   const postings = createCache<Uint16Array>(256);
   const ordered = createCache<readonly Uint16Array[]>(64);
+  const bounds = createCache<number>(1024);
 
   return ({ where, order }) => {
     const byTime = where.filter(({ field }) => columnOf(field).time);
@@ -48,12 +49,14 @@ export function createSelector({ size, period, columnOf }: SelectorOptions): (qu
     if (!time || typeof value !== 'number') return range;
     // Compared as the row shows it: a row at 12:00:00.7 that is written 12:00:00 is not after 12:00:00.
     const shown = (index: number) => Math.floor(time.at(index) / time.format.unit) * time.format.unit;
+    const bound = (holds: (index: number) => boolean) =>
+      bounds(`${field} ${test} ${value}`, () => firstWhere(holds));
     if (test === 'from')
       return {
         ...range,
         high: Math.min(
           range.high,
-          firstWhere((index) => shown(index) < value),
+          bound((index) => shown(index) < value),
         ),
       };
     if (test === 'to')
@@ -61,7 +64,7 @@ export function createSelector({ size, period, columnOf }: SelectorOptions): (qu
         ...range,
         low: Math.max(
           range.low,
-          firstWhere((index) => shown(index) <= value),
+          bound((index) => shown(index) <= value),
         ),
       };
     const exact = narrow(range, { field, test: 'from', value });

@@ -29,7 +29,11 @@ const INT64 = { low: -(2n ** 63n), high: 2n ** 63n - 1n };
 
 function toInteger(text: string, limits: typeof INT32): number | undefined {
   if (!/^[+-]?\d+$/.test(text)) return undefined;
-  if (text.length < 10) return Number(text);
+  // Up to fifteen digits a double is exact, and what is above an int32 can be seen from it.
+  if (text.length <= 15) {
+    const value = Number(text);
+    return value < Number(limits.low) || value > Number(limits.high) ? undefined : value;
+  }
   const exact = BigInt(text.replace(/^\+/, ''));
   return exact < limits.low || exact > limits.high ? undefined : Number(exact);
 }

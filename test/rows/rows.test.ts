@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { createClock } from '../../src/rows/clock.ts';
 import { createGeneratedRows } from '../../src/rows/generated.ts';
-import { hashIndex, mix, unmix } from '../../src/rows/hash.ts';
+import { createPicker, hashIndex, mix, unmix } from '../../src/rows/hash.ts';
 import { createIds } from '../../src/rows/ids.ts';
 import { createPools } from '../../src/rows/pools.ts';
+import { createRowBytes } from '../../src/rows/row-bytes.ts';
 import type { Condition, Query, Rows } from '../../src/rows/rows.ts';
 import { compare, matches } from '../../src/rows/selector.ts';
 import { createSuppliedRows } from '../../src/rows/supplied.ts';
@@ -308,5 +309,33 @@ describe('conditions', () => {
   test('numbers compare by size, texts by code units', () => {
     expect([10, 9, 2].sort(compare)).toEqual([2, 9, 10]);
     expect(['b', 'Z', 'é', 'a'].sort(compare)).toEqual(['Z', 'a', 'b', 'é']);
+  });
+});
+
+describe('row bytes', () => {
+  // Long enough rows that the store of 32 MiB fills up and starts anew several times.
+  const view = (index: number) => JSON.stringify({ index, text: '会话'.repeat(500 + (index % 7)) });
+  const text = (indices: number[]) => indices.map((index) => `${view(index)},`).join('');
+
+  test('gives the rows asked for, whatever was asked before', () => {
+    const bytes = createRowBytes(view);
+    const pick = createPicker(1);
+    for (let round = 0; round < 1200; round += 1) {
+      const first = pick(40_000);
+      const step = 1 + pick(3);
+      const at = (n: number) => first + n * step;
+      const from = pick(3);
+      const to = from + pick(60);
+      const expected = text(Array.from({ length: to - from }, (_, n) => at(from + n)));
+      expect(Buffer.from(bytes.write(at, from, to)).toString() === expected, `round ${round}`).toBe(true);
+    }
+  });
+
+  test('more rows than it keeps', () => {
+    const bytes = createRowBytes((index) => String(index));
+    for (const start of [0, 120_000, 0, 131_000, 262_000]) {
+      const found = Buffer.from(bytes.write((n) => start + n, 0, 20_000)).toString();
+      expect(found === Array.from({ length: 20_000 }, (_, n) => `${start + n},`).join('')).toBe(true);
+    }
   });
 });

@@ -1,0 +1,129 @@
+import { timingSafeEqual } from 'node:crypto';
+import {
+  type Acs3Parts,
+  ALGORITHM,
+  canonicalRequest,
+  mustBeSigned,
+  sha256,
+  signature,
+  stringToSign,
+} from './acs3.ts';
+import { createNonces } from './nonces.ts';
+import type { Authenticator, AuthOptions, AuthOutcome, AuthRequest } from './types.ts';
+
+/** A request's x-acs-date may be this far from the server's clock. */
+const WINDOW = 15 * 60_000;
+const MOST_NONCES = 100_000;
+/**
+ * Headers without which nothing is verified, with the names that the vendor gives them in its messages.
+ * x-acs-action is not among them: path and method name the operation as well, so the spec says whether it is needed.
+ */
+const REQUIRED = [
+  ['x-acs-date', 'Date'],
+  ['x-acs-signature-nonce', 'SignatureNonce'],
+  ['x-acs-version', 'Version'],
+  ['x-acs-content-sha256', 'ContentSha256'],
+] as const;
+
+/** Verifies signed requests as the vendor's gateway does. Knows access keys as `id:secret`. */
+export function createAcs3(known: readonly string[], { now }: Pick<AuthOptions, 'now'>): Authenticator {
+  const secrets = new Map(known.flatMap(toPair));
+  // A date may lie ahead as far as behind: its request can be repeated for twice the window.
+  const nonces = createNonces({ now, keep: 2 * WINDOW, most: MOST_NONCES });
+  return (request) => {
+    const header = request.header('authorization')?.trim();
+    if (!header) return refuse('no-credential', { reason: 'is missing' });
+    const [, algorithm = '', rest = ''] = /^(\S+)(.*)$/s.exec(header) ?? [];
+    if (algorithm !== ALGORITHM) return refuse('unsupported-algorithm', { reason: `must be ${ALGORITHM}` });
+    const fields = fieldsOf(rest);
+    const [id, signed, given] = ['Credential', 'SignedHeaders', 'Signature'].map((name) => fields.get(name));
+    if (!id || !signed || !given)
+      return refuse('malformed-credential', { reason: 'must have Credential, SignedHeaders and Signature' });
+    const missing = REQUIRED.find(([name]) => !request.header(name)?.trim());
+    if (missing)
+      return refuse('missing-header', { parameter: missing[1], reason: `${missing[0]} is missing` });
+    const time = toTime(request.header('x-acs-date') ?? '');
+    if (time === undefined) return refuse('malformed-date', { reason: 'must be yyyy-MM-ddTHH:mm:ssZ' });
+    if (Math.abs(now() - time) > WINDOW)
+      return refuse('stale-date', { reason: 'is more than 15 minutes off' });
+    const secret = secrets.get(id);
+    if (secret === undefined) return refuse('unknown-key', { key: id, reason: `${id} is not known` });
+    const wrong = mismatch(request, signed, given, secret);
+    if (wrong) return wrong;
+    const nonce = request.header('x-acs-signature-nonce') ?? '';
+    // Hashed: a nonce may be as long as a header can be.
+    if (nonces.use(sha256(`${id}\n${nonce}`))) return { ok: true, principal: id };
+    return refuse('nonce-reused', { reason: 'the nonce was used before' });
+  };
+}
+
+function mismatch(
+  request: AuthRequest,
+  signed: string,
+  given: string,
+  secret: string,
+): AuthOutcome | undefined {
+  const headers = signedHeaders(request, signed);
+  const { method, query, body } = request;
+  const computed = (path: string) => canonicalRequest({ method, path, query, headers, body });
+  for (const path of request.paths) {
+    if (isEqual(signature(secret, stringToSign(computed(path))), given)) return undefined;
+  }
+  // Reported without the mount's prefix: it is the path that the vendor's own gateway would report.
+  const canonical = computed(
+    request.paths.reduce((a, b) => (b.length < a.length ? b : a), request.paths[0] ?? ''),
+  );
+  return refuse('wrong-signature', {
+    stringToSign: stringToSign(canonical),
+    canonicalRequest: canonical,
+    reason: 'the signature is not the one of this request',
+  });
+}
+
+/**
+ * The client's list, and what it left out although it must be signed: then no signature fits, and the report
+ * shows the header that is missing. A name is looked up only when it was sent, as it may be any text.
+ */
+function signedHeaders(request: AuthRequest, list: string): Acs3Parts['headers'] {
+  const sent = new Set(request.headerNames());
+  const names = new Set(list.toLowerCase().split(';'));
+  for (const name of sent) if (mustBeSigned(name)) names.add(name);
+  return Object.fromEntries(
+    [...names].map((name) => [name, sent.has(name) ? (request.header(name) ?? '') : '']),
+  );
+}
+
+function fieldsOf(text: string): Map<string, string> {
+  return new Map(
+    text.split(',').map((part) => {
+      const [name = '', ...value] = part.trim().split('=');
+      return [name, value.join('=')];
+    }),
+  );
+}
+
+/** Rejects days that no month has, which Date.parse takes as days of the next one. */
+function toTime(text: string): number | undefined {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text)) return undefined;
+  const time = Date.parse(text);
+  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 19) !== text.slice(0, 19)) return undefined;
+  return time;
+}
+
+/** Of the known credentials those that are a pair: options may hold credentials of other schemes. */
+function toPair(text: string): [string, string][] {
+  const at = text.indexOf(':');
+  return at > 0 && at < text.length - 1 ? [[text.slice(0, at), text.slice(at + 1)]] : [];
+}
+
+function isEqual(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+function refuse(
+  cause: Exclude<AuthOutcome, { ok: true }>['cause'],
+  details: Record<string, string>,
+): AuthOutcome {
+  return { ok: false, cause, details };
+}
