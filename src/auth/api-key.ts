@@ -1,4 +1,5 @@
-import type { Authenticator, AuthOptions, AuthOutcome, AuthRequest, SecurityScheme } from './types.ts';
+import type { SecurityScheme } from '../spec/security.ts';
+import type { Authenticator, AuthOptions, AuthOutcome, AuthRequest } from './types.ts';
 
 export type ApiKeyScheme = Extract<SecurityScheme, { type: 'apiKey' }>;
 

@@ -1,8 +1,9 @@
+import type { SecurityScheme } from '../spec/security.ts';
 import { createAcs3 } from './acs3-verify.ts';
 import { type ApiKeyScheme, createApiKeys } from './api-key.ts';
 import { createBasic } from './basic.ts';
 import { createBearer } from './bearer.ts';
-import type { Authenticator, AuthOptions, AuthOutcome, SecurityScheme } from './types.ts';
+import type { Authenticator, AuthOptions, AuthOutcome } from './types.ts';
 
 type Requirement = Readonly<Record<string, readonly string[]>>;
 type Waiting = AuthOutcome | Promise<AuthOutcome>;

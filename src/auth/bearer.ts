@@ -1,5 +1,6 @@
+import type { CredentialRules } from '../spec/security.ts';
 import { createJwt, isJwtShaped } from './jwt.ts';
-import type { Authenticator, AuthOptions, AuthOutcome, CredentialRules } from './types.ts';
+import type { Authenticator, AuthOptions, AuthOutcome } from './types.ts';
 
 /** Bearer tokens in the Authorization header: plain keys and, where the spec says so, JWTs and bare values. */
 export function createBearer(

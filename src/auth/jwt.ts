@@ -1,7 +1,6 @@
 import { CompactSign, compactVerify, decodeJwt, decodeProtectedHeader, errors } from 'jose';
-import type { AuthOutcome, CredentialRules } from './types.ts';
-
-type JwtRules = NonNullable<CredentialRules['jwt']>;
+import type { JwtRules } from '../spec/security.ts';
+import type { AuthOutcome } from './types.ts';
 
 /** Whether a token has the three parts of a JWT. */
 export function isJwtShaped(token: string): boolean {

@@ -22,33 +22,6 @@ export type AuthOutcome =
 
 export type Authenticator = (request: AuthRequest) => AuthOutcome | Promise<AuthOutcome>;
 
-/** What stands under `x-confab.credential` of a security scheme; see specs/x-confab.schema.json. */
-export interface CredentialRules {
-  readonly test?: string;
-  readonly pattern?: string;
-  readonly wellFormed?: string;
-  readonly bare?: boolean;
-  readonly jwt?: { readonly exp: 's' | 'ms'; readonly id?: string; readonly secret?: string };
-}
-
-/** A security scheme of the spec, as far as authentication needs it. */
-export type SecurityScheme =
-  | {
-      readonly type: 'http';
-      readonly scheme: string;
-      readonly 'x-confab'?: { readonly credential?: CredentialRules };
-    }
-  | {
-      readonly type: 'apiKey';
-      readonly in: 'header' | 'query' | 'cookie';
-      readonly name: string;
-      readonly 'x-confab'?: { readonly credential?: CredentialRules };
-    }
-  | {
-      readonly type: 'oauth2' | 'openIdConnect' | 'mutualTLS';
-      readonly 'x-confab'?: { readonly credential?: CredentialRules };
-    };
-
 export interface AuthOptions {
   /** Credentials that are known besides the schemes' own test credentials; of a pair, `id:secret`. */
   readonly known: readonly string[];

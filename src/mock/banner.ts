@@ -1,6 +1,6 @@
 import { acs3Curl } from '../auth/acs3-curl.ts';
-import type { SecurityScheme } from '../auth/types.ts';
 import { toExampleRequest } from '../spec/example-request.ts';
+import type { SecurityScheme } from '../spec/security.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import type { Mock } from './create-mock.ts';
 

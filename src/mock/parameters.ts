@@ -70,8 +70,13 @@ export function repaired(value: Json, invalid: Parameter['invalid'], schema: Jso
   const { minimum, maximum } = schema;
   const low = typeof minimum === 'number' && typeof value === 'number' && value < minimum;
   const high = typeof maximum === 'number' && typeof value === 'number' && value > maximum;
-  const unknown =
-    Array.isArray(schema.enum) && typeof value === typeof schema.enum[0] && !schema.enum.includes(value);
+  const listed =
+    !Array.isArray(schema.enum) || typeof value !== typeof schema.enum[0] || schema.enum.includes(value);
+  const fits =
+    typeof value !== 'string' ||
+    typeof schema.pattern !== 'string' ||
+    new RegExp(schema.pattern, 'u').test(value);
+  const unknown = !listed || !fits;
   if (!low && !high && !unknown) return value;
   if (invalid === 'clamp' && !unknown) return (low ? minimum : maximum) as number;
   return schema.default ?? value;

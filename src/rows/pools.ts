@@ -1,5 +1,6 @@
 import type { Faker } from '@faker-js/faker';
 import { SpecError } from '../errors.ts';
+import { isChatHint, toFakerCall, toFakerHint } from '../spec/faker-hint.ts';
 import { isObject, type Json, type JsonObject } from '../spec/json.ts';
 import { createPicker, mix } from './hash.ts';
 import { answer, question } from './phrases.ts';
@@ -15,8 +16,7 @@ export interface Pools {
 export const POOL_SIZE = 1024;
 const SCHEMA_POOL_SIZE = 64;
 
-/** Chat words of our own, in the form of faker's: faker has no module for conversations. */
-const CHAT: Record<string, (pick: (n: number) => number) => string> = {
+const CHAT: Readonly<Record<string, (pick: (n: number) => number) => string>> = {
   'chat.question': question,
   'chat.answer': answer,
 };
@@ -26,21 +26,16 @@ export async function createPools(document: JsonObject, file: string): Promise<P
   const { generateSync } = await import('json-schema-faker');
   const fakers = hasFaker(document) ? await importFakers() : [];
 
-  function faker(hint: Json, salt: number): string[] {
-    const { name, args } = toCall(hint, file);
-    const chat = CHAT[name];
+  function faker(value: Json, salt: number): string[] {
+    const hint = toFakerHint(value);
+    const chat = hint && CHAT[hint.name];
     if (chat) return fill(POOL_SIZE, (n) => chat(createPicker(mix(salt + n))));
     const calls = fakers.map((one) => {
       one.seed(salt);
-      const [module = '', method = ''] = name.split('.');
-      const found = (one as unknown as Record<string, Record<string, unknown>>)[module]?.[method];
-      if (typeof found !== 'function') {
-        throw new SpecError(
-          `x-faker: ${name} is not a function of faker 10, nor chat.question or chat.answer`,
-          { file },
-        );
-      }
-      return () => found.apply(one[module as 'helpers'], args) as Json;
+      const call = hint && toFakerCall(hint, one);
+      // Loading has called every hint once; this is for rows whose schema did not come from a loaded spec.
+      if (!call) throw new SpecError(`x-faker ${JSON.stringify(value)} is not a function of faker`, { file });
+      return call;
     });
     return fill(POOL_SIZE, (n) => (calls[n % calls.length] as () => Json)());
   }
@@ -66,20 +61,10 @@ function hasFaker(value: Json): boolean {
   if (Array.isArray(value)) return value.some(hasFaker);
   if (!isObject(value)) return false;
   const hint = value['x-faker'];
-  if (hint !== undefined && !(typeof hint === 'string' && Object.hasOwn(CHAT, hint))) return true;
+  if (hint !== undefined && !isChatHint(hint)) return true;
   return Object.values(value).some(hasFaker);
 }
 
 function fill(size: number, make: (n: number) => Json | string): string[] {
   return Array.from({ length: size }, (_, n) => JSON.stringify(make(n)));
-}
-
-function toCall(hint: Json, file: string): { name: string; args: Json[] } {
-  if (typeof hint === 'string') return { name: hint, args: [] };
-  const [entry] = isObject(hint) ? Object.entries(hint) : [];
-  if (!entry)
-    throw new SpecError(`x-faker: ${JSON.stringify(hint)} is neither a name nor { name: [arguments] }`, {
-      file,
-    });
-  return { name: entry[0], args: Array.isArray(entry[1]) ? entry[1] : [entry[1]] };
 }

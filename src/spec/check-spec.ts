@@ -1,6 +1,8 @@
 import { SpecError } from '../errors.ts';
 import { checkDocument } from './check-document.ts';
 import { checkExamples } from './check-examples.ts';
+import { checkHints } from './check-hints.ts';
+import { checkSecurity } from './check-security.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { toSpec } from './operations.ts';
 import { applyOverlay } from './overlay.ts';
@@ -25,7 +27,9 @@ export async function checkSpec(
   for (const overlay of overlays) document = applyOverlay(document, overlay);
   const bundled = await checkDocument(document as JsonObject, source, file);
   checkVocabulary(bundled, source);
+  await checkHints(bundled, source);
   const spec = toSpec(bundled, source, name);
+  checkSecurity(spec, source);
   checkExamples(spec, source);
   return spec;
 }

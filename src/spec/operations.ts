@@ -1,9 +1,9 @@
-import type { SecurityScheme } from '../auth/types.ts';
 import { SpecError } from '../errors.ts';
 import { isObject, type Json, type JsonObject, member, toPointer, valueAt } from './json.ts';
 import { toListing } from './listing.ts';
 import { type Reader, toBody, toFailures, toParameters, toResponses } from './parts.ts';
 import { createSchemaReader } from './schema.ts';
+import type { SecurityScheme } from './security.ts';
 import type { Lines } from './source.ts';
 import type { Operation, Spec } from './spec.ts';
 import { createValidators } from './validators.ts';

@@ -1,8 +1,8 @@
-import type { SecurityScheme } from '../auth/types.ts';
 import type { Cause } from './causes.ts';
 import type { Expression } from './expressions.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { SchemaReader } from './schema.ts';
+import type { SecurityScheme } from './security.ts';
 import type { Validators } from './validators.ts';
 
 /** How well a statement of a spec is known. */

@@ -4,15 +4,16 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { SpecError } from '../errors.ts';
 import { builtinFile } from './builtin.ts';
-import { isObject, type Json, toPointer } from './json.ts';
+import { extensionsOf } from './extensions.ts';
+import { type Json, toPointer } from './json.ts';
 import type { Source } from './source.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
 /** Holds every `x-confab` of a document against the closed vocabulary. Throws a SpecError for the first that breaks it. */
 export function checkVocabulary(document: Json, source: Source): void {
-  for (const { value, path, kind } of blocksOf(document, [])) {
-    const validate = validatorOf(kind);
+  for (const { value, path } of extensionsOf('x-confab', document)) {
+    const validate = validatorOf(kindAt(path.slice(0, -1)));
     if (validate(value)) continue;
     const error = worstOf(validate.errors ?? []);
     const pointer = toPointer(path) + error.instancePath;
@@ -26,43 +27,12 @@ export function checkVocabulary(document: Json, source: Source): void {
 }
 
 type Kind = 'document' | 'operation' | 'securityScheme' | 'value';
-interface Block {
-  readonly value: Json;
-  readonly path: readonly string[];
-  readonly kind: Kind;
-}
-
-function* blocksOf(value: Json, path: readonly string[]): Generator<Block> {
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* blocksOf(item, [...path, String(index)]);
-  }
-  if (!isObject(value)) return;
-  for (const [key, child] of Object.entries(value)) {
-    if (key === 'x-confab' && !isPropertyName(path)) {
-      yield { value: child, path: [...path, key], kind: kindAt(path) };
-    } else if (!isPayload(key, path)) {
-      yield* blocksOf(child, [...path, key]);
-    }
-  }
-}
 
 function kindAt(path: readonly string[]): Kind {
   if (path.length === 0) return 'document';
   if (path.length === 3 && path[0] === 'paths' && METHODS.includes(path[2] ?? '')) return 'operation';
   if (path.length === 3 && path[1] === 'securitySchemes') return 'securityScheme';
   return 'value';
-}
-
-/** A value that is somebody's data, not part of the document: examples, defaults, enumerations. */
-function isPayload(key: string, path: readonly string[]): boolean {
-  if (isPropertyName(path)) return false;
-  return ['example', 'examples', 'default', 'enum', 'const', 'x-faker'].includes(key) && path[0] !== undefined
-    ? !(path.length === 1 && path[0] === 'components')
-    : false;
-}
-
-function isPropertyName(path: readonly string[]): boolean {
-  return path.at(-1) === 'properties';
 }
 
 const validators = new Map<Kind, ValidateFunction>();

@@ -1,0 +1,30 @@
+import { SpecError } from '../errors.ts';
+import { type JsonObject, toPointer } from './json.ts';
+import { isCheckable, type SecurityScheme } from './security.ts';
+import type { Lines } from './source.ts';
+import type { Spec } from './spec.ts';
+
+/** Each scheme that an operation requires is declared, and of a kind that can be checked. Throws a SpecError for the first that is not. */
+export function checkSecurity(spec: Spec, source: Lines): void {
+  for (const { id, pointer, security } of spec.operations) {
+    for (const name of security.flatMap((requirement) => Object.keys(requirement))) {
+      const scheme: SecurityScheme | undefined = spec.securitySchemes[name];
+      if (scheme && isCheckable(scheme)) continue;
+      const at = scheme ? toPointer(['components', 'securitySchemes', name]) : placeOf(spec, pointer);
+      const problem = scheme
+        ? `the security scheme ${name} is of the type ${kindOf(scheme)}; credentials can be checked of: http bearer, http basic, http ACS3-HMAC-SHA256, apiKey, oauth2, openIdConnect`
+        : `${id} requires the security scheme ${name}, which is not declared; declared: ${Object.keys(spec.securitySchemes).join(', ') || 'none'}`;
+      throw new SpecError(problem, { file: source.file, line: source.line(at), pointer: at });
+    }
+  }
+}
+
+function placeOf({ document }: Spec, operation: string): string {
+  const [, path = '', method = ''] = operation.split('/').slice(1);
+  const item = (document.paths as JsonObject)[path.replaceAll('~1', '/').replaceAll('~0', '~')] as JsonObject;
+  return Object.hasOwn(item[method] as JsonObject, 'security') ? `${operation}/security` : '/security';
+}
+
+function kindOf(scheme: SecurityScheme): string {
+  return scheme.type === 'http' ? `http ${scheme.scheme}` : scheme.type;
+}
