@@ -4,7 +4,9 @@ import type { AuthOutcome } from './types.ts';
 
 /** Whether a token has the three parts of a JWT. */
 export function isJwtShaped(token: string): boolean {
-  return token.split('.').length === 3;
+  const first = token.indexOf('.');
+  const second = first < 0 ? -1 : token.indexOf('.', first + 1);
+  return second > 0 && !token.includes('.', second + 1);
 }
 
 /**

@@ -3,7 +3,7 @@ import { hintsOf } from '../spec/schema.ts';
 import type { Operation, Parameter, Spec } from '../spec/spec.ts';
 import type { Violation } from '../spec/validators.ts';
 import type { Incoming } from './incoming.ts';
-import { mediaTypeOf, toBodyMedia } from './media-type.ts';
+import { createBodyMedia } from './media-type.ts';
 import { repaired } from './parameters.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -17,6 +17,7 @@ const NO_BODY = { value: undefined };
 export function createBodyCheck(spec: Spec, operation: Operation): BodyCheck {
   const { body } = operation;
   if (!body) return () => NO_BODY;
+  const mediaOf = createBodyMedia(body);
   const repairs = [...body.content.values()]
     .flatMap((media) =>
       [...spec.schemas.properties(media.schema)].map(([name, schema]) => ({
@@ -30,12 +31,13 @@ export function createBodyCheck(spec: Spec, operation: Operation): BodyCheck {
   return (incoming) => {
     const type = incoming.header('content-type');
     if (incoming.body === '' && !body.required) return NO_BODY;
-    const media = toBodyMedia(body, type);
-    if (!media) {
+    const named = mediaOf(type);
+    if (!named) {
       const wanted = [...body.content.keys()].join(', ');
       return refuse('wrong-content-type', 'Content-Type', `must be ${wanted}, not ${type ?? 'absent'}`);
     }
-    if (!/[/+]json$/.test(mediaTypeOf(media.type))) return NO_BODY;
+    const { media, isJson } = named;
+    if (!isJson) return NO_BODY;
     let value: Json;
     try {
       value = JSON.parse(incoming.body) as Json;
