@@ -141,6 +141,7 @@ describe('what is refused', () => {
     ['no assistant', '{}', missing('assistant_id')],
     ['an assistant outside the enumeration', '{"assistant_id":"nobody"}', invalid('assistant_id')],
     ['an empty assistant', '{"assistant_id":""}', invalid('assistant_id')],
+    ['null for an assistant', '{"assistant_id":null}', missing('assistant_id')],
     ['an assistant that is a number', '{"assistant_id":1}', invalid('assistant_id')],
     ...(
       [
@@ -204,6 +205,7 @@ describe('what real clients send is taken', () => {
       { page: 1, page_size: 10, request_id: null, user_id: null },
       {},
     ],
+    ['null for a page', { page: null, page_size: 10 }, {}],
     ['keys that nobody knows', { page: 1, page_size: 10, tools: [{}], 'x-y': null }, {}],
     [
       'a content type with a charset',
@@ -229,25 +231,31 @@ describe('what real clients send is taken', () => {
     expect([answer.status, answer.text]).toEqual([200, plain.text]);
   });
 
+  test('null for a page_size is none: five rows', async () => {
+    const answer = await list(mock, { page: 1, page_size: null });
+    expect(answer.body.data.conversation_list).toHaveLength(5);
+  });
+
   test('of a key that stands twice the last counts, as JSON readers have it', async () => {
     const answer = await post(mock, `{"assistant_id":"${ASSISTANT}","page_size":7,"page_size":3}`);
     expect(answer.body.data.conversation_list).toHaveLength(3);
   });
 });
 
-describe('credentials', () => {
-  const jwt = (claims: object, secret = SECRET, header: object = { sign_type: 'SIGN' }) =>
-    signJwt({ api_key: ID, exp: NOW + 210_000, timestamp: NOW, ...claims }, secret, header as never);
+const jwt = (claims: object, secret = SECRET, header: object = { sign_type: 'SIGN' }) =>
+  signJwt({ api_key: ID, exp: NOW + 210_000, timestamp: NOW, ...claims }, secret, header as never);
 
+describe('credentials', () => {
   test.each([
     ['none', undefined, NO_CREDENTIAL],
     ['an empty one', '', NO_CREDENTIAL],
     ['Bearer alone', 'Bearer ', NO_CREDENTIAL],
-    ['one part', 'Bearer onepart', MALFORMED],
-    ['a dot without an id', 'Bearer .secret', MALFORMED],
-    ['a dot without a secret', 'Bearer id.', MALFORMED],
-    ['another scheme', 'Basic dXNlcjpwYXNz', MALFORMED],
-    ['three parts that are no JWT', 'Bearer a.b.c', MALFORMED],
+    ['one part', 'Bearer onepart', WRONG],
+    ['a dot without an id', 'Bearer .secret', WRONG],
+    ['a dot without a secret', 'Bearer id.', WRONG],
+    ['another scheme', 'Basic dXNlcjpwYXNz', WRONG],
+    ['three parts that are no JWT', 'Bearer a.b.c', WRONG],
+    ['four parts', 'Bearer a.b.c.d', WRONG],
   ])('%s', async (_, authorization, text) => {
     const answer = await list(timed, {}, { authorization });
     expect([answer.status, answer.text]).toEqual([401, text]);
@@ -279,7 +287,7 @@ describe('credentials', () => {
         const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
         return `${part({ alg: 'none' })}.${part({ api_key: ID, exp: NOW + 1000 })}.`;
       },
-      MALFORMED,
+      WRONG,
     ],
   ])('a JWT %s is refused', async (_, token, text) => {
     const answer = await list(timed, {}, { authorization: `Bearer ${await token()}` });
@@ -296,6 +304,10 @@ describe('credentials', () => {
     const answer = await list(await bigmodel(options), {}, { authorization });
     expect(answer.status).toBe(status);
     if (status === 401) expect(answer.text).toBe(WRONG);
+  });
+
+  test('a key without Bearer is taken too', async () => {
+    expect((await list(mock, {}, { authorization: `${ID}.${SECRET}` })).status).toBe(200);
   });
 
   test('a JWT of a key made known is taken', async () => {
@@ -343,6 +355,54 @@ describe('profiles', () => {
   test('clamp: a page of the wrong type is still refused', async () => {
     const answer = await list(await bigmodel({ profiles: ['bigmodel.clamp'] }), { page: '0' });
     expect([answer.status, answer.text]).toEqual([400, invalid('page')]);
+  });
+
+  test.each([
+    ['one part', 'Bearer onepart'],
+    ['three parts that are no JWT', 'Bearer a.b.c'],
+  ])('malformed1002: %s has the code that the newer table dropped', async (_, authorization) => {
+    const answer = await list(
+      await bigmodel({ profiles: ['bigmodel.malformed1002'] }),
+      {},
+      { authorization },
+    );
+    expect([answer.status, answer.text]).toEqual([401, MALFORMED]);
+  });
+
+  test.each([
+    ['malformed1002 first', ['bigmodel.malformed1002', 'bigmodel.always200']],
+    ['always200 first', ['bigmodel.always200', 'bigmodel.malformed1002']],
+  ])('malformed1002 goes with always200: %s', async (_, profiles) => {
+    const answer = await list(await bigmodel({ profiles }), {}, { authorization: 'Bearer onepart' });
+    const text = always200(1002, 'Authorization Token非法，请确认Authorization Token正确传递。');
+    expect([answer.status, answer.text]).toEqual([200, text]);
+  });
+
+  test.each<[string, () => Promise<string>, number]>([
+    ['in seconds, as the beta SDK writes it', () => jwt({ exp: NOW / 1000 + 180 }), 200],
+    ['in seconds, and past', () => jwt({ exp: NOW / 1000 - 1 }), 401],
+    ['in milliseconds, as the others write it', () => jwt({}), 200],
+  ])('secondsExp: a JWT whose exp is %s', async (_, token, status) => {
+    const lenient = await bigmodel({ clock: () => NOW, profiles: ['bigmodel.secondsExp'] });
+    const answer = await list(lenient, {}, { authorization: await token() });
+    expect(answer.status).toBe(status);
+    if (status === 401) expect(answer.text).toBe(EXPIRED);
+  });
+
+  test('live: the captured rows come back as they were captured', async () => {
+    const [{ responses }] = mock.specs[0]?.operations as any;
+    const captured = responses
+      .get('200')
+      .content.get('application/json; charset=UTF-8')
+      .examples.get('captured');
+    const { conversation_list, assistant_id } = captured.data;
+    expect(conversation_list).toHaveLength(3);
+    const live = await bigmodel({
+      profiles: ['bigmodel.live'],
+      rows: { bigmodel: conversation_list.toReversed() },
+    });
+    const answer = await list(live, { assistant_id, page: 1, page_size: 10 });
+    expect(answer.body).toEqual(captured);
   });
 
   test('live: times are written at UTC+8, as the ids prove', async () => {

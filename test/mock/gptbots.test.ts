@@ -87,6 +87,16 @@ describe('a page', () => {
     expect(answer.body.total).toBe(5);
   });
 
+  test("of the vendor's own rows, asked as the page asks, is the vendor's own answer", async () => {
+    const [{ responses }] = mock.specs[0]?.operations as any;
+    const documented = responses.get('200').content.get('application/json').examples.get('documented');
+    const own = await gptbots({ rows: { gptbots: documented.list.toReversed() } });
+    const asked = { conversation_type: 'API', start_time: '1691942400000', end_time: '1699868066999' };
+    expect((await list(own, asked)).body).toEqual(documented);
+    // The page's request names a user whom its answer does not have.
+    expect((await list(own, { ...asked, user_id: '1234567890' })).text).toBe('{"list":[],"total":0}');
+  });
+
   test('of nothing is an empty list', async () => {
     expect((await list(await gptbots({ rows: 0 }))).text).toBe('{"list":[],"total":0}');
   });
@@ -98,19 +108,22 @@ describe('filters', () => {
     row(2, { conversation_type: 'SHARE' }),
     row(3, { user_id: '1' }),
     row(4, { conversation_type: 'SPACE', user_id: null }),
+    row(5, { conversation_type: 'WIDGET', user_id: '张三' }),
   ];
   test.each([
-    ['ALL is every channel', { conversation_type: 'ALL' }, ['c1', 'c2', 'c3', 'c4']],
+    ['ALL is every channel', { conversation_type: 'ALL' }, ['c1', 'c2', 'c3', 'c4', 'c5']],
     ['a channel', { conversation_type: 'SHARE' }, ['c2']],
     ['a channel of the older versions', { conversation_type: 'SPACE' }, ['c4']],
     ['a channel without rows', { conversation_type: 'ZAPIER' }, []],
     ['a user', { user_id: '1' }, ['c1', 'c3']],
-    ['an empty user is everyone', { user_id: '' }, ['c1', 'c2', 'c3', 'c4']],
+    ['an empty user is everyone', { user_id: '' }, ['c1', 'c2', 'c3', 'c4', 'c5']],
     ['a user of whom there is nothing', { user_id: '1234567890' }, []],
+    ['a user in other letters, as UTF-8', { user_id: '%E5%BC%A0%E4%B8%89' }, ['c5']],
+    ['a user longer than the 32 characters of other endpoints', { user_id: 'x'.repeat(33) }, []],
     ['part of a user is no user', { user_id: '12' }, []],
     ['a user and a channel', { user_id: '1', conversation_type: 'API' }, ['c1', 'c3']],
     ['from a time on, itself included', { start_time: `${TIME - 2}` }, ['c1', 'c2']],
-    ['up to a time, itself included', { end_time: `${TIME - 3}` }, ['c3', 'c4']],
+    ['up to a time, itself included', { end_time: `${TIME - 3}` }, ['c3', 'c4', 'c5']],
     ['a single instant', { start_time: `${TIME - 2}`, end_time: `${TIME - 2}` }, ['c2']],
     ['an end before the start', { start_time: `${TIME}`, end_time: '0' }, []],
     ['seconds in place of milliseconds are a time in January 1970', { end_time: '1773000000' }, []],
@@ -266,6 +279,27 @@ describe('profiles', () => {
   test.each(['x', '1.5', '1e3'])('clamp: page_size=%s is still refused', async (page_size) => {
     const answer = await list(await gptbots({ profiles: ['gptbots.clamp'] }), { page_size });
     expect([answer.status, answer.text]).toEqual([400, INVALID]);
+  });
+
+  test.each([
+    ['pastEnd40005 first', ['gptbots.pastEnd40005', 'gptbots.always200'], 200],
+    ['always200 first', ['gptbots.always200', 'gptbots.pastEnd40005'], 400],
+  ])('the later profile wins: %s', async (_, profiles, status) => {
+    const answer = await list(await gptbots({ profiles }), { page: '99' });
+    expect([answer.status, answer.body.code]).toEqual([status, 40005]);
+  });
+
+  test('anonymousId: rows carry the anonymous_id that the skill repository tells of, and nothing else changes', async () => {
+    const { list: plain } = (await list(mock)).body;
+    const { list: more } = (await list(await gptbots({ profiles: ['gptbots.anonymousId'] }))).body;
+    expect(more.map(({ anonymous_id, ...others }: any) => others)).toEqual(plain);
+    for (const { anonymous_id } of more) expect(anonymous_id).toEqual(expect.any(String));
+  });
+
+  test('anonymousId: rows of your own show theirs', async () => {
+    const own = [row(1, { anonymous_id: 'a-1' }), row(2, { anonymous_id: null }), row(3)];
+    const shown = await list(await gptbots({ profiles: ['gptbots.anonymousId'], rows: { gptbots: own } }));
+    expect(shown.body.list).toEqual(own);
   });
 
   test.each<[string, Query, number, string | undefined]>([
