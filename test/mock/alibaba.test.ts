@@ -127,6 +127,8 @@ describe('a page', () => {
     ['a token is a page number', 'nextToken=2&maxResults=2', [3, 2], { page: 2, nextToken: '3' }],
     ['maxResults alone is a size', 'maxResults=2', [5, 4], { pageSize: 2, maxResult: '2', nextToken: '2' }],
     ['an empty token is the first page', 'nextToken=&maxResults=2', [5, 4], { page: 1, nextToken: '2' }],
+    ['pageSize is a size beside a token too', 'nextToken=2&pageSize=2', [3, 2], { page: 2, pageSize: 2 }],
+    ['maxResults 0 is 10', 'maxResults=0', [5, 4, 3, 2, 1], { pageSize: 10, maxResult: '10' }],
     ['pageIndex wins over a token', 'pageIndex=1&nextToken=3&pageSize=2', [5, 4], { page: 1 }],
     ['pageSize wins over maxResults', 'pageSize=1&maxResults=3', [5], { pageSize: 1, maxResult: '1' }],
     ['empty values are none', 'pageIndex=&pageSize=', [5, 4, 3, 2, 1], { page: 1, pageSize: 10 }],
@@ -170,6 +172,8 @@ describe('order', () => {
     ['by id', 'orderBy=id', [3, 2, 1]],
     ['by id, ascending', 'orderBy=id&orderDirection=ASC', [1, 2, 3]],
     ['in lower case', 'orderBy=id&orderDirection=asc', [1, 2, 3]],
+    ['in any letter case', 'orderBy=id&orderDirection=Asc', [1, 2, 3]],
+    ['descending in any letter case', 'orderBy=messageCount&orderDirection=dEsC', [1, 2, 3]],
     ['by title', 'orderBy=title&orderDirection=ASC', [1, 2, 3]],
     ['by the number of messages', 'orderBy=messageCount', [1, 2, 3]],
     ['by change', 'orderBy=gmtModified&orderDirection=ASC', [1, 2, 3]],
@@ -217,6 +221,9 @@ describe('what is refused', () => {
     ['maxResults=1.0', 'maxResults'],
     ['status=enabled', 'status'],
     ['pageIndex=2147483648', 'pageIndex'],
+    ['needTotalCount=maybe', 'needTotalCount'],
+    ['nextToken=None', 'nextToken'],
+    ['nextToken=0', 'nextToken'],
   ])('%s', async (query, parameter) => {
     const message = `Specified parameter ${parameter} is not valid.`;
     expectRefusal(await list(mock, query), 400, 'InvalidParameter', message);
@@ -242,7 +249,7 @@ describe('what is refused', () => {
     expectRefusal(
       answer,
       404,
-      'InvalidAction.NotFound',
+      'InvalidApi.NotFound',
       'Specified api is not found, please check your url and method.',
     );
   });
@@ -268,6 +275,11 @@ describe('credentials', () => {
     ['signature V2', { sent: { authorization: 'acs testid:c2lnbmF0dXJl' } }, METHOD],
     ['signature V4', { sent: { authorization: 'ACS4-HMAC-SHA256 Credential=testid' } }, METHOD],
     ['a bearer token', { sent: { authorization: 'Bearer x' } }, METHOD],
+    [
+      'a bearer token as the SDK sends it',
+      { sent: { authorization: null, 'x-acs-bearer-token': 'x', 'x-acs-signature-type': 'BEARERTOKEN' } },
+      MISSING_KEY,
+    ],
     ['no date', { sent: { 'x-acs-date': null } }, [400, 'MissingDate', 'Date is mandatory for this action.']],
     [
       'no nonce',
@@ -313,6 +325,11 @@ describe('credentials', () => {
     ['within a quarter of an hour before', { now: NOW - 15 * 60_000 + 1000 }],
     ['within a quarter of an hour after', { now: NOW + 15 * 60_000 - 1000 }],
     ['with the further header of the Node SDK', { headers: { 'x-acs-credentials-provider': 'static_ak' } }],
+    [
+      'with the further headers of temporary credentials',
+      { headers: { 'x-acs-accesskey-id': 'testid', 'x-acs-security-token': 'token' } },
+    ],
+    ['on its third try', { headers: { 'x-acs-retry-attempts': '2', 'x-acs-retry-delay': '200' } }],
     [
       'with headers that are not signed',
       { sent: { 'user-agent': 'AlibabaCloud', accept: 'application/json' } },
@@ -363,6 +380,57 @@ describe('credentials', () => {
     const [a, b] = [await list(mock), await list(mock)];
     expect(a.body.requestId).not.toBe(b.body.requestId);
     expect(a.body.data).toEqual(b.body.data);
+  });
+});
+
+describe('the spec', () => {
+  const SUCCESS = 'application/json;charset=utf-8';
+  const examplesOf = async (profiles: string[]) => {
+    const { specs } = await alibaba({ profiles });
+    return specs[0]?.operations[0]?.responses.get('200')?.content.get(SUCCESS)?.examples;
+  };
+  const tableRow = {
+    id: 124,
+    title: 'hi',
+    gmt_create: '2026-03-19T18:13:30.777767+08:00',
+    gmt_modified: '2026-03-19T18:13:30.777767+08:00',
+    message_count: 2,
+    model_ids: '[77]',
+  };
+
+  test("has the page's three examples as printed", async () => {
+    const examples = await examplesOf([]);
+    expect(examples?.get('documentedTable')).toEqual({
+      success: true,
+      data: { total: 1, page: 1, pageSize: 10, list: [{ id: 1, title: '测试对话' }] },
+      requestId: '592A27EF-26D3-1434-98C1-97AD63337852',
+    });
+    expect(examples?.get('documented')).toMatchObject({
+      errCode: 'UNKNOWN_ERROR',
+      data: { total: 100, maxResult: '10', nextToken: 'None' },
+    });
+    const table = await examplesOf(['alibaba.snakeCase']);
+    expect(table?.get('documentedRow')).toMatchObject({ data: { list: [tableRow] } });
+  });
+
+  test('wants rows in camelCase, of which only id and title need be there', async () => {
+    const [spec] = (await alibaba()).specs;
+    const faultsOf = (one: object) => spec?.validators.check('/components/schemas/Conversation', one);
+    expect(faultsOf({ id: 1, title: '测试对话' })).toEqual([]);
+    expect(faultsOf({ ...tableRow, modelIds: '[77]' })).not.toEqual([]);
+  });
+
+  test.each([
+    ['wrong-credential', 'accessKeyInactive', '400', 'InvalidAccessKeyId.Inactive'],
+    ['expired-credential', 'securityTokenExpired', '400', 'InvalidSecurityToken.Expired'],
+    ['no-permission', 'permissionDenied', '403', 'B.Permission.DeniedException'],
+    ['rate-limited', 'throttlingUser', '400', 'Throttling.User'],
+    ['internal', 'unknownError', '500', 'Server.Internal.UnknownError'],
+  ] as const)('has an answer for %s', async (cause, example, status, code) => {
+    const [operation] = (await alibaba()).specs[0]?.operations ?? [];
+    expect(operation?.failures.get(cause)).toMatchObject({ response: status, example });
+    const answer = operation?.responses.get(status)?.content.get(SUCCESS)?.examples.get(example);
+    expect(answer).toMatchObject({ Code: code });
   });
 });
 
