@@ -152,6 +152,23 @@ describe('loading one', () => {
     },
   );
 
+  test('shows the messages of supplied rows as they are: of masks, of hosted instances, none', async () => {
+    const messages = [
+      [
+        { role: 'system', content: 'Be brief' },
+        { role: 'user', content: 'hi' },
+        { role: 'virtualRole::websearch', content: '', search_query: 'hi' },
+      ],
+      [],
+      null,
+    ];
+    const own = await chatnio({
+      rows: { chatnio: messages.map((message, n) => ({ ...row(n + 1), message })) },
+    });
+    for (const [n, message] of messages.entries())
+      expect((await load(own, String(n + 1))).body.data.message).toEqual(message);
+  });
+
   test('of a repeated id the first counts', async () => {
     expect((await load(mock, '2&id=x')).body.data.id).toBe(2);
   });
@@ -253,23 +270,33 @@ describe('around the two', () => {
     expectCors(headers);
   });
 
-  test.each([LIST, '/conversation/load?id=1'])('HEAD %s: 404, as the server has no HEAD', async (target) => {
-    const { status, text } = await call(mock, target, { method: 'HEAD' });
+  test.each([
+    LIST,
+    '/conversation/load?id=1',
+    '/conversation?id=1',
+    '/conversation/list/',
+    '/conversation/load/?id=1',
+  ])('HEAD %s: 404, as the server has no HEAD', async (target) => {
+    const { status, headers, text } = await call(mock, target, { method: 'HEAD' });
     expect([status, text]).toEqual([404, '']);
+    expectCors(headers);
   });
 
-  test.each([LIST, '/conversation/load'])(
-    'OPTIONS %s: the preflight, without a credential',
-    async (target) => {
-      const origin = 'https://chat.example';
-      const { status, headers, text } = await reply(
-        mock.fetch(`http://mock${target}`, { method: 'OPTIONS', headers: { origin } }),
-      );
-      expect([status, text]).toEqual([200, '']);
-      expectCors(headers, origin);
-      expect(headers.get('access-control-max-age')).toBe('7200');
-    },
-  );
+  test.each([
+    LIST,
+    '/conversation/load',
+    '/conversation?id=1',
+    '/conversation/list/',
+    '/conversation/load/?id=1',
+  ])('OPTIONS %s: the preflight, without a credential', async (target) => {
+    const origin = 'https://chat.example';
+    const { status, headers, text } = await reply(
+      mock.fetch(`http://mock${target}`, { method: 'OPTIONS', headers: { origin } }),
+    );
+    expect([status, text]).toEqual([200, '']);
+    expectCors(headers, origin);
+    expect(headers.get('access-control-max-age')).toBe('7200');
+  });
 
   test('the origin of a request comes back', async () => {
     const { headers } = await list(mock, { origin: 'https://chat.example' });
@@ -296,8 +323,28 @@ describe('the profile docs: what the page claims', () => {
     ['no key', { authorization: '' }],
     ['a JWT that is none', { authorization: 'a.b.c' }],
     ['a wrong key', { authorization: 'sk-123' }],
-  ])('%s: 401', async (_, headers) => {
-    expect((await list(await chatnio({ profiles: ['chatnio.docs'] }), headers)).status).toBe(401);
+  ])('%s: 401 without a body', async (_, credential) => {
+    const docs = await chatnio({ profiles: ['chatnio.docs'] });
+    for (const target of [LIST, '/conversation/load?id=1']) {
+      const { status, headers, text } = await call(docs, target, { headers: credential });
+      expect([status, text]).toEqual([401, '']);
+      expectCors(headers);
+    }
+  });
+
+  test('the example of the page of a list stands in the spec, repaired in its syntax only', async () => {
+    const [spec] = (await chatnio({ profiles: ['chatnio.docs'] })).specs;
+    const operation = spec?.operations.find(({ id }) => id === 'listConversations');
+    const media = operation?.responses.get('200')?.content.get('application/json; charset=utf-8');
+    const only = {
+      id: 1,
+      user_id: 1,
+      name: 'new chat',
+      message: null,
+      model: 'spark-desk',
+      enable_web: true,
+    };
+    expect(media?.examples.get('documented')).toEqual({ status: true, message: '', data: [only] });
   });
 
   test('rows of the list have real values in the six documented fields', async () => {
@@ -316,5 +363,6 @@ describe('the profile docs: what the page claims', () => {
     const docs = await chatnio({ profiles: ['chatnio.docs'] });
     expect((await load(docs, '1')).body).toMatchObject({ status: true, message: 'success', data: { id: 1 } });
     expect((await load(docs, '0')).text).toBe(NOT_FOUND);
+    expect((await load(docs, 'x')).text).toBe(INVALID_ID);
   });
 });

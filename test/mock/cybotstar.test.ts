@@ -198,6 +198,7 @@ describe('what is refused comes as HTTP 200 with a code from 400000 on', () => {
       { filter_mode: 1, filter_user_code: '' },
       'Invalid parameter: filter_user_code',
     ],
+    ['mode 1 with null', { filter_mode: 1, filter_user_code: null }, 'Missing parameter: filter_user_code'],
     ['page 0', { page: 0 }, 'Invalid parameter: page'],
     ['page -1', { page: -1 }, 'Invalid parameter: page'],
     ['a page that is text', { page: '1' }, 'Invalid parameter: page'],
@@ -248,6 +249,50 @@ describe('what is refused comes as HTTP 200 with a code from 400000 on', () => {
       expect(headers.get('x-confab-cause')).toContain('wrong-content-type');
     },
   );
+});
+
+describe("the given page's own examples", () => {
+  const operation = mock.specs[0]?.operations.find(({ id }) => id === 'listSegments');
+  test('its request is taken, and matches nothing', async () => {
+    const { status, body } = await list(mock, {
+      username: '<string>',
+      filter_mode: 0,
+      filter_user_code: '<string>',
+      create_start_time: '2023-11-07T05:31:56Z',
+      create_end_time: '2023-11-07T05:31:56Z',
+      message_source: '<string>',
+      segment_code_list: ['<string>'],
+      page: 1,
+      pagesize: 10,
+    });
+    expect([status, body.code, body.data.total]).toEqual([200, '000000', 0]);
+  });
+
+  test('its response stands in the spec as printed, but for the code', () => {
+    const media = operation?.responses.get('200')?.content.get('application/json');
+    expect(media?.examples.get('documented')).toEqual({
+      code: '000000',
+      message: '<string>',
+      data: {
+        total: 123,
+        page: 123,
+        page_size: 123,
+        has_next: true,
+        has_previous: true,
+        max_page_num: 123,
+        list: [
+          {
+            chat_count: 123,
+            segment_code: '<string>',
+            segment_name: '<string>',
+            user_code: '<string>',
+            create_time: '<string>',
+            message_source: '<string>',
+          },
+        ],
+      },
+    });
+  });
 });
 
 describe('what real clients send is taken', () => {
