@@ -42,7 +42,10 @@ function createRequirement(
   schemes: Readonly<Record<string, SecurityScheme>>,
   options: AuthOptions,
 ): Authenticator {
-  const members = names.map((name) => ({ name, scheme: schemes[name] }));
+  const members = names.map((name) => ({
+    name,
+    scheme: Object.hasOwn(schemes, name) ? schemes[name] : undefined,
+  }));
   const keys = members
     .map(({ scheme }) => scheme)
     .filter((scheme): scheme is ApiKeyScheme => scheme?.type === 'apiKey');

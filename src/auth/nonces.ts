@@ -12,22 +12,31 @@ export interface Nonces {
   use(nonce: string): boolean;
 }
 
-/** Remembers which nonces were used. A Map keeps the order of use, so the oldest stand first. */
+/**
+ * Remembers which nonces were used. Their order stands in a list: a Map that is read from its start steps over
+ * the places of all entries that were deleted there.
+ */
 export function createNonces({ now, keep, most }: NoncesOptions): Nonces {
-  const used = new Map<string, number>();
+  const used = new Set<string>();
+  let uses: { nonce: string; time: number }[] = [];
+  let first = 0;
+
+  function forgetFirst(): void {
+    used.delete(uses[first]?.nonce ?? '');
+    first += 1;
+    if (first * 2 < uses.length) return;
+    uses = uses.slice(first);
+    first = 0;
+  }
+
   return {
     use(nonce) {
       const time = now();
-      for (const [old, since] of used) {
-        if (time - since <= keep) break;
-        used.delete(old);
-      }
+      for (let oldest = uses[first]; oldest && time - oldest.time > keep; oldest = uses[first]) forgetFirst();
       if (used.has(nonce)) return false;
-      for (const old of used.keys()) {
-        if (used.size < most) break;
-        used.delete(old);
-      }
-      used.set(nonce, time);
+      while (used.size > 0 && used.size >= most) forgetFirst();
+      used.add(nonce);
+      uses.push({ nonce, time });
       return true;
     },
   };

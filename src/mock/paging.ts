@@ -25,7 +25,8 @@ export function createSlice(spec: Spec, operation: Operation, { paging }: Listin
     const token = given ? undefined : tokens.find((place) => isGiven(place.given(values)));
     if (!token) return { page: Math.max(1, firstNumber(pages, values) ?? 1), size };
     const text = String(token.given(values));
-    if (/^[1-9]\d{0,14}$/.test(text)) return { page: Number(text), size };
+    // Nine digits: the page that it leads to is shown as an int32.
+    if (/^[1-9]\d{0,8}$/.test(text)) return { page: Number(text), size };
     return {
       cause: 'invalid-parameter',
       parameter: token.label,

@@ -68,6 +68,9 @@ function itemsOf(spec: Spec, parameter: Parameter): JsonObject {
 export function repaired(value: Json, invalid: Parameter['invalid'], schema: JsonObject): Json {
   if (invalid === 'refuse') return value;
   const { minimum, maximum } = schema;
+  // 1.5 is not an integer that is too large, but no integer.
+  if (typeof value === 'number' && !Number.isInteger(value) && [schema.type].flat().includes('integer'))
+    return value;
   const low = typeof minimum === 'number' && typeof value === 'number' && value < minimum;
   const high = typeof maximum === 'number' && typeof value === 'number' && value > maximum;
   const listed =

@@ -1,0 +1,82 @@
+import { BROADER, type Cause } from './causes.ts';
+import type { Evidence, MediaType, Operation, ResponseSpec } from './spec.ts';
+
+/** The whole answer that an operation gives to a cause. */
+export interface FailureAnswer {
+  readonly status: number;
+  readonly response: ResponseSpec;
+  readonly media: MediaType;
+  /** The name of the example in the media type. */
+  readonly example: string;
+  readonly evidence: Evidence;
+  /** The cause for which the spec names it: the one asked for, or a broader one. */
+  readonly cause: Cause;
+}
+
+/** The status that HTTP itself would give, where a spec says nothing. */
+export const CONVENTION: Record<Cause, number> = {
+  'no-credential': 401,
+  'malformed-credential': 401,
+  'wrong-credential': 401,
+  'expired-credential': 401,
+  'unknown-key': 401,
+  'wrong-signature': 401,
+  'malformed-date': 401,
+  'stale-date': 401,
+  'nonce-reused': 401,
+  'unsupported-algorithm': 401,
+  'missing-header': 401,
+  'no-permission': 403,
+  'missing-parameter': 400,
+  'invalid-parameter': 400,
+  'malformed-body': 400,
+  'wrong-content-type': 415,
+  'not-found': 404,
+  'past-the-end': 404,
+  gone: 410,
+  'rate-limited': 429,
+  internal: 500,
+};
+
+/**
+ * The answer that a spec names for a cause, or for a broader one; a parameter's own answers go first.
+ * Where a spec names none, the response that HTTP's conventions suggest, if it is declared with an example.
+ */
+export function failureOf(operation: Operation, cause: Cause, parameter = ''): FailureAnswer | undefined {
+  const own = operation.parameters.find(({ name }) => name === parameter)?.failures;
+  for (let wanted: Cause | undefined = cause; wanted; wanted = BROADER[wanted]) {
+    const failure = own?.get(wanted) ?? operation.failures.get(wanted);
+    if (!failure) continue;
+    const response = operation.responses.get(failure.response) as ResponseSpec;
+    const media = [...response.content.values()].find(({ examples }) =>
+      examples.has(failure.example),
+    ) as MediaType;
+    const { example, evidence } = failure;
+    return { status: statusOf(response, cause), response, media, example, evidence, cause: wanted };
+  }
+  return conventional(operation, cause);
+}
+
+/** A spec that names no failures may still declare the response: its own example is the best there is. */
+function conventional(operation: Operation, cause: Cause): FailureAnswer | undefined {
+  const status = CONVENTION[cause];
+  const candidates = [
+    String(status),
+    ...(status === 400 ? ['422'] : []),
+    `${String(status)[0]}XX`,
+    'default',
+  ];
+  for (const candidate of candidates) {
+    const response = operation.responses.get(candidate);
+    const media = [...(response?.content.values() ?? [])].find(({ examples }) => examples.size > 0);
+    const example = media?.examples.keys().next().value;
+    if (!response || !media || example === undefined) continue;
+    const evidence: Evidence = { grade: 'assumed', reason: `by HTTP's conventions for ${cause}` };
+    return { status: statusOf(response, cause), response, media, example, evidence, cause };
+  }
+  return undefined;
+}
+
+function statusOf({ status }: ResponseSpec, cause: Cause): number {
+  return /^\d{3}$/.test(status) ? Number(status) : CONVENTION[cause];
+}
