@@ -1,8 +1,9 @@
 import type { Cause } from '../spec/causes.ts';
 import { CONVENTION, type FailureAnswer, failureOf } from '../spec/failure-of.ts';
+import type { Json } from '../spec/json.ts';
 import type { Operation } from '../spec/spec.ts';
 import { type Answer, asHeader, createHeaders } from './answer.ts';
-import { createJsonFill, type Facts } from './placeholders.ts';
+import { createExampleFill, type Facts } from './placeholders.ts';
 import type { Refusal } from './refusal.ts';
 
 /** Says no as the vendor does: finds the answer that the spec gives to a cause, and fills it in. */
@@ -44,8 +45,6 @@ function createMake(operation: Operation, cause: Cause, parameter: string): Make
 
 function fromExample({ status, response, media, example }: FailureAnswer): Make {
   const headers = createHeaders(response, media.type);
-  const value = media.examples.get(example);
-  const isText = typeof value === 'string' && !/[/+]json\b/i.test(media.type);
-  const body = createJsonFill(isText ? (value as string) : JSON.stringify(value));
+  const body = createExampleFill(media.type, media.examples.get(example) as Json);
   return (facts) => ({ status, headers: headers(facts), body: body(facts) });
 }

@@ -44,7 +44,8 @@ export function toShown({ page, size }: Slice, limit: number): Record<PagingWord
     total: limit,
     pages: lastPage(limit, size),
     hasMore,
-    hasPrevious: page > 1,
+    // Rows stand before the page: of none there are none.
+    hasPrevious: page > 1 && limit > 0,
     token: hasMore ? String(page + 1) : '',
   };
 }

@@ -1,5 +1,6 @@
 import { hashText, mix } from '../rows/hash.ts';
 import { parseExpression } from '../spec/expressions.ts';
+import type { Json } from '../spec/json.ts';
 import type { Incoming } from './incoming.ts';
 
 /** What an answer's text can be filled with. Each value is made only when a text holds its placeholder. */
@@ -35,6 +36,18 @@ export function createFill(text: string): Fill {
 /** Compiles a JSON text: what is filled in is escaped, so the text stays JSON. */
 export function createJsonFill(text: string): Fill {
   return compile(text, (value) => JSON.stringify(value).slice(1, -1));
+}
+
+/** Compiles an example of a media type: what is filled in is escaped as its format wants it. */
+export function createExampleFill(type: string, example: Json): Fill {
+  if (typeof example !== 'string' || /[/+]json\b/i.test(type)) return createJsonFill(JSON.stringify(example));
+  return /^text\/html\b/i.test(type) ? compile(example, escapeHtml) : createFill(example);
+}
+
+function escapeHtml(text: string): string {
+  return text
+    .replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+    .replaceAll('&#38;', '&amp;');
 }
 
 function compile(text: string, escapeText: (value: string) => string): Fill {

@@ -3,7 +3,7 @@ import type { Json } from '../spec/json.ts';
 import { firstExample } from '../spec/schema.ts';
 import type { MediaType, Operation, ResponseSpec, Spec } from '../spec/spec.ts';
 import { type Answer, createHeaders } from './answer.ts';
-import { createJsonFill, type Facts } from './placeholders.ts';
+import { createExampleFill, type Facts } from './placeholders.ts';
 
 /**
  * Compiles the answer of an operation that lists no rows: its first success response with that response's
@@ -22,8 +22,7 @@ export async function createSampled(
   if (!media) return (facts) => ({ status, headers: headers(facts), body: null });
   const example = [...media.examples.values()][0] ?? firstExample(media.schema);
   if (example !== undefined) {
-    const isText = typeof example === 'string' && !/[/+]json\b/i.test(media.type);
-    const body = createJsonFill(isText ? example : JSON.stringify(example));
+    const body = createExampleFill(media.type, example);
     return (facts) => ({ status, headers: headers(facts), body: body(facts) });
   }
   const sample = await createSample(spec, operation, media);

@@ -38,7 +38,7 @@ export function createSuppliedRows(
 
   return {
     size: rows.length,
-    view: (shown) => createView(rows, schemas.properties(shown)),
+    view: (shown) => createView(rows, schemas.properties(shown), patternsOf(schemas.resolve(shown))),
     select({ where, order }) {
       const indices = [...rows.keys()].filter((index) => fulfils(rows[index] as JsonObject, where));
       if (order) {
@@ -52,7 +52,11 @@ export function createSuppliedRows(
 }
 
 /** A field that the shown schema fixes has its value; one that the row lacks is left out. */
-function createView(rows: readonly JsonObject[], shown: ReadonlyMap<string, JsonObject>): View {
+function createView(
+  rows: readonly JsonObject[],
+  shown: ReadonlyMap<string, JsonObject>,
+  patterns: readonly RegExp[],
+): View {
   return (index) => {
     const row = rows[index] as JsonObject;
     const view: JsonObject = {};
@@ -60,8 +64,17 @@ function createView(rows: readonly JsonObject[], shown: ReadonlyMap<string, Json
       const value = schema.const === undefined ? member(row, name) : schema.const;
       if (value !== undefined) view[name] = value;
     }
+    for (const [name, value] of Object.entries(row)) {
+      if (!shown.has(name) && patterns.some((pattern) => pattern.test(name))) view[name] = value;
+    }
     return JSON.stringify(view);
   };
+}
+
+function patternsOf({ patternProperties }: JsonObject): RegExp[] {
+  return Object.keys(isObject(patternProperties) ? patternProperties : {}).map(
+    (pattern) => new RegExp(pattern, 'u'),
+  );
 }
 
 /** Throws a plain sentence when rows that a user supplied are not a list of objects. */

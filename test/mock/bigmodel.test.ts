@@ -352,6 +352,11 @@ describe('profiles', () => {
     expect(idsOf(await list(clamping, body))).toEqual(numbers.map((n) => row(n).id));
   });
 
+  test('clamp: a number that is no integer is refused, not moved', async () => {
+    const answer = await list(await bigmodel({ profiles: ['bigmodel.clamp'] }), { page_size: 100.5 });
+    expect(answer.status).toBe(400);
+  });
+
   test('clamp: a page of the wrong type is still refused', async () => {
     const answer = await list(await bigmodel({ profiles: ['bigmodel.clamp'] }), { page: '0' });
     expect([answer.status, answer.text]).toEqual([400, invalid('page')]);

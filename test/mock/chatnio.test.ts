@@ -316,6 +316,11 @@ describe('around the two', () => {
     expect(headers.get('access-control-allow-origin')).toBeNull();
     expect(text).toBe(`<a href="${location}">Moved Permanently</a>.\n\n`);
   });
+
+  test('the query is escaped in the page of a redirect', async () => {
+    const { text } = await call(mock, '/conversation/list/?a=1&b=\\');
+    expect(text).toBe('<a href="/conversation/list?a=1&amp;b=\\">Moved Permanently</a>.\n\n');
+  });
 });
 
 describe('the profile docs: what the page claims', () => {

@@ -123,6 +123,11 @@ describe('a page', () => {
     );
   });
 
+  test('of no rows, no page has rows before it', async () => {
+    const { data } = (await list(await cybotstar({ rows: 0 }), { page: 3 })).body;
+    expect(data).toMatchObject({ has_next: false, has_previous: false });
+  });
+
   test('is ten long by default', async () => {
     expect((await list(mock)).body.data.list).toHaveLength(10);
   });

@@ -258,6 +258,15 @@ describe('generated rows', () => {
     });
   });
 
+  test('supplied rows keep what a pattern of the schema allows', () => {
+    const schema: JsonObject = {
+      properties: { id: { type: 'integer' } },
+      patternProperties: { '^x_': {} },
+    };
+    const rows = createSuppliedRows([{ id: 1, x_a: 2, y: 3 }], schema, createSchemaReader({}));
+    expect(rows.view(schema)(0)).toBe('{"id":1,"x_a":2}');
+  });
+
   test('a row is found by its id, and only by its own', async () => {
     const rows = await generated(100_000);
     const [row] = rowsOf(rows, [77_777]);

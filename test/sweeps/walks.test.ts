@@ -81,7 +81,7 @@ async function walk(
         ...truth,
         total: window,
         hasMore: page * size < window,
-        hasPrevious: page > 1,
+        hasPrevious: page > 1 && window > 0,
       })) {
         if (word === 'items' || value === undefined) continue;
         for (const found of shown(word as PagingWord))
