@@ -16,7 +16,7 @@ const check = (schemes: ApiKeyScheme[], sent: AuthRequest, strict = false, known
 
 const header = [key('header', 'X-Api-Key')];
 const query = [key('query', 'api_key')];
-const cookie = [key('cookie', 'session')];
+const cookie = [key('cookie', 'sid')];
 const withQuery = (text: string) => request({}, { query: text });
 const withCookie = (text: string) => request({ cookie: text });
 
@@ -38,14 +38,14 @@ describe('one key', () => {
     ['in the query, blank', query, withQuery('api_key=%20+'), 'no-credential'],
     ['in the query, without a value', query, withQuery('api_key'), 'no-credential'],
     ['no query', query, request({ api_key: 'k' }), 'no-credential'],
-    ['in a cookie', cookie, withCookie('session=k'), 'ok k'],
-    ['in a cookie among others', cookie, withCookie('a=1; session=k; b=2'), 'ok k'],
-    ['in a cookie without blanks', cookie, withCookie('a=1;session=k'), 'ok k'],
-    ['in a cookie with equals signs', cookie, withCookie('session=k=='), 'ok k=='],
-    ['in a cookie whose name ends alike', cookie, withCookie('xsession=k'), 'no-credential'],
-    ['in a cookie whose name begins alike', cookie, withCookie('sessions=k'), 'no-credential'],
-    ['in an empty cookie', cookie, withCookie('session='), 'no-credential'],
-    ['no cookie', cookie, request({ session: 'k' }), 'no-credential'],
+    ['in a cookie', cookie, withCookie('sid=k'), 'ok k'],
+    ['in a cookie among others', cookie, withCookie('a=1; sid=k; b=2'), 'ok k'],
+    ['in a cookie without blanks', cookie, withCookie('a=1;sid=k'), 'ok k'],
+    ['in a cookie with equals signs', cookie, withCookie('sid=k=='), 'ok k=='],
+    ['in a cookie whose name ends alike', cookie, withCookie('xsid=k'), 'no-credential'],
+    ['in a cookie whose name begins alike', cookie, withCookie('sids=k'), 'no-credential'],
+    ['in an empty cookie', cookie, withCookie('sid='), 'no-credential'],
+    ['no cookie', cookie, request({ sid: 'k' }), 'no-credential'],
     ['named like a part of Object', [key('header', '__proto__')], request(), 'no-credential'],
     ['named like a part of Object, sent', [key('query', '__proto__')], withQuery('__proto__=k'), 'ok k'],
   ])('%s', async (_, schemes, sent, outcome) => expect(await outcomeOf(check(schemes, sent))).toBe(outcome));
