@@ -1,0 +1,30 @@
+import type { Cause } from '../spec/causes.ts';
+import type { RequestParts } from '../spec/request-values.ts';
+
+/** A request whose URL is absolute and will be sent as it is. */
+export interface Unproven extends Pick<RequestParts, 'method' | 'headers' | 'body'> {
+  readonly url: string;
+}
+
+export interface ClientOptions {
+  /** The clock, in epoch milliseconds. */
+  readonly now: () => number;
+  /** A text that was never given before. */
+  readonly nonce: () => string;
+}
+
+/** The client's side of one security scheme. */
+export interface SchemeClient {
+  readonly flaws: readonly Cause[];
+  apply(request: Unproven, flaw: Cause | undefined): Unproven | Promise<Unproven>;
+}
+
+/** The request with headers set; a name given as undefined is taken away. */
+export function withHeaders(
+  request: Unproven,
+  headers: Readonly<Record<string, string | undefined>>,
+): Unproven {
+  const all: Record<string, string | undefined> = { ...request.headers, ...headers };
+  const kept = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return { ...request, headers: Object.fromEntries(kept) };
+}

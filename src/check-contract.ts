@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import type { CheckName } from './contract/checks.ts';
+import { type Variable, variablesOf } from './contract/environment.ts';
+import { createFetchSend } from './contract/fetch-send.ts';
+import { createPace } from './contract/pace.ts';
+import { runSpec, type SpecResult } from './contract/run.ts';
+import type { Limits, Target } from './contract/session.ts';
+import { createWireSend } from './contract/wire-send.ts';
+import { UsageError } from './errors.ts';
+import { createMock, type MockOptions } from './mock/create-mock.ts';
+import { parsePointer } from './spec/json.ts';
+import { loadSpecs } from './spec/load-specs.ts';
+import { type RequestValues, toExampleValues, withValue } from './spec/request-values.ts';
+import type { Grade, Operation, Spec } from './spec/spec.ts';
+
+export interface CheckOptions {
+  /** Built-in vendors by name, or files of OpenAPI documents; all built-in ones when not given. */
+  readonly vendors?: readonly string[];
+  /** Built-in profiles, as `vendor.profile`. */
+  readonly profiles?: readonly string[];
+  /** Files of OpenAPI Overlays. */
+  readonly overlays?: readonly string[];
+  /** What takes the place of the spec's server origin, with a path prefix if need be. Without it the built-in mock is checked, in-process. */
+  readonly url?: string;
+  /** A target in-process instead of `url`; it is asked under `http://confab.localhost/<vendor>/…`. */
+  readonly fetch?: (request: Request) => Promise<Response>;
+  /** Where credentials for `url` come from. Default `process.env`. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Statements down to this grade fail: `documented` when a `url` is given, else `assumed`. */
+  readonly grade?: Grade;
+  readonly only?: readonly CheckName[];
+  readonly skip?: readonly CheckName[];
+  /** The most requests a second; default 5 for a `url` that is not on this machine, else no limit. */
+  readonly rate?: number;
+  /** How long an answer may take, in milliseconds. Default 10,000. */
+  readonly timeout?: number;
+  /** The most pages of one walk. Default 50. */
+  readonly maxPages?: number;
+  /** The seed of the built-in mock's rows. Default 1. */
+  readonly seed?: number;
+  /** How many rows the built-in mock has. Default 237. */
+  readonly rows?: number;
+  /** Told before each operation and after each request. */
+  readonly progress?: (vendor: string, operation: string, requests: number) => void;
+}
+
+/** What a whole run gave, for reporters. */
+export interface Result {
+  /** The format's number; it grows when a reader must change. */
+  readonly format: 1;
+  /** When the run began, in epoch milliseconds. */
+  readonly at: number;
+  readonly milliseconds: number;
+  /** Statements down to this grade failed. */
+  readonly grade: Grade;
+  readonly specs: readonly SpecResult[];
+}
+
+const DEFAULT_TIMEOUT = 10_000;
+const DEFAULT_PAGES = 50;
+const DEFAULT_RATE = 5;
+
+/**
+ * Holds the built-in mock, or the service at a URL, against the specs. Throws a SpecError for a document
+ * that cannot be used and a UsageError for an option that makes no sense or a credential that is missing;
+ * a broken contract is no error but a list of findings.
+ */
+export async function checkContract(options: CheckOptions = {}): Promise<Result> {
+  const { vendors, profiles, overlays, url, only, skip = [] } = options;
+  const at = Date.now();
+  const start = performance.now();
+  const specs = await loadSpecs({ vendors, profiles, overlays });
+  const isReal = url !== undefined;
+  const grade = options.grade ?? (isReal ? 'documented' : 'assumed');
+  const limits: Limits = {
+    maxPages: options.maxPages ?? DEFAULT_PAGES,
+    slow: options.timeout ?? DEFAULT_TIMEOUT,
+  };
+  const targetOf = isReal ? toRealTarget(url, options) : await toLocalTarget(options);
+  const results = await Promise.all(
+    specs.map((spec) => {
+      const target = targetOf(spec);
+      return runSpec({
+        spec,
+        target,
+        ...(isReal ? fromEnvironment(spec, options.env ?? process.env) : ofMock(spec)),
+        asserted: grade,
+        limits,
+        wants: (check) => (only === undefined || only.includes(check)) && !skip.includes(check),
+        send: target.send,
+        now: Date.now,
+        nonce: randomUUID,
+        progress: (operation, requests) => options.progress?.(spec.name, operation, requests),
+      });
+    }),
+  );
+  return { format: 1, at, milliseconds: performance.now() - start, grade, specs: results };
+}
+
+function toRealTarget(
+  url: string,
+  { timeout = DEFAULT_TIMEOUT, rate }: CheckOptions,
+): (spec: Spec) => Target {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (!parsed || !/^https?:$/.test(parsed.protocol))
+    throw new UsageError(
+      `url: ${url} is not an address such as https://api.example.com or http://127.0.0.1:4010/gptbots`,
+    );
+  const isHere = /^(localhost|127\.|\[::1\])/.test(parsed.hostname);
+  const send = createPace(createWireSend({ timeout }), { rate: rate ?? (isHere ? undefined : DEFAULT_RATE) });
+  const base = parsed.origin + parsed.pathname.replace(/\/+$/, '');
+  return () => ({ name: url, base, send, live: true });
+}
+
+async function toLocalTarget({
+  vendors,
+  profiles,
+  overlays,
+  seed,
+  rows,
+  fetch,
+}: CheckOptions): Promise<(spec: Spec) => Target> {
+  const options = { vendors, profiles, overlays, seed, rows };
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  // Strict: a key that is wrong must be seen to be refused.
+  const answer = fetch ?? (await createMock({ ...(given as MockOptions), strictKeys: true })).fetch;
+  const send = createFetchSend(answer);
+  return ({ name }) => ({ name: 'the mock', base: `http://confab.localhost/${name}`, send, live: false });
+}
+
+type Given = Pick<Parameters<typeof runSpec>[0], 'secrets' | 'variables' | 'valuesOf'>;
+
+function ofMock(spec: Spec): Given {
+  const secrets: Record<string, string> = {};
+  const variables = new Map<string, string>();
+  for (const variable of variablesOf(spec)) {
+    if (!('scheme' in variable.use)) continue;
+    const { scheme, part } = variable.use;
+    const test = spec.securitySchemes[scheme]?.['x-confab']?.credential?.test ?? 'confab-test-key';
+    secrets[scheme] = test;
+    const [id = test, secret = ''] = test.split(':');
+    variables.set({ whole: test, id, secret }[part], variable.name);
+  }
+  return { secrets, variables, valuesOf: (operation) => toExampleValues(spec, operation) };
+}
+
+function fromEnvironment(spec: Spec, env: Readonly<Record<string, string | undefined>>): Given {
+  const all = variablesOf(spec);
+  const missing = all.filter(({ name, required }) => required && !env[name]);
+  if (missing.length > 0) {
+    throw new UsageError(
+      `${spec.name}: no credential. Set ${missing.map(({ name, about }) => `${name} (${about})`).join(', ')}`,
+    );
+  }
+  const secrets: Record<string, string> = {};
+  const variables = new Map<string, string>();
+  for (const { name, use } of all) {
+    const value = env[name];
+    if (value === undefined || !('scheme' in use)) continue;
+    secrets[use.scheme] = use.part === 'secret' ? `${secrets[use.scheme]}:${value}` : value;
+    variables.set(value, name);
+  }
+  const valuesOf = (operation: Operation) => {
+    let values = toExampleValues(spec, operation);
+    for (const variable of all) values = withVariable(values, variable, env[variable.name]);
+    return values;
+  };
+  return { secrets, variables, valuesOf };
+}
+
+function withVariable(values: RequestValues, { use }: Variable, text: string | undefined): RequestValues {
+  if (text === undefined || text === '' || 'scheme' in use) return values;
+  const [place = '', ...path] = parsePointer(`/${use.place}`);
+  return withValue(values, { in: place as 'query', name: path[0] ?? '', path }, text);
+}

@@ -1,0 +1,49 @@
+export type Header = readonly [name: string, value: string];
+
+/** A request as it goes over the wire. */
+export interface WireRequest {
+  /** Upper case. */
+  readonly method: string;
+  /** Absolute, as it is sent: nothing is normalised. */
+  readonly url: string;
+  readonly headers: readonly Header[];
+  readonly body: string | undefined;
+}
+
+/** A response as it came over the wire: nothing decoded, nothing followed. */
+export interface WireResponse {
+  readonly status: number;
+  /** In their order, repeated ones as often as they came, names as written. */
+  readonly headers: readonly Header[];
+  readonly body: Uint8Array;
+  /** False: the connection ended before the announced end of the body. */
+  readonly complete: boolean;
+}
+
+/** Why there is no response at all. */
+export interface NoAnswer {
+  readonly why: 'unreachable' | 'timeout' | 'reset' | 'not-http';
+  /** A sentence: the system's own words with the address. */
+  readonly message: string;
+}
+
+/** One request with its response. */
+export interface Exchange {
+  readonly request: WireRequest;
+  readonly response: WireResponse | undefined;
+  readonly noAnswer?: NoAnswer;
+  /** From the first byte sent to the last one received. */
+  readonly milliseconds: number;
+  /** When it was sent, in epoch milliseconds. */
+  readonly at: number;
+}
+
+/** Sends one request; never throws for what the target does. */
+export type Send = (request: WireRequest) => Promise<Exchange>;
+
+/** A header's value, several joined by a comma as HTTP allows; the name in any letter case. */
+export function headerOf(headers: readonly Header[], name: string): string | undefined {
+  const lower = name.toLowerCase();
+  const values = headers.filter(([one]) => one.toLowerCase() === lower).map(([, value]) => value);
+  return values.length === 0 ? undefined : values.join(', ');
+}

@@ -1,0 +1,84 @@
+import type { Cause } from '../spec/causes.ts';
+import { type FailureAnswer, failureOf } from '../spec/failure-of.ts';
+import { isObject, type Json, toPointer } from '../spec/json.ts';
+import type { Operation } from '../spec/spec.ts';
+import type { Reading } from './reading.ts';
+
+/** Where a body departs from an example. */
+export interface Mismatch {
+  /** JSON pointer into the body. */
+  readonly pointer: string;
+  readonly expected: string;
+  readonly actual: string;
+}
+
+const PLACEHOLDER = /\{(?:\$request\.[^{}]+|[a-zA-Z]+)\}/;
+
+/**
+ * Holds a body against an example: every value of the example must be there, a placeholder of its texts
+ * stands for any text. Undefined when it agrees; what the body has besides is the schema's business.
+ */
+export function mismatchOf(
+  example: Json,
+  found: Json | undefined,
+  path: readonly string[] = [],
+): Mismatch | undefined {
+  const departs = (): Mismatch => ({
+    pointer: toPointer(path),
+    expected: JSON.stringify(example),
+    actual: found === undefined ? 'nothing' : JSON.stringify(found),
+  });
+  if (Array.isArray(example)) {
+    if (!Array.isArray(found) || found.length !== example.length) return departs();
+    return firstOf(example.map((one, index) => mismatchOf(one, found[index], [...path, String(index)])));
+  }
+  if (isObject(example)) {
+    if (!isObject(found)) return departs();
+    return firstOf(
+      Object.entries(example).map(([name, value]) =>
+        mismatchOf(value, Object.hasOwn(found, name) ? found[name] : undefined, [...path, name]),
+      ),
+    );
+  }
+  if (typeof example === 'string' && PLACEHOLDER.test(example))
+    return typeof found === 'string' && toPattern(example).test(found) ? undefined : departs();
+  return example === found ? undefined : departs();
+}
+
+/** Holds a whole response against the answer that a cause should get. */
+export function answerMismatch(
+  answer: FailureAnswer,
+  status: number,
+  reading: Reading,
+): Mismatch | undefined {
+  if (status !== answer.status)
+    return { pointer: '', expected: `status ${answer.status}`, actual: `status ${status}` };
+  const example = answer.media.examples.get(answer.example) as Json;
+  const isText = typeof example === 'string' && !/[/+]json\b/i.test(answer.media.type);
+  return mismatchOf(example, isText ? reading.text : reading.json);
+}
+
+/** The causes whose documented answer this is; most answers fit several. */
+export function causesOf(operation: Operation, status: number, reading: Reading): Cause[] {
+  const causes = new Set(
+    [operation, ...operation.parameters].flatMap(({ failures }) => [...failures.keys()]),
+  );
+  return [...causes].filter((cause) => {
+    const names = ['', ...operation.parameters.map(({ name }) => name)];
+    return names.some((name) => {
+      const answer = failureOf(operation, cause, name);
+      return answer !== undefined && answerMismatch(answer, status, reading) === undefined;
+    });
+  });
+}
+
+function firstOf(mismatches: readonly (Mismatch | undefined)[]): Mismatch | undefined {
+  return mismatches.find((one) => one !== undefined);
+}
+
+function toPattern(example: string): RegExp {
+  const parts = example.split(new RegExp(PLACEHOLDER, 'g'));
+  return new RegExp(
+    `^${parts.map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[\\s\\S]*')}$`,
+  );
+}

@@ -1,0 +1,113 @@
+import { type Evidence, GRADES, type Grade, type Operation, type Spec } from '../spec/spec.ts';
+import type { CheckName } from './checks.ts';
+import type { Exchange } from './exchange.ts';
+
+/** What a check saw, before it is known how much it weighs. */
+export interface Observation {
+  readonly check: CheckName;
+  /** A sentence about the fault, the same for the same cause: observations are counted by it. No values in it that differ from request to request. */
+  readonly title: string;
+  /** What should have come, in words. */
+  readonly expected: string;
+  /** What came: the smallest excerpt that shows it. */
+  readonly actual: string;
+  /** JSON pointer into the response body; '' for all of it, and for what is not about the body. */
+  readonly pointer?: string;
+  /** JSON pointer to the statement of the document that is broken. */
+  readonly source: string;
+  readonly evidence: Evidence;
+  readonly exchange: Exchange;
+  /** Only worth knowing, whatever the evidence. */
+  readonly info?: boolean;
+  /** Ledger entries that fail by it, besides the check's own. */
+  readonly entries?: readonly string[];
+}
+
+/** error: the contract is broken. warning: a weaker statement is. info: nothing is broken. */
+export const LEVELS = ['error', 'warning', 'info'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** What a check found, once for each cause. */
+export interface Finding {
+  readonly check: CheckName;
+  readonly level: Level;
+  readonly grade: Grade;
+  readonly vendor: string;
+  readonly operation: string;
+  readonly title: string;
+  readonly expected: string;
+  readonly actual: string;
+  readonly pointer: string;
+  /** The statement that is broken. */
+  readonly source: {
+    readonly file: string;
+    readonly line: number | undefined;
+    readonly pointer: string;
+    readonly evidence: string;
+  };
+  /** How often it was seen. */
+  readonly count: number;
+  /** The exchange that shows it first. */
+  readonly exchange: Exchange;
+  /** A command that repeats the request, credentials as $VARIABLES. */
+  readonly curl: string;
+  readonly entries: readonly string[];
+}
+
+/** How much an observation weighs when statements down to `asserted` are held against the target; undefined: nothing. */
+export function levelOf({ info, evidence }: Observation, asserted: Grade): Level | undefined {
+  const isAsserted = GRADES.indexOf(evidence.grade) <= GRADES.indexOf(asserted);
+  if (info) return isAsserted ? 'info' : undefined;
+  if (isAsserted) return 'error';
+  return evidence.grade === 'observed' ? 'warning' : undefined;
+}
+
+/** A pointer with every index replaced by a star: the same fault of every row is one. */
+export function generalPointer(pointer: string): string {
+  return pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*');
+}
+
+/** Observations of one operation as findings, those of one cause together. */
+export function toFindings(
+  spec: Spec,
+  operation: Operation,
+  observations: readonly Observation[],
+  asserted: Grade,
+  curlOf: (exchange: Exchange) => string,
+): Finding[] {
+  const found = new Map<string, Finding>();
+  for (const observation of observations) {
+    const level = levelOf(observation, asserted);
+    if (!level) continue;
+    const { check, title, expected, actual, pointer = '', source, evidence, exchange } = observation;
+    const key = [check, title, generalPointer(pointer), source].join('\n');
+    const first = found.get(key);
+    if (first) {
+      const entries = [...new Set([...first.entries, ...(observation.entries ?? [])])];
+      found.set(key, { ...first, count: first.count + 1, entries });
+      continue;
+    }
+    found.set(key, {
+      check,
+      level,
+      grade: evidence.grade,
+      vendor: spec.name,
+      operation: operation.id,
+      title,
+      expected,
+      actual,
+      pointer,
+      source: {
+        file: spec.file,
+        line: spec.line(source),
+        pointer: source,
+        evidence: evidence.reason === '' ? evidence.grade : `${evidence.grade}: ${evidence.reason}`,
+      },
+      count: 1,
+      exchange,
+      curl: curlOf(exchange),
+      entries: observation.entries ?? [],
+    });
+  }
+  return [...found.values()];
+}

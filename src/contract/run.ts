@@ -1,0 +1,141 @@
+import { type Credentials, createCredentials } from '../auth/client.ts';
+import type { RequestValues } from '../spec/request-values.ts';
+import type { Grade, Operation, Spec } from '../spec/spec.ts';
+import type { CheckName } from './checks.ts';
+import { checkCredentials } from './credentials.ts';
+import { toCurl } from './curl.ts';
+import type { Send } from './exchange.ts';
+import { type Finding, toFindings } from './finding.ts';
+import { createLedger, type Entry } from './ledger.ts';
+import { checkLinks } from './relations/links.ts';
+import { checkRelations } from './relations/relations.ts';
+import { checkAccepted } from './requests/accepted.ts';
+import { checkRefusals } from './requests/refused.ts';
+import { createSession, type Limits, type Session, type Target } from './session.ts';
+import { type Stop, Stopped } from './stopped.ts';
+
+export interface RunOptions {
+  readonly spec: Spec;
+  readonly target: Target;
+  /** Each security scheme's credential, by the scheme's name; of a pair `id:secret`. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** The environment variable that stands for each secret in messages, by the secret. */
+  readonly variables: ReadonlyMap<string, string>;
+  /** A request of each operation that the target answers with rows. */
+  readonly valuesOf: (operation: Operation) => RequestValues;
+  /** Statements down to this grade fail. */
+  readonly asserted: Grade;
+  readonly limits: Limits;
+  readonly wants: (check: CheckName) => boolean;
+  readonly send: Send;
+  /** The clock, in epoch milliseconds. */
+  readonly now: () => number;
+  readonly nonce: () => string;
+  /** Told before each operation and after each request. */
+  readonly progress?: (operation: string, requests: number) => void;
+}
+
+/** What the run of one spec against one target gave. */
+export interface SpecResult {
+  readonly vendor: string;
+  readonly title: string;
+  readonly file: string;
+  readonly target: string;
+  readonly operations: readonly string[];
+  readonly requests: number;
+  readonly checks: number;
+  readonly milliseconds: number;
+  readonly findings: readonly Finding[];
+  readonly ledger: readonly Entry[];
+  /** Why the run ended before its end; undefined when it did not. */
+  readonly stopped: { readonly operation: string; readonly why: Stop; readonly message: string } | undefined;
+}
+
+/** The parts of a run, in the order in which each can rely on the one before. */
+const PARTS: readonly ((session: Session) => Promise<void>)[] = [
+  checkRelations,
+  checkLinks,
+  checkAccepted,
+  checkRefusals,
+  checkCredentials,
+];
+
+/** Holds a target against a spec: every operation that the spec calls safe. */
+export async function runSpec(options: RunOptions): Promise<SpecResult> {
+  const { spec, target, asserted, variables } = options;
+  const start = performance.now();
+  const findings: Finding[] = [];
+  const ledger: Entry[] = [];
+  const operations = spec.operations.filter(({ safe }) => safe);
+  let [requests, checks] = [0, 0];
+  let stopped: SpecResult['stopped'];
+  for (const operation of operations) {
+    const session = sessionOf(options, operation);
+    if (stopped) for (const entry of allEntries(session)) session.skip(entry, 'stopped', stopped.message);
+    else stopped = await runParts(session, operation);
+    const found = toFindings(spec, operation, session.observations, asserted, (exchange) =>
+      toCurl(exchange, variables),
+    );
+    for (const finding of found) {
+      if (finding.level === 'info') continue;
+      for (const entry of [`check:${finding.check}`, ...finding.entries]) session.ledger.failed(entry);
+    }
+    findings.push(...found);
+    ledger.push(...session.ledger.entries());
+    requests += session.counts.requests;
+    checks += session.counts.checks;
+  }
+  return {
+    vendor: spec.name,
+    title: String((spec.document.info as { title?: unknown } | undefined)?.title ?? spec.name),
+    file: spec.file,
+    target: target.name,
+    operations: operations.map(({ id }) => id),
+    requests,
+    checks,
+    milliseconds: performance.now() - start,
+    findings,
+    ledger,
+    stopped,
+  };
+}
+
+async function runParts(session: Session, operation: Operation): Promise<SpecResult['stopped']> {
+  try {
+    for (const part of PARTS) await part(session);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    for (const entry of allEntries(session)) session.skip(entry, 'stopped', error.message);
+    return { operation: operation.id, why: error.why, message: error.message };
+  }
+}
+
+function sessionOf(options: RunOptions, operation: Operation): Session {
+  const { spec, target, limits, wants, send, valuesOf } = options;
+  const ledger = createLedger(spec, operation);
+  for (const name of ledger.names('check'))
+    if (!wants(name as CheckName)) ledger.skip(`check:${name}`, 'excluded');
+  return createSession({
+    spec,
+    operation,
+    target,
+    credentials: credentialsOf(options, operation),
+    values: valuesOf(operation),
+    ledger,
+    send,
+    limits,
+    wants,
+  });
+}
+
+function credentialsOf({ spec, secrets, now, nonce }: RunOptions, { security }: Operation): Credentials {
+  const [first = {}] = security;
+  return createCredentials(Object.keys(first), spec.securitySchemes, secrets, { now, nonce });
+}
+
+function allEntries({ ledger }: Session): string[] {
+  return (['check', 'status', 'parameter', 'enum', 'cause', 'property'] as const).flatMap((kind) =>
+    ledger.names(kind).map((name) => `${kind}:${name}`),
+  );
+}

@@ -1,0 +1,162 @@
+import type { Credentials } from '../auth/client.ts';
+import { type Json, toPointer } from '../spec/json.ts';
+import { type RequestValues, toRequestParts } from '../spec/request-values.ts';
+import type { Operation, Spec } from '../spec/spec.ts';
+import { checkAnswer } from './answer/check-answer.ts';
+import type { CheckName } from './checks.ts';
+import type { Send, WireRequest } from './exchange.ts';
+import { causesOf } from './failure-match.ts';
+import type { Observation } from './finding.ts';
+import type { Ledger, Reason } from './ledger.ts';
+import { type Ask, excerpt, type Page, type Seen, toSeen } from './seen.ts';
+import { Stopped } from './stopped.ts';
+
+/** What a run talks to. */
+export interface Target {
+  /** For people: `the mock`, or the URL. */
+  readonly name: string;
+  /** What takes the place of the server's origin in the spec, a path prefix included; no slash at its end. */
+  readonly base: string;
+  readonly send: Send;
+  /** Its data may change while it is looked at, and nothing is known of its rows. */
+  readonly live: boolean;
+}
+
+export interface SessionOptions {
+  readonly spec: Spec;
+  readonly operation: Operation;
+  readonly target: Target;
+  readonly credentials: Credentials;
+  /** A request that the target answers with rows. */
+  readonly values: RequestValues;
+  readonly ledger: Ledger;
+  /** Sends in the pace that was asked for, and again after a throttled answer. */
+  readonly send: Send;
+  readonly limits: Limits;
+  /** Whether a check takes part in this run. */
+  readonly wants: (check: CheckName) => boolean;
+}
+
+export interface Limits {
+  /** The most pages of one walk. */
+  readonly maxPages: number;
+  /** Slower answers are worth a finding, in milliseconds. */
+  readonly slow: number;
+}
+
+/** One operation's run: asks, looks at every answer, and keeps what was seen. */
+export interface Session extends Omit<SessionOptions, 'send'> {
+  readonly observations: Observation[];
+  readonly counts: { requests: number; checks: number };
+  /** Sends a request and applies the checks of each answer to what comes. Throws Stopped when nothing comes. */
+  ask(ask: Ask): Promise<Seen>;
+  /** Asks for rows; anything else is a finding of `accepts`, and undefined. */
+  rows(ask: Ask): Promise<(Seen & { readonly page: Page }) | undefined>;
+  /** Keeps what a check saw; nothing when it saw nothing wrong. Counts the check as done. */
+  saw(check: CheckName, ...observations: readonly (Omit<Observation, 'check'> | undefined)[]): void;
+  skip(entry: string, reason: Reason, detail?: string): void;
+}
+
+export function createSession(options: SessionOptions): Session {
+  const { spec, operation, target, credentials, ledger, wants } = options;
+  const observations: Observation[] = [];
+  const counts = { requests: 0, checks: 0 };
+
+  function saw(check: CheckName, ...seen: readonly (Omit<Observation, 'check'> | undefined)[]) {
+    if (!wants(check)) return;
+    counts.checks += 1;
+    ledger.checked(`check:${check}`);
+    for (const one of seen) if (one) observations.push({ ...one, check });
+  }
+
+  async function ask(asked: Ask): Promise<Seen> {
+    const request = await toWireRequest(asked);
+    counts.requests += 1;
+    const exchange = await options.send(request);
+    if (!exchange.response)
+      throw new Stopped(exchange.noAnswer?.why ?? 'unreachable', exchange.noAnswer?.message ?? 'no answer');
+    const seen = toSeen(operation, asked, exchange, exchange.response);
+    for (const [check, wrong] of checkAnswer(spec, operation, seen, options.limits)) saw(check, ...wrong);
+    note(asked, seen);
+    return seen;
+  }
+
+  async function toWireRequest({ values = options.values, flaw, raw = {} }: Ask): Promise<WireRequest> {
+    const parts = toRequestParts(operation, values);
+    const path = parts.target.split('?')[0] as string;
+    const headers = {
+      Accept: 'application/json, */*;q=0.5',
+      ...parts.headers,
+      ...(raw.contentType !== undefined && { 'Content-Type': raw.contentType }),
+      ...raw.headers,
+    };
+    const url = target.base + (raw.query === undefined ? parts.target : `${path}?${raw.query}`);
+    const proven = await credentials.apply(
+      { method: parts.method, url, headers, body: raw.body ?? parts.body },
+      flaw,
+    );
+    return { ...proven, headers: Object.entries(proven.headers) };
+  }
+
+  /** What the answer proves was reached. */
+  function note({ values = options.values }: Ask, { status, response, kind, reading, media }: Seen) {
+    if (response) ledger.checked(`status:${response.status}`);
+    if (response && media)
+      for (const pointer of pointersOf(reading.json, ''))
+        ledger.checked(`property:${response.status}${pointer}`);
+    if (kind === 'failure')
+      for (const cause of causesOf(operation, status, reading)) ledger.checked(`cause:${cause}`);
+    if (kind !== 'success') return;
+    for (const place of ['path', 'query', 'header'] as const) {
+      for (const [name, value] of Object.entries(values[place])) {
+        ledger.checked(`parameter:${place}/${name}`);
+        ledger.checked(`enum:${place}/${name}=${String(value)}`);
+      }
+    }
+    for (const [name, value] of Object.entries(
+      typeof values.body === 'object' && values.body ? values.body : {},
+    )) {
+      ledger.checked(`parameter:body${toPointer([name])}`);
+      ledger.checked(`enum:body${toPointer([name])}=${String(value)}`);
+    }
+  }
+
+  return {
+    ...options,
+    observations,
+    counts,
+    ask,
+    saw,
+    skip: ledger.skip,
+    async rows(asked) {
+      const seen = await ask(asked);
+      if (seen.kind === 'success' && seen.page) return seen as Seen & { page: Page };
+      saw('accepts', {
+        title: 'a valid request is refused',
+        expected: `rows, asked for ${asked.purpose}`,
+        actual: `status ${seen.status}: ${excerpt(seen.reading.text)}`,
+        source: operation.pointer,
+        evidence: operation.list?.success.evidence ?? { grade: 'documented', reason: '' },
+        exchange: seen.exchange,
+      });
+      return undefined;
+    },
+  };
+}
+
+/** Pointers to every property that a body has, `*` for the places of a list. */
+function pointersOf(value: Json | undefined, pointer: string): Set<string> {
+  const found = new Set<string>();
+  const visit = (one: Json | undefined, at: string) => {
+    if (Array.isArray(one)) for (const item of one) visit(item, `${at}/*`);
+    else if (typeof one === 'object' && one !== null) {
+      for (const [name, child] of Object.entries(one)) {
+        const below = at + toPointer([name]);
+        found.add(below);
+        visit(child, below);
+      }
+    }
+  };
+  visit(value, pointer);
+  return found;
+}
