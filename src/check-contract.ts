@@ -3,7 +3,8 @@ import type { CheckName } from './contract/checks.ts';
 import { type Variable, variablesOf } from './contract/environment.ts';
 import { createFetchSend } from './contract/fetch-send.ts';
 import { createPace } from './contract/pace.ts';
-import { runSpec, type SpecResult } from './contract/run.ts';
+import type { Result } from './contract/result.ts';
+import { runSpec } from './contract/run.ts';
 import type { Limits, Target } from './contract/session.ts';
 import { createWireSend } from './contract/wire-send.ts';
 import { UsageError } from './errors.ts';
@@ -12,6 +13,8 @@ import { parsePointer } from './spec/json.ts';
 import { loadSpecs } from './spec/load-specs.ts';
 import { type RequestValues, toExampleValues, withValue } from './spec/request-values.ts';
 import type { Grade, Operation, Spec } from './spec/spec.ts';
+
+export type { Result } from './contract/result.ts';
 
 export interface CheckOptions {
   /** Built-in vendors by name, or files of OpenAPI documents; all built-in ones when not given. */
@@ -42,18 +45,6 @@ export interface CheckOptions {
   readonly rows?: number;
   /** Told before each operation and after each request. */
   readonly progress?: (vendor: string, operation: string, requests: number) => void;
-}
-
-/** What a whole run gave, for reporters. */
-export interface Result {
-  /** The format's number; it grows when a reader must change. */
-  readonly format: 1;
-  /** When the run began, in epoch milliseconds. */
-  readonly at: number;
-  readonly milliseconds: number;
-  /** Statements down to this grade failed. */
-  readonly grade: Grade;
-  readonly specs: readonly SpecResult[];
 }
 
 const DEFAULT_TIMEOUT = 10_000;
