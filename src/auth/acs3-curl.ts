@@ -1,4 +1,4 @@
-import { ALGORITHM, authorization, canonicalPath, canonicalQuery } from './acs3.ts';
+import { ALGORITHM, authorization, canonicalPath, canonicalQuery, mustBeSigned } from './acs3.ts';
 
 export interface Acs3Call {
   /** The server's origin. */
@@ -26,7 +26,7 @@ export function acs3Curl({ url, target, headers, id, secret }: Acs3Call): string
   words['x-acs-date'] = '"$date"';
   words['x-acs-signature-nonce'] = '"$nonce"';
   const sent = Object.keys(words).sort();
-  const signed = sent.filter((name) => /^(host|content-type|x-acs-.*)$/.test(name));
+  const signed = sent.filter(mustBeSigned);
   const lines = [
     'GET',
     quote(canonicalPath(path)),

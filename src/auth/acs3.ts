@@ -98,15 +98,13 @@ export function signAcs3(parts: Acs3Parts, { id, secret, now, nonce }: Acs3Signe
   headers['x-acs-date'] = `${new Date(now).toISOString().slice(0, 19)}Z`;
   headers['x-acs-signature-nonce'] = nonce;
   headers['x-acs-content-sha256'] = sha256(parts.body);
-  const signed = Object.fromEntries(
-    Object.entries(headers).filter(([name]) => name === 'content-type' || mustBeSigned(name)),
-  );
+  const signed = Object.fromEntries(Object.entries(headers).filter(([name]) => mustBeSigned(name)));
   const text = stringToSign(canonicalRequest({ ...parts, headers: signed }));
   return { ...headers, authorization: authorization(id, namesOf(signed), signature(secret, text)) };
 }
 
 export function mustBeSigned(name: string): boolean {
-  return name === 'host' || name.startsWith('x-acs-');
+  return name === 'host' || name === 'content-type' || name.startsWith('x-acs-');
 }
 
 export function sha256(data: string | Uint8Array): string {

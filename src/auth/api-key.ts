@@ -45,7 +45,7 @@ function createKey(scheme: ApiKeyScheme): (request: AuthRequest) => string | Aut
 function createSent({ in: place, name }: ApiKeyScheme): (request: AuthRequest) => string | undefined {
   const header = name.toLowerCase();
   if (place === 'header') return (request) => request.header(header);
-  if (place === 'query') return ({ query }) => new URLSearchParams(query).get(name) ?? undefined;
+  if (place === 'query') return ({ query }) => new URLSearchParams(`&${query}`).get(name) ?? undefined;
   return (request) => {
     const cookies = (request.header('cookie') ?? '').split(';').map((pair) => pair.trim());
     return cookies.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);

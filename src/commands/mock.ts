@@ -49,7 +49,7 @@ export async function runMock(args: readonly string[], io: Io): Promise<void> {
     ...(values.now !== undefined && { now: toTime(values.now) }),
   };
   const mock = await createMock(options);
-  const { url } = await mock.listen({ port, host: values.host ?? '127.0.0.1' });
+  const { url } = await mock.listen({ port, host: values.host ?? '127.0.0.1', ownProcess: true });
   io.out(toBanner(mock, url, values.json ?? false));
   await io.stopped;
   await mock.close();

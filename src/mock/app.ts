@@ -4,6 +4,7 @@ import type { Spec } from '../spec/spec.ts';
 import type { Answer } from './answer.ts';
 import { createHandler, type Handler, type HandlerOptions } from './handler.ts';
 import { Incoming, splitTarget } from './incoming.ts';
+import { readBody } from './read-body.ts';
 import { toUnmatched } from './unmatched.ts';
 
 /** A body longer than this is refused: no list request comes near it. */
@@ -60,10 +61,8 @@ export function createApp(
   }
 
   async function withBody(request: Request, path: string, query: string, found: Found): Promise<Response> {
-    const announced = Number(request.headers.get('content-length') ?? 0);
-    const body = announced > LONGEST_BODY ? undefined : await request.text();
-    if (body === undefined || body.length > LONGEST_BODY)
-      return ownResponse(tooLong(), request.method, found.route);
+    const body = await readBody(request, LONGEST_BODY);
+    if (body === undefined) return ownResponse(tooLong(), request.method, found.route);
     return answer(request, path, query, found, body);
   }
 

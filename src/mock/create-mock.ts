@@ -44,6 +44,11 @@ export interface Mock {
   listen(options?: {
     readonly port?: number;
     readonly host?: string;
+    /**
+     * This process does nothing else, so the adaptor may put faster classes in the place of the global
+     * Request and Response. Default false.
+     */
+    readonly ownProcess?: boolean;
   }): Promise<{ readonly url: string; readonly port: number }>;
   /** Stops listening; open connections are closed. */
   close(): Promise<void>;
@@ -103,9 +108,9 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
       checkNames(specs, vendor === undefined ? [] : [vendor], 'url');
       return (listening?.url ?? 'http://confab.localhost') + (vendor === undefined ? '' : `/${vendor}`);
     },
-    async listen({ port = 0, host = '127.0.0.1' } = {}) {
+    async listen({ port = 0, host = '127.0.0.1', ownProcess = false } = {}) {
       if (listening) throw new UsageError(`this mock already listens on ${listening.url}; close it first`);
-      listening = await listen(app, port, host);
+      listening = await listen(app, port, host, ownProcess);
       return { url: listening.url, port: (listening.server.address() as AddressInfo).port };
     },
     async close() {

@@ -48,6 +48,11 @@ export class Incoming implements AuthRequest {
   }
 }
 
+/** A query's pairs. URLSearchParams would take a leading question mark of the query itself for the URL's. */
+export function toSearchParams(query: string): URLSearchParams {
+  return new URLSearchParams(query.startsWith('?') ? `&${query}` : query);
+}
+
 /** The path and the query of a URL as they were sent. */
 export function splitTarget(url: string): { path: string; query: string } {
   const start = url.indexOf('/', url.indexOf('//') + 2);

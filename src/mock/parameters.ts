@@ -2,7 +2,7 @@ import { createCoerce } from '../spec/coerce.ts';
 import { type Json, type JsonObject, member } from '../spec/json.ts';
 import type { Operation, Parameter, Spec } from '../spec/spec.ts';
 import type { Violation } from '../spec/validators.ts';
-import type { Incoming } from './incoming.ts';
+import { type Incoming, toSearchParams } from './incoming.ts';
 import type { Refusal } from './refusal.ts';
 
 /** The declared parameters of a request, by place and name; of headers the names are lower case. */
@@ -23,7 +23,7 @@ export function createParameterReader(spec: Spec, operation: Operation): (incomi
     });
   const hasQuery = readers.some(({ parameter }) => parameter.in === 'query');
   return (incoming) => {
-    const query = hasQuery && incoming.query !== '' ? new URLSearchParams(incoming.query) : NO_QUERY;
+    const query = hasQuery && incoming.query !== '' ? toSearchParams(incoming.query) : NO_QUERY;
     const given: { query: JsonObject; path: JsonObject; header: JsonObject } = {
       query: {},
       path: {},

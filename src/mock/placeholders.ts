@@ -1,7 +1,7 @@
 import { hashText, mix } from '../rows/hash.ts';
 import { parseExpression } from '../spec/expressions.ts';
 import type { Json } from '../spec/json.ts';
-import type { Incoming } from './incoming.ts';
+import { type Incoming, toSearchParams } from './incoming.ts';
 
 /** What an answer's text can be filled with. Each value is made only when a text holds its placeholder. */
 export interface Facts {
@@ -20,7 +20,7 @@ const MAKERS: Record<string, (facts: Facts) => string> = {
   requestId: (facts) => uuid(facts).toUpperCase(),
   traceId: (facts) => words(facts, 'trace').join(''),
   host: ({ incoming }) => incoming.header('host') ?? '',
-  mount: ({ incoming }) => incoming.paths[0]?.slice(0, -incoming.route.operation.path.length) ?? '',
+  mount: ({ incoming }) => incoming.path.slice(0, -incoming.route.operation.path.length),
   query: ({ incoming }) => (incoming.query === '' ? '' : `?${incoming.query}`),
 };
 
@@ -71,7 +71,7 @@ function factOf(name: string, facts: Facts): string | undefined {
   if (!expression) return undefined;
   const { incoming } = facts;
   if (expression.in === 'header') return incoming.header(expression.name) ?? '';
-  if (expression.in === 'query') return new URLSearchParams(incoming.query).get(expression.name) ?? '';
+  if (expression.in === 'query') return toSearchParams(incoming.query).get(expression.name) ?? '';
   if (expression.in === 'path') return incoming.pathParameters[expression.name] ?? '';
   return undefined;
 }

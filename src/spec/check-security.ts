@@ -8,7 +8,9 @@ import type { Spec } from './spec.ts';
 export function checkSecurity(spec: Spec, source: Lines): void {
   for (const { id, pointer, security } of spec.operations) {
     for (const name of security.flatMap((requirement) => Object.keys(requirement))) {
-      const scheme: SecurityScheme | undefined = spec.securitySchemes[name];
+      const scheme: SecurityScheme | undefined = Object.hasOwn(spec.securitySchemes, name)
+        ? spec.securitySchemes[name]
+        : undefined;
       if (scheme && isCheckable(scheme)) continue;
       const at = scheme ? toPointer(['components', 'securitySchemes', name]) : placeOf(spec, pointer);
       const problem = scheme

@@ -302,6 +302,14 @@ describe('options', () => {
 });
 
 describe('a port', () => {
+  test('leaves the global classes of its process alone', async () => {
+    const { Request: request, Response: response } = globalThis;
+    const mock = await createMock({ vendors: ['gptbots'] });
+    await mock.listen();
+    expect([globalThis.Request, globalThis.Response]).toEqual([request, response]);
+    await mock.close();
+  });
+
   const get = (mock: Mock, url: string) => fetch(`${url}${new URL(mock.url('tiny')).pathname}/api/notes`);
 
   test('serves what fetch answers; closed it is free, and can be opened again', async () => {
