@@ -8,7 +8,7 @@ import { type Received, send, talk } from './_wire.ts';
 
 /** One to be asked in-process, one over its port: a signed request is good for one answer of each. */
 const [near, far] = await Promise.all([createMock(), createMock()]);
-const { port, url } = await far.listen();
+const { port, url } = await far.listen({ ownProcess: true });
 afterAll(() => far.close());
 
 const SK = 'sk-0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef';
