@@ -1,0 +1,96 @@
+import { createTimeFormat, type TimeFormat } from '../../rows/time-format.ts';
+import { type Json, type JsonObject, member } from '../../spec/json.ts';
+import { hintsOf } from '../../spec/schema.ts';
+import type { Operation, Spec } from '../../spec/spec.ts';
+
+/** Reads the rows of one operation in the sense that the document gives their fields. */
+export interface RowReader {
+  /** What tells a row from all others. */
+  id(row: Json): string;
+  /** Whether rows of this operation show the field at all. */
+  has(field: string): boolean;
+  value(row: Json, field: string): Json | undefined;
+  /** Epoch milliseconds of a time in one of its declared formats; undefined for anything else. */
+  time(row: Json, field: string): number | undefined;
+  /** Whether the document says that the field is a time. */
+  isTime(field: string): boolean;
+  /** Times as times, numbers by size, texts by code units; undefined when they cannot be compared. */
+  compare(a: Json, b: Json, field: string): number | undefined;
+}
+
+export function createRowReader(spec: Spec, operation: Operation): RowReader {
+  const shown = spec.schemas.properties(operation.list?.itemSchema);
+  const stored = spec.schemas.properties(spec.collections.get(operation.list?.collection ?? ''));
+  const schemaOf = (field: string) => ({ ...stored.get(field), ...shown.get(field) }) as JsonObject;
+  const idField = findId(shown, stored, operation);
+  const formats = new Map<string, readonly TimeFormat[]>();
+  const formatsOf = (field: string) => {
+    const known = formats.get(field);
+    if (known) return known;
+    const found = timeFormatsOf(schemaOf(field));
+    formats.set(field, found);
+    return found;
+  };
+
+  function time(row: Json, field: string): number | undefined {
+    const value = member(row, field);
+    for (const format of formatsOf(field)) {
+      const found = format.read(value);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  return {
+    id(row) {
+      const value = idField === undefined ? undefined : member(row, idField);
+      return JSON.stringify(value ?? row);
+    },
+    has: (field) => shown.has(field),
+    value: member,
+    time,
+    isTime: (field) => formatsOf(field).length > 0,
+    compare(a, b, field) {
+      if (formatsOf(field).length > 0) return difference(time(a, field), time(b, field));
+      return difference(member(a, field), member(b, field));
+    },
+  };
+}
+
+/** The formats that a schema declares for a time; none when it is no time. */
+export function timeFormatsOf(schema: JsonObject): TimeFormat[] {
+  const { format, time } = hintsOf(schema);
+  if (format === undefined && time === undefined && schema.format !== 'date-time') return [];
+  return [format ?? 'iso'].flat().map((text) => createTimeFormat(String(text)));
+}
+
+const ENDING = /[_-](id|uuid|code)$|(?<=[a-z])(Id|Uuid|Code)$/;
+
+/** The hinted id; else the one required property that is called like one. */
+function findId(
+  shown: ReadonlyMap<string, JsonObject>,
+  stored: ReadonlyMap<string, JsonObject>,
+  { list }: Operation,
+): string | undefined {
+  const hinted = (fields: ReadonlyMap<string, JsonObject>) =>
+    [...fields].find(([name, schema]) => shown.has(name) && hintsOf(schema).id !== undefined)?.[0];
+  const found = hinted(shown) ?? hinted(stored);
+  if (found !== undefined || !list) return found;
+  const { required } = list.itemSchema;
+  const names = (Array.isArray(required) ? required.map(String) : []).filter(
+    (name) => /^(id|uuid)$/.test(name) || ENDING.test(name),
+  );
+  // Several may be foreign keys, which many rows share.
+  const own = names.filter((name) => list.collection.startsWith(name.replace(ENDING, '')));
+  return (
+    names.find((name) => name === 'id' || name === 'uuid') ??
+    (names.length === 1 ? names[0] : own.length === 1 ? own[0] : undefined)
+  );
+}
+
+function difference(a: Json | undefined, b: Json | undefined): number | undefined {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b);
+  if (typeof a !== 'string' || typeof b !== 'string') return undefined;
+  return a < b ? -1 : a > b ? 1 : 0;
+}
