@@ -1,6 +1,18 @@
 import type { Session } from '../session.ts';
+import { checkFilters } from './filters.ts';
+import { checkOrder } from './order.ts';
+import { checkPaging } from './paging.ts';
+import { createRowReader } from './rows.ts';
+import { withSnapshot } from './snapshot.ts';
 
 /** Everything that pages say about each other. */
 export async function checkRelations(session: Session): Promise<void> {
-  await session.rows({ purpose: 'the first page' });
+  const { spec, operation } = session;
+  if (operation.list?.shows !== 'many') return;
+  const rows = createRowReader(spec, operation);
+  await withSnapshot(session, rows, async (pinned, walk) => {
+    await checkPaging(pinned, walk, rows);
+    await checkOrder(pinned, walk, rows);
+    await checkFilters(pinned, walk, rows);
+  });
 }

@@ -1,0 +1,189 @@
+import { failureOf } from '../../spec/failure-of.ts';
+import type { Json } from '../../spec/json.ts';
+import { placeSchema } from '../../spec/place-schema.ts';
+import { type RequestValues, withValue } from '../../spec/request-values.ts';
+import type { Listing, PagingWord } from '../../spec/spec.ts';
+import { answerMismatch } from '../failure-match.ts';
+import { excerpt, type Page, type Seen } from '../seen.ts';
+import type { Session } from '../session.ts';
+import { claimsMore } from './shown.ts';
+
+export type SeenPage = Seen & { readonly page: Page };
+
+/** All pages of a list, one after the other. */
+export interface Walk {
+  readonly pages: readonly SeenPage[];
+  readonly rows: readonly Json[];
+  /** Every row was seen: the last page was reached. */
+  readonly complete: boolean;
+  /** The rows asked for on each page; undefined where a request cannot say it. */
+  readonly size: number | undefined;
+  /** What was asked, without page and size. */
+  readonly values: RequestValues;
+}
+
+export interface WalkOptions {
+  /** For people: what the walk is for. */
+  readonly purpose: string;
+  readonly values?: RequestValues;
+  /** The largest that is allowed when not given. */
+  readonly size?: number;
+  readonly maxPages?: number;
+  /** By page number where the list reads one, unless told otherwise. */
+  readonly by?: Way;
+}
+
+/** How the next page is asked for; `once`: there is only one. */
+export type Way = 'page' | 'token' | 'once';
+
+const USUAL_LARGEST = 100;
+const LARGEST = 1000;
+
+/**
+ * Asks for page after page until no more rows come. The flags of a page never end the walk while the page
+ * is full, as they may lie. undefined: a page was refused, which is reported.
+ */
+export async function walk(session: Session, options: WalkOptions): Promise<Walk | undefined> {
+  const list = listOf(session);
+  const { purpose, values = session.values, size = largestSize(session), maxPages } = options;
+  const way = options.by ?? waysOf(list)[0] ?? 'once';
+  const most = Math.max(1, Math.min(maxPages ?? session.limits.maxPages, session.limits.maxPages));
+  const pages: SeenPage[] = [];
+  const rows: Json[] = [];
+  const tokens = new Set<Json>();
+  let token: Json | undefined;
+  const end = (complete: boolean): Walk => ({ pages, rows, complete, size, values });
+
+  for (let number = 1; number <= most; number += 1) {
+    const seen = await session.ask({
+      purpose: number === 1 ? purpose : `${purpose}, page ${number}`,
+      values: askFor(list, values, way, { number, size, token }),
+    });
+    const last = pages.at(-1);
+    const expected = last && claimsMore(last.page, { rows: rows.length, number: number - 1, way });
+    if (!isPage(seen)) {
+      if (last && (isPastTheEnd(session, seen) || expected !== true)) return end(true);
+      reportRefused(session, seen);
+      return undefined;
+    }
+    const { items } = seen.page;
+    if (last && way === 'page' && items.length === 0) return end(true);
+    if (last && items.length > 0 && isSame(items, last.page.items)) {
+      // Behind what the list itself calls its last page, this is not one more page.
+      if (expected !== false) pages.push(seen);
+      return end(expected === false);
+    }
+    pages.push(seen);
+    rows.push(...items);
+    token = seen.page.shown.token;
+    if (way === 'token' && !hasToken(token)) return end(true);
+    if (way === 'token' && tokens.has(token as Json)) return end(false);
+    if (hasToken(token)) tokens.add(token as Json);
+    const more = claimsMore(seen.page, { rows: rows.length, number, way });
+    const isShort = size === undefined || items.length < size;
+    if (way === 'once') return end(isShort ? more !== true : more === false);
+    if (way === 'page' && (items.length === 0 || (isShort && more !== true))) return end(true);
+  }
+  return end(false);
+}
+
+/** One page by its number; where a list has tokens only, through those of the pages before. undefined: refused, which is reported. */
+export async function pageAt(
+  session: Session,
+  options: {
+    readonly values?: RequestValues;
+    readonly page: number;
+    readonly size?: number;
+    readonly purpose: string;
+  },
+): Promise<SeenPage | undefined> {
+  const seen = await askPage(session, options);
+  if (seen && isPage(seen)) return seen;
+  if (seen) reportRefused(session, seen);
+  return undefined;
+}
+
+/** The same, and whatever came. undefined: no token leads there. */
+export async function askPage(
+  session: Session,
+  { values = session.values, page, size, purpose }: Parameters<typeof pageAt>[1],
+): Promise<Seen | undefined> {
+  const list = listOf(session);
+  const [way = 'once'] = waysOf(list);
+  if (way !== 'token')
+    return session.ask({ purpose, values: askFor(list, values, way, { number: page, size }) });
+  let token: Json | undefined;
+  for (let number = 1; ; number += 1) {
+    const seen = await session.ask({ purpose, values: askFor(list, values, way, { number, size, token }) });
+    token = seen.page?.shown.token;
+    if (number === page || !isPage(seen)) return seen;
+    if (!hasToken(token) || number > session.limits.maxPages) return undefined;
+  }
+}
+
+/** The ways to get from page to page, the usual one first. */
+export function waysOf({ paging }: Listing): Way[] {
+  return (['page', 'token'] as const).filter((word) => paging.reads[word].length > 0);
+}
+
+/** A request of one page. */
+export function askFor(
+  { paging }: Listing,
+  values: RequestValues,
+  way: Way,
+  { number, size, token }: { number: number; size?: number | undefined; token?: Json | undefined },
+): RequestValues {
+  let asked = values;
+  const put = (word: PagingWord, value: Json | undefined, all = false) => {
+    for (const [index, place] of paging.reads[word].entries())
+      asked = withValue(asked, place, index === 0 || all ? value : undefined);
+  };
+  put('page', way === 'page' ? number : undefined);
+  put('token', way === 'token' && number > 1 ? token : undefined);
+  // A size of its own may belong to the tokens: then both say the same.
+  if (size !== undefined) put('size', size, way === 'token');
+  return asked;
+}
+
+/** The largest page that a request may ask for; undefined where it cannot say. */
+export function largestSize(session: Session): number | undefined {
+  const [place] = listOf(session).paging.reads.size;
+  if (!place) return undefined;
+  const { maximum } = placeSchema(session.spec, session.operation, place) ?? {};
+  return typeof maximum === 'number' ? Math.min(maximum, LARGEST) : USUAL_LARGEST;
+}
+
+export function hasToken(token: Json | undefined): boolean {
+  return token !== undefined && token !== null && token !== '' && token !== false;
+}
+
+export function isPage(seen: Seen): seen is SeenPage {
+  return seen.kind === 'success' && seen.page !== undefined;
+}
+
+/** Whether an answer is the documented refusal of a page behind the last. */
+export function isPastTheEnd({ operation }: Session, { status, reading }: Seen): boolean {
+  const answer = operation.failures.has('past-the-end') && failureOf(operation, 'past-the-end');
+  return answer !== false && answer !== undefined && answerMismatch(answer, status, reading) === undefined;
+}
+
+export function isSame(a: readonly Json[], b: readonly Json[]): boolean {
+  return a.length === b.length && JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** The session's listing; only operations that list are walked. */
+export function listOf({ operation }: Session): Listing {
+  if (!operation.list) throw new Error(`${operation.id} lists nothing`);
+  return operation.list;
+}
+
+function reportRefused({ operation, saw }: Session, { ask, status, reading, exchange }: Seen): void {
+  saw('accepts', {
+    title: 'a valid request is refused',
+    expected: `rows, asked for ${ask.purpose}`,
+    actual: `status ${status}: ${excerpt(reading.text)}`,
+    source: operation.pointer,
+    evidence: operation.list?.success.evidence ?? { grade: 'documented', reason: '' },
+    exchange,
+  });
+}
