@@ -232,10 +232,11 @@ describe('targets', () => {
   });
 
   test.each([
-    ['too long a target', `/x?${'x'.repeat(20_000)}`, 431],
-    ['a target that is no ASCII', '/conversation/list?x=\u00e6', 400],
-    ['a blank in the target', '/conversation/list?x=1 2', 400],
-  ])('%s: %s refused by HTTP itself, and others go on', async (_, target, status) => {
+    ['too long a target', `/x?${'x'.repeat(20_000)}`, '431'],
+    // Node's parser lets it through until 20.19.
+    ['a target that is no ASCII', '/conversation/list?x=\u00e6', '[24]00'],
+    ['a blank in the target', '/conversation/list?x=1 2', '400'],
+  ])('%s is for HTTP itself to refuse, and others go on: %s', async (_, target, status) => {
     const text = await talk(port, `GET ${target} HTTP/1.1`, HOST, 'Connection: close', '', '');
     expect(text).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
     expect((await send(port, { target: '/' })).status).toBe(501);
