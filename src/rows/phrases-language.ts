@@ -1,0 +1,28 @@
+/** What is said in one language. A text's {slot} is filled with one of the words of that name. */
+export interface Language {
+  readonly questions: readonly string[];
+  readonly words: Readonly<Record<string, readonly string[]>>;
+  readonly topics: readonly { readonly about: RegExp; readonly replies: readonly string[] }[];
+  readonly anything: readonly string[];
+  readonly closings: readonly string[];
+  readonly followUps: readonly string[];
+  /** Between two sentences. */
+  readonly gap: string;
+}
+
+/** One text a line. */
+export function lines(text: string): string[] {
+  return text.trim().split(/\n\s*/);
+}
+
+/** One text between two bars. */
+export function list(text: string): string[] {
+  return text.split('|');
+}
+
+export const CODE = list('Python|Go|Rust|Java|C#|C++|PHP|Kotlin|Swift|Ruby|TypeScript|JavaScript');
+export const FORMATS = list('JSON|CSV|XML|YAML|TOML|INI|Markdown|PDF');
+export const OUTPUTS = list('SQL|HTML|LaTeX|EPUB|Parquet');
+export const SCRIPTS = list('Lua|Perl|Scala|Elixir|Bash|Dart');
+export const SHEETS = list('VLOOKUP|SUMIF|COUNTIF|INDEX|MATCH|XLOOKUP|FILTER');
+export const NUMBERS = list('2|3|4|5|7|8|9|12|15|18|24|36');
