@@ -1,6 +1,6 @@
 import { type Credentials, createCredentials } from '../auth/client.ts';
 import type { RequestValues } from '../spec/request-values.ts';
-import type { Grade, Operation, Spec } from '../spec/spec.ts';
+import { GRADES, type Grade, type Operation, type Spec } from '../spec/spec.ts';
 import type { CheckName } from './checks.ts';
 import { checkCredentials } from './credentials.ts';
 import { toCurl } from './curl.ts';
@@ -112,7 +112,7 @@ async function runParts(session: Session, operation: Operation): Promise<SpecRes
 }
 
 function sessionOf(options: RunOptions, operation: Operation): Session {
-  const { spec, target, limits, wants, send, valuesOf } = options;
+  const { spec, target, limits, wants, send, valuesOf, asserted } = options;
   const ledger = createLedger(spec, operation);
   for (const name of ledger.names('check'))
     if (!wants(name as CheckName)) ledger.skip(`check:${name}`, 'excluded');
@@ -126,6 +126,8 @@ function sessionOf(options: RunOptions, operation: Operation): Session {
     send,
     limits,
     wants,
+    asserts: ({ grade }) =>
+      GRADES.indexOf(grade) <= Math.max(GRADES.indexOf(asserted), GRADES.indexOf('observed')),
   });
 }
 

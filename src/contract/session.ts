@@ -1,7 +1,7 @@
 import type { Credentials } from '../auth/client.ts';
 import { type Json, toPointer } from '../spec/json.ts';
 import { type RequestValues, toRequestParts } from '../spec/request-values.ts';
-import type { Operation, Spec } from '../spec/spec.ts';
+import type { Evidence, Operation, Spec } from '../spec/spec.ts';
 import { checkAnswer } from './answer/check-answer.ts';
 import type { CheckName } from './checks.ts';
 import type { Send, WireRequest } from './exchange.ts';
@@ -35,6 +35,8 @@ export interface SessionOptions {
   readonly limits: Limits;
   /** Whether a check takes part in this run. */
   readonly wants: (check: CheckName) => boolean;
+  /** Whether a statement of this evidence weighs anything in this run; requests that only serve others are saved. */
+  readonly asserts: (evidence: Evidence) => boolean;
 }
 
 export interface Limits {
