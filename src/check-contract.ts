@@ -43,7 +43,7 @@ export interface CheckOptions {
   readonly seed?: number;
   /** How many rows the built-in mock has. Default 237. */
   readonly rows?: number;
-  /** Told before each operation and after each request. */
+  /** Told at each request: which operation is asked, and how many requests its vendor got so far. */
   readonly progress?: (vendor: string, operation: string, requests: number) => void;
 }
 

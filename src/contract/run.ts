@@ -31,7 +31,7 @@ export interface RunOptions {
   /** The clock, in epoch milliseconds. */
   readonly now: () => number;
   readonly nonce: () => string;
-  /** Told before each operation and after each request. */
+  /** Told at each request: the operation, and how many requests it makes so far. */
   readonly progress?: (operation: string, requests: number) => void;
 }
 
@@ -69,8 +69,14 @@ export async function runSpec(options: RunOptions): Promise<SpecResult> {
   const operations = spec.operations.filter(({ safe }) => safe);
   let [requests, checks] = [0, 0];
   let stopped: SpecResult['stopped'];
+  let sent = 0;
   for (const operation of operations) {
-    const session = sessionOf(options, operation);
+    const send: Send = (request) => {
+      sent += 1;
+      options.progress?.(operation.id, sent);
+      return options.send(request);
+    };
+    const session = sessionOf({ ...options, send }, operation);
     if (stopped) for (const entry of allEntries(session)) session.skip(entry, 'stopped', stopped.message);
     else stopped = await runParts(session, operation);
     const found = toFindings(spec, operation, session.observations, asserted, (exchange) =>
