@@ -120,7 +120,9 @@ function constant(value: Json): Column {
 
 function pooled(pool: readonly string[], salt: number): Column {
   const { length } = pool;
-  return { text: (index) => pool[scale(hashIndex(salt, index), length)] as string };
+  const text = (index: number) => pool[scale(hashIndex(salt, index), length)] as string;
+  const isNumber = pool.every((value) => /^-?\d/.test(value));
+  return { text, ...(isNumber && { number: (index: number) => Number(text(index)) }) };
 }
 
 function numberColumn(schema: JsonObject, type: string, salt: number): Column {

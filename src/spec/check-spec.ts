@@ -3,6 +3,7 @@ import { checkDocument } from './check-document.ts';
 import { checkExamples } from './check-examples.ts';
 import { checkHints } from './check-hints.ts';
 import { checkSecurity } from './check-security.ts';
+import { checkSiblings } from './check-siblings.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { toSpec } from './operations.ts';
 import { applyOverlay } from './overlay.ts';
@@ -27,6 +28,7 @@ export async function checkSpec(
   for (const overlay of overlays) document = applyOverlay(document, overlay);
   const bundled = await checkDocument(document as JsonObject, source, file);
   checkVocabulary(bundled, source);
+  checkSiblings(bundled, source);
   await checkHints(bundled, source);
   const spec = toSpec(bundled, source, name);
   checkSecurity(spec, source);

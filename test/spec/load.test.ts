@@ -179,6 +179,22 @@ describe('a document that cannot be served is one readable error', () => {
       },
     ],
     [
+      'a sum of a field that is not there',
+      (d) => (d.components.schemas.Note.properties.stars['x-confab'] = { sum: ['kind', 'stairs'] }),
+      {
+        text: /sum names kind, which is not a number/,
+        pointer: '/components/schemas/Note/properties/stars/x-confab/sum',
+      },
+    ],
+    [
+      'a time after a field that is not there',
+      (d) => (d.components.schemas.Note.properties.touched['x-confab'].time.after = 'wrote'),
+      {
+        text: /time.after names wrote, which does not stand beside it; there are id, title, written/,
+        pointer: '/components/schemas/Note/properties/touched/x-confab/time',
+      },
+    ],
+    [
       'a security scheme that is not declared',
       (d) => (d.paths['/notes'].get.security = [{ key: [] }]),
       {

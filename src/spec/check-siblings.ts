@@ -1,0 +1,37 @@
+import { SpecError } from '../errors.ts';
+import { extensionsOf } from './extensions.ts';
+import { isObject, type Json, type JsonObject, toPointer, valueAt } from './json.ts';
+import { createSchemaReader } from './schema.ts';
+import type { Source } from './source.ts';
+
+/** The fields that `sum`, `time.after` and `dialogue` name stand beside theirs. Throws a SpecError for the first that does not. */
+export function checkSiblings(document: JsonObject, source: Source): void {
+  const schemas = createSchemaReader(document);
+  for (const { value, path } of extensionsOf('x-confab', document)) {
+    // …/properties/<field>/x-confab
+    const [properties] = path.slice(-3);
+    if (properties !== 'properties' || !isObject(value)) continue;
+    const fields = schemas.properties(valueAt(document, toPointer(path.slice(0, -3))));
+    for (const { word, name } of namesIn(value)) {
+      const types = schemas.types(fields.get(name));
+      const wanted =
+        fields.has(name) && (word !== 'sum' || types.includes('integer') || types.includes('number'));
+      if (wanted) continue;
+      const pointer = toPointer([...path, word.split('.')[0] as string]);
+      const problem = fields.has(name)
+        ? `${word} names ${name}, which is not a number`
+        : `${word} names ${name}, which does not stand beside it; there are ${[...fields.keys()].join(', ')}`;
+      throw new SpecError(problem, { file: source.file, line: source.line(pointer), pointer });
+    }
+  }
+}
+
+function namesIn({ sum, time, dialogue }: JsonObject): { word: string; name: string }[] {
+  const named = (word: string, value: Json | undefined) =>
+    (value === undefined ? [] : [value].flat()).map((name) => ({ word, name: String(name) }));
+  return [
+    ...named('sum', sum),
+    ...named('time.after', isObject(time) ? time.after : undefined),
+    ...named('dialogue', dialogue),
+  ];
+}
