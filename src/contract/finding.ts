@@ -49,10 +49,14 @@ export interface Finding {
   readonly count: number;
   /** The exchange that shows it first. */
   readonly exchange: Exchange;
+  /** More exchanges that show it, not all of them; a report need not have them. */
+  readonly further?: readonly Exchange[];
   /** A command that repeats the request, credentials as $VARIABLES. */
   readonly curl: string;
   readonly entries: readonly string[];
 }
+
+const MOST_FURTHER = 50;
 
 /** How much an observation weighs when statements down to `asserted` are held against the target; undefined: nothing. */
 export function levelOf({ info, evidence }: Observation, asserted: Grade): Level | undefined {
@@ -84,7 +88,15 @@ export function toFindings(
     const first = found.get(key);
     if (first) {
       const entries = [...new Set([...first.entries, ...(observation.entries ?? [])])];
-      found.set(key, { ...first, count: first.count + 1, entries });
+      const { further = [] } = first;
+      const isNew =
+        further.length < MOST_FURTHER && exchange !== first.exchange && exchange !== further.at(-1);
+      found.set(key, {
+        ...first,
+        count: first.count + 1,
+        entries,
+        ...(isNew && { further: [...further, exchange] }),
+      });
       continue;
     }
     found.set(key, {

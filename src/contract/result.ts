@@ -1,5 +1,6 @@
 import type { Grade } from '../spec/spec.ts';
 import type { SpecResult } from './run.ts';
+import type { WaiverUse } from './waivers.ts';
 
 /** What a whole run gave, for reporters. */
 export interface Result {
@@ -11,4 +12,6 @@ export interface Result {
   /** Statements down to this grade failed. */
   readonly grade: Grade;
   readonly specs: readonly SpecResult[];
+  /** What became of each waiver that was given. */
+  readonly waivers?: readonly WaiverUse[];
 }

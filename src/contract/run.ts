@@ -13,6 +13,7 @@ import { checkAccepted } from './requests/accepted.ts';
 import { checkRefusals } from './requests/refused.ts';
 import { createSession, type Limits, type Session, type Target } from './session.ts';
 import { type Stop, Stopped } from './stopped.ts';
+import type { Waived } from './waivers.ts';
 
 export interface RunOptions {
   readonly spec: Spec;
@@ -31,7 +32,7 @@ export interface RunOptions {
   /** The clock, in epoch milliseconds. */
   readonly now: () => number;
   readonly nonce: () => string;
-  /** Told at each request: the operation, and how many requests it makes so far. */
+  /** Told at each request: the operation, and how many requests there were so far. */
   readonly progress?: (operation: string, requests: number) => void;
 }
 
@@ -46,6 +47,8 @@ export interface SpecResult {
   readonly checks: number;
   readonly milliseconds: number;
   readonly findings: readonly Finding[];
+  /** Findings that a waiver accepts. */
+  readonly waived?: readonly Waived[];
   readonly ledger: readonly Entry[];
   /** Why the run ended before its end; undefined when it did not. */
   readonly stopped: { readonly operation: string; readonly why: Stop; readonly message: string } | undefined;
