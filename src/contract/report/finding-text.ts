@@ -1,0 +1,39 @@
+import { CHECKS } from '../checks.ts';
+import type { Finding } from '../finding.ts';
+import { placeOf, shortened, visible } from './words.ts';
+
+const MOST_VALUE = 1000;
+const MOST_CURL = 4000;
+
+/** What a finding says, label by label; the same in every report for people. */
+export function findingParts(finding: Finding): [label: string, text: string][] {
+  const { check, operation, pointer, expected, actual, source, curl } = finding;
+  const where = pointer === '' ? operation : `${operation}, ${pointer} of the response body`;
+  const parts: [string, string][] = [
+    ['check', CHECKS[check]],
+    ['expected', shortened(expected, MOST_VALUE)],
+    ['actual', shortened(actual, MOST_VALUE)],
+    ['where', where],
+    ['by', [placeOf(finding), source.pointer].filter((text) => text !== '').join('  ')],
+    ['evidence', source.evidence],
+    ['repeat', shortened(curl, MOST_CURL)],
+  ];
+  return parts.map(([label, text]) => [label, visible(text)]);
+}
+
+/** `the total changes from page to page × 3` */
+export function findingTitle({ title, count }: Finding): string {
+  return visible(title).replaceAll('\n', ' ') + (count > 1 ? ` × ${count}` : '');
+}
+
+/** A finding as plain text: its head, and what it says below. */
+export function findingText(finding: Finding): string {
+  const head = `${finding.level}  ${finding.check}  ${findingTitle(finding)}`;
+  return [head, ...findingParts(finding).map(([label, text]) => labelled(label, text))].join('\n');
+}
+
+/** The label in a column of its own; further lines begin where the first one does. */
+export function labelled(label: string, text: string, paint: (label: string) => string = (same) => same) {
+  const width = 10;
+  return `  ${paint(label.padEnd(width))}${text.replaceAll('\n', `\n${' '.repeat(width + 2)}`)}`;
+}

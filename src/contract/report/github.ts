@@ -1,0 +1,71 @@
+import type { Finding, Level } from '../finding.ts';
+import { plural } from '../plural.ts';
+import type { Result } from '../result.ts';
+import type { SpecResult } from '../run.ts';
+import { isUnexplained, type VerdictOptions } from '../verdict.ts';
+import { findingParts, findingTitle } from './finding-text.ts';
+import { pathWithin } from './spec-path.ts';
+import { byLevel, visible } from './words.ts';
+
+export interface GithubOptions extends VerdictOptions {
+  /** The folder that the job works in: files of annotations are seen from it. */
+  readonly cwd?: string;
+}
+
+const COMMANDS: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', info: 'notice' };
+
+/** For GitHub Actions: a workflow command for each finding, at the line of the spec that it breaks. */
+export function toGithub(result: Result, { cwd = '.', requireCoverage = false }: GithubOptions = {}): string {
+  const commands = [
+    ...byLevel(result.specs.flatMap(({ findings }) => findings)).map((finding) => ofFinding(finding, cwd)),
+    ...result.specs.flatMap((spec) => ofStop(spec)),
+    ...result.specs.flatMap((spec) => ofSilence(spec, requireCoverage)),
+  ];
+  return commands.map((command) => `${command}\n`).join('');
+}
+
+function ofFinding(finding: Finding, cwd: string): string {
+  const { level, vendor, operation, check, source } = finding;
+  const file = pathWithin(cwd, source.file);
+  const lines = findingParts(finding)
+    .filter(([label]) => label !== 'check')
+    .map(([label, text]) => `${label}: ${text}`);
+  return toCommand(
+    COMMANDS[level],
+    {
+      ...(file !== undefined && { file }),
+      ...(file !== undefined && source.line !== undefined && { line: String(source.line) }),
+      title: `${vendor} ${operation}: ${check}`,
+    },
+    [findingTitle(finding), ...lines].join('\n'),
+  );
+}
+
+function ofStop({ vendor, stopped }: SpecResult): string[] {
+  if (!stopped) return [];
+  const title = `${vendor} could not be checked: ${stopped.why}`;
+  return [toCommand('error', { title }, `${stopped.operation}: ${visible(stopped.message)}`)];
+}
+
+function ofSilence({ vendor, ledger }: SpecResult, required: boolean): string[] {
+  const silent = ledger.filter(isUnexplained);
+  if (silent.length === 0) return [];
+  const title = `${vendor}: ${plural(silent.length, 'entry', 'entries')} of the contract not reached`;
+  const names = silent.slice(0, 20).map(({ operation, kind, name }) => `${operation} ${kind} ${name}`);
+  const more = silent.length > 20 ? [`and ${silent.length - 20} more (see --report json)`] : [];
+  return [toCommand(required ? 'error' : 'notice', { title }, visible([...names, ...more].join('\n')))];
+}
+
+function toCommand(name: string, properties: Readonly<Record<string, string>>, message: string): string {
+  const shown = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(value)}`);
+  return `::${name} ${shown.join(',')}::${escapeData(message)}`;
+}
+
+// As the toolkit escapes: https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(visible(text)).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

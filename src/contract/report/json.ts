@@ -1,0 +1,81 @@
+import type { Exchange } from '../exchange.ts';
+import type { Finding } from '../finding.ts';
+import type { Entry } from '../ledger.ts';
+import type { Result } from '../result.ts';
+import type { SpecResult } from '../run.ts';
+import { exitCodeOf, type SpecSummary, summary, type VerdictOptions } from '../verdict.ts';
+import { shownBody, shownHeaders } from './shown-exchange.ts';
+
+/** So much of a body is kept: enough to see the fault, and a report still fits into a build's artifacts. */
+const MOST_BODY = 262_144;
+
+/** For programs: everything that the result holds, as docs/result.schema.json describes it. */
+export function toJson(result: Result, options: VerdictOptions = {}): string {
+  const { verdict, sentence, counts, specs } = summary(result);
+  const report = {
+    format: result.format,
+    at: result.at,
+    time: new Date(result.at).toISOString(),
+    milliseconds: result.milliseconds,
+    grade: result.grade,
+    verdict,
+    sentence,
+    exitCode: exitCodeOf(result, options),
+    counts,
+    specs: result.specs.map((spec, index) => toSpec(spec, specs[index] as SpecSummary)),
+  };
+  return `${JSON.stringify(report, undefined, 2)}\n`;
+}
+
+function toSpec(spec: SpecResult, { verdict, sentence, counts }: SpecSummary) {
+  return {
+    vendor: spec.vendor,
+    title: spec.title,
+    file: spec.file,
+    target: spec.target,
+    operations: spec.operations,
+    verdict,
+    sentence,
+    requests: spec.requests,
+    checks: spec.checks,
+    milliseconds: spec.milliseconds,
+    counts,
+    stopped: spec.stopped,
+    findings: spec.findings.map(toFinding),
+    ledger: spec.ledger.map(toEntry),
+  };
+}
+
+function toFinding(finding: Finding) {
+  const { check, level, grade, vendor, operation, title, expected, actual, pointer } = finding;
+  const { source, count, entries, curl, exchange } = finding;
+  return {
+    ...{ check, level, grade, vendor, operation, title, expected, actual, pointer, source, count, entries },
+    curl,
+    exchange: toExchange(exchange),
+  };
+}
+
+function toEntry({ vendor, operation, kind, name, state, reason, detail }: Entry) {
+  return { vendor, operation, kind, name, state, reason, detail };
+}
+
+function toExchange({ request, response, noAnswer, milliseconds, at }: Exchange) {
+  return {
+    request: {
+      method: request.method,
+      url: request.url,
+      headers: shownHeaders(request.headers),
+      body: request.body,
+    },
+    response: response && {
+      status: response.status,
+      headers: shownHeaders(response.headers),
+      ...shownBody(response.body, MOST_BODY),
+      complete: response.complete,
+    },
+    noAnswer,
+    milliseconds,
+    at,
+  };
+}

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { pathToFileURL } from 'node:url';
+import { CHECK_NAMES, CHECKS } from '../checks.ts';
+import { type Finding, generalPointer, type Level } from '../finding.ts';
+import type { Result } from '../result.ts';
+import { exitCodeOf, type VerdictOptions } from '../verdict.ts';
+import { findingTitle } from './finding-text.ts';
+import { pathWithin } from './spec-path.ts';
+import { byLevel, placeOf, shortened, visible } from './words.ts';
+
+export interface SarifOptions extends VerdictOptions {
+  /** The folder that files are seen from. */
+  readonly cwd?: string;
+  /** The tool's version. */
+  readonly version?: string;
+}
+
+const LEVELS: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', info: 'note' };
+const MOST_VALUE = 1000;
+
+/** For code scanning: SARIF 2.1.0, each finding at the line of the spec that it breaks. */
+export function toSarif(result: Result, { cwd = '.', version, requireCoverage }: SarifOptions = {}): string {
+  const stops = result.specs.flatMap(({ vendor, stopped }) => (stopped ? [{ vendor, ...stopped }] : []));
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'confab',
+            ...(version !== undefined && { version }),
+            rules: CHECK_NAMES.map((id) => ({
+              id,
+              shortDescription: { text: CHECKS[id] },
+              defaultConfiguration: { level: 'error' },
+            })),
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        invocations: [
+          {
+            executionSuccessful: stops.length === 0,
+            exitCode: exitCodeOf(result, requireCoverage === undefined ? {} : { requireCoverage }),
+            startTimeUtc: new Date(result.at).toISOString(),
+            endTimeUtc: new Date(result.at + result.milliseconds).toISOString(),
+            toolExecutionNotifications: stops.map(({ vendor, operation, why, message }) => ({
+              descriptor: { id: why },
+              level: 'error',
+              message: { text: visible(`${vendor} could not be checked, at ${operation}: ${message}`) },
+            })),
+          },
+        ],
+        results: byLevel(result.specs.flatMap(({ findings }) => findings)).map((one) => toResult(one, cwd)),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+function toResult(finding: Finding, cwd: string) {
+  const { check, level, grade, vendor, operation, pointer, source, count, curl } = finding;
+  const [expected, actual] = [finding.expected, finding.actual].map((text) =>
+    shortened(visible(text), MOST_VALUE),
+  );
+  const uri = pathWithin(cwd, source.file);
+  const at = pointer === '' ? '' : `\nWhere: ${pointer} of the response body`;
+  return {
+    ruleId: check,
+    ruleIndex: CHECK_NAMES.indexOf(check),
+    level: LEVELS[level],
+    message: {
+      text: `${findingTitle(finding)}\nExpected: ${expected}\nActual: ${actual}${at}\nBy: ${placeOf(finding)} (${source.evidence})`,
+    },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: uri === undefined ? pathToFileURL(source.file).href : encodeURI(uri) },
+          ...(source.line !== undefined && { region: { startLine: source.line } }),
+        },
+        logicalLocations: [{ fullyQualifiedName: `${vendor}.${operation}`, kind: 'function' }],
+      },
+    ],
+    partialFingerprints: { 'confab/v1': fingerprintOf(finding) },
+    occurrenceCount: count,
+    properties: { vendor, operation, grade, pointer, expected, actual, statement: source.pointer, curl },
+  };
+}
+
+/** The same for the same fault in the next run, whatever its values. */
+export function fingerprintOf({ vendor, operation, check, title, pointer }: Finding): string {
+  const identity = [vendor, operation, check, title, generalPointer(pointer)].join('\n');
+  return createHash('sha256').update(identity).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,72 @@
+import type { Finding, Level } from '../finding.ts';
+import { LEVELS } from '../finding.ts';
+import type { EntryKind, Reason, State } from '../ledger.ts';
+import type { Verdict } from '../verdict.ts';
+
+/** What the kinds of the ledger are called in front of a count. */
+export const KIND_WORDS: Readonly<Record<EntryKind, string>> = {
+  check: 'checks',
+  status: 'statuses',
+  parameter: 'parameters',
+  enum: 'enum values',
+  cause: 'causes of failure',
+  property: 'response properties',
+};
+
+export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+  holds: 'holds',
+  broken: 'broken',
+  inconclusive: 'inconclusive',
+  unchecked: 'could not be checked',
+};
+
+/** How many of a kind were reached, and why the others were not: `9/12 (3 not-provoked)`. */
+export function coverage(
+  states: Readonly<Record<State, number>>,
+  reasons: ReadonlyMap<Reason, number>,
+): string {
+  const all = Object.values(states).reduce((sum, count) => sum + count, 0);
+  const notes = [
+    ...(states.failed > 0 ? [`${states.failed} failed`] : []),
+    ...(states.inconclusive > 0 ? [`${states.inconclusive} inconclusive`] : []),
+    ...(states.waived > 0 ? [`${states.waived} waived`] : []),
+    ...[...reasons].map(([reason, count]) => `${count} ${reason}`),
+  ];
+  return `${states.checked + states.failed}/${all}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
+}
+
+/** The worst first; those of one level in the order of the run. */
+export function byLevel<T extends { readonly level: Level }>(findings: readonly T[]): T[] {
+  return [...findings].sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
+}
+
+/** `specs/gptbots.yaml:120` */
+export function placeOf({ source }: Finding): string {
+  return source.file + (source.line === undefined ? '' : `:${source.line}`);
+}
+
+/** `0.8 s`, `43 ms`, `2 min 5 s` */
+export function duration(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  const seconds = milliseconds / 1000;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
+}
+
+// Controls, halves of characters, and what turns the direction of text around: a vendor's bytes must not
+// steer a terminal or hide what they are.
+const INVISIBLE = /(?![\t\n])\p{Cc}|\p{Cs}|[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/gu;
+
+/** A text whose control characters are written as escapes; line ends and tabs stay. */
+export function visible(text: string): string {
+  return text
+    .replaceAll('\r\n', '\n')
+    .replaceAll(INVISIBLE, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** At most so many characters, and how many are missing. */
+export function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const kept = text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
+  return `${kept} … (${text.length - kept.length} more characters)`;
+}
