@@ -8,6 +8,7 @@ import { createSlice, lastPage, toShown } from './paging.ts';
 import type { Facts } from './placeholders.ts';
 import { createPlace, createQuery, type Place } from './query.ts';
 import type { Refusal } from './refusal.ts';
+import { createSlab } from './slab.ts';
 import type { Values } from './validate.ts';
 
 /** Answers a checked request with rows: a page of them, or one. */
@@ -80,9 +81,11 @@ export function createShow(
   }
 }
 
+const slab = createSlab();
+
 function concat(before: string, items: Uint8Array, length: number, after: string): Uint8Array<ArrayBuffer> {
   const first = Buffer.byteLength(before);
-  const body = Buffer.allocUnsafe(first + length + Buffer.byteLength(after));
+  const body = slab.take(first + length + Buffer.byteLength(after));
   body.write(before, 0);
   body.set(length === items.length ? items : items.subarray(0, length), first);
   body.write(after, first + length);
