@@ -11,10 +11,20 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-process.exit(
-  await main(process.argv.slice(2), {
-    out: (text) => process.stdout.write(`${text}\n`),
-    err: (text) => process.stderr.write(`${text}\n`),
-    stopped,
-  }),
-);
+const code = await main(process.argv.slice(2), {
+  out: (text) => process.stdout.write(`${text}\n`),
+  err: (text) => process.stderr.write(`${text}\n`),
+  stopped,
+  // hasColors knows NO_COLOR, FORCE_COLOR and terminals without any.
+  colour: process.stdout.isTTY && process.stdout.hasColors(),
+  ...(process.stderr.isTTY && { progress: drawLine }),
+});
+// Written to a pipe, what is long is still on its way: exit would cut it off.
+for (const stream of [process.stdout, process.stderr])
+  if (stream.writableLength > 0) await new Promise((resolve) => stream.write('', resolve));
+process.exit(code);
+
+/** Draws over the line before; what is longer than the terminal is wide would leave pieces of it behind. */
+function drawLine(line: string): void {
+  process.stderr.write(`\r\u001b[K${line.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+}

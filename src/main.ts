@@ -1,21 +1,28 @@
-import { readFileSync } from 'node:fs';
+import { runCheck } from './commands/check.ts';
+import { toCheckHelp } from './commands/check-help.ts';
 import { MOCK_USAGE, runMock } from './commands/mock.ts';
 import { RunError, SpecError, UsageError } from './errors.ts';
+import { EXIT } from './exit-codes.ts';
+import { version } from './version.ts';
 
 /** What a command may touch of the world. */
 export interface Io {
   out(text: string): void;
   err(text: string): void;
-  /** Settles when the user wants a serving command to end. */
+  /** Settles when the user wants the command to end. */
   readonly stopped: Promise<void>;
+  /** Where credentials come from. Default: the environment of the process. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Whether what is printed may have colour. Default: no. */
+  readonly colour?: boolean;
+  /** Shows a line in place of the one before, '' none. Not there where nobody looks on. */
+  readonly progress?: (line: string) => void;
 }
-
-/** Exit codes, as the README documents them. */
-export const EXIT = { ok: 0, usage: 1, spec: 2, run: 3, contract: 4 } as const;
 
 const USAGE = `confab <command>
 
   mock    serve the vendors' APIs from their specs
+  check   hold a vendor, or the mock, to its contract
 
 confab <command> --help tells more; confab --version prints the version.`;
 
@@ -24,10 +31,12 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   const [command, ...rest] = argv;
   const help = argv.includes('--help') || argv.includes('-h');
   try {
-    if (command === '--version') io.out(version());
+    if (command === 'check' && !help) return await runCheck(rest, io);
+    if (command === 'check') io.out(await toCheckHelp(rest));
+    else if (command === '--version') io.out(version());
     else if (command === 'mock') help ? io.out(MOCK_USAGE) : await runMock(rest, io);
     else if (command === undefined || help) io.out(USAGE);
-    else throw new UsageError(`there is no command ${command}; there is: mock`);
+    else throw new UsageError(`there is no command ${command}; there is: mock, check`);
     return EXIT.ok;
   } catch (error) {
     const code = exitCodeOf(error);
@@ -46,10 +55,4 @@ export function exitCodeOf(error: unknown): number | undefined {
   if (error instanceof SpecError) return EXIT.spec;
   if (error instanceof RunError) return EXIT.run;
   return undefined;
-}
-
-function version(): string {
-  return (
-    JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
-  ).version;
 }

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { UsageError } from '../errors.ts';
 import type { Io } from '../main.ts';
 import { toBanner } from '../mock/banner.ts';
 import { createMock, type MockOptions } from '../mock/create-mock.ts';
 import type { JsonObject } from '../spec/json.ts';
+import { readOptions, toSeed, toWhole } from './options.ts';
 
 export const MOCK_USAGE = `confab mock [vendor|spec.yaml …] [options]
 
@@ -36,7 +36,7 @@ const OPTIONS = {
 
 /** Serves until `io.stopped` settles. */
 export async function runMock(args: readonly string[], io: Io): Promise<void> {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = readOptions('mock', OPTIONS, args);
   const port = toWhole('port', values.port ?? '4010', 0, 65_535);
   const options: MockOptions = {
     vendors: positionals,
@@ -44,7 +44,7 @@ export async function runMock(args: readonly string[], io: Io): Promise<void> {
     overlays: values.overlay ?? [],
     keys: toKeys(values.key ?? []),
     strictKeys: values['strict-keys'] ?? false,
-    seed: toWhole('seed', values.seed ?? '1', Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+    seed: toSeed(values.seed ?? '1'),
     ...(await toRows(values.rows ?? [])),
     ...(values.now !== undefined && { now: toTime(values.now) }),
   };
@@ -53,24 +53,6 @@ export async function runMock(args: readonly string[], io: Io): Promise<void> {
   io.out(toBanner(mock, url, values.json ?? false));
   await io.stopped;
   await mock.close();
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  } catch (cause) {
-    // node:util names the option and what is wrong with it in its first sentence.
-    const [what] = (cause as Error).message.split('. ');
-    throw new UsageError(`${what}; confab mock --help lists the options`, { cause });
-  }
-}
-
-function toWhole(option: string, text: string, least: number, most: number): number {
-  const value = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (value >= least && value <= most) return value;
-  const range =
-    least === Number.MIN_SAFE_INTEGER ? 'a whole number' : `a whole number from ${least} to ${most}`;
-  throw new UsageError(`--${option} ${text}: it must be ${range}`);
 }
 
 function toTime(text: string): number {

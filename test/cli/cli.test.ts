@@ -65,7 +65,7 @@ describe('what is printed and ends', () => {
 
 describe('what is refused is one sentence on the error channel', () => {
   test.each<[string, string[], number, RegExp]>([
-    ['an unknown command', ['serve'], 1, /there is no command serve; there is: mock/],
+    ['an unknown command', ['serve'], 1, /there is no command serve; there is: mock, check/],
     ['an option in place of a command', ['--port', '1'], 1, /there is no command --port/],
     ['an unknown option', ['mock', '--prot', '1'], 1, /'--prot'; confab mock --help lists the options/],
     ['an option without its value', ['mock', '--port'], 1, /--port.*confab mock --help/],

@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util';
+import { CHECKS } from '../contract/checks.ts';
+import { variablesOf } from '../contract/environment.ts';
+import { loadSpecs } from '../spec/load-specs.ts';
+import type { Spec } from '../spec/spec.ts';
+import { CHECK_OPTIONS } from './check-options.ts';
+
+const USAGE = `confab check [vendor|spec.yaml …] [options]
+
+Holds a service to its contract, the spec (default: of every built-in vendor). Without --url it checks the
+built-in mock, in this process. It only reads: it calls nothing that a spec does not call safe.
+
+  --url https://…         the service to check; it takes the place of the spec's server and may have a path:
+                          http://127.0.0.1:4010/gptbots. Given twice, one is compared with the other
+  --overlay file          an OpenAPI Overlay of your own (repeatable)
+  --profile vendor.name   the other side where a vendor's sources contradict each other (repeatable)
+  --grade documented      which statements fail: documented, observed (also what was only seen), assumed (all).
+                          Of a --url documented ones fail, observed ones warn; of the mock all fail
+  --only check,…          only these checks (repeatable); --list names them
+  --skip check,…          all checks but these (repeatable)
+  --waive file            findings to accept, each with its reason and its last day
+  --report format[=file]  text, json, junit, html, github or sarif (repeatable); one is printed, default text
+  --drift file            write an OpenAPI Overlay that makes the spec say what was seen
+  --compare file          show the difference to an earlier run, written with --report json=file
+  --require-coverage      fail when something was not looked at and nothing explains why
+  --rate 5                the most requests a second to a --url (default 5, on this machine no limit)
+  --timeout 10000         how long an answer may take, in milliseconds
+  --max-pages 50          the most pages of one walk
+  --seed 1                the seed of the mock's rows
+  --rows 237              how many rows the mock has
+  --list                  print every check and what it asserts
+
+Exit codes: 0 the contract holds, 1 wrong usage or no credential, 2 a spec that cannot be used, 3 it could not
+be checked (unreachable, unauthorised, throttled), 4 the contract is broken.
+
+With --url, credentials come from the environment:
+`;
+
+/** The help, with the environment variables of the specs that the arguments name; of the built-in ones otherwise. */
+export async function toCheckHelp(args: readonly string[]): Promise<string> {
+  const { positionals } = parseArgs({
+    args: [...args],
+    options: CHECK_OPTIONS,
+    allowPositionals: true,
+    strict: false,
+  });
+  // Who asks for help is helped, whatever else is wrong.
+  const specs = await loadSpecs({ vendors: positionals }).catch(() => loadSpecs({}));
+  return `${USAGE}\n${specs.map(toVariables).join('\n\n')}`;
+}
+
+/** Every check with its line. */
+export function toCheckList(): string {
+  const width = Math.max(...Object.keys(CHECKS).map(({ length }) => length));
+  return Object.entries(CHECKS)
+    .map(([name, line]) => `${name.padEnd(width)}  ${line}`)
+    .join('\n');
+}
+
+function toVariables(spec: Spec): string {
+  const variables = variablesOf(spec);
+  const width = Math.max(...variables.map(({ name }) => name.length));
+  const lines = variables.map(({ name, about }) => `    ${name.padEnd(width)}  ${about}`);
+  return [`  ${spec.name}${lines.length === 0 ? ': no credential needed' : ''}`, ...lines].join('\n');
+}

@@ -1,0 +1,78 @@
+import { type CheckOptions, checkContract } from '../check-contract.ts';
+import { toReport } from '../contract/report/report.ts';
+import type { Result } from '../contract/result.ts';
+import { exitCodeOf } from '../contract/verdict.ts';
+import { loadWaivers } from '../contract/waiver-file.ts';
+import { applyWaivers } from '../contract/waivers.ts';
+import { RunError } from '../errors.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { Io } from '../main.ts';
+import { version } from '../version.ts';
+import { toCheckList } from './check-help.ts';
+import { type CheckCommand, toCheckCommand } from './check-options.ts';
+import { createProgress } from './check-progress.ts';
+import { checkFolder } from './check-reports.ts';
+import { writeWhole } from './write-file.ts';
+
+/** Holds targets to their contract, reports, and gives the exit code. */
+export async function runCheck(args: readonly string[], io: Io): Promise<number> {
+  const command = toCheckCommand(args);
+  if (command.list) {
+    io.out(toCheckList());
+    return EXIT.ok;
+  }
+  await checkFolders(command);
+  const waivers = command.waive === undefined ? undefined : await loadWaivers(command.waive);
+  const ran = await untilStopped(io, runAll(command, io));
+  const results = waivers ? ran.map((result) => applyWaivers(result, waivers, today(result))) : ran;
+  await report(results[0] as Result, command, io);
+  return exitCodeOf(results[0] as Result, { requireCoverage: command.requireCoverage });
+}
+
+async function checkFolders({ reports, drift }: CheckCommand): Promise<void> {
+  for (const { format, file } of reports) if (file !== undefined) await checkFolder(`report ${format}`, file);
+  if (drift !== undefined) await checkFolder('drift', drift);
+}
+
+/** One run for each URL, one after the other; without any, of the built-in mock. */
+async function runAll({ urls, ...command }: CheckCommand, io: Io): Promise<Result[]> {
+  const results: Result[] = [];
+  try {
+    for (const url of urls.length > 0 ? urls : [undefined])
+      results.push(
+        await checkContract({
+          ...defined({ ...command, url, env: io.env }),
+          ...(io.progress && { progress: createProgress(io.progress, Date.now) }),
+        }),
+      );
+  } finally {
+    io.progress?.('');
+  }
+  return results;
+}
+
+async function report(result: Result, { reports, requireCoverage }: CheckCommand, io: Io): Promise<void> {
+  const options = { requireCoverage, cwd: process.cwd(), version: version() };
+  // What is printed first cannot be lost by a file that cannot be written.
+  for (const { format, file } of reports)
+    if (file === undefined) io.out(toReport(format, result, { ...options, colour: io.colour ?? false }));
+  for (const { format, file } of reports)
+    if (file !== undefined) await writeWhole(file, toReport(format, result, options));
+}
+
+/** The user need not wait for the end of a run. */
+function untilStopped<T>(io: Io, run: Promise<T>): Promise<T> {
+  const stop = io.stopped.then((): never => {
+    throw new RunError('interrupted; nothing is reported');
+  });
+  return Promise.race([run, stop]);
+}
+
+function defined(options: { [Key in keyof CheckOptions]: CheckOptions[Key] | undefined }): CheckOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+
+/** The day of a run, in UTC: the same for everybody. */
+function today({ at }: Result): string {
+  return new Date(at).toISOString().slice(0, 10);
+}

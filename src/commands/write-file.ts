@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto';
+import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { RunError } from '../errors.ts';
+
+/** Writes a file whole or not at all: no reader ever sees half of it. Throws a RunError when it cannot be written. */
+export async function writeWhole(file: string, text: string): Promise<void> {
+  try {
+    await write(file, text);
+  } catch (cause) {
+    throw new RunError(`${file} cannot be written: ${(cause as Error).message}`, { cause });
+  }
+}
+
+async function write(file: string, text: string): Promise<void> {
+  const known = await stat(file).catch(() => undefined);
+  // A pipe or a device (/dev/null, a shell's >(…)) is written into, never replaced.
+  if (known && !known.isFile()) return writeFile(file, text);
+  const target = known ? await realpath(file) : file;
+  const draft = join(dirname(target), `.${basename(target)}.${randomUUID()}`);
+  try {
+    await writeFile(draft, text, known ? { mode: known.mode } : {});
+    await rename(draft, target);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
