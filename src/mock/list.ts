@@ -8,7 +8,7 @@ import { createSlice, lastPage, toShown } from './paging.ts';
 import type { Facts } from './placeholders.ts';
 import { createPlace, createQuery, type Place } from './query.ts';
 import type { Refusal } from './refusal.ts';
-import { createSlab } from './slab.ts';
+import { createSlab, type Slab } from './slab.ts';
 import type { Values } from './validate.ts';
 
 /** Answers a checked request with rows: a page of them, or one. */
@@ -31,6 +31,7 @@ export function createShow(
   const counted = paging.reads.total.map((place) => createPlace(spec, operation, place));
   const echoes = echoesOf(spec, operation, listing);
   const status = Number(listing.success.status) || 200;
+  const slab = createSlab();
 
   return (values, facts) => {
     const asked = query(values);
@@ -77,13 +78,21 @@ export function createShow(
     const [before, after] = envelope(shown, facts);
     // The comma behind the last row of a page gives way to the bracket.
     const length = close === '' || items.length === 0 ? items.length : items.length - 1;
-    return { status, headers: headers(facts), body: concat(before + open, items, length, close + after) };
+    return {
+      status,
+      headers: headers(facts),
+      body: concat(slab, before + open, items, length, close + after),
+    };
   }
 }
 
-const slab = createSlab();
-
-function concat(before: string, items: Uint8Array, length: number, after: string): Uint8Array<ArrayBuffer> {
+function concat(
+  slab: Slab,
+  before: string,
+  items: Uint8Array,
+  length: number,
+  after: string,
+): Uint8Array<ArrayBuffer> {
   const first = Buffer.byteLength(before);
   const body = slab.take(first + length + Buffer.byteLength(after));
   body.write(before, 0);
