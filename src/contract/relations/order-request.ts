@@ -1,0 +1,124 @@
+import type { Expression } from '../../spec/expressions.ts';
+import type { Json } from '../../spec/json.ts';
+import type { RequestValues } from '../../spec/request-values.ts';
+import type { Order } from '../../spec/spec.ts';
+import type { Session } from '../session.ts';
+import { findDeparture, findDisorder, inOrder, isVaried, misplacedSeen } from './order-rows.ts';
+import { enumOf, placeKey, putAllowed } from './places.ts';
+import type { RowReader } from './rows.ts';
+import { listOf, pageAt, type SeenPage, type Walk, walk, waysOf } from './walk.ts';
+import { type Wanted, wantedOrder, whyBlind } from './wanted-order.ts';
+
+/** A request for an order: what it says, and what should come. */
+interface OrderCase {
+  readonly purpose: string;
+  readonly values: RequestValues;
+  readonly places: readonly Expression[];
+  readonly wanted: Wanted;
+}
+
+const SMALL_PAGE = 20;
+
+/** Every field and direction that a request can ask for is obeyed: on the first pages and on the last. */
+export async function checkOrderRequests(
+  session: Session,
+  base: Walk,
+  rows: RowReader,
+  order: Order,
+): Promise<void> {
+  if (!order.requestedBy && !order.requestedDirection) return;
+  const cases = casesOf(session, base, order);
+  for (const one of cases) {
+    const blind = whyBlind(session, rows, one.wanted.field);
+    if (blind !== undefined) session.skip('check:order-request', 'not-declared', blind);
+    else if (!isVaried(base.rows, rows, one.wanted.field)) session.skip('check:order-request', 'no-rows');
+    else await checkCase(session, base, rows, order, one);
+  }
+  if (cases.length === 0)
+    session.skip(
+      'check:order-request',
+      'not-declared',
+      'the document allows no value that asks for an order',
+    );
+}
+
+async function checkCase(
+  session: Session,
+  base: Walk,
+  rows: RowReader,
+  order: Order,
+  { purpose, values, places, wanted }: OrderCase,
+): Promise<void> {
+  const hasSize = listOf(session).paging.reads.size.length > 0;
+  const first = await walk(session, { purpose, values, maxPages: 2, ...(hasSize && { size: SMALL_PAGE }) });
+  if (!first) return;
+  const last = await lastPage(session, base, first, { purpose, values });
+  const sorted = isWhole(session, base) ? inOrder(base.rows, rows, wanted) : undefined;
+  const wrong =
+    findDisorder(first.pages, rows, wanted) ??
+    (last && findDisorder([last], rows, wanted)) ??
+    (sorted && findDeparture(first.pages, sorted, rows, wanted)) ??
+    (sorted && last && findDeparture([last], sorted.slice(-last.page.items.length), rows, wanted));
+  const seen = misplacedSeen(session, order, wanted, 'a requested order is not obeyed', wrong);
+  const entries = places.map((place) => `parameter:${placeKey(place)}`);
+  session.saw('order-request', seen && { ...seen, entries });
+}
+
+/** Of a window only the rows at one end are known, and another order may show others. */
+function isWhole(session: Session, { complete, rows }: Walk): boolean {
+  const { window } = listOf(session).paging;
+  return complete && (window === undefined || rows.length < window);
+}
+
+/** The last page, where its number is known and no page before it was walked already. */
+async function lastPage(
+  session: Session,
+  base: Walk,
+  first: Walk,
+  { purpose, values }: { purpose: string; values: RequestValues },
+): Promise<SeenPage | undefined> {
+  const { size, pages } = first;
+  if (!base.complete || first.complete || size === undefined) return undefined;
+  if (waysOf(listOf(session))[0] !== 'page') return undefined;
+  if (pages.some(({ page }) => page.items.length !== size)) return undefined;
+  const page = Math.ceil(base.rows.length / size);
+  if (page <= pages.length) return undefined;
+  return pageAt(session, { values, page, size, purpose: `${purpose}, the last page` });
+}
+
+function casesOf(session: Session, base: Walk, order: Order): OrderCase[] {
+  const { spec, operation } = session;
+  const { requestedBy: by, requestedDirection: direction } = order;
+  const found = new Map<string, OrderCase>();
+  const add = (purpose: string, values: RequestValues | undefined, ...places: Expression[]) => {
+    if (values && JSON.stringify(values) !== JSON.stringify(base.values))
+      found.set(JSON.stringify(values), {
+        purpose,
+        values,
+        places,
+        wanted: wantedOrder(session, { values }, order),
+      });
+  };
+  const put = (values: RequestValues | undefined, place: Expression, value: Json) =>
+    values && putAllowed(spec, operation, values, place, value);
+  const inDirections = (purpose: string, values: RequestValues | undefined, ...places: Expression[]) => {
+    for (const word of direction ? directionsOf(session, base, direction) : [])
+      if (direction) add(`${purpose}, ${word}`, put(values, direction, word), ...places, direction);
+  };
+  for (const field of by ? order.by : []) {
+    const asked = by && put(base.values, by, field);
+    inDirections(`rows by ${field}`, asked, by as Expression);
+    add(`rows by ${field}`, asked, by as Expression);
+  }
+  inDirections('rows', base.values);
+  return [...found.values()];
+}
+
+/** The words for the two directions, as the document allows them. */
+function directionsOf({ spec, operation }: Session, { values }: Walk, place: Expression): Json[] {
+  const declared = enumOf(spec, operation, place);
+  const words = declared.length > 0 ? declared : ['asc', 'desc', 'ASC', 'DESC'];
+  const first = (pattern: RegExp) =>
+    words.find((word) => pattern.test(String(word)) && putAllowed(spec, operation, values, place, word));
+  return [first(/^asc$/i), first(/^desc$/i)].filter((word) => word !== undefined);
+}

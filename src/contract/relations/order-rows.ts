@@ -1,0 +1,106 @@
+import { type Json, toPointer } from '../../spec/json.ts';
+import type { Order } from '../../spec/spec.ts';
+import type { Observation } from '../finding.ts';
+import type { Session } from '../session.ts';
+import type { RowReader } from './rows.ts';
+import type { SeenPage } from './walk.ts';
+import type { Wanted } from './wanted-order.ts';
+
+/** A row that stands where another should. */
+export interface Misplaced {
+  readonly page: SeenPage;
+  /** Its place on the page. */
+  readonly index: number;
+  /** What it has, and beside what: in words. */
+  readonly actual: string;
+}
+
+/** The first row that stands behind one which it should stand before; rows without the field are passed over. */
+export function findDisorder(
+  pages: readonly SeenPage[],
+  reader: RowReader,
+  wanted: Wanted,
+): Misplaced | undefined {
+  let before: Json | undefined;
+  for (const page of pages) {
+    for (const [index, row] of page.page.items.entries()) {
+      if (reader.compare(row, row, wanted.field) === undefined) continue;
+      if (before !== undefined && isWrong(before, row, reader, wanted)) {
+        const [shown, other] = [row, before].map((one) => JSON.stringify(reader.value(one, wanted.field)));
+        return { page, index, actual: `${shown} after ${other}` };
+      }
+      before = row;
+    }
+  }
+  return undefined;
+}
+
+/** The first row with another value than the row of a list in order has at its place. */
+export function findDeparture(
+  pages: readonly SeenPage[],
+  sorted: readonly Json[],
+  reader: RowReader,
+  { field }: Wanted,
+): Misplaced | undefined {
+  let place = 0;
+  for (const page of pages) {
+    for (const [index, row] of page.page.items.entries()) {
+      const right = sorted[place];
+      place += 1;
+      if (right === undefined || reader.compare(right, row, field) === 0) continue;
+      const [shown, other] = [row, right].map((one) => JSON.stringify(reader.value(one, field)));
+      return { page, index, actual: `${shown}, where the whole list in this order has ${other}` };
+    }
+  }
+  return undefined;
+}
+
+/** Rows as they should stand; undefined when some of them cannot be compared. */
+export function inOrder(
+  rows: readonly Json[],
+  reader: RowReader,
+  { field, direction }: Wanted,
+): Json[] | undefined {
+  const [first] = rows;
+  if (first === undefined || rows.some((row) => reader.compare(first, row, field) === undefined))
+    return undefined;
+  const sign = direction === 'asc' ? 1 : -1;
+  return [...rows].sort((a, b) => sign * (reader.compare(a, b, field) as number));
+}
+
+/** Whether rows have different values in a field, so that their order shows. */
+export function isVaried(rows: readonly Json[], reader: RowReader, field: string): boolean {
+  return new Set(rows.map((row) => JSON.stringify(reader.value(row, field)))).size > 1;
+}
+
+/** A misplaced row in words; undefined when none is. */
+export function misplacedSeen(
+  { operation }: Session,
+  order: Order,
+  { field, direction }: Wanted,
+  title: string,
+  found: Misplaced | undefined,
+): Omit<Observation, 'check'> | undefined {
+  return (
+    found && {
+      title,
+      expected: `rows by ${field}, ${direction === 'asc' ? 'ascending' : 'descending'}`,
+      actual: found.actual,
+      pointer: toPointer([...(operation.list?.items.path ?? []), found.index, field]),
+      source: `${operation.pointer}/x-confab/order`,
+      evidence: order.evidence,
+      exchange: found.page.exchange,
+    }
+  );
+}
+
+const COLLATOR = new Intl.Collator('en');
+
+/** How a service sorts texts is its own affair: wrong is what is wrong by code units and by the alphabet. */
+function isWrong(before: Json, row: Json, reader: RowReader, { field, direction }: Wanted): boolean {
+  const sign = direction === 'asc' ? 1 : -1;
+  if (sign * (reader.compare(before, row, field) ?? 0) <= 0) return false;
+  const [a, b] = [reader.value(before, field), reader.value(row, field)];
+  if (reader.formats(field).length > 0 || typeof a !== 'string' || typeof b !== 'string') return true;
+  return sign * COLLATOR.compare(a, b) > 0;
+}

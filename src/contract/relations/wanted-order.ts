@@ -1,0 +1,36 @@
+import type { Expression } from '../../spec/expressions.ts';
+import { hintsOf } from '../../spec/schema.ts';
+import type { Order } from '../../spec/spec.ts';
+import type { Session } from '../session.ts';
+import { readPlace } from './places.ts';
+import type { RowReader } from './rows.ts';
+import type { Walk } from './walk.ts';
+
+/** How rows should stand. */
+export interface Wanted {
+  readonly field: string;
+  readonly direction: 'asc' | 'desc';
+}
+
+/** The field and the direction that a request gets. */
+export function wantedOrder(
+  { spec, operation }: Session,
+  { values }: Pick<Walk, 'values'>,
+  order: Order,
+): Wanted {
+  const read = (place: Expression | undefined) => place && readPlace(spec, operation, values, place);
+  const direction = String(read(order.requestedDirection) ?? '').toLowerCase();
+  return {
+    field: order.by.find((field) => field === read(order.requestedBy)) ?? (order.by[0] as string),
+    direction: direction === 'asc' || direction === 'desc' ? direction : order.direction,
+  };
+}
+
+/** Why rows do not show whether they stand in the order of a field; undefined when they do. */
+export function whyBlind({ spec, operation }: Session, rows: RowReader, field: string): string | undefined {
+  if (!rows.has(field)) return `rows do not show ${field}, by which they are ordered`;
+  const stored = spec.schemas.properties(spec.collections.get(operation.list?.collection ?? '')).get(field);
+  if (/^(base62|nanoid)$/.test(String(hintsOf(stored).id)))
+    return `${field} is an opaque id, which says nothing of the order`;
+  return undefined;
+}
