@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { toBase } from './contract/base.ts';
 import type { CheckName } from './contract/checks.ts';
-import { type Variable, variablesOf } from './contract/environment.ts';
 import { createFetchSend } from './contract/fetch-send.ts';
+import { givenByEnvironment, givenToMock } from './contract/given.ts';
 import { createPace } from './contract/pace.ts';
 import type { Result } from './contract/result.ts';
 import { runSpec } from './contract/run.ts';
 import type { Limits, Target } from './contract/session.ts';
 import { createWireSend } from './contract/wire-send.ts';
-import { UsageError } from './errors.ts';
 import { createMock, type MockOptions } from './mock/create-mock.ts';
-import { parsePointer } from './spec/json.ts';
 import { loadSpecs } from './spec/load-specs.ts';
-import { type RequestValues, toExampleValues, withValue } from './spec/request-values.ts';
-import type { Grade, Operation, Spec } from './spec/spec.ts';
+import type { Grade, Spec } from './spec/spec.ts';
 
 export type { Result } from './contract/result.ts';
 
@@ -68,13 +66,14 @@ export async function checkContract(options: CheckOptions = {}): Promise<Result>
     slow: options.timeout ?? DEFAULT_TIMEOUT,
   };
   const targetOf = isReal ? toRealTarget(url, options) : await toLocalTarget(options);
+  const givenOf = isReal ? givenByEnvironment(specs, options.env ?? process.env) : givenToMock;
   const results = await Promise.all(
     specs.map((spec) => {
       const target = targetOf(spec);
       return runSpec({
         spec,
         target,
-        ...(isReal ? fromEnvironment(spec, options.env ?? process.env) : ofMock(spec)),
+        ...givenOf(spec),
         asserted: grade,
         limits,
         wants: (check) => (only === undefined || only.includes(check)) && !skip.includes(check),
@@ -92,15 +91,9 @@ function toRealTarget(
   url: string,
   { timeout = DEFAULT_TIMEOUT, rate }: CheckOptions,
 ): (spec: Spec) => Target {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  if (!parsed || !/^https?:$/.test(parsed.protocol))
-    throw new UsageError(
-      `url: ${url} is not an address such as https://api.example.com or http://127.0.0.1:4010/gptbots`,
-    );
-  const isHere = /^(localhost|127\.|\[::1\])/.test(parsed.hostname);
+  const { base, isHere } = toBase(url);
   const send = createPace(createWireSend({ timeout }), { rate: rate ?? (isHere ? undefined : DEFAULT_RATE) });
-  const base = parsed.origin + parsed.pathname.replace(/\/+$/, '');
-  return () => ({ name: url, base, send, live: true });
+  return () => ({ name: base, base, send, live: true });
 }
 
 async function toLocalTarget({
@@ -117,50 +110,4 @@ async function toLocalTarget({
   const answer = fetch ?? (await createMock({ ...(given as MockOptions), strictKeys: true })).fetch;
   const send = createFetchSend(answer);
   return ({ name }) => ({ name: 'the mock', base: `http://confab.localhost/${name}`, send, live: false });
-}
-
-type Given = Pick<Parameters<typeof runSpec>[0], 'secrets' | 'variables' | 'valuesOf'>;
-
-function ofMock(spec: Spec): Given {
-  const secrets: Record<string, string> = {};
-  const variables = new Map<string, string>();
-  for (const variable of variablesOf(spec)) {
-    if (!('scheme' in variable.use)) continue;
-    const { scheme, part } = variable.use;
-    const test = spec.securitySchemes[scheme]?.['x-confab']?.credential?.test ?? 'confab-test-key';
-    secrets[scheme] = test;
-    const [id = test, secret = ''] = test.split(':');
-    variables.set({ whole: test, id, secret }[part], variable.name);
-  }
-  return { secrets, variables, valuesOf: (operation) => toExampleValues(spec, operation) };
-}
-
-function fromEnvironment(spec: Spec, env: Readonly<Record<string, string | undefined>>): Given {
-  const all = variablesOf(spec);
-  const missing = all.filter(({ name, required }) => required && !env[name]);
-  if (missing.length > 0) {
-    throw new UsageError(
-      `${spec.name}: no credential. Set ${missing.map(({ name, about }) => `${name} (${about})`).join(', ')}`,
-    );
-  }
-  const secrets: Record<string, string> = {};
-  const variables = new Map<string, string>();
-  for (const { name, use } of all) {
-    const value = env[name];
-    if (value === undefined || !('scheme' in use)) continue;
-    secrets[use.scheme] = use.part === 'secret' ? `${secrets[use.scheme]}:${value}` : value;
-    variables.set(value, name);
-  }
-  const valuesOf = (operation: Operation) => {
-    let values = toExampleValues(spec, operation);
-    for (const variable of all) values = withVariable(values, variable, env[variable.name]);
-    return values;
-  };
-  return { secrets, variables, valuesOf };
-}
-
-function withVariable(values: RequestValues, { use }: Variable, text: string | undefined): RequestValues {
-  if (text === undefined || text === '' || 'scheme' in use) return values;
-  const [place = '', ...path] = parsePointer(`/${use.place}`);
-  return withValue(values, { in: place as 'query', name: path[0] ?? '', path }, text);
 }

@@ -16,7 +16,7 @@ const code = await main(process.argv.slice(2), {
   err: (text) => process.stderr.write(`${text}\n`),
   stopped,
   // hasColors knows NO_COLOR, FORCE_COLOR and terminals without any.
-  colour: process.stdout.isTTY && process.stdout.hasColors(),
+  color: process.stdout.isTTY && process.stdout.hasColors(),
   ...(process.stderr.isTTY && { progress: drawLine }),
 });
 // Written to a pipe, what is long is still on its way: exit would cut it off.

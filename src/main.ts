@@ -14,7 +14,7 @@ export interface Io {
   /** Where credentials come from. Default: the environment of the process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Whether what is printed may have colour. Default: no. */
-  readonly colour?: boolean;
+  readonly color?: boolean;
   /** Shows a line in place of the one before, '' none. Not there where nobody looks on. */
   readonly progress?: (line: string) => void;
 }

@@ -1,4 +1,5 @@
 import { closest } from 'fastest-levenshtein';
+import { toBase } from '../contract/base.ts';
 import { CHECK_NAMES, type CheckName, isCheckName } from '../contract/checks.ts';
 import { UsageError } from '../errors.ts';
 import { MOST_ROWS } from '../mock/create-mock.ts';
@@ -92,6 +93,8 @@ function checkTogether({ urls, only, skip, rate, seed, rows, compare }: CheckCom
   if (urls.length > 2) refuse(`--url was given ${urls.length} times; give one target, or two to compare`);
   if (urls.length === 2 && compare !== undefined)
     refuse('--compare and two --url are two comparisons; give one of them');
+  const [one, other] = urls.map((url) => toBase(url).base);
+  if (one !== undefined && one === other) refuse(`both --url are ${one}; there is nothing to compare`);
   if (only?.every((name) => skip.includes(name)))
     refuse('--only and --skip leave no check; take names out of --skip');
   if (urls.length === 0 && rate !== undefined)

@@ -55,7 +55,7 @@ async function report(result: Result, { reports, requireCoverage }: CheckCommand
   const options = { requireCoverage, cwd: process.cwd(), version: version() };
   // What is printed first cannot be lost by a file that cannot be written.
   for (const { format, file } of reports)
-    if (file === undefined) io.out(toReport(format, result, { ...options, colour: io.colour ?? false }));
+    if (file === undefined) io.out(toReport(format, result, { ...options, color: io.color ?? false }));
   for (const { format, file } of reports)
     if (file !== undefined) await writeWhole(file, toReport(format, result, options));
 }

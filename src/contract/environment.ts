@@ -1,3 +1,4 @@
+import { keyOf } from '../spec/expressions.ts';
 import type { SecurityScheme } from '../spec/security.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { placesOf } from './ledger.ts';
@@ -64,9 +65,11 @@ function ofValues(prefix: string, spec: Spec, operation: Operation): Variable[] 
       .map(({ name }) => name),
     ...(Array.isArray(media?.schema.required) ? media.schema.required.map(String) : []),
   ]);
+  // Which page is asked for is the checks' own business.
+  const paging = new Set(Object.values(operation.list?.paging.reads ?? {}).flatMap((all) => all.map(keyOf)));
   return placesOf(spec, operation)
     .map(({ key }) => ({ key, label: key.slice(key.indexOf('/') + 1) }))
-    .filter(({ label }) => required.has(label))
+    .filter(({ key, label }) => required.has(label) && !paging.has(key))
     .map(({ key, label }) => ({
       name: prefix + toVariable(label),
       about: `${label} of ${operation.id}, instead of the document's example`,

@@ -4,21 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { main } from '../../src/main.ts';
 import { file, tinyDocument, tinyFile } from '../_tiny.ts';
+import { run as runCommand } from './_run.ts';
 
 /** Runs a command that ends by itself. */
-async function run(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  const texts = { out: '', err: '' };
-  const code = await main(argv, {
-    out: (text) => {
-      texts.out += `${text}\n`;
-    },
-    err: (text) => {
-      texts.err += `${text}\n`;
-    },
-    stopped: Promise.resolve(),
-  });
-  return { code, ...texts };
-}
+const run = (...argv: string[]) => runCommand(argv, { stopped: Promise.resolve() });
 
 /** Runs a serving command on a free port, does something while it serves, and stops it. */
 async function serving(argv: string[], use: (out: string) => Promise<void>): Promise<number> {
