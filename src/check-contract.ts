@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { toBase } from './contract/base.ts';
-import type { CheckName } from './contract/checks.ts';
+import { type CheckName, isCheckName } from './contract/checks.ts';
 import { createFetchSend } from './contract/fetch-send.ts';
 import { givenByEnvironment, givenToMock } from './contract/given.ts';
 import { createPace } from './contract/pace.ts';
@@ -8,9 +8,10 @@ import type { Result } from './contract/result.ts';
 import { runSpec } from './contract/run.ts';
 import type { Limits, Target } from './contract/session.ts';
 import { createWireSend } from './contract/wire-send.ts';
+import { UsageError } from './errors.ts';
 import { createMock, type MockOptions } from './mock/create-mock.ts';
 import { loadSpecs } from './spec/load-specs.ts';
-import type { Grade, Spec } from './spec/spec.ts';
+import { GRADES, type Grade, type Spec } from './spec/spec.ts';
 
 export type { Result } from './contract/result.ts';
 
@@ -56,6 +57,7 @@ const DEFAULT_RATE = 5;
  */
 export async function checkContract(options: CheckOptions = {}): Promise<Result> {
   const { vendors, profiles, overlays, url, only, skip = [] } = options;
+  refuseNonsense(options);
   const at = Date.now();
   const start = performance.now();
   const specs = await loadSpecs({ vendors, profiles, overlays });
@@ -85,6 +87,20 @@ export async function checkContract(options: CheckOptions = {}): Promise<Result>
     }),
   );
   return { format: 1, at, milliseconds: performance.now() - start, grade, specs: results };
+}
+
+/** What a compiler cannot see. */
+function refuseNonsense({ url, fetch, grade, only = [], skip = [], ...numbers }: CheckOptions): void {
+  if (url !== undefined && fetch !== undefined) throw new UsageError('give url or fetch, not both');
+  if (grade !== undefined && !GRADES.includes(grade))
+    throw new UsageError(`grade: ${grade} is not one of ${GRADES.join(', ')}`);
+  const unknown = [...only, ...skip].find((name) => !isCheckName(name));
+  if (unknown !== undefined) throw new UsageError(`there is no check ${unknown}; CHECKS has them all`);
+  for (const name of ['rate', 'timeout', 'maxPages'] as const) {
+    const value = numbers[name];
+    if (value !== undefined && !(value > 0 && Number.isFinite(value)))
+      throw new UsageError(`${name}: ${value} is not a number above 0`);
+  }
 }
 
 function toRealTarget(

@@ -55,7 +55,8 @@ async function report(result: Result, { reports, requireCoverage }: CheckCommand
   const options = { requireCoverage, cwd: process.cwd(), version: version() };
   // What is printed first cannot be lost by a file that cannot be written.
   for (const { format, file } of reports)
-    if (file === undefined) io.out(toReport(format, result, { ...options, color: io.color ?? false }));
+    if (file === undefined)
+      io.out(toReport(format, result, { ...options, color: io.color ?? false }).trimEnd());
   for (const { format, file } of reports)
     if (file !== undefined) await writeWhole(file, toReport(format, result, options));
 }
