@@ -30,6 +30,7 @@ export const CHECKS = {
   token: 'A next-page token leads to the next page, a new one each time, and ends at the last.',
   'past-the-end': 'The page behind the last one is as documented: empty, or refused.',
   'page-default': 'What is left out has the documented default.',
+  'empty-list': 'A list without rows shows what is documented of one.',
   repeatable: 'The same request gives the same page twice.',
   order: 'Rows stand in the declared order, within a page and from page to page.',
   'order-request': 'A requested field and direction are obeyed.',

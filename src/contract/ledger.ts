@@ -111,7 +111,7 @@ export function checksOf({ list }: Operation): CheckName[] {
     token: shows(list, 'token'),
   };
   const of: readonly [RegExp, boolean][] = [
-    [/^(page-size|page-disjoint|repeatable)$/, list?.shows === 'many'],
+    [/^(page-size|page-disjoint|repeatable|empty-list)$/, list?.shows === 'many'],
     [/^(page-slices|page-default|past-the-end)$/, list?.shows === 'many' && isPaged(list)],
     [/^order$/, list?.shows === 'many' && list.order !== undefined],
     [

@@ -63,7 +63,8 @@ export async function walk(session: Session, options: WalkOptions): Promise<Walk
     const expected = last && claimsMore(last.page, { rows: rows.length, number: number - 1, way });
     if (!isPage(seen)) {
       if (last && (isPastTheEnd(session, seen) || expected !== true)) return end(true);
-      reportRefused(session, seen);
+      if (way === 'token' && last) reportToken(session, seen);
+      else reportRefused(session, seen);
       return undefined;
     }
     const { items } = seen.page;
@@ -126,12 +127,12 @@ export function waysOf({ paging }: Listing): Way[] {
   return (['page', 'token'] as const).filter((word) => paging.reads[word].length > 0);
 }
 
-/** A request of one page. */
+/** A request of one page; a size of null is left out. */
 export function askFor(
   { paging }: Listing,
   values: RequestValues,
   way: Way,
-  { number, size, token }: { number: number; size?: number | undefined; token?: Json | undefined },
+  { number, size, token }: { number: number; size?: number | null | undefined; token?: Json | undefined },
 ): RequestValues {
   let asked = values;
   const put = (word: PagingWord, value: Json | undefined, all = false) => {
@@ -141,7 +142,7 @@ export function askFor(
   put('page', way === 'page' ? number : undefined);
   put('token', way === 'token' && number > 1 ? token : undefined);
   // A size of its own may belong to the tokens: then both say the same.
-  if (size !== undefined) put('size', size, way === 'token');
+  if (size !== undefined) put('size', size ?? undefined, way === 'token');
   return asked;
 }
 
@@ -177,13 +178,25 @@ export function listOf({ operation }: Session): Listing {
   return operation.list;
 }
 
-function reportRefused({ operation, saw }: Session, { ask, status, reading, exchange }: Seen): void {
+/** What was asked for is allowed, and was refused all the same. */
+export function reportRefused({ operation, saw }: Session, { ask, status, reading, exchange }: Seen): void {
   saw('accepts', {
     title: 'a valid request is refused',
     expected: `rows, asked for ${ask.purpose}`,
     actual: `status ${status}: ${excerpt(reading.text)}`,
     source: operation.pointer,
     evidence: operation.list?.success.evidence ?? { grade: 'documented', reason: '' },
+    exchange,
+  });
+}
+
+function reportToken({ operation, saw }: Session, { ask, status, reading, exchange }: Seen): void {
+  saw('token', {
+    title: 'a token that the list gave is refused',
+    expected: `rows, asked for ${ask.purpose}`,
+    actual: `status ${status}: ${excerpt(reading.text)}`,
+    source: `${operation.pointer}/x-confab/paging/token`,
+    evidence: operation.list?.paging.evidence('token') ?? { grade: 'documented', reason: '' },
     exchange,
   });
 }

@@ -1,0 +1,113 @@
+import type { Expression } from '../../../spec/expressions.ts';
+import type { Json } from '../../../spec/json.ts';
+import { isRequiredPlace, placeSchema, placeStatement } from '../../../spec/place-schema.ts';
+import type { Session } from '../../session.ts';
+import type { RowReader } from '../rows.ts';
+import { toNumber } from '../shown.ts';
+import { askFor, isPage, listOf, reportRefused, type SeenPage, type Walk, waysOf } from '../walk.ts';
+import { sliceFault } from './slices.ts';
+import { hold, placesShown, type Statement, type Wrong } from './statement.ts';
+
+/** page-default: what a request leaves out counts as the default of its schema. */
+export async function checkDefaults(session: Session, walk: Walk, rows: RowReader): Promise<void> {
+  if (!session.wants('page-default')) return;
+  const { paging } = listOf(session);
+  const page = defaultOf(session, paging.reads.page);
+  const size = defaultOf(session, paging.reads.size);
+  if (!page && !size) {
+    session.skip('check:page-default', 'not-declared', 'nothing that pages are asked for with has a default');
+    return;
+  }
+  if (walk.rows.length === 0) {
+    session.skip('check:page-default', 'no-rows');
+    return;
+  }
+  if (page) await checkPageDefault(session, walk, rows, page);
+  if (size) await checkSizeDefault(session, walk, rows, size);
+}
+
+interface Default {
+  readonly place: Expression;
+  readonly value: number;
+}
+
+async function checkPageDefault(session: Session, walk: Walk, rows: RowReader, { place, value }: Default) {
+  const statement = placeStatement(session.spec, session.operation, place, 'default');
+  if (!session.asserts(statement.evidence)) return session.skip('check:page-default', 'assumed');
+  const values = askFor(listOf(session), walk.values, 'once', { number: 1, size: walk.size });
+  const seen = await askRows(session, `the page that is the default, of ${walk.size} rows`, values);
+  if (!seen) return;
+  const step = walk.pages[0]?.page.items.length ?? 0;
+  const ids = walk.rows.map(rows.id);
+  const before = (value - 1) * step;
+  const fault = sliceFault(seen, statement, { ids, id: rows.id, before, step, complete: walk.complete });
+  hold(session, 'page-default', statement, [
+    fault && { ...fault, title: `a request without a page does not get page ${value}` },
+    ...echoFaults(session, seen, 'page', value, statement),
+  ]);
+}
+
+async function checkSizeDefault(session: Session, walk: Walk, rows: RowReader, { place, value }: Default) {
+  const statement = placeStatement(session.spec, session.operation, place, 'default');
+  if (!session.asserts(statement.evidence)) return session.skip('check:page-default', 'assumed');
+  const way = waysOf(listOf(session))[0] ?? 'once';
+  const values = askFor(listOf(session), walk.values, way, { number: 1, size: null });
+  const seen = await askRows(session, `the first page, of as many rows as is the default`, values);
+  if (!seen) return;
+  const count = seen.page.items.length;
+  const expected = Math.min(value, walk.rows.length);
+  const ids = walk.rows.map(rows.id);
+  const isWrong = count !== expected && (walk.complete || count > value || walk.rows.length >= value);
+  hold(session, 'page-default', statement, [
+    isWrong
+      ? {
+          title: `a request without a page size does not get ${value} rows`,
+          expected: `${expected} rows`,
+          actual: `${count} rows`,
+          ...statement,
+          exchange: seen.exchange,
+        }
+      : sliceFault(seen, statement, { ids, id: rows.id, before: 0, step: count, complete: walk.complete }),
+    ...echoFaults(session, seen, 'size', value, statement),
+  ]);
+}
+
+async function askRows(
+  session: Session,
+  purpose: string,
+  values: Walk['values'],
+): Promise<SeenPage | undefined> {
+  const seen = await session.ask({ purpose, values });
+  if (isPage(seen)) return seen;
+  reportRefused(session, seen);
+  return undefined;
+}
+
+/** The first place with a default counts, where all of them may be left out. */
+function defaultOf({ spec, operation }: Session, places: readonly Expression[]): Default | undefined {
+  const schemas = places.map((place) => ({ place, schema: placeSchema(spec, operation, place) }));
+  if (places.some((place) => isRequiredPlace(spec, operation, place))) return undefined;
+  const found = schemas.find(({ schema }) => schema?.default !== undefined);
+  const value = toNumber(found?.schema?.default as Json | undefined);
+  return found && value !== undefined ? { place: found.place, value } : undefined;
+}
+
+/** Where the answer shows the page or the size, the default is what it should show. */
+function echoFaults(
+  session: Session,
+  seen: SeenPage,
+  word: 'page' | 'size',
+  value: number,
+  statement: Statement,
+): Wrong[] {
+  return placesShown(session, seen, word)
+    .filter((one) => toNumber(one.value) !== value)
+    .map((one) => ({
+      title: `${one.pointer} is not the default of what was left out`,
+      expected: String(value),
+      actual: JSON.stringify(one.value),
+      pointer: one.pointer,
+      ...statement,
+      exchange: seen.exchange,
+    }));
+}

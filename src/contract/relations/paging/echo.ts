@@ -1,0 +1,39 @@
+import type { Session } from '../../session.ts';
+import { toNumber } from '../shown.ts';
+import { listOf } from '../walk.ts';
+import type { Sample } from './sample.ts';
+import { hold, placesShown, stated, type Wrong } from './statement.ts';
+
+/** page-echo: page and size are shown as they were asked for. */
+export function checkEcho(session: Session, samples: readonly Sample[]): void {
+  const { paging } = listOf(session);
+  for (const word of ['page', 'size'] as const) {
+    if (paging.shows[word].length === 0) continue;
+    hold(
+      session,
+      'page-echo',
+      stated(session, word),
+      samples.flatMap((sample) => echoFaults(session, sample, word)),
+    );
+  }
+}
+
+function echoFaults(session: Session, sample: Sample, word: 'page' | 'size'): Wrong[] {
+  const { seen, way, number, size, total, before } = sample;
+  // What counts as the page's number behind the end, or on the way through tokens, no document says.
+  const isBehind = number > 1 && total !== undefined && before >= total;
+  if (isBehind || (word === 'page' && way === 'token')) return [];
+  if (total === 0 && word in listOf(session).paging.empty) return [];
+  const asked = word === 'page' ? number : size;
+  if (asked === undefined) return [];
+  return placesShown(session, seen, word)
+    .filter(({ value }) => toNumber(value) !== asked)
+    .map(({ pointer, value }) => ({
+      title: `${pointer} is not the ${word === 'page' ? 'page' : 'page size'} that was asked for`,
+      expected: String(asked),
+      actual: JSON.stringify(value),
+      pointer,
+      ...stated(session, word),
+      exchange: seen.exchange,
+    }));
+}

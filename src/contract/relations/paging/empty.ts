@@ -1,0 +1,63 @@
+import { type Json, toPointer, valueAt } from '../../../spec/json.ts';
+import type { PagingWord } from '../../../spec/spec.ts';
+import type { Session } from '../../session.ts';
+import { listOf, type SeenPage, type Walk, waysOf } from '../walk.ts';
+import { nobodyValues } from './nobody.ts';
+import type { Sample } from './sample.ts';
+import { hold, placesShown, stated, type Wrong } from './statement.ts';
+
+/** Comes by a page of an empty list, if a filter leads to one; undefined: there is none. */
+export async function sampleEmpty(session: Session, walk: Walk): Promise<Sample | undefined> {
+  const [way = 'once'] = waysOf(listOf(session));
+  const sample = (seen: SeenPage): Sample => ({
+    seen,
+    way,
+    number: 1,
+    size: walk.size,
+    before: 0,
+    more: false,
+    total: 0,
+    isOff: false,
+  });
+  if (walk.rows.length === 0 && walk.pages[0]) return sample(walk.pages[0]);
+  const values = nobodyValues(session, walk);
+  if (!values) return undefined;
+  const seen = await session.ask({ purpose: 'what nobody has', values });
+  // Rows are the filter's fault, and a refusal that of the request: neither is an empty list.
+  return seen.kind === 'success' && seen.page?.items.length === 0 ? sample(seen as SeenPage) : undefined;
+}
+
+/** empty-list: what stands in the places of the paging when there are no rows at all. */
+export function checkEmpty(session: Session, sample: Sample | undefined): void {
+  const { paging, items } = listOf(session);
+  if (!sample) {
+    session.skip('check:empty-list', 'not-provoked', 'no filter leads to an empty list');
+    return;
+  }
+  const { seen } = sample;
+  const expectedItems = paging.empty.items ?? (paging.empty.items === null ? null : []);
+  const statement = stated(session, 'empty');
+  const words = Object.entries(paging.empty).filter(([word]) => word !== 'items');
+  const wrong: Wrong[] = [
+    ...faultsOf(toPointer(items.path), valueAt(seen.reading.json, toPointer(items.path)), expectedItems),
+    ...words.flatMap(([word, expected]) =>
+      placesShown(session, seen, word as PagingWord).flatMap(({ pointer, value }) =>
+        faultsOf(pointer, value, expected),
+      ),
+    ),
+  ].map((fault) => ({ ...fault, ...statement, exchange: seen.exchange }));
+  hold(session, 'empty-list', statement, wrong);
+}
+
+function faultsOf(pointer: string, found: Json | undefined, expected: Json) {
+  // A number may be shown as text.
+  if (JSON.stringify(found) === JSON.stringify(expected) || String(found) === String(expected)) return [];
+  return [
+    {
+      title: `${pointer} of a list without rows is not as documented`,
+      expected: JSON.stringify(expected),
+      actual: JSON.stringify(found) ?? 'nothing',
+      pointer,
+    },
+  ];
+}

@@ -1,0 +1,48 @@
+import type { PagingWord } from '../../../spec/spec.ts';
+import type { CheckName } from '../../checks.ts';
+import type { Session } from '../../session.ts';
+import { listOf } from '../walk.ts';
+import type { Sample } from './sample.ts';
+import { hold, placesShown, stated, type Wrong } from './statement.ts';
+
+/** has-more and has-previous: the flags tell what stands around a page. */
+export function checkFlags(session: Session, samples: readonly Sample[]): void {
+  checkFlag(session, 'has-more', 'hasMore', samples, ({ more }) => more, 'follow');
+  checkFlag(
+    session,
+    'has-previous',
+    'hasPrevious',
+    samples,
+    // Before a page of an empty list stands nothing, whatever its number.
+    ({ before, total, seen }) => before > 0 && (total ?? seen.page.items.length) > 0,
+    'stand before',
+  );
+}
+
+function checkFlag(
+  session: Session,
+  check: CheckName,
+  word: PagingWord,
+  samples: readonly Sample[],
+  truth: (sample: Sample) => boolean | undefined,
+  verb: string,
+): void {
+  if (listOf(session).paging.shows[word].length === 0) return;
+  const wrong = samples
+    .filter(({ isOff }) => !isOff)
+    .flatMap((sample): Wrong[] => {
+      const expected = truth(sample);
+      if (expected === undefined) return [];
+      return placesShown(session, sample.seen, word)
+        .filter(({ value }) => value !== expected)
+        .map(({ pointer, value }) => ({
+          title: `${pointer} is ${value === true ? `true, although no rows ${verb}` : `not true, although rows ${verb}`}`,
+          expected: `${expected}: ${expected ? 'rows' : 'no rows'} ${verb}`,
+          actual: JSON.stringify(value),
+          pointer,
+          ...stated(session, word),
+          exchange: sample.seen.exchange,
+        }));
+    });
+  hold(session, check, stated(session, word), wrong);
+}

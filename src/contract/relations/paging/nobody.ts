@@ -1,0 +1,45 @@
+import type { Json, JsonObject } from '../../../spec/json.ts';
+import { placeSchema } from '../../../spec/place-schema.ts';
+import { type RequestValues, withValue } from '../../../spec/request-values.ts';
+import { hintsOf } from '../../../spec/schema.ts';
+import type { Filter } from '../../../spec/spec.ts';
+import type { Session } from '../../session.ts';
+import { askFor, listOf, type Walk, waysOf } from '../walk.ts';
+
+const TEXT = 'nobody-has-this-0417';
+const NUMBER = 1_987_654_321;
+
+/** A request of the first page that no row matches; undefined: no filter takes a value that nobody has. */
+export function nobodyValues(session: Session, { values, size }: Walk): RequestValues | undefined {
+  const list = listOf(session);
+  for (const filter of list.filters) {
+    if (!session.asserts(filter.evidence)) continue;
+    for (const { test, from } of filter.tests) {
+      if (test !== 'equals' && test !== 'contains') continue;
+      const schema = placeSchema(session.spec, session.operation, from);
+      const value = schema && valueOfNobody(session, schema);
+      if (value === undefined) continue;
+      const asked = askFor(list, values, waysOf(list)[0] ?? 'once', { number: 1, size });
+      return withValue(underConditions(asked, filter), from, value);
+    }
+  }
+  return undefined;
+}
+
+function underConditions(values: RequestValues, { when }: Filter): RequestValues {
+  return when.reduce((asked, { place, value }) => withValue(asked, place, value), values);
+}
+
+/** A value that the schema allows and that no row will have. */
+function valueOfNobody({ spec }: Session, schema: JsonObject): Json | undefined {
+  const hints = hintsOf(schema);
+  if (schema.enum !== undefined || schema.const !== undefined || hints.format !== undefined) return undefined;
+  const types = spec.schemas.types(schema);
+  if (types.includes('string')) {
+    const isBound = schema.pattern !== undefined || schema.format !== undefined;
+    const most = typeof schema.maxLength === 'number' ? schema.maxLength : TEXT.length;
+    return isBound || most < TEXT.length ? undefined : TEXT;
+  }
+  if (!types.includes('integer')) return undefined;
+  return typeof schema.maximum === 'number' && schema.maximum < NUMBER ? undefined : NUMBER;
+}

@@ -1,0 +1,82 @@
+import { type FailureAnswer, failureOf } from '../../../spec/failure-of.ts';
+import { valueAt } from '../../../spec/json.ts';
+import { answerMismatch } from '../../failure-match.ts';
+import { excerpt, type Seen } from '../../seen.ts';
+import type { Session } from '../../session.ts';
+import { askPage, isPage, listOf, type Walk, waysOf } from '../walk.ts';
+import type { Sample } from './sample.ts';
+import { smallSizes } from './sizes.ts';
+import { hold, type Statement, type Wrong } from './statement.ts';
+
+/** past-the-end: the documented refusal, else a page without rows, which is given back. */
+export async function checkPastTheEnd(session: Session, walk: Walk): Promise<Sample[]> {
+  if (waysOf(listOf(session))[0] !== 'page') {
+    session.skip('check:past-the-end', 'not-declared', 'pages are not asked for by their number');
+    return [];
+  }
+  if (!walk.complete) {
+    session.skip('check:past-the-end', 'budget', 'the last page was not reached');
+    return [];
+  }
+  const answer = session.operation.failures.has('past-the-end')
+    ? failureOf(session.operation, 'past-the-end')
+    : undefined;
+  const statement = stateOf(session, answer);
+  const count = walk.rows.length;
+  const [small] = smallSizes(session, count);
+  const samples: Sample[] = [];
+  const wrong: (Wrong | undefined)[] = [];
+  for (const size of new Set([walk.size, small])) {
+    const step = size ?? Math.max(1, walk.pages[0]?.page.items.length ?? 1);
+    const number = Math.max(1, Math.ceil(count / step)) + 1;
+    const seen = await askPage(session, {
+      values: walk.values,
+      page: number,
+      ...(size !== undefined && { size }),
+      purpose: `page ${number} of ${step} rows, the one behind the last`,
+    });
+    if (!seen) continue;
+    wrong.push(faultOf(seen, answer, statement));
+    if (!isPage(seen) || seen.page.items.length > 0) continue;
+    samples.push({ seen, way: 'page', number, size, before: count, more: false, total: count, isOff: false });
+  }
+  hold(session, 'past-the-end', statement, wrong);
+  return samples;
+}
+
+function faultOf(seen: Seen, answer: FailureAnswer | undefined, statement: Statement): Wrong | undefined {
+  const { exchange, status, reading } = seen;
+  const actual = seen.page ? `${seen.page.items.length} rows` : `status ${status}: ${excerpt(reading.text)}`;
+  if (answer) {
+    const mismatch = answerMismatch(answer, status, reading);
+    if (!mismatch) return undefined;
+    return {
+      title: 'the page behind the last one is not refused as documented',
+      expected: `${mismatch.expected}, the answer ${answer.example}`,
+      actual,
+      pointer: mismatch.pointer,
+      ...statement,
+      exchange,
+    };
+  }
+  if (isPage(seen) && seen.page.items.length === 0) return undefined;
+  return {
+    title: seen.page ? 'the page behind the last one has rows' : 'the page behind the last one is refused',
+    expected: 'a page without rows',
+    actual,
+    ...statement,
+    exchange,
+  };
+}
+
+function stateOf({ spec, operation }: Session, answer: FailureAnswer | undefined): Statement {
+  if (answer) {
+    const own = `${operation.pointer}/x-confab/failures/past-the-end`;
+    const isOwn = valueAt(spec.document, own) !== undefined;
+    return { source: isOwn ? own : '/x-confab/failures/past-the-end', evidence: answer.evidence };
+  }
+  return {
+    source: `${operation.pointer}/x-confab/paging/page`,
+    evidence: { grade: 'assumed', reason: 'the document does not say what follows the last page' },
+  };
+}

@@ -1,0 +1,36 @@
+import type { SeenPage, Walk, Way } from '../walk.ts';
+
+/** A page whose place in the list is known, from the walk of all rows. */
+export interface Sample {
+  readonly seen: SeenPage;
+  readonly way: Way;
+  /** From 1. */
+  readonly number: number;
+  /** The rows asked for. */
+  readonly size: number | undefined;
+  /** How many rows stand before it. */
+  readonly before: number;
+  /** Whether rows follow it; undefined: not known. */
+  readonly more: boolean | undefined;
+  /** How many rows there are; undefined: not known. */
+  readonly total: number | undefined;
+  /** Its rows are not those that should stand there, so nothing follows from what it says of them. */
+  readonly isOff: boolean;
+}
+
+/** The pages of a walk, as `whole`, the walk of all rows, tells what stands around them. */
+export function samplesOf({ pages, size }: Walk, way: Way, whole: Walk): Sample[] {
+  let after = 0;
+  return pages.map((seen, index) => {
+    const before = after;
+    after += seen.page.items.length;
+    const total = whole.complete ? whole.rows.length : undefined;
+    return { seen, way, number: index + 1, size, before, more: moreAfter(whole, after), total, isOff: false };
+  });
+}
+
+/** Whether rows follow the first `count` rows of a walk; undefined: it does not reach so far. */
+export function moreAfter({ rows, complete }: Walk, count: number): boolean | undefined {
+  if (count < rows.length) return true;
+  return complete ? false : undefined;
+}

@@ -1,0 +1,59 @@
+import type { Session } from '../../session.ts';
+import { listOf } from '../walk.ts';
+import type { Sample } from './sample.ts';
+import { hold, stated, type Wrong } from './statement.ts';
+
+/** page-size: as many rows as asked for, fewer only at the end. */
+export function checkPageSize(session: Session, samples: readonly Sample[]): void {
+  const { paging } = listOf(session);
+  if (paging.window !== undefined) {
+    const window = paging.window;
+    hold(session, 'page-size', stated(session, 'window'), [
+      ...samples.map((sample) => windowFault(session, sample, window)),
+    ]);
+  }
+  if (paging.reads.size.length > 0)
+    hold(
+      session,
+      'page-size',
+      stated(session, 'size'),
+      samples.map((sample) => sizeFault(session, sample)),
+    );
+  else if (paging.window === undefined)
+    session.skip('check:page-size', 'not-declared', 'no request says how many rows');
+}
+
+function sizeFault(session: Session, { seen, size, more }: Sample): Wrong | undefined {
+  const count = seen.page.items.length;
+  if (size === undefined || count === size || (count < size && more !== true)) return undefined;
+  return {
+    title:
+      count > size
+        ? 'a page has more rows than asked for'
+        : 'a page has fewer rows than asked for, although more follow',
+    expected: `${size} rows`,
+    actual: `${count} rows`,
+    pointer: itemsPointer(session),
+    ...stated(session, 'size'),
+    exchange: seen.exchange,
+  };
+}
+
+function windowFault(session: Session, { seen, before }: Sample, window: number): Wrong | undefined {
+  const count = before + seen.page.items.length;
+  if (count <= window) return undefined;
+  return {
+    title: 'the list has more rows than it ever shows',
+    expected: `the first ${window} rows`,
+    actual: `${count} rows`,
+    pointer: itemsPointer(session),
+    ...stated(session, 'window'),
+    exchange: seen.exchange,
+  };
+}
+
+function itemsPointer(session: Session): string {
+  return listOf(session)
+    .items.path.map((part) => `/${part}`)
+    .join('');
+}

@@ -1,0 +1,81 @@
+import { excerpt } from '../../seen.ts';
+import type { Session } from '../../session.ts';
+import type { RowReader } from '../rows.ts';
+import { listOf, pageAt, type SeenPage, type Walk, waysOf } from '../walk.ts';
+import { moreAfter, type Sample } from './sample.ts';
+import { sampledNumbers, smallSizes } from './sizes.ts';
+import { hold, type Statement, stated, type Wrong } from './statement.ts';
+
+/** page-slices: small pages from all over a list, each held against the walk of all rows. */
+export async function checkSlices(session: Session, walk: Walk, rows: RowReader): Promise<Sample[]> {
+  const [way = 'once'] = waysOf(listOf(session));
+  // Tokens do not jump: they have a walk of their own.
+  if (way === 'token') return [];
+  const sizes = smallSizes(session, walk.rows.length);
+  if (sizes.length === 0) {
+    if (walk.rows.length === 0) session.skip('check:page-slices', 'no-rows');
+    else session.skip('check:page-slices', 'not-declared', 'no request says how many rows');
+  }
+  const ids = walk.rows.map(rows.id);
+  const statement = stated(session, 'page', 'size');
+  const [samples, wrong]: [Sample[], (Wrong | undefined)[]] = [[], []];
+  for (const size of sizes) {
+    const last = walk.complete ? Math.ceil(ids.length / size) : Math.floor(ids.length / size);
+    let step = size;
+    for (const number of way === 'once' ? [1] : sampledNumbers(last)) {
+      const purpose = `page ${number} of ${size} rows`;
+      const seen = await pageAt(session, { values: walk.values, page: number, size, purpose });
+      if (!seen) continue;
+      const count = seen.page.items.length;
+      // Where the size is not obeyed, that is a fault of its own: the pages may follow each other all the same.
+      if (number === 1) step = Math.max(1, count);
+      const before = (number - 1) * step;
+      const fault = sliceFault(seen, statement, {
+        ids,
+        id: rows.id,
+        before,
+        step,
+        complete: walk.complete,
+      });
+      wrong.push(fault);
+      const total = walk.complete ? ids.length : undefined;
+      const more = moreAfter(walk, before + count);
+      samples.push({ seen, way, number, size, before, more, total, isOff: fault !== undefined });
+    }
+  }
+  if (samples.length > 0) hold(session, 'page-slices', statement, wrong);
+  return samples;
+}
+
+export interface Slice {
+  /** The ids of all rows, in their order. */
+  readonly ids: readonly string[];
+  readonly id: RowReader['id'];
+  /** How many rows stand before the page. */
+  readonly before: number;
+  /** How many rows it should have, if the list goes on so far. */
+  readonly step: number;
+  /** Behind the end of an unfinished walk nothing is known. */
+  readonly complete: boolean;
+}
+
+/** Holds a page against the rows that the whole list has in its place. */
+export function sliceFault(
+  { page, exchange }: SeenPage,
+  statement: Statement,
+  { ids, id, before, step, complete }: Slice,
+): Wrong | undefined {
+  const expected = ids.slice(before, before + step);
+  const found = page.items.map(id).slice(0, complete ? undefined : expected.length);
+  const places = Array.from({ length: Math.max(expected.length, found.length) }, (_, index) => index);
+  const at = places.find((index) => expected[index] !== found[index]);
+  if (at === undefined) return undefined;
+  const isElsewhere = found[at] !== undefined ? ids.indexOf(found[at]) : -1;
+  return {
+    title: 'a page is not the slice of the whole list that it should be',
+    expected: `at its place ${at + 1} the row that stands at place ${before + at + 1} of the list: ${excerpt(expected[at] ?? 'none')}`,
+    actual: `${excerpt(found[at] ?? 'no row')}${isElsewhere < 0 ? '' : `, which stands at place ${isElsewhere + 1}`}`,
+    ...statement,
+    exchange,
+  };
+}

@@ -1,0 +1,56 @@
+import { type Json, toPointer, valueAt } from '../../../spec/json.ts';
+import { type Evidence, GRADES, type PagingWord } from '../../../spec/spec.ts';
+import type { CheckName } from '../../checks.ts';
+import type { Observation } from '../../finding.ts';
+import type { Seen } from '../../seen.ts';
+import type { Session } from '../../session.ts';
+import { listOf } from '../walk.ts';
+
+/** A statement of the document: where it stands, and how well it is known. */
+export interface Statement {
+  readonly source: string;
+  readonly evidence: Evidence;
+}
+
+export type Wrong = Omit<Observation, 'check'>;
+
+/** What the document says by words of its paging; it is known as well as the weakest of them. */
+export function stated(session: Session, ...words: readonly string[]): Statement {
+  const { paging } = listOf(session);
+  const [first = ''] = words;
+  const weakest = words
+    .map((word) => paging.evidence(word))
+    .reduce((a, b) => (GRADES.indexOf(b.grade) > GRADES.indexOf(a.grade) ? b : a));
+  return { source: `${session.operation.pointer}/x-confab/paging/${first}`, evidence: weakest };
+}
+
+/** That a list is one list, whoever asks: the statement behind everything that two answers say together. */
+export function statedList(session: Session): Statement {
+  return {
+    source: `${session.operation.pointer}/x-confab/items`,
+    evidence: listOf(session).success.evidence,
+  };
+}
+
+/** Keeps what a check saw wrong, unless the statement weighs nothing in this run. */
+export function hold(
+  session: Session,
+  check: CheckName,
+  { evidence }: Statement,
+  wrong: readonly (Wrong | undefined)[],
+): void {
+  if (session.asserts(evidence)) session.saw(check, ...wrong);
+  else session.skip(`check:${check}`, 'assumed');
+}
+
+/** Each place where an answer shows a word, with what stands there; places that it leaves out are the schema's business. */
+export function placesShown(
+  session: Session,
+  seen: Seen,
+  word: PagingWord,
+): { pointer: string; value: Json }[] {
+  return listOf(session)
+    .paging.shows[word].map(({ path }) => toPointer(path))
+    .map((pointer) => ({ pointer, value: valueAt(seen.reading.json, pointer) ?? null }))
+    .filter(({ value }) => value !== null);
+}

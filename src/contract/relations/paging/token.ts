@@ -1,0 +1,80 @@
+import { excerpt } from '../../seen.ts';
+import type { Session } from '../../session.ts';
+import type { RowReader } from '../rows.ts';
+import { hasToken, largestSize, listOf, type Walk, walk, waysOf } from '../walk.ts';
+import { type Sample, samplesOf } from './sample.ts';
+import { sliceFault } from './slices.ts';
+import { hold, placesShown, type Statement, stated, type Wrong } from './statement.ts';
+
+/** As many pages as a walk through tokens should have, at least: enough to see one come again. */
+const PAGES = 4;
+
+/** token: each leads to the next page, a new one every time, and the last page has none. */
+export async function checkToken(session: Session, whole: Walk, rows: RowReader): Promise<Sample[]> {
+  const { paging } = listOf(session);
+  if (paging.shows.token.length === 0) return [];
+  if (!waysOf(listOf(session)).includes('token')) {
+    session.skip('check:token', 'not-declared', 'no request takes a token');
+    return [];
+  }
+  const statement = stated(session, 'token', 'size');
+  if (!session.wants('token') || !session.asserts(statement.evidence)) {
+    session.skip('check:token', 'assumed');
+    return [];
+  }
+  const largest = largestSize(session);
+  const size = largest && Math.min(largest, Math.max(1, Math.ceil(whole.rows.length / PAGES)));
+  const small = await walk(session, {
+    purpose: 'every row through tokens',
+    values: whole.values,
+    by: 'token',
+    ...(size !== undefined && { size }),
+  });
+  if (!small) return [];
+  const samples = samplesOf(small, 'token', whole);
+  const slices = samples.map(({ seen, before }) =>
+    sliceFault(seen, statement, {
+      ids: whole.rows.map(rows.id),
+      id: rows.id,
+      before,
+      step: seen.page.items.length,
+      complete: whole.complete,
+    }),
+  );
+  hold(session, 'token', statement, [
+    ...slices.map(
+      (fault) => fault && { ...fault, title: 'a token does not lead to the rows that come next' },
+    ),
+    ...tokenFaults(session, samples, statement),
+  ]);
+  // Where there is no other way, these are the small pages as well.
+  if (waysOf(listOf(session))[0] === 'token') hold(session, 'page-slices', statement, slices);
+  return samples.map((sample, index) => ({ ...sample, isOff: slices[index] !== undefined }));
+}
+
+function tokenFaults(session: Session, samples: readonly Sample[], statement: Statement): Wrong[] {
+  const known = new Set<string>();
+  return samples.flatMap(({ seen, more, number }): Wrong[] => {
+    const token = seen.page.shown.token;
+    const [{ pointer } = { pointer: '' }] = placesShown(session, seen, 'token');
+    const fault = (title: string, expected: string): Wrong[] => [
+      {
+        title,
+        expected,
+        actual: excerpt(JSON.stringify(token ?? null)),
+        pointer,
+        ...statement,
+        exchange: seen.exchange,
+      },
+    ];
+    if (!hasToken(token)) {
+      if (more !== true) return [];
+      return fault('a page has no token, although rows follow', 'a token for the rows that follow');
+    }
+    if (known.has(JSON.stringify(token)))
+      return fault('a token comes again: it leads round in a circle', 'a token that no page before had');
+    known.add(JSON.stringify(token));
+    if (more !== false) return [];
+    return fault('the last page has a token for a next one', `no token: no rows follow page ${number}`);
+  });
+}

@@ -1,0 +1,78 @@
+import type { Session } from '../../session.ts';
+import { toNumber } from '../shown.ts';
+import { listOf } from '../walk.ts';
+import type { Sample } from './sample.ts';
+import { hold, placesShown, stated, type Wrong } from './statement.ts';
+
+/** total: what all pages have together, on every page the same. */
+export function checkTotal(session: Session, samples: readonly Sample[]): void {
+  if (listOf(session).paging.shows.total.length === 0) return;
+  const [first] = samples;
+  if (!first) return;
+  const wrong = samples.flatMap((sample) => [
+    ...countFaults(session, sample),
+    ...changeFaults(session, sample, first),
+  ]);
+  hold(session, 'total', stated(session, 'total'), wrong);
+}
+
+function countFaults(session: Session, { seen, total }: Sample): Wrong[] {
+  if (total === undefined) return [];
+  return placesShown(session, seen, 'total')
+    .filter(({ value }) => toNumber(value) !== total)
+    .map(({ pointer, value }) => ({
+      title: `${pointer} is not the number of rows`,
+      expected: `${total}, as many as all pages have together`,
+      actual: JSON.stringify(value),
+      pointer,
+      ...stated(session, 'total'),
+      exchange: seen.exchange,
+    }));
+}
+
+/** What an unfinished walk can tell. */
+function changeFaults(session: Session, sample: Sample, first: Sample): Wrong[] {
+  if (sample.total !== undefined) return [];
+  const atFirst = new Map(
+    placesShown(session, first.seen, 'total').map(({ pointer, value }) => [pointer, value]),
+  );
+  const least = sample.before + sample.seen.page.items.length;
+  return placesShown(session, sample.seen, 'total')
+    .filter(({ pointer, value }) => value !== atFirst.get(pointer) || (toNumber(value) ?? 0) < least)
+    .map(({ pointer, value }) => ({
+      title: `${pointer} is not the same on every page, or less than the rows that were seen`,
+      expected: `${JSON.stringify(atFirst.get(pointer) ?? null)} as on the first page, and at least ${least}`,
+      actual: JSON.stringify(value),
+      pointer,
+      ...stated(session, 'total'),
+      exchange: sample.seen.exchange,
+    }));
+}
+
+/** page-count: the total divided by the size. */
+export function checkPageCount(session: Session, samples: readonly Sample[]): void {
+  const { paging } = listOf(session);
+  if (paging.shows.pages.length === 0) return;
+  hold(
+    session,
+    'page-count',
+    stated(session, 'pages'),
+    samples.flatMap((sample) => pageCountFaults(session, sample)),
+  );
+}
+
+function pageCountFaults(session: Session, { seen, size, total, isOff }: Sample): Wrong[] {
+  if (isOff || size === undefined || total === undefined) return [];
+  if (total === 0 && 'pages' in listOf(session).paging.empty) return [];
+  const expected = Math.ceil(total / size);
+  return placesShown(session, seen, 'pages')
+    .filter(({ value }) => toNumber(value) !== expected)
+    .map(({ pointer, value }) => ({
+      title: `${pointer} is not the number of pages`,
+      expected: `${expected}: ${total} rows, ${size} on a page`,
+      actual: JSON.stringify(value),
+      pointer,
+      ...stated(session, 'pages'),
+      exchange: seen.exchange,
+    }));
+}
