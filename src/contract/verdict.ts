@@ -86,6 +86,7 @@ function sentenceOf(spec: SpecResult): string {
   const found = (['error', 'warning'] as const)
     .filter((level) => levels[level] > 0)
     .map((level) => plural(levels[level], level));
+  const silent = spec.ledger.filter(isUnexplained).length;
   const early = stopped && `at ${stopped.operation}: ${stopped.message} (${stopped.why})`;
   switch (verdictOf(spec)) {
     case 'broken':
@@ -96,14 +97,21 @@ function sentenceOf(spec: SpecResult): string {
         return 'could not be checked: the document calls no operation safe (x-confab: safe: true)';
       return 'could not be checked: no check took part';
     case 'inconclusive':
-      return `is not broken, but ${plural(states.inconclusive, 'entry', 'entries')} could not be told${withFound(found)}`;
+      return `is not broken, but ${plural(states.inconclusive, 'entry', 'entries')} could not be told${withFound(found)}${unreached(silent)}`;
     default:
-      return `keeps its contract${withFound(found)}`;
+      return `keeps its contract${withFound(found)}${unreached(silent)}`;
   }
 }
 
 function withFound(found: readonly string[]): string {
   return found.length === 0 ? '' : `, with ${found.join(', ')}`;
+}
+
+/** Silence is never green. */
+function unreached(silent: number): string {
+  return silent === 0
+    ? ''
+    : `, as far as it was looked at: ${plural(silent, 'entry', 'entries')} not reached`;
 }
 
 /** One vendor's own sentence; of several, how many keep it and what the others do. */
@@ -114,7 +122,8 @@ function together(specs: readonly SpecSummary[]): string {
   const good = specs.filter(({ verdict }) => verdict === 'holds');
   const others = specs.filter(({ verdict }) => verdict !== 'holds');
   const warnings = good.reduce((sum, { counts }) => sum + counts.levels.warning, 0);
-  const noted = warnings === 0 ? '' : `, with ${plural(warnings, 'warning')}`;
+  const silent = good.reduce((sum, { counts }) => sum + (counts.reasons['not-reached'] ?? 0), 0);
+  const noted = (warnings === 0 ? '' : `, with ${plural(warnings, 'warning')}`) + unreached(silent);
   if (others.length === 0) return `All ${specs.length} vendors keep their contract${noted}.`;
   const kept = `${good.length} of ${specs.length} vendors ${good.length === 1 ? 'keeps its' : 'keep their'} contract${noted}`;
   return [kept, ...others.map(({ vendor, sentence }) => `${vendor} ${sentence}`)].join('; ').concat('.');

@@ -1,4 +1,5 @@
-import type { Exchange, Header, WireResponse } from '../exchange.ts';
+import { STATUS_CODES } from 'node:http';
+import type { Exchange, Header } from '../exchange.ts';
 
 /** A header by this name may carry a secret, whoever sent it. */
 const SECRET = /authorization|cookie|token|key|secret|signature/i;
@@ -25,14 +26,17 @@ export function shownBody(bytes: Uint8Array, most: number): ShownBody {
   return { body, encoding: text === undefined ? 'base64' : 'text', bytes: bytes.length, cut };
 }
 
-/** `GET https://…`, or why there is no answer. */
+/** `GET https://…` */
 export function requestLine({ request }: Exchange): string {
   return `${request.method} ${request.url}`;
 }
 
-export function statusLine(response: WireResponse | undefined, exchange: Exchange): string {
-  if (!response) return `no answer: ${exchange.noAnswer?.message ?? 'nothing came'}`;
-  return `${response.status}${response.complete ? '' : ', cut off'}`;
+/** `200 OK`, or why there is no answer. */
+export function statusLine({ response, noAnswer }: Exchange): string {
+  if (!response) return `no answer: ${noAnswer?.message ?? 'nothing came'}`;
+  const words = STATUS_CODES[response.status];
+  const whole = response.complete ? '' : ', cut off before its end';
+  return `${response.status}${words === undefined ? '' : ` ${words}`}${whole}`;
 }
 
 function textOf(bytes: Uint8Array): string | undefined {

@@ -10,7 +10,7 @@ import { byLevel, coverage, duration, KIND_WORDS, VERDICT_WORDS, visible } from 
 
 export interface TextOptions {
   /** Colours for a terminal. */
-  readonly colour?: boolean;
+  readonly color?: boolean;
 }
 
 type Style = Parameters<typeof styleText>[0];
@@ -32,9 +32,9 @@ const VERDICT_STYLES: Readonly<Record<Verdict, Style>> = {
 };
 
 /** For people: a block for each vendor, and the verdict in the last line. */
-export function toText(result: Result, { colour = false }: TextOptions = {}): string {
+export function toText(result: Result, { color = false }: TextOptions = {}): string {
   // Asked for is asked for: whether it is a terminal was the caller's to find out.
-  const paint: Paint = (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
+  const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
   const { specs, verdict, sentence } = summary(result);
   const blocks = result.specs.map((spec, index) => toBlock(spec, specs[index] as SpecSummary, paint));
   return [...blocks, paint(VERDICT_STYLES[verdict], visible(sentence)), ''].join('\n');
