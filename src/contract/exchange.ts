@@ -16,8 +16,10 @@ export interface WireResponse {
   /** In their order, repeated ones as often as they came, names as written. */
   readonly headers: readonly Header[];
   readonly body: Uint8Array;
-  /** False: the connection ended before the announced end of the body. */
+  /** False: the connection ended before the announced end of the body, or it was not read to its end. */
   readonly complete: boolean;
+  /** True: the body is longer than anybody wants to read, and was left. */
+  readonly tooLong?: boolean;
 }
 
 /** Why there is no response at all. */

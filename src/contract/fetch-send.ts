@@ -1,28 +1,42 @@
-import type { Exchange, Send, WireRequest } from './exchange.ts';
+import type { Exchange, Send, WireRequest, WireResponse } from './exchange.ts';
+import { toHeaderValue } from './header-value.ts';
 
 /** Sends in-process, without a port: through the `fetch` of an app. */
 export function createFetchSend(fetch: (request: Request) => Promise<Response>): Send {
-  return async (request: WireRequest): Promise<Exchange> => {
+  return async (request): Promise<Exchange> => {
     const at = Date.now();
     const start = performance.now();
-    const { method, url, headers, body } = request;
-    const response = await fetch(
-      new Request(url, {
-        method,
-        // A port would have told the app its host.
-        headers: [['host', new URL(url).host], ...headers.map(([name, value]) => [name, value])] as [
-          string,
-          string,
-        ][],
-        ...(body !== undefined && method !== 'GET' && method !== 'HEAD' && { body }),
-      }),
-    );
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    return {
-      request,
-      response: { status: response.status, headers: [...response.headers], body: bytes, complete: true },
-      milliseconds: performance.now() - start,
-      at,
-    };
+    const told = () => ({ request, milliseconds: performance.now() - start, at });
+    try {
+      const response = await toWireResponse(await fetch(toRequest(request)));
+      return { ...told(), response };
+    } catch (error) {
+      const message = `${new URL(request.url).origin}: the app threw: ${(error as Error).message}`;
+      return { ...told(), response: undefined, noAnswer: { why: 'reset', message } };
+    }
   };
+}
+
+function toRequest({ method, url, headers, body }: WireRequest): Request {
+  return new Request(url, {
+    method,
+    headers: [
+      // A port would have told the app its host.
+      ['host', new URL(url).host],
+      ...headers.map(([name, value]): [string, string] => [name, toHeaderValue(value)]),
+    ],
+    ...(body !== undefined && method !== 'GET' && method !== 'HEAD' && { body }),
+  });
+}
+
+/** A body that fails on its way is an answer that was cut off. */
+async function toWireResponse({ status, headers, body }: Response): Promise<WireResponse> {
+  const chunks: Uint8Array[] = [];
+  let complete = true;
+  try {
+    for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) chunks.push(chunk);
+  } catch {
+    complete = false;
+  }
+  return { status, headers: [...headers], body: new Uint8Array(Buffer.concat(chunks)), complete };
 }

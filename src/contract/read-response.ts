@@ -1,20 +1,26 @@
-import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 import type { Json } from '../spec/json.ts';
+import { decodeBody } from './decode-body.ts';
 import { headerOf, type WireResponse } from './exchange.ts';
+import { scanJson } from './json-text.ts';
 import type { ContentType, Reading } from './reading.ts';
+
+/** No answer is nested so deep; a recursive reader would not survive much more. */
+const MOST_LEVELS = 500;
 
 /** Reads a response: takes the encoding off, decodes the text, parses the JSON, and says what did not work. */
 export function readResponse({ headers, body }: WireResponse): Reading {
-  const { bytes, encodingProblem } = decode(body, headerOf(headers, 'content-encoding'));
-  const hasBom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  const text = new TextDecoder('utf-8', { ignoreBOM: false }).decode(bytes);
+  const { bytes, problem, isDecoded } = decodeBody(body, headerOf(headers, 'content-encoding'));
+  const type = toContentType(headerOf(headers, 'content-type'));
+  const utf8 = decodeText(bytes, 'utf-8', true);
+  const text = utf8 ?? decodeText(bytes, type?.charset ?? 'utf-8', false) ?? '';
   return {
-    type: toContentType(headerOf(headers, 'content-type')),
+    type,
     bytes,
-    encodingProblem,
+    encodingProblem: problem,
+    isDecoded,
     text,
-    isUtf8: isUtf8(bytes),
-    hasBom,
+    isUtf8: utf8 !== undefined,
+    hasBom: bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf,
     ...parse(text),
   };
 }
@@ -23,45 +29,26 @@ export function readResponse({ headers, body }: WireResponse): Reading {
 export function toContentType(header: string | undefined): ContentType | undefined {
   const [essence = '', ...parameters] = (header ?? '').split(';').map((part) => part.trim().toLowerCase());
   if (!/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/.test(essence)) return undefined;
-  const charset = parameters.find((one) => one.startsWith('charset='))?.slice('charset='.length);
-  return { essence, suffix: /\+(\w+)$/.exec(essence)?.[1] ?? '', charset: charset?.replaceAll('"', '') };
+  const charset = parameters.map((one) => /^charset\s*=\s*"?([^"]*)"?$/.exec(one)?.[1]).find((one) => one);
+  return { essence, suffix: /\+([\w.-]+)$/.exec(essence)?.[1] ?? '', charset };
 }
 
-function decode(body: Uint8Array, encoding: string | undefined): Pick<Reading, 'bytes' | 'encodingProblem'> {
-  let bytes = body;
+/** Undefined for a charset that nobody knows and, when fatal, for bytes that are not of it. */
+function decodeText(bytes: Uint8Array, charset: string, fatal: boolean): string | undefined {
   try {
-    for (const label of (encoding ?? '').toLowerCase().split(',').reverse())
-      bytes = decodeOne(bytes, label.trim());
-    return { bytes, encodingProblem: undefined };
-  } catch (error) {
-    return { bytes: body, encodingProblem: (error as Error).message };
-  }
-}
-
-function decodeOne(bytes: Uint8Array, label: string): Uint8Array {
-  if (label === '' || label === 'identity') return bytes;
-  if (bytes.length === 0) return bytes;
-  if (label === 'gzip' || label === 'x-gzip') return gunzipSync(bytes);
-  if (label === 'br') return brotliDecompressSync(bytes);
-  // RFC 9110 means zlib's wrapping; some servers send the bare stream.
-  if (label === 'deflate')
-    return (bytes[0] as number) % 16 === 8 ? inflateSync(bytes) : inflateRawSync(bytes);
-  throw new Error(`the encoding ${label} is not known`);
-}
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
+    return new TextDecoder(charset, { fatal }).decode(bytes);
   } catch {
-    return false;
+    return fatal || charset === 'utf-8' ? undefined : decodeText(bytes, 'utf-8', false);
   }
 }
 
-function parse(text: string): Pick<Reading, 'json' | 'jsonProblem'> {
+function parse(text: string): Pick<Reading, 'json' | 'jsonProblem' | 'notes'> {
+  const notes = scanJson(text);
+  if (notes.depth > MOST_LEVELS)
+    return { json: undefined, jsonProblem: `it is nested deeper than ${MOST_LEVELS} levels`, notes };
   try {
-    return { json: JSON.parse(text) as Json, jsonProblem: undefined };
+    return { json: JSON.parse(text) as Json, jsonProblem: undefined, notes };
   } catch (error) {
-    return { json: undefined, jsonProblem: (error as Error).message };
+    return { json: undefined, jsonProblem: (error as Error).message, notes };
   }
 }

@@ -1,5 +1,5 @@
 import type { Json } from '../spec/json.ts';
-import { headerOf, type WireResponse } from './exchange.ts';
+import type { JsonNotes } from './json-text.ts';
 
 /** A Content-Type, parsed once: type, suffix and charset are looked at one by one. */
 export interface ContentType {
@@ -15,11 +15,13 @@ export interface ContentType {
 export interface Reading {
   /** undefined: there is none, or it cannot be read. */
   readonly type: ContentType | undefined;
-  /** The body with its Content-Encoding taken off; as it came when that is not possible. */
+  /** The body with its encoding taken off, be it announced or not; as it came when that is not possible. */
   readonly bytes: Uint8Array;
-  /** Why the Content-Encoding cannot be taken off, in words. */
+  /** What is wrong with the Content-Encoding, in words. */
   readonly encodingProblem: string | undefined;
-  /** The body as text; what is not UTF-8 becomes U+FFFD. */
+  /** False: the encoding could not be taken off, and nothing can be said of what is below it. */
+  readonly isDecoded: boolean;
+  /** The body as text, in the announced charset when it is not UTF-8; what cannot be decoded becomes U+FFFD. */
   readonly text: string;
   readonly isUtf8: boolean;
   readonly hasBom: boolean;
@@ -27,4 +29,6 @@ export interface Reading {
   readonly json: Json | undefined;
   /** Why it is not, in words. */
   readonly jsonProblem: string | undefined;
+  /** What the JSON text says besides its value. */
+  readonly notes: JsonNotes;
 }
