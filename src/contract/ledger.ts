@@ -119,7 +119,7 @@ export function checksOf({ list }: Operation): CheckName[] {
       list?.order?.requestedBy !== undefined || list?.order?.requestedDirection !== undefined,
     ],
     [/^filter-/, list?.shows === 'many' && list.filters.length > 0],
-    [/^link-/, false],
+    [/^link-/, list?.shows === 'many' && list.success.links.length > 0],
   ];
   return CHECK_NAMES.filter(
     (name) => paging[name] ?? of.find(([pattern]) => pattern.test(name))?.[1] ?? true,

@@ -7,7 +7,6 @@ import { toCurl } from './curl.ts';
 import type { Send } from './exchange.ts';
 import { type Finding, toFindings } from './finding.ts';
 import { createLedger, type Entry } from './ledger.ts';
-import { checkLinks } from './relations/links.ts';
 import { checkRelations } from './relations/relations.ts';
 import { checkAccepted } from './requests/accepted.ts';
 import { checkRefusals } from './requests/refused.ts';
@@ -57,7 +56,6 @@ export interface SpecResult {
 /** The parts of a run, in the order in which each can rely on the one before. */
 const PARTS: readonly ((session: Session) => Promise<void>)[] = [
   checkRelations,
-  checkLinks,
   checkAccepted,
   checkRefusals,
   checkCredentials,
@@ -73,15 +71,20 @@ export async function runSpec(options: RunOptions): Promise<SpecResult> {
   let [requests, checks] = [0, 0];
   let stopped: SpecResult['stopped'];
   let sent = 0;
+  const sessions = new Map<Operation, Session>();
   for (const operation of operations) {
     const send: Send = (request) => {
       sent += 1;
       options.progress?.(operation.id, sent);
       return options.send(request);
     };
-    const session = sessionOf({ ...options, send }, operation);
+    sessions.set(operation, sessionOf({ ...options, send }, operation, sessions));
+  }
+  for (const [operation, session] of sessions) {
     if (stopped) for (const entry of allEntries(session)) session.skip(entry, 'stopped', stopped.message);
     else stopped = await runParts(session, operation);
+  }
+  for (const [operation, session] of sessions) {
     const found = toFindings(spec, operation, session.observations, asserted, (exchange) =>
       toCurl(exchange, variables),
     );
@@ -120,7 +123,11 @@ async function runParts(session: Session, operation: Operation): Promise<SpecRes
   }
 }
 
-function sessionOf(options: RunOptions, operation: Operation): Session {
+function sessionOf(
+  options: RunOptions,
+  operation: Operation,
+  sessions: ReadonlyMap<Operation, Session>,
+): Session {
   const { spec, target, limits, wants, send, valuesOf, asserted } = options;
   const ledger = createLedger(spec, operation);
   for (const name of ledger.names('check'))
@@ -135,6 +142,7 @@ function sessionOf(options: RunOptions, operation: Operation): Session {
     send,
     limits,
     wants,
+    sessions,
     asserts: ({ grade }) =>
       GRADES.indexOf(grade) <= Math.max(GRADES.indexOf(asserted), GRADES.indexOf('observed')),
   });

@@ -37,6 +37,8 @@ export interface SessionOptions {
   readonly wants: (check: CheckName) => boolean;
   /** Whether a statement of this evidence weighs anything in this run; requests that only serve others are saved. */
   readonly asserts: (evidence: Evidence) => boolean;
+  /** Those of all operations of the run: what a link leads to is asked in the other's. */
+  readonly sessions: ReadonlyMap<Operation, Session>;
 }
 
 export interface Limits {

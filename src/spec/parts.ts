@@ -9,6 +9,7 @@ import {
   GRADES,
   type Grade,
   type HeaderSpec,
+  type Link,
   type MediaType,
   type Parameter,
   type RequestBody,
@@ -95,6 +96,7 @@ export function toResponses(
       description: String(value.description ?? ''),
       content: toContent(reader, value.content, `${at}/content`),
       headers: toHeaders(reader, value.headers, `${at}/headers`),
+      links: toLinks(reader, value.links, `${at}/links`),
       evidence: toEvidence(hintsOf(value).evidence),
     });
   }
@@ -142,6 +144,19 @@ function toHeaders(reader: Reader, raw: Json | undefined, pointer: string): Map<
     });
   }
   return found;
+}
+
+function toLinks(reader: Reader, raw: Json | undefined, pointer: string): Link[] {
+  return Object.entries(isObject(raw) ? raw : {}).map(([name, link]) => {
+    const { value, at } = follow(reader, link, pointer + toPointer([name]));
+    return {
+      name,
+      pointer: at,
+      operation: String(value.operationId ?? value.operationRef ?? ''),
+      parameters: isObject(value.parameters) ? value.parameters : {},
+      evidence: toEvidence(hintsOf(value).evidence),
+    };
+  });
 }
 
 /** Causes with their answers; throws a SpecError for a response or an example that the operation does not have. */

@@ -94,6 +94,18 @@ export interface ResponseSpec {
   readonly description: string;
   readonly content: ReadonlyMap<string, MediaType>;
   readonly headers: ReadonlyMap<string, HeaderSpec>;
+  readonly links: readonly Link[];
+  readonly evidence: Evidence;
+}
+
+/** An OpenAPI Link: what an answer tells for a request to another operation. */
+export interface Link {
+  readonly name: string;
+  readonly pointer: string;
+  /** An operationId, or an operationRef: a reference to an operation of the document. */
+  readonly operation: string;
+  /** By the parameter's name, `path.id` where the place is said too: a runtime expression, or a value. */
+  readonly parameters: Readonly<Record<string, Json>>;
   readonly evidence: Evidence;
 }
 
