@@ -1,0 +1,57 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { CHECK_OPTIONS } from '../src/commands/check-options.ts';
+import { CHECKS } from '../src/contract/checks.ts';
+import { variablesOf } from '../src/contract/environment.ts';
+import { REASONS } from '../src/contract/ledger.ts';
+import { REPORT_FORMATS } from '../src/contract/report/report.ts';
+import { builtinNames } from '../src/spec/builtin.ts';
+import { loadSpecs } from '../src/spec/load-specs.ts';
+
+const FILE = new URL('../docs/contract.md', import.meta.url);
+
+// UPDATE_DOCS=1 npx vitest run test/docs.test.ts writes the tables; look at the diff.
+describe('docs/contract.md', () => {
+  const page = () => readFileSync(FILE, 'utf8');
+
+  test.each([
+    ['checks', CHECKS],
+    ['reasons', REASONS],
+  ])('has the table of %s', (name, table) => {
+    const rows = Object.entries(table).map(([word, line]) => `| \`${word}\` | ${line} |`);
+    const section = new RegExp(`\\| --- \\| --- \\|\\n[^#]*<!-- ${name} -->\\n`);
+    const written = `| --- | --- |\n${rows.join('\n')}\n<!-- ${name} -->\n`;
+    if (process.env.UPDATE_DOCS)
+      writeFileSync(
+        FILE,
+        page().replace(section, () => written),
+      );
+    expect(page()).toContain(written);
+  });
+
+  test('names every variable of every vendor', async () => {
+    for (const spec of await loadSpecs({})) {
+      const row = page().match(new RegExp(`^\\| \`${spec.name}\` \\| .*$`, 'm'))?.[0];
+      const named = [...(row ?? '').matchAll(/`(CONFAB_\w+)`/g)].map(([, name]) => name);
+      expect(named.sort()).toEqual(
+        variablesOf(spec)
+          .map(({ name }) => name)
+          .sort(),
+      );
+    }
+  });
+
+  test('names every report', () => {
+    for (const format of REPORT_FORMATS) expect(page()).toMatch(new RegExp(`^\\| \`${format}\` \\|`, 'm'));
+  });
+
+  test('shows no option, no check and no vendor that there is not', () => {
+    const commands = [...page().matchAll(/confab check ([^`\n#]*)/g)].map(([, rest = '']) => rest);
+    const options = commands.flatMap((text) => [...text.matchAll(/--([a-z-]+)/g)].map(([, name]) => name));
+    expect([...Object.keys(CHECK_OPTIONS), 'help']).toEqual(expect.arrayContaining([...new Set(options)]));
+    const vendors = commands
+      .map((text) => text.split(' ')[0] ?? '')
+      .filter((word) => /^[a-z]/.test(word) && !word.includes('.'));
+    expect(builtinNames()).toEqual(expect.arrayContaining([...new Set(vendors)]));
+  });
+});
