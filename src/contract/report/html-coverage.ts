@@ -35,10 +35,12 @@ const MOST_CELLS = 600;
 /** What the ledger of a vendor holds: a picture by kind, the checks by name, and all of it as a table. */
 export function htmlCoverage(spec: SpecResult): Html {
   const lookOf = toLooks(spec);
-  const kinds = ENTRY_KINDS.filter((kind) => spec.ledger.some((entry) => entry.kind === kind));
-  if (kinds.length === 0) return html``;
+  const kinds = ENTRY_KINDS.filter(
+    (kind) => kind !== 'check' && spec.ledger.some((entry) => entry.kind === kind),
+  );
   const checks = spec.ledger.filter(({ kind }) => kind === 'check');
-  return html`<h3>Checks</h3>
+  if (spec.ledger.length === 0) return html``;
+  return html`<h3>Checks <span class="quiet">${reached(checks)} of ${checks.length}</span></h3>
 ${spec.operations.map((operation) => htmlChecks(operation, checks, lookOf, spec.operations.length > 1))}
 <h3>Coverage</h3>
 <ul class="coverage">${kinds.map((kind) => htmlKind(kind, spec.ledger, lookOf))}</ul>
@@ -86,7 +88,6 @@ function htmlChecks(
 function htmlKind(kind: EntryKind, ledger: readonly Entry[], lookOf: (entry: Entry) => Look): Html {
   const entries = ledger.filter((entry) => entry.kind === kind);
   const looks = entries.map(lookOf);
-  const reached = entries.filter(({ state }) => state === 'checked' || state === 'failed').length;
   const picture =
     entries.length > MOST_CELLS
       ? toBar(looks)
@@ -94,7 +95,11 @@ function htmlKind(kind: EntryKind, ledger: readonly Entry[], lookOf: (entry: Ent
           (entry, index) =>
             html`<i class="cell ${looks[index]}" title="${`${entry.operation} ${entry.name}: ${whyOf(entry, looks[index] as Look)}`}"></i>`,
         )}</span>`;
-  return html`<li><span class="kind">${capital(KIND_WORDS[kind])}</span> <span class="count">${withCommas(reached)}<small>/${withCommas(entries.length)}</small></span> ${picture}</li>`;
+  return html`<li><span class="kind">${capital(KIND_WORDS[kind])}</span> <span class="count">${withCommas(reached(entries))}<small>/${withCommas(entries.length)}</small></span> ${picture}</li>`;
+}
+
+function reached(entries: readonly Entry[]): number {
+  return entries.filter(({ state }) => state === 'checked' || state === 'failed').length;
 }
 
 function htmlReasons(ledger: readonly Entry[]): Html {
@@ -103,7 +108,7 @@ function htmlReasons(ledger: readonly Entry[]): Html {
   const doubtful = ledger.filter(({ state }) => state === 'inconclusive');
   const counts = new Map<Reason, number>();
   for (const { reason = 'not-reached' } of explained) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  return html`${counts.size > 0 && html`<p class="reasons">Skipped: ${[...counts].map(([reason, count], index) => html`${index > 0 && '; '}<b>${withCommas(count)}</b> ${REASONS[reason]}`)}.</p>`}
+  return html`${counts.size > 0 && html`<p class="reasons">Skipped: ${[...counts].map(([reason, count], index) => html`${index > 0 && '; '}<b>${withCommas(count)}</b> as ${REASONS[reason]}`)}.</p>`}
 ${listed('inconclusive', doubtful)}
 ${listed('not reached, and nothing says why', silent)}`;
 }

@@ -40,11 +40,11 @@ h1 { display: flex; gap: .75rem; align-items: baseline; margin: .25rem 0 .5rem; 
 nav { margin: 2rem 0 1.5rem; }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(11rem, 100%), 1fr)); gap: .75rem; }
 .cards a {
-  display: grid; grid-template-columns: 1fr auto; gap: .5rem; align-items: baseline; height: 100%; padding: .8rem .9rem;
+  display: grid; gap: .15rem; align-content: start; height: 100%; padding: .8rem .9rem;
   background: var(--surface); border: 1px solid var(--line); border-radius: 10px; text-decoration: none;
 }
 .cards a:hover { border-color: var(--tone); }
-.cards .bar, .cards .quiet { grid-column: 1 / -1; }
+.cards .bar { margin: .5rem 0 .35rem; }
 .cards .quiet { font-size: .8125rem; }
 .bar { display: flex; gap: 1px; height: 6px; border-radius: 3px; overflow: hidden; }
 .bar i { min-width: 2px; }
@@ -75,8 +75,9 @@ output { margin-left: auto; }
 h2 { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: baseline; font-size: 1.3rem; letter-spacing: -.01em; }
 .vendor > p { max-width: 46rem; }
 h3 { margin: 1.75rem 0 .6rem; font-size: 1rem; }
+h3 .quiet { font-weight: 400; }
 h4 { margin: .75rem 0 .35rem; font-size: .875rem; font-weight: 500; color: var(--quiet); }
-.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr)); gap: .75rem 1.5rem; margin-top: 1rem; font-size: .875rem; }
+.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(10.5rem, 100%), 1fr)); gap: .75rem 1.5rem; margin-top: 1rem; font-size: .875rem; }
 dt { color: var(--quiet); font-size: .8125rem; }
 
 .finding { border: 1px solid var(--line); border-radius: 10px; margin-bottom: .5rem; }

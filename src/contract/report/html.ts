@@ -103,7 +103,7 @@ function htmlVendor(spec: SpecResult, { verdict, sentence, counts }: SpecSummary
   const more = findings.length - MOST_FINDINGS;
   return html`<section class="vendor ${verdict}" id="${idOf(spec)}" data-vendor="${spec.vendor}">
 <h2>${spec.vendor} <span class="badge">${VERDICT_SIGNS[verdict]} ${VERDICT_WORDS[verdict]}</span></h2>
-<p>${capital(spec.vendor)} ${sentence}.</p>
+<p>${capital(sentence)}.</p>
 <dl class="facts">
 <div><dt>Spec</dt><dd>${spec.title}<br><code>${spec.file}</code></dd></div>
 <div><dt>Target</dt><dd>${spec.target}</dd></div>
