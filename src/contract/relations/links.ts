@@ -1,3 +1,106 @@
+import type { CheckName } from '../checks.ts';
+import type { Reason } from '../ledger.ts';
+import { excerpt, type Seen } from '../seen.ts';
 import type { Session } from '../session.ts';
+import { commonProperties, differences, loadedRow } from './link-rows.ts';
+import { type LinkTarget, targetOf } from './link-target.ts';
+import { checkUnknown } from './link-unknown.ts';
+import type { RowReader } from './rows.ts';
+import { isPage, listOf, type SeenPage, type Walk } from './walk.ts';
 
-export async function checkLinks(_session: Session): Promise<void> {}
+const LINK_CHECKS: readonly CheckName[] = ['link-loads', 'link-agrees', 'link-unknown'];
+
+/** The most rows that are loaded through one link. */
+const SAMPLE = 9;
+
+/** What the document's links promise: each listed row can be loaded, and is the same there. */
+export async function checkLinks(session: Session, walk: Walk, rows: RowReader): Promise<void> {
+  const { links } = listOf(session).success;
+  if (links.length === 0 || !LINK_CHECKS.some(session.wants)) return;
+  const targets = links.map((link) => targetOf(session, link)).filter((target) => target !== undefined);
+  if (targets.length === 0)
+    skipAll(session, 'not-declared', 'no link leads from a row to an operation that is marked safe');
+  for (const target of targets) {
+    if (!session.asserts(target.link.evidence)) skipAll(session, 'assumed');
+    else await checkLink(session, walk, rows, target);
+  }
+}
+
+async function checkLink(session: Session, walk: Walk, rows: RowReader, target: LinkTarget): Promise<void> {
+  const sampled = sampleOf(walk);
+  if (sampled.length === 0) {
+    session.skip('check:link-loads', 'no-rows');
+    session.skip('check:link-agrees', 'no-rows');
+  }
+  if (session.wants('link-loads') || session.wants('link-agrees'))
+    for (const place of sampled) await checkRow(session, rows, target, place);
+  await checkUnknown(session, walk, target);
+}
+
+interface RowPlace {
+  readonly page: SeenPage;
+  readonly index: number;
+}
+
+async function checkRow(session: Session, rows: RowReader, target: LinkTarget, at: RowPlace): Promise<void> {
+  const listed = at.page.page.items[at.index] ?? null;
+  const values = target.valuesOf(at.page, at.index);
+  if (!values) return;
+  const other = target.session;
+  const seen = await other.ask({
+    purpose: `the row ${excerpt(rows.id(listed))} that the list shows`,
+    values,
+  });
+  const loaded = loadedRow(other.operation, seen);
+  const common = commonProperties(session.spec, session.operation, other.operation);
+  const isFine = loaded !== undefined && differences(common, listed, loaded.row).length === 0;
+  if (!isFine && session.target.live && (await hasMoved(session, rows, at))) {
+    const check = loaded ? 'link-agrees' : 'link-loads';
+    session.ledger.inconclusive(`check:${check}`, 'the row changed between the list and its loading');
+    return;
+  }
+  const statement = { source: target.link.pointer, evidence: target.link.evidence, exchange: seen.exchange };
+  if (!loaded) {
+    session.saw('link-loads', {
+      title: 'a row that is listed cannot be loaded',
+      expected: `the row ${excerpt(rows.id(listed))}`,
+      actual: `status ${seen.status}: ${excerpt(seen.reading.text)}`,
+      ...statement,
+    });
+    return;
+  }
+  session.saw('link-loads');
+  session.saw(
+    'link-agrees',
+    ...differences(common, listed, loaded.row).map(({ name, listed, loaded: found }) => ({
+      title: `${name} of a loaded row is not that of the listed one`,
+      expected: listed,
+      actual: found,
+      pointer: `${loaded.pointer}/${name}`,
+      ...statement,
+    })),
+  );
+}
+
+/** Whether the list does not show the row any longer, or shows it changed. */
+async function hasMoved(session: Session, rows: RowReader, { page, index }: RowPlace): Promise<boolean> {
+  const { values } = page.ask;
+  const again: Seen = await session.ask({ purpose: 'the same page again', ...(values && { values }) });
+  if (!isPage(again)) return false;
+  const before = page.page.items[index] ?? null;
+  const now = again.page.items.find((row) => rows.id(row) === rows.id(before));
+  return now === undefined || JSON.stringify(now) !== JSON.stringify(before);
+}
+
+/** Rows from the start, the middle and the end of a list. */
+function sampleOf({ pages }: Walk): RowPlace[] {
+  const all = pages.flatMap((page) => page.page.items.map((_, index) => ({ page, index })));
+  const third = SAMPLE / 3;
+  const middle = Math.max(0, (all.length >> 1) - 1);
+  const starts = [0, middle, Math.max(0, all.length - third)];
+  return [...new Set(starts.flatMap((start) => all.slice(start, start + third)))];
+}
+
+function skipAll(session: Session, reason: Reason, detail?: string): void {
+  for (const check of LINK_CHECKS) session.skip(`check:${check}`, reason, detail);
+}

@@ -1,5 +1,6 @@
 import type { Session } from '../session.ts';
 import { checkFilters } from './filters.ts';
+import { checkLinks } from './links.ts';
 import { checkOrder } from './order.ts';
 import { checkPaging } from './paging.ts';
 import { createRowReader } from './rows.ts';
@@ -14,5 +15,6 @@ export async function checkRelations(session: Session): Promise<void> {
     await checkPaging(pinned, walk, rows);
     await checkOrder(pinned, walk, rows);
     await checkFilters(pinned, walk, rows);
+    await checkLinks(pinned, walk, rows);
   });
 }

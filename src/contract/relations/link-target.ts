@@ -1,0 +1,83 @@
+import { type Expression, parseExpression } from '../../spec/expressions.ts';
+import type { Json } from '../../spec/json.ts';
+import { toPointer, valueAt } from '../../spec/json.ts';
+import { valueIn } from '../../spec/place-schema.ts';
+import { type RequestValues, withValue } from '../../spec/request-values.ts';
+import type { Link, Operation } from '../../spec/spec.ts';
+import type { Session } from '../session.ts';
+import { listOf, type SeenPage } from './walk.ts';
+
+type Place = Pick<Expression, 'in' | 'name' | 'path'>;
+
+/** A link that leads from each row of a list to a request of another operation. */
+export interface LinkTarget {
+  readonly link: Link;
+  /** The other operation's session. */
+  readonly session: Session;
+  /** Where the row's id goes in the other request, and where it stands in the row. */
+  readonly id: { readonly place: Place; readonly path: readonly string[] };
+  /** The other request for a row of a page; undefined: the row does not have what it takes. */
+  valuesOf(page: SeenPage, index: number): RequestValues | undefined;
+}
+
+/** Finds where a link leads. undefined: not from a row, or to nothing that may be called. */
+export function targetOf(session: Session, link: Link): LinkTarget | undefined {
+  const operation = session.spec.operations.find(
+    ({ id, pointer }) => id === link.operation || `#${pointer}` === link.operation,
+  );
+  const other = operation && session.sessions.get(operation);
+  if (!operation || !other || operation.list?.shows === 'many') return undefined;
+  const items = listOf(session).items.path;
+  const parameters = Object.entries(link.parameters).map(([name, value]) => {
+    const expression = typeof value === 'string' ? parseExpression(value) : undefined;
+    return {
+      place: placeOf(operation, name),
+      value,
+      expression,
+      row: expression && rowPath(expression, items),
+    };
+  });
+  const own = parameters.find(({ place, row }) => place !== undefined && row !== undefined);
+  if (!own?.place || !own.row) return undefined;
+  return {
+    link,
+    session: other,
+    id: { place: own.place, path: own.row },
+    valuesOf(page, index) {
+      let values: RequestValues | undefined = other.values;
+      for (const { place, value, expression, row } of parameters) {
+        const found = row
+          ? valueAt(page.page.items[index], toPointer(row))
+          : expression
+            ? read(expression, page)
+            : value;
+        if (!place || found === undefined) return undefined;
+        values = withValue(values, place, found);
+      }
+      return values;
+    },
+  };
+}
+
+/** `/data/0/id` below the rows at `/data` → `/id` of a row. */
+function rowPath({ of, in: place, path }: Expression, items: readonly string[]): string[] | undefined {
+  if (of !== 'response' || place !== 'body' || path.length <= items.length + 1) return undefined;
+  if (!items.every((part, index) => path[index] === part)) return undefined;
+  return /^\d+$/.test(path[items.length] ?? '') ? path.slice(items.length + 1) : undefined;
+}
+
+function read(expression: Expression, { ask, reading }: SeenPage): Json | undefined {
+  if (expression.of === 'response')
+    return expression.in === 'body' ? valueAt(reading.json, toPointer(expression.path)) : undefined;
+  return ask.values && valueIn(ask.values, expression);
+}
+
+/** `id`, or `path.id` where several places have the name. */
+function placeOf({ parameters }: Operation, name: string): Place | undefined {
+  const [, qualified, rest = name] = /^(path|query|header)\.(.+)$/.exec(name) ?? [];
+  const found =
+    parameters.find((one) => one.name === name) ??
+    parameters.find((one) => one.in === qualified && one.name === rest);
+  if (!found || found.in === 'cookie') return undefined;
+  return { in: found.in, name: found.in === 'header' ? found.name.toLowerCase() : found.name, path: [] };
+}
