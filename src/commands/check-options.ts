@@ -86,13 +86,14 @@ export function toCheckCommand(args: readonly string[]): CheckCommand {
 }
 
 /** Options that contradict each other, or would do nothing without a word. */
-function checkTogether({ urls, only, skip, rate, seed, rows, compare }: CheckCommand): void {
+function checkTogether({ urls, only, skip, rate, seed, rows, compare, drift }: CheckCommand): void {
   const refuse = (sentence: string): never => {
     throw new UsageError(sentence);
   };
   if (urls.length > 2) refuse(`--url was given ${urls.length} times; give one target, or two to compare`);
   if (urls.length === 2 && compare !== undefined)
     refuse('--compare and two --url are two comparisons; give one of them');
+  if (urls.length === 2 && drift !== undefined) refuse('--drift is about one target; give one --url');
   const [one, other] = urls.map((url) => toBase(url).base);
   if (one !== undefined && one === other) refuse(`both --url are ${one}; there is nothing to compare`);
   if (only?.every((name) => skip.includes(name)))

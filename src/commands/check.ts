@@ -8,6 +8,7 @@ import { RunError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../main.ts';
 import { version } from '../version.ts';
+import { writeDrift } from './check-drift.ts';
 import { toCheckList } from './check-help.ts';
 import { type CheckCommand, toCheckCommand } from './check-options.ts';
 import { createProgress } from './check-progress.ts';
@@ -26,6 +27,8 @@ export async function runCheck(args: readonly string[], io: Io): Promise<number>
   const ran = await untilStopped(io, runAll(command, io));
   const results = waivers ? ran.map((result) => applyWaivers(result, waivers, today(result))) : ran;
   await report(results[0] as Result, command, io);
+  if (command.drift !== undefined)
+    for (const line of await writeDrift(results[0] as Result, command.drift, command)) io.err(line);
   return exitCodeOf(results[0] as Result, { requireCoverage: command.requireCoverage });
 }
 

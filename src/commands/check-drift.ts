@@ -1,0 +1,25 @@
+import { driftFile, toDrift } from '../contract/drift.ts';
+import { plural } from '../contract/plural.ts';
+import type { Result } from '../contract/result.ts';
+import { loadSpecs } from '../spec/load-specs.ts';
+import type { CheckCommand } from './check-options.ts';
+import { writeWhole } from './write-file.ts';
+
+/** Writes the overlay of each vendor, and says in a line what is in it. */
+export async function writeDrift(
+  { specs, at }: Result,
+  out: string,
+  wanted: Pick<CheckCommand, 'vendors' | 'profiles' | 'overlays'>,
+): Promise<string[]> {
+  const lines: string[] = [];
+  for (const spec of await loadSpecs(wanted)) {
+    const result = specs.find(({ vendor }) => vendor === spec.name);
+    if (!result) continue;
+    const { text, changes, left } = toDrift(spec, result, at);
+    const file = driftFile(out, spec.name, specs.length > 1);
+    await writeWhole(file, text);
+    const stays = left.length === 0 ? '' : `, ${plural(left.length, 'finding')} not in it`;
+    lines.push(`${file}: ${plural(changes.length, 'change')} of ${spec.name}'s document${stays}`);
+  }
+  return lines;
+}

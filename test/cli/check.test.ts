@@ -1,0 +1,310 @@
+import { lstatSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtemp, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { givenToMock } from '../../src/contract/given.ts';
+import { loadSpecs } from '../../src/spec/load-specs.ts';
+import { file } from '../_tiny.ts';
+import { closedPort, withMock, withServer, withSocket } from './_loopback.ts';
+import { run } from './_run.ts';
+
+const check = (...argv: string[]) => run(['check', ...argv]);
+const folder = () => mkdtemp(join(tmpdir(), 'confab-'));
+
+/** The test credentials of vendors, as their environment variables. */
+async function envOf(...vendors: string[]): Promise<Record<string, string>> {
+  const specs = await loadSpecs({ vendors });
+  return Object.fromEntries(
+    specs.flatMap((spec) => [...givenToMock(spec).variables].map(([secret, name]) => [name, secret])),
+  );
+}
+
+/** Checks a url with the right credentials of the vendor. */
+async function checkUrl(url: string, vendor: string, ...argv: string[]) {
+  return run(['check', vendor, '--url', url, ...argv], { env: await envOf(vendor) });
+}
+
+describe('the built-in mock', () => {
+  test('keeps every contract, and the last line says so', async () => {
+    const { code, out, err } = await check();
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/^All 5 vendors keep their contract\.\n$/m);
+    expect(out).toMatch(/^gptbots {2}.* {2}the mock$/m);
+  });
+
+  test('of one vendor, with a profile, a seed and rows', async () => {
+    const { code, out } = await check('gptbots', '--profile', 'gptbots.clamp', '--seed', '7', '--rows', '3');
+    expect(code, out).toBe(0);
+    expect(out).toMatch(/gptbots keeps its contract\.\n$/);
+    expect(out).not.toContain('chatnio');
+  });
+
+  test('--only takes the other checks out, and says so', async () => {
+    const { out } = await check('gptbots', '--only', 'status,schema', '--report', 'json');
+    const { ledger } = JSON.parse(out).specs[0];
+    const excluded = ledger.filter(({ reason }: any) => reason === 'excluded').map(({ name }: any) => name);
+    expect(excluded).toContain('total');
+    expect(excluded).not.toContain('status');
+  });
+});
+
+describe('reports', () => {
+  test.each<[string, (text: string) => void]>([
+    ['text', (text) => expect(text).toMatch(/gptbots keeps its contract\.$/)],
+    ['json', (text) => expect(JSON.parse(text)).toMatchObject({ format: 1, exitCode: 0 })],
+    ['junit', (text) => expect(text).toMatch(/^<\?xml[\s\S]*<\/testsuites>$/)],
+    ['html', (text) => expect(text).toMatch(/^<!doctype html>/i)],
+    ['github', (text) => expect(text).not.toContain('::error')],
+    ['sarif', (text) => expect(JSON.parse(text)).toMatchObject({ version: '2.1.0' })],
+  ])('%s is printed alone, and written the same', async (format, look) => {
+    const target = join(await folder(), 'report');
+    const printed = await check('gptbots', '--only', 'status', '--report', format);
+    expect([printed.code, printed.err]).toEqual([0, '']);
+    look(printed.out.trimEnd());
+    const written = await check('gptbots', '--only', 'status', '--report', `${format}=${target}`);
+    expect(written.code).toBe(0);
+    expect(written.out).toMatch(/gptbots keeps its contract\.\n$/);
+    look(readFileSync(target, 'utf8').trimEnd());
+  });
+
+  test('several in one run', async () => {
+    const into = await folder();
+    const formats = ['json', 'junit', 'html', 'github', 'sarif', 'text'];
+    const argv = formats.flatMap((format) => ['--report', `${format}=${join(into, format)}`]);
+    const { code, out } = await check('gptbots', '--only', 'status', '--report', 'junit', ...argv);
+    expect([code, readdirSync(into).sort()]).toEqual([0, formats.sort()]);
+    expect(out).toMatch(/^<\?xml/);
+  });
+
+  test('have colour on a terminal only, and never in a file', async () => {
+    const target = join(await folder(), 'report.txt');
+    const argv = ['check', 'gptbots', '--only', 'status', '--report', `text=${target}`];
+    expect((await run(argv)).out).not.toContain('\u001b[');
+    expect((await run(argv, { color: true })).out).toContain('\u001b[');
+    expect(readFileSync(target, 'utf8')).not.toContain('\u001b[');
+  });
+
+  test('take the place of an older one, through a link too; a device stays one', async () => {
+    const into = await folder();
+    writeFileSync(join(into, 'old.json'), 'old');
+    await symlink(join(into, 'old.json'), join(into, 'link.json'));
+    const argv = ['gptbots', '--only', 'status', '--report', `json=${join(into, 'link.json')}`];
+    expect((await check(...argv, '--report', 'html=/dev/null')).code).toBe(0);
+    expect(readdirSync(into).sort()).toEqual(['link.json', 'old.json']);
+    expect(lstatSync(join(into, 'link.json')).isSymbolicLink()).toBe(true);
+    expect(JSON.parse(readFileSync(join(into, 'old.json'), 'utf8')).format).toBe(1);
+    expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true);
+  });
+
+  test('that cannot be written are a sentence, behind the printed one', async () => {
+    const { code, out, err } = await check('gptbots', '--only', 'status', '--report', 'json=/proc/none.json');
+    expect(code).toBe(3);
+    expect(out).toMatch(/keeps its contract/);
+    expect(err).toMatch(/^confab: \/proc\/none\.json cannot be written: [^\n]*\n$/);
+  });
+});
+
+describe('while it runs', () => {
+  test('a line of progress is drawn and cleared', async () => {
+    const lines: string[] = [];
+    await run(['check', 'gptbots'], { progress: (line) => lines.push(line) });
+    expect(lines[0]).toMatch(/^gptbots\.listConversations: 1 request so far$/);
+    expect(lines.at(-1)).toBe('');
+  });
+
+  test('it can be interrupted', async () => {
+    await withSocket(
+      () => {},
+      async (url) => {
+        const { code, out, err } = await run(['check', 'gptbots', '--url', url], {
+          env: await envOf('gptbots'),
+          stopped: new Promise((resolve) => setTimeout(resolve, 50)),
+        });
+        expect([code, out, err]).toEqual([3, '', 'confab: interrupted; nothing is reported\n']);
+      },
+    );
+  });
+});
+
+describe('a url', () => {
+  const same = (response: Response) => response;
+
+  test.each([
+    ['', ''],
+    ['its mount', '/gptbots'],
+    ['its mount and a slash', '/gptbots/'],
+  ])('of the mock with %s keeps the contract', async (_, prefix) => {
+    await withMock({ vendors: ['gptbots'], rows: 40 }, same, async (url) => {
+      const { code, out, err } = await checkUrl(url + prefix, 'gptbots', '--grade', 'assumed');
+      expect([code, err], out).toEqual([0, '']);
+      expect(out).toContain(`  ${url}${prefix.replace(/\/$/, '')}\n`);
+    });
+  });
+
+  test('of all vendors at once', async () => {
+    await withMock({ rows: 20 }, same, async (url) => {
+      const { code, out } = await run(['check', '--url', url, '--grade', 'assumed'], { env: await envOf() });
+      expect(code, out).toBe(0);
+    });
+  });
+
+  const json = async (response: Response, change: (body: any) => void) => {
+    const body = await response.json();
+    change(body);
+    return Response.json(body, response);
+  };
+  const ok = (change: (body: any) => void) => () => (response: Response) =>
+    response.ok ? json(response, change) : response;
+  type Change = (response: Response) => Response | Promise<Response>;
+  test.each<[string, string, () => Change]>([
+    ['fails', 'server-error', () => () => new Response('', { status: 500 })],
+    ['answers with a page', 'json', () => (response) => new Response('<!doctype html><title>Hi', response)],
+    [
+      'forgets a field',
+      'schema',
+      ok((body) => {
+        for (const row of body.list ?? []) delete row.conversation_id;
+      }),
+    ],
+    [
+      'counts wrongly',
+      'total',
+      ok((body) => {
+        body.total += 1;
+      }),
+    ],
+    [
+      'gives the same page always',
+      'page-disjoint',
+      () => {
+        let first: Promise<string> | undefined;
+        return async (response) => {
+          if (!response.ok) return response;
+          first ??= response.clone().text();
+          return new Response(await first, response);
+        };
+      },
+    ],
+  ])('of a server that %s: 4, and the finding is in words', async (_, name, change) => {
+    await withMock({ vendors: ['gptbots'], rows: 40 }, change(), async (url) => {
+      const { code, out } = await checkUrl(url, 'gptbots', '--grade', 'assumed');
+      expect(code, out).toBe(4);
+      expect(out).toMatch(new RegExp(`^ *error {2}${name} {2}`, 'm'));
+      expect(out).toMatch(/gptbots\.yaml:\d+/);
+      expect(out).toMatch(/curl '/);
+      expect(out).toContain('$CONFAB_GPTBOTS_KEY');
+      expect(out).not.toContain((await envOf('gptbots')).CONFAB_GPTBOTS_KEY);
+      expect(out).toMatch(/gptbots breaks its contract: [^\n]*\.\n$/);
+    });
+  });
+
+  test('that is not checked is no broken contract: nothing listens', async () => {
+    const { code, out } = await checkUrl(await closedPort(), 'gptbots');
+    expect(code, out).toBe(3);
+    expect(out).toMatch(/could not be checked, at listConversations: .* \(unreachable\)\.\n$/);
+  });
+
+  test('that refuses the credential: unauthorised', async () => {
+    await withMock({ vendors: ['gptbots'] }, same, async (url) => {
+      const { code, out } = await run(['check', 'gptbots', '--url', url], {
+        env: { CONFAB_GPTBOTS_KEY: 'app-wrong' },
+      });
+      expect(code, out).toBe(3);
+      expect(out).toMatch(/could not be checked, .* \(unauthorised\)\.\n$/);
+      expect(out).not.toContain('app-wrong');
+    });
+  });
+
+  test('that asks to wait longer than anybody would: throttled', async () => {
+    await withServer(
+      (_, response) => response.writeHead(429, { 'Retry-After': '86400' }).end(),
+      async (url) => {
+        const { code, out } = await checkUrl(url, 'gptbots');
+        expect(code, out).toBe(3);
+        expect(out).toMatch(/could not be checked, .* \(throttled\)\.\n$/);
+      },
+    );
+  });
+
+  test('that says nothing: timeout', async () => {
+    await withSocket(
+      () => {},
+      async (url) => {
+        const { code, out } = await checkUrl(url, 'gptbots', '--timeout', '50');
+        expect(code, out).toBe(3);
+        expect(out).toMatch(/could not be checked, .* \(timeout\)\.\n$/);
+      },
+    );
+  });
+
+  test('that speaks something else: not-http', async () => {
+    await withSocket(
+      (socket) => socket.once('data', () => socket.end('SSH-2.0-OpenSSH_9.6\r\n')),
+      async (url) => {
+        const { code, out } = await checkUrl(url, 'gptbots');
+        expect(code, out).toBe(3);
+        expect(out).toMatch(/could not be checked, .* \(not-http\)\.\n$/);
+      },
+    );
+  });
+});
+
+describe('waivers, drift and coverage', () => {
+  /** A server with one field too much of a type that is wrong. */
+  const withDrifted = (use: (url: string) => Promise<void>) =>
+    withMock(
+      { vendors: ['gptbots'], rows: 20 },
+      async (response) => {
+        if (!response.ok) return response;
+        const body = (await response.json()) as any;
+        for (const row of body.list ?? []) row.message_count = String(row.message_count);
+        return Response.json(body, response);
+      },
+      use,
+    );
+
+  test('a waived finding does not fail; an expired waiver does not help', async () => {
+    const waiver = (expires: string) =>
+      file('waivers.yaml', [{ check: 'schema', vendor: 'gptbots', reason: 'known', expires }]);
+    await withDrifted(async (url) => {
+      const only = ['--only', 'schema', '--grade', 'assumed'];
+      expect((await checkUrl(url, 'gptbots', ...only)).code).toBe(4);
+      const waived = await checkUrl(url, 'gptbots', ...only, '--waive', await waiver('2099-12-31'));
+      expect(waived.code, waived.out).toBe(0);
+      const expired = await checkUrl(url, 'gptbots', ...only, '--waive', await waiver('2020-01-01'));
+      expect(expired.code).toBe(4);
+      expect(expired.out + expired.err).toMatch(/expired after 2020-01-01/);
+    });
+  });
+
+  test('the overlay of a drift makes its findings disappear', async () => {
+    const drift = join(await folder(), 'drift.yaml');
+    await withDrifted(async (url) => {
+      const only = ['--only', 'schema', '--grade', 'assumed'];
+      const first = await checkUrl(url, 'gptbots', ...only, '--drift', drift);
+      expect(first.code).toBe(4);
+      expect(first.err).toMatch(/drift\.yaml: 1 change of gptbots's document\n$/);
+      const second = await checkUrl(url, 'gptbots', ...only, '--overlay', drift);
+      expect(second.code, second.out).toBe(0);
+    });
+  });
+
+  test('--require-coverage fails what nobody looked at', async () => {
+    const spec = await file('bare.yaml', {
+      openapi: '3.1.0',
+      info: { title: 'Bare', version: '1' },
+      paths: {
+        '/': {
+          get: {
+            operationId: 'root',
+            'x-confab': { safe: true },
+            responses: { '200': { description: 'Fine' }, '418': { description: 'Tea' } },
+          },
+        },
+      },
+    });
+    const { code } = await check(spec);
+    expect(code).toBe(0);
+  });
+});
