@@ -1,0 +1,60 @@
+import { createTimeFormat } from '../../rows/time-format.ts';
+import type { Json } from '../../spec/json.ts';
+import { placeSchema, valueIn } from '../../spec/place-schema.ts';
+import { type RequestValues, withValue } from '../../spec/request-values.ts';
+import { hintsOf } from '../../spec/schema.ts';
+import { headerOf } from '../exchange.ts';
+import type { Session } from '../session.ts';
+import { isPage, listOf } from './walk.ts';
+
+/**
+ * The request with the end of its window of time at the present, by the target's own clock where it shows
+ * one: newer rows do not come in. undefined: no filter can say it.
+ */
+export async function pinned(session: Session, values: RequestValues): Promise<RequestValues | undefined> {
+  const { spec, operation } = session;
+  const list = listOf(session);
+  const fields = spec.schemas.properties(spec.collections.get(list.collection));
+  for (const { field, tests, when, evidence } of list.filters) {
+    const schema = fields.get(field) ?? {};
+    const to = tests.find(({ test }) => test === 'to')?.from;
+    if (!to || hintsOf(schema).time !== 'row' || when.length > 0) continue;
+    const given = valueIn(values, to);
+    const isGiven = given !== undefined && given !== null && given !== '';
+    // An assumption that is wrong would have the request refused, or show nothing.
+    if (!isGiven && evidence.grade === 'assumed') continue;
+    const place = placeSchema(spec, operation, to) ?? {};
+    const formats = [hintsOf(place).format ?? hintsOf(schema).format ?? 'iso'].flat().map(String);
+    const seen = await session.ask({ purpose: 'the time of the target', values });
+    if (!isPage(seen)) return undefined;
+    const now = timeOf(seen.exchange);
+    const read = formats
+      .map((format) => createTimeFormat(format).read(given))
+      .find((time) => time !== undefined);
+    if (read !== undefined && read <= now) return undefined;
+    return withValue(values, to, JSON.parse(createTimeFormat(formats[0] as string).write(now)) as Json);
+  }
+  return undefined;
+}
+
+/** A total that is only counted when asked for is asked for. */
+export function withTotal(session: Session, values: RequestValues): RequestValues {
+  return listOf(session).paging.reads.total.reduce(
+    (asked, place) =>
+      (valueIn(asked, place) ?? placeSchema(session.spec, session.operation, place)?.default) === true
+        ? asked
+        : withValue(asked, place, true),
+    values,
+  );
+}
+
+function timeOf({
+  at,
+  response,
+}: {
+  at: number;
+  response: { headers: Parameters<typeof headerOf>[0] } | undefined;
+}): number {
+  const date = Date.parse(headerOf(response?.headers ?? [], 'date') ?? '');
+  return Number.isNaN(date) ? at : date;
+}
