@@ -1,5 +1,76 @@
 import type { Session } from '../session.ts';
+import { runFilterCase } from './filter-case-run.ts';
+import { casesOf, type FilterCase, type FilterWorld, pairCase } from './filter-cases.ts';
+import { checkParts } from './filter-parts.ts';
+import { conditionsOf, type FilterPlace, filterPlaces } from './filter-places.ts';
+import { explainChecks, FILTER_CHECKS, skipCase } from './filter-skips.ts';
 import type { RowReader } from './rows.ts';
-import type { Walk } from './walk.ts';
+import { listOf, type Walk } from './walk.ts';
 
-export async function checkFilters(_session: Session, _walk: Walk, _rows: RowReader): Promise<void> {}
+/** The most requests for one operation: of the mock, and of a service that others use too. */
+const MOST = 64;
+const MOST_LIVE = 32;
+/** Of a list longer than this, a filtered one is only looked into. */
+const SHORT_WALK = 3;
+
+/** Each filter gives what matches it and nothing else; two together what matches both. */
+export async function checkFilters(session: Session, base: Walk, rows: RowReader): Promise<void> {
+  const { spec, operation } = session;
+  const { filters } = listOf(session);
+  if (filters.length === 0 || !FILTER_CHECKS.some((check) => session.wants(check))) return;
+  const places = filterPlaces(spec, operation, filters, rows);
+  const world: FilterWorld = {
+    session,
+    rows,
+    base,
+    places,
+    given: conditionsOf(spec, operation, places, base.values),
+  };
+  const asserted = places.filter(({ filter }) => session.asserts(filter.evidence));
+  for (const place of places)
+    if (!asserted.includes(place)) session.skip(`parameter:${place.key}`, 'assumed');
+
+  const isSpent = createBudget(session);
+  const done = new Set([JSON.stringify(base.values)]);
+  const parts = new Map<FilterPlace, Map<FilterCase, Walk>>();
+  for (const one of inTurn([...asserted.map((place) => casesOf(world, place)), pairCases(world, asserted)])) {
+    const key = JSON.stringify(one.values);
+    if (done.has(key) || !isWanted(session, one)) continue;
+    if (isSpent()) {
+      skipCase(session, one, 'budget');
+      continue;
+    }
+    done.add(key);
+    const found = await runFilterCase(world, one, base.pages.length > SHORT_WALK ? SHORT_WALK : undefined);
+    const [place] = one.places;
+    if (found && place && one.listed !== undefined)
+      parts.set(place, (parts.get(place) ?? new Map<FilterCase, Walk>()).set(one, found));
+  }
+  for (const [place, found] of parts) checkParts(world, place, found);
+  explainChecks(world, asserted, isSpent());
+}
+
+function pairCases(world: FilterWorld, places: readonly FilterPlace[]): FilterCase[] {
+  return places
+    .flatMap((a, index) => places.slice(index + 1).map((b) => [a, b] as const))
+    .filter(([a, b]) => a.filter !== b.filter)
+    .map(([a, b]) => pairCase(world, a, b))
+    .filter((one) => one !== undefined);
+}
+
+/** The first case of each list, then the second of each: when the budget ends, every filter had its turn. */
+function inTurn(lists: readonly (readonly FilterCase[])[]): FilterCase[] {
+  const longest = Math.max(0, ...lists.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, n) => lists.flatMap((list) => list[n] ?? [])).flat();
+}
+
+function isWanted({ wants, asserts }: Session, { kind, evidence }: FilterCase): boolean {
+  if (!asserts(evidence)) return false;
+  if (kind === 'nobody' || kind === 'together') return wants(`filter-${kind}`);
+  return wants('filter-sound') || wants('filter-complete') || wants('filter-bound');
+}
+
+function createBudget({ target, counts }: Session): () => boolean {
+  const start = counts.requests;
+  return () => counts.requests - start >= (target.live ? MOST_LIVE : MOST);
+}

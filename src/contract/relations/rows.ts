@@ -12,6 +12,8 @@ export interface RowReader {
   value(row: Json, field: string): Json | undefined;
   /** Epoch milliseconds of a time in one of its declared formats; undefined for anything else. */
   time(row: Json, field: string): number | undefined;
+  /** Whether the document says that the field is a time. */
+  isTime(field: string): boolean;
   /** How the document writes the field's times; none when it is no time. */
   formats(field: string): readonly TimeFormat[];
   /** Times as times, numbers by size, texts by code units; undefined when they cannot be compared. */
@@ -49,6 +51,7 @@ export function createRowReader(spec: Spec, operation: Operation): RowReader {
     has: (field) => shown.has(field),
     value: member,
     time,
+    isTime: (field) => formatsOf(field).length > 0,
     formats: formatsOf,
     compare(a, b, field) {
       if (formatsOf(field).length > 0) return difference(time(a, field), time(b, field));

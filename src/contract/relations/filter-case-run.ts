@@ -1,0 +1,69 @@
+import type { CheckName } from '../checks.ts';
+import { causesOf } from '../failure-match.ts';
+import { excerpt } from '../seen.ts';
+import type { FilterCase, FilterWorld } from './filter-cases.ts';
+import { aboutCase, judge, totalOfPage } from './filter-judge.ts';
+import { fulfilsAll } from './filter-match.ts';
+import { conditionsOf } from './filter-places.ts';
+import { isPage, type Walk, walk } from './walk.ts';
+
+/** Asks for what a filter gives, and keeps what it shows. The rows that came; undefined when it is refused. */
+export async function runFilterCase(
+  world: FilterWorld,
+  one: FilterCase,
+  maxPages: number | undefined,
+): Promise<Walk | undefined> {
+  const { session } = world;
+  if (one.kind === 'nobody') {
+    await runNobody(world, one);
+    return undefined;
+  }
+  const { purpose, values } = one;
+  const found = await walk(session, { purpose, values, ...(maxPages !== undefined && { maxPages }) });
+  if (!found) return undefined;
+  const { sound, complete, bound, total } = judge(world, one, found);
+  const isPair = one.kind === 'together';
+  const pair = { title: 'two filters together do not give what matches both' };
+  const keep = (check: CheckName, seen: typeof sound) =>
+    seen &&
+    session.saw(
+      isPair && check !== 'total' ? 'filter-together' : check,
+      seen.wrong && { ...seen.wrong, ...(isPair && pair) },
+    );
+  keep('filter-sound', sound);
+  keep('filter-complete', complete);
+  keep('filter-bound', bound);
+  keep('total', total);
+  return found;
+}
+
+/** Nothing comes, and no error but the one that is documented for what is not there. */
+async function runNobody(world: FilterWorld, one: FilterCase): Promise<void> {
+  const { session, rows, base, places } = world;
+  const { spec, operation } = session;
+  const seen = await session.ask({ purpose: one.purpose, values: one.values });
+  const about = { ...aboutCase(world, one, seen), expected: `no rows: ${one.purpose}` };
+  if (!isPage(seen)) {
+    const causes = causesOf(operation, seen.status, seen.reading);
+    const isRange = one.places.length > 1 && causes.includes('invalid-parameter');
+    const isKnown = isRange || causes.includes('not-found') || causes.includes('gone');
+    const actual = `status ${seen.status}: ${excerpt(seen.reading.text)}`;
+    const refused = { ...about, title: 'a filter that nothing matches is refused', actual };
+    session.saw('filter-nobody', seen.kind === 'failure' && isKnown ? undefined : refused);
+    return;
+  }
+  const conditions = conditionsOf(spec, operation, places, one.values);
+  const { items } = seen.page;
+  // Who was not seen among the first rows of a long list may be further down.
+  const isWrong = items.some((row) => base.complete || fulfilsAll(row, conditions, rows) === false);
+  const title = 'a filter that nothing matches gives rows';
+  const total = totalOfPage(world, seen, one.values);
+  if (isWrong) session.saw('filter-nobody', { ...about, title, actual: `${items.length} rows` });
+  else if (items.length === 0 && total !== undefined && total !== 0)
+    session.saw('filter-nobody', {
+      ...about,
+      title: 'a filter that nothing matches has a total',
+      actual: `no rows, and a total of ${total}`,
+    });
+  else session.saw('filter-nobody');
+}

@@ -1,0 +1,198 @@
+import { type Json, toPointer, valueAt } from '../../spec/json.ts';
+import type { RequestValues } from '../../spec/request-values.ts';
+import type { Observation } from '../finding.ts';
+import type { FilterCase, FilterWorld } from './filter-cases.ts';
+import { fulfils, fulfilsAll, isAtBound } from './filter-match.ts';
+import { type Condition, conditionsOf, isEqual } from './filter-places.ts';
+import { placeKey, readPlace } from './places.ts';
+import { toNumber } from './shown.ts';
+import type { SeenPage, Walk } from './walk.ts';
+
+/** What one filtered list shows; undefined where it shows nothing either way. */
+export interface Judgement {
+  readonly sound: Seen;
+  readonly complete: Seen;
+  readonly bound: Seen;
+  readonly total: Seen;
+}
+type Seen = { readonly wrong: Omit<Observation, 'check'> | undefined } | undefined;
+
+/** Holds a filtered list against what it asked for, row by row, and against the list that it is a part of. */
+export function judge(world: FilterWorld, one: FilterCase, found: Walk): Judgement {
+  const { session, rows, base, places, given } = world;
+  const { spec, operation } = session;
+  const conditions = conditionsOf(spec, operation, places, one.values);
+  const listed = new Set(found.rows.map(rows.id));
+  const known = new Set(base.rows.map(rows.id));
+  const should = base.rows.filter((row) => fulfilsAll(row, conditions, rows, given) === true);
+  const could = base.rows.filter((row) => fulfilsAll(row, conditions, rows, given) !== false);
+  const missing =
+    found.complete && !isCut(world, found) ? should.filter((row) => !listed.has(rows.id(row))) : [];
+  const atBound = (row: Json) => conditions.some((condition) => isAtBound(row, condition, rows));
+  const about = (page: SeenPage | undefined) => aboutCase(world, one, page ?? (found.pages[0] as SeenPage));
+
+  function soundness(): Seen {
+    const echo = found.pages.flatMap((page) => echoFault(page, conditions))[0];
+    if (echo) return { wrong: { ...about(echo.page), ...echo.said } };
+    let shown = false;
+    for (const page of found.pages) {
+      for (const [index, row] of page.page.items.entries()) {
+        const verdict = fulfilsAll(row, conditions, rows);
+        shown ||= verdict !== undefined;
+        if (verdict !== false) continue;
+        const failed = conditions.find((condition) => fulfils(row, condition, rows) === false) as Condition;
+        const { field } = failed.place.filter;
+        const all = base.rows.length > 1 && base.rows.every((each) => listed.has(rows.id(each)));
+        return {
+          wrong: {
+            ...about(page),
+            title: all ? 'a filter is ignored: every row comes' : 'rows do not match the filter',
+            actual: `a row with ${field} ${JSON.stringify(rows.value(row, field))}`,
+            pointer: toPointer([...(operation.list?.items.path ?? []), index, field]),
+          },
+        };
+      }
+    }
+    return shown && conditions.length > 0 ? { wrong: undefined } : undefined;
+  }
+
+  function completeness(): Seen {
+    const lost = missing.find((row) => !atBound(row));
+    if (lost)
+      return {
+        wrong: {
+          ...about(undefined),
+          title:
+            one.kind === 'everything'
+              ? 'a value that asks for no filter hides rows'
+              : 'rows that match the filter are missing',
+          expected: `${one.purpose}: ${should.length} of the whole list`,
+          actual: `${found.rows.length} rows, without ${rows.id(lost)}`,
+        },
+      };
+    const stranger = base.complete && !isCut(world, base) ? strangerOf() : undefined;
+    if (stranger)
+      return {
+        wrong: {
+          ...about(stranger.page),
+          title: 'a filtered list has rows that the whole list does not have',
+          actual: rows.id(stranger.row),
+        },
+      };
+    const counted = base.complete && !found.complete ? countFault() : undefined;
+    if (counted) return { wrong: counted };
+    const isPart = !given.some(({ place }) => one.places.includes(place));
+    const tells = found.complete && base.rows.length > 0 && (should.length > 0 || isPart);
+    return tells ? { wrong: undefined } : undefined;
+  }
+
+  /** A row that fulfils what the whole list asks for, and yet was not in it. */
+  function strangerOf() {
+    for (const page of found.pages)
+      for (const row of page.page.items)
+        if (!known.has(rows.id(row)) && fulfilsAll(row, given, rows) === true) return { page, row };
+    return undefined;
+  }
+
+  function countFault() {
+    const total = totalOf(world, found);
+    if (total === undefined || (total >= should.length && total <= could.length)) return undefined;
+    return {
+      ...about(undefined),
+      title: 'the total of a filtered list is not the number of rows that match',
+      expected: `a total of ${should.length}`,
+      actual: `a total of ${total}`,
+    };
+  }
+
+  function boundary(): Seen {
+    if (!found.complete || !should.some(atBound)) return undefined;
+    const lost = missing.find(atBound);
+    if (!lost) return { wrong: undefined };
+    const { field } = (one.places[0] as FilterCase['places'][number]).filter;
+    return {
+      wrong: {
+        ...about(undefined),
+        title: 'the end of a range does not belong to it',
+        expected: `${one.purpose}, the row with exactly this value among them`,
+        actual: `${found.rows.length} rows, without ${rows.id(lost)}, whose ${field} is ${JSON.stringify(rows.value(lost, field))}`,
+      },
+    };
+  }
+
+  function counting(): Seen {
+    const total = found.complete && !isCut(world, found) ? totalOf(world, found) : undefined;
+    if (total === undefined) return undefined;
+    if (total === found.rows.length) return { wrong: undefined };
+    return {
+      wrong: {
+        ...about(undefined),
+        title: 'the total of a filtered list is not the number of its rows',
+        expected: `a total of ${found.rows.length}`,
+        actual: `a total of ${total}`,
+        source: `${operation.pointer}/x-confab/paging/total`,
+        evidence: operation.list?.paging.evidence('total') ?? one.evidence,
+      },
+    };
+  }
+
+  return { sound: soundness(), complete: completeness(), bound: boundary(), total: counting() };
+}
+
+/** What every observation of a case says. */
+export function aboutCase({ session }: FilterWorld, one: FilterCase, page: Pick<SeenPage, 'exchange'>) {
+  const [place] = one.places;
+  return {
+    title: '',
+    expected: one.purpose,
+    actual: '',
+    source: `${session.operation.pointer}/x-confab/filters${toPointer([place?.filter.field ?? ''])}`,
+    evidence: one.evidence,
+    exchange: page.exchange,
+    entries: [
+      ...one.places.map(({ from }) => `parameter:${placeKey(from)}`),
+      ...(one.listed === undefined || !place ? [] : [`enum:${placeKey(place.from)}=${String(one.listed)}`]),
+    ],
+  };
+}
+
+/** The total that a page shows of all that match; undefined where it shows none, or was not asked to. */
+export function totalOfPage(
+  { session }: FilterWorld,
+  { page }: Pick<SeenPage, 'page'>,
+  values: RequestValues,
+): number | undefined {
+  const { spec, operation } = session;
+  const { paging } = operation.list ?? {};
+  if (!paging || paging.window !== undefined) return undefined;
+  const isAsked = paging.reads.total.every((place) => readPlace(spec, operation, values, place) !== false);
+  return isAsked ? toNumber(page.shown.total) : undefined;
+}
+
+export function totalOf(world: FilterWorld, { pages: [first], values }: Walk): number | undefined {
+  return first && totalOfPage(world, first, values);
+}
+
+/** The list is cut off where its window ends: what it does not show may match all the same. */
+export function isCut({ session }: FilterWorld, { rows }: Walk): boolean {
+  const window = session.operation.list?.paging.window;
+  return window !== undefined && rows.length >= window;
+}
+
+/** A place of the answer that should show the value asked for, and shows another. */
+function echoFault(page: SeenPage, conditions: readonly Condition[]) {
+  for (const { place, value } of conditions) {
+    for (const { path } of place.test === 'equals' ? place.filter.shows : []) {
+      const shown = page.reading.json === undefined ? undefined : valueAt(page.reading.json, toPointer(path));
+      if (Array.isArray(value) || isEqual(shown, value) || String(shown) === String(value)) continue;
+      const said = {
+        title: 'the answer shows another filter value than was asked for',
+        expected: JSON.stringify(value),
+        actual: JSON.stringify(shown) ?? 'nothing',
+        pointer: toPointer(path),
+      };
+      return [{ page, said }];
+    }
+  }
+  return [];
+}

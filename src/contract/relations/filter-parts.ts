@@ -1,0 +1,93 @@
+import type { JsonObject } from '../../spec/json.ts';
+import { type FilterCase, type FilterWorld, listedValues } from './filter-cases.ts';
+import { aboutCase, isCut, totalOf } from './filter-judge.ts';
+import { type FilterPlace, isEqual } from './filter-places.ts';
+import type { SeenPage, Walk } from './walk.ts';
+
+/**
+ * What the values of a closed set give are the parts of the whole list: no row is in two of them, and where
+ * the set has every value that rows may have, all are in one. So a field that rows do not show is judged too.
+ */
+export function checkParts(
+  world: FilterWorld,
+  place: FilterPlace,
+  parts: ReadonlyMap<FilterCase, Walk>,
+): void {
+  const { session, rows, base, given } = world;
+  const values = [...parts.keys()].map(({ listed }) => listed);
+  if (session.spec.schemas.types(fieldSchema(world, place)).includes('array')) return;
+  const owners = new Map<string, FilterCase>();
+  for (const [one, walk] of parts) {
+    for (const page of walk.pages) {
+      for (const row of page.page.items) {
+        const id = rows.id(row);
+        const owner = owners.get(id);
+        if (owner && owner !== one) {
+          session.saw('filter-sound', {
+            ...aboutCase(world, one, page),
+            title: 'a row matches two values of a filter',
+            expected: `no row of ${owner.purpose}`,
+            actual: id,
+          });
+          return;
+        }
+        owners.set(id, one);
+      }
+    }
+  }
+  if (parts.size > 1 && owners.size > 0) session.saw('filter-sound');
+
+  const isAll = listedValues(place).every((value) => values.some((one) => isEqual(one, value)));
+  const isFree = !given.some((one) => one.place === place);
+  if (!isAll || !isFree || !isClosed(world, place) || isCut(world, base) || base.rows.length === 0) return;
+  const [[one, first] = []] = parts;
+  const page = first?.pages[0] as SeenPage | undefined;
+  if (!one || !page) return;
+  const said = {
+    ...aboutCase(world, one, page),
+    title: 'the parts that a filter gives do not add up to the whole',
+  };
+  if (base.complete && [...parts.values()].every(({ complete }) => complete)) {
+    const lost = base.rows.find((row) => !owners.has(rows.id(row)));
+    session.saw(
+      'filter-complete',
+      lost === undefined
+        ? undefined
+        : {
+            ...said,
+            expected: `${base.rows.length} rows in all parts`,
+            actual: `${owners.size}, without ${rows.id(lost)}`,
+          },
+    );
+    return;
+  }
+  const totals = [...parts.values()].map((walk) => totalOf(world, walk));
+  const whole = totalOf(world, base);
+  if (whole === undefined || totals.includes(undefined)) return;
+  const sum = totals.reduce<number>((all, total) => all + (total ?? 0), 0);
+  session.saw(
+    'filter-complete',
+    sum === whole ? undefined : { ...said, expected: `totals that add up to ${whole}`, actual: `${sum}` },
+  );
+}
+
+/** Rows have no value but those that the filter takes, and each row has one. */
+function isClosed(world: FilterWorld, place: FilterPlace): boolean {
+  const { required } = storedSchema(world);
+  const listed = listedValues(place);
+  const { enum: values } = fieldSchema(world, place);
+  return (
+    Array.isArray(required) &&
+    required.includes(place.filter.field) &&
+    Array.isArray(values) &&
+    values.every((value) => listed.some((one) => isEqual(one, value)))
+  );
+}
+
+function fieldSchema(world: FilterWorld, { filter }: FilterPlace): JsonObject {
+  return world.session.spec.schemas.properties(storedSchema(world)).get(filter.field) ?? {};
+}
+
+function storedSchema({ session: { spec, operation } }: FilterWorld): JsonObject {
+  return spec.schemas.resolve(spec.collections.get(operation.list?.collection ?? ''));
+}

@@ -1,0 +1,89 @@
+import type { TimeFormat } from '../../rows/time-format.ts';
+import type { Expression } from '../../spec/expressions.ts';
+import type { Json, JsonObject } from '../../spec/json.ts';
+import { placeSchema } from '../../spec/place-schema.ts';
+import { type RequestValues, withValue } from '../../spec/request-values.ts';
+import { hintsOf } from '../../spec/schema.ts';
+import type { Filter, FilterTest, Operation, Spec } from '../../spec/spec.ts';
+import { placeKey, putAllowed, readPlace } from './places.ts';
+import { type RowReader, timeFormatsOf } from './rows.ts';
+
+/** One place of a request that filters: of a range its beginning and its end are two. */
+export interface FilterPlace {
+  readonly filter: Filter;
+  readonly test: FilterTest;
+  readonly from: Expression;
+  /** Its name in the ledger. */
+  readonly key: string;
+  readonly schema: JsonObject;
+  /** How the request writes a time, the usual way first; none when the field is no time. */
+  readonly formats: readonly TimeFormat[];
+}
+
+/** What a request asks of each row. */
+export interface Condition {
+  readonly place: FilterPlace;
+  readonly value: Json;
+}
+
+export function filterPlaces(
+  spec: Spec,
+  operation: Operation,
+  filters: readonly Filter[],
+  rows: RowReader,
+): FilterPlace[] {
+  return filters.flatMap((filter) =>
+    filter.tests.map(({ test, from }) => {
+      const schema = placeSchema(spec, operation, from) ?? {};
+      const ofField = rows.formats(filter.field);
+      const own = hintsOf(schema).format === undefined ? [] : timeFormatsOf(schema);
+      const formats = ofField.length > 0 && own.length > 0 ? own : ofField;
+      return { filter, test, from, key: placeKey(from), schema, formats };
+    }),
+  );
+}
+
+/** What a request asks, all its places together. */
+export function conditionsOf(
+  spec: Spec,
+  operation: Operation,
+  places: readonly FilterPlace[],
+  values: RequestValues,
+): Condition[] {
+  return places.flatMap((place) => {
+    const { when, any } = place.filter;
+    if (!when.every((one) => readPlace(spec, operation, values, one.place) === one.value)) return [];
+    const value = readPlace(spec, operation, values, place.from);
+    return value === undefined || asksNothing(value) || isEqual(value, any) ? [] : [{ place, value }];
+  });
+}
+
+/** The request with a filter's value, as the place takes it: a text for a number, a list of one for one. */
+export function filtered(
+  spec: Spec,
+  operation: Operation,
+  values: RequestValues,
+  { filter, from }: FilterPlace,
+  value: Json,
+): RequestValues | undefined {
+  let base = values;
+  for (const { place, value: needed } of filter.when) base = withValue(base, place, needed);
+  const forms: Json[] = [value];
+  if (typeof value === 'number') forms.push(String(value));
+  if (typeof value === 'string' && /^-?\d{1,15}$/.test(value)) forms.push(Number(value));
+  if (!Array.isArray(value) && !asksNothing(value)) forms.push([value]);
+  for (const form of forms) {
+    const found = putAllowed(spec, operation, base, from, form);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Null, the empty text and the empty list never filter. */
+export function asksNothing(value: Json): boolean {
+  return value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+export function isEqual(a: Json | undefined, b: Json | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
