@@ -1,0 +1,38 @@
+import { isObject, type Json, type JsonObject } from '../spec/json.ts';
+import { inferSchema, isWritableName } from './drift-infer.ts';
+import { headerOf } from './exchange.ts';
+import type { Seen } from './seen.ts';
+
+type Answer = Pick<Seen, 'exchange' | 'reading'>;
+
+const MOST_ITEMS = 2;
+const MOST_CHARACTERS = 200;
+
+/** `content` of a response for answers as they came: a schema for each media type, and the first body as its example. */
+export function toContent(answers: readonly Answer[]): JsonObject {
+  const byType = new Map<string, Answer[]>();
+  for (const answer of answers) {
+    const type = headerOf(answer.exchange.response?.headers ?? [], 'content-type')?.trim();
+    if (answer.reading.type === undefined || type === undefined) continue;
+    byType.set(type, [...(byType.get(type) ?? []), answer]);
+  }
+  return Object.fromEntries([...byType].map(([type, some]) => [type, toMedia(some)]));
+}
+
+function toMedia(answers: readonly Answer[]): JsonObject {
+  const bodies = answers.map(({ reading: { json, text } }) => json ?? text);
+  return {
+    schema: inferSchema(bodies),
+    examples: { seen: { value: shortened(bodies[0] as Json) } },
+  };
+}
+
+/** A body as an example: of each list the first items, of each text the beginning. Its schema is as fine with that. */
+function shortened(value: Json, depth = 0): Json {
+  if (depth > 12) return null;
+  if (typeof value === 'string') return value.slice(0, MOST_CHARACTERS).replaceAll(/\p{Cs}/gu, '\ufffd');
+  if (Array.isArray(value)) return value.slice(0, MOST_ITEMS).map((item) => shortened(item, depth + 1));
+  if (!isObject(value)) return value;
+  const kept = Object.entries(value).filter(([name]) => isWritableName(name));
+  return Object.fromEntries(kept.map(([name, child]) => [name, shortened(child, depth + 1)]));
+}
