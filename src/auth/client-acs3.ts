@@ -1,6 +1,6 @@
 import type { Cause } from '../spec/causes.ts';
 import { signAcs3 } from './acs3.ts';
-import { altered } from './client-keys.ts';
+import { altered } from './altered.ts';
 import { type ClientOptions, type SchemeClient, type Unproven, withHeaders } from './unproven.ts';
 
 const DAY = 86_400_000;
@@ -41,6 +41,7 @@ export function acs3Client(pair: string, { now, nonce }: ClientOptions): SchemeC
   };
 
   return {
+    secrets: [secret],
     flaws: [
       'no-credential',
       'unsupported-algorithm',

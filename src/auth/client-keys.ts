@@ -1,4 +1,5 @@
 import type { CredentialRules, JwtRules, SecurityScheme } from '../spec/security.ts';
+import { altered } from './altered.ts';
 import { signJwt } from './jwt.ts';
 import { type ClientOptions, type SchemeClient, withHeaders } from './unproven.ts';
 
@@ -8,6 +9,7 @@ export function bearerClient(rules: CredentialRules, key: string, options: Clien
   const signer = jwt && toSigner(jwt, key, options.now);
   const bear = (token: string | Promise<string>) => Promise.resolve(token).then((text) => `Bearer ${text}`);
   return {
+    secrets: [key],
     flaws: [
       'no-credential',
       'malformed-credential',
@@ -34,6 +36,7 @@ export function apiKeyClient(scheme: Extract<SecurityScheme, { type: 'apiKey' }>
   const { name } = scheme;
   const hasPattern = scheme['x-confab']?.credential?.pattern !== undefined;
   return {
+    secrets: [key],
     flaws: ['no-credential', 'wrong-credential', ...(hasPattern ? (['malformed-credential'] as const) : [])],
     apply(request, flaw) {
       const value =
@@ -57,6 +60,7 @@ export function apiKeyClient(scheme: Extract<SecurityScheme, { type: 'apiKey' }>
 export function basicClient(pair: string): SchemeClient {
   const encode = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
   return {
+    secrets: [pair, pair.slice(pair.indexOf(':') + 1)],
     flaws: ['no-credential', 'malformed-credential', 'wrong-credential'],
     apply(request, flaw) {
       if (flaw === 'no-credential') return request;
@@ -93,16 +97,4 @@ function toSigner(rules: JwtRules, key: string, now: () => number): Signer {
     expired: own === undefined ? undefined : () => signJwt(claims(now() - HOUR), own),
     forged: () => signJwt(claims(now() + HOUR), altered(own ?? 'a secret of nobody')),
   };
-}
-
-/** Another credential of the same shape: digits become other digits, letters other letters of their kind. */
-export function altered(credential: string): string {
-  const next = (from: string, to: string) => (character: string) =>
-    character === to ? from : String.fromCharCode(character.charCodeAt(0) + 1);
-  return credential
-    .replaceAll(/[0-9]/g, next('0', '9'))
-    .replaceAll(/[a-f]/g, next('a', 'f'))
-    .replaceAll(/[g-z]/g, next('g', 'z'))
-    .replaceAll(/[A-F]/g, next('A', 'F'))
-    .replaceAll(/[G-Z]/g, next('G', 'Z'));
 }

@@ -2,14 +2,16 @@ import type { Cause } from '../spec/causes.ts';
 import type { SecurityScheme } from '../spec/security.ts';
 import { acs3Client } from './client-acs3.ts';
 import { apiKeyClient, basicClient, bearerClient } from './client-keys.ts';
-import type { ClientOptions, SchemeClient, Unproven } from './unproven.ts';
+import type { ClientOptions, Flaw, SchemeClient, Unproven } from './unproven.ts';
 
 /** Proves who asks, or fails to in a chosen way. */
 export interface Credentials {
-  /** The ways to fail that the schemes know, each named by the cause that it gives. */
-  readonly flaws: readonly Cause[];
-  /** Adds credentials to a request; with a flaw, those that must be refused for that cause. */
-  apply(request: Unproven, flaw?: Cause): Promise<Unproven>;
+  /** The ways to fail that the schemes know. */
+  readonly flaws: readonly Flaw[];
+  /** What nobody may see: no answer has it, and no report. */
+  readonly secrets: readonly string[];
+  /** Adds credentials to a request; with a flaw, those that must be refused for it. */
+  apply(request: Unproven, flaw?: Flaw): Promise<Unproven>;
 }
 
 /**
@@ -22,15 +24,20 @@ export function createCredentials(
   secrets: Readonly<Record<string, string>>,
   options: ClientOptions,
 ): Credentials {
-  const clients = names.map((name) => toClient(name, schemes[name], secrets[name], options));
+  const clients = names.map((scheme) => ({
+    scheme,
+    client: toClient(scheme, schemes[scheme], secrets[scheme], options),
+  }));
   return {
-    flaws: [...new Set(clients.flatMap(({ flaws }) => flaws))],
+    flaws: clients.flatMap(({ scheme, client }) =>
+      client.flaws.map((cause: Cause): Flaw => ({ cause, scheme })),
+    ),
+    secrets: clients.flatMap(({ client }) => client.secrets),
     async apply(request, flaw) {
       let proven = request;
-      // Only the first scheme that knows the flaw has it: the others are right.
-      const flawed = clients.findIndex(({ flaws }) => flaw !== undefined && flaws.includes(flaw));
-      for (const [index, client] of clients.entries())
-        proven = await client.apply(proven, index === flawed ? flaw : undefined);
+      // Only one scheme fails, so that it is seen to be looked at: the others are right.
+      for (const { scheme, client } of clients)
+        proven = await client.apply(proven, flaw?.scheme === scheme ? flaw.cause : undefined);
       return proven;
     },
   };

@@ -13,9 +13,18 @@ export interface ClientOptions {
   readonly nonce: () => string;
 }
 
+/** A way in which a credential can be wrong: the cause that it must be refused for, and the scheme that has it. */
+export interface Flaw {
+  readonly cause: Cause;
+  readonly scheme: string;
+}
+
 /** The client's side of one security scheme. */
 export interface SchemeClient {
+  /** The ways to fail that can be made of what is known. */
   readonly flaws: readonly Cause[];
+  /** What nobody may see: no answer has it, and no report. */
+  readonly secrets: readonly string[];
   apply(request: Unproven, flaw: Cause | undefined): Unproven | Promise<Unproven>;
 }
 

@@ -8,6 +8,8 @@ export interface WireRequest {
   readonly url: string;
   readonly headers: readonly Header[];
   readonly body: string | undefined;
+  /** The cause for which its credential must be refused: it is wrong on purpose. */
+  readonly flaw?: string;
 }
 
 /** A response as it came over the wire: nothing decoded, nothing followed. */

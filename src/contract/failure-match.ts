@@ -58,18 +58,31 @@ export function answerMismatch(
   return mismatchOf(example, isText ? reading.text : reading.json);
 }
 
+/**
+ * The answer that the document itself names for a cause or for a broader one; undefined where only HTTP's
+ * conventions would. What it says of a broader cause is but assumed of this one.
+ */
+export function namedFailure(operation: Operation, cause: Cause, parameter = ''): FailureAnswer | undefined {
+  const own = operation.parameters.find(({ name }) => name === parameter)?.failures;
+  const answer = failureOf(operation, cause, parameter);
+  if (!answer || !(own?.has(answer.cause) || operation.failures.has(answer.cause))) return undefined;
+  if (answer.cause === cause) return answer;
+  return { ...answer, evidence: { grade: 'assumed', reason: `the document names it for ${answer.cause}` } };
+}
+
 /** The causes whose documented answer this is; most answers fit several. */
 export function causesOf(operation: Operation, status: number, reading: Reading): Cause[] {
-  const causes = new Set(
-    [operation, ...operation.parameters].flatMap(({ failures }) => [...failures.keys()]),
-  );
-  return [...causes].filter((cause) => {
-    const names = ['', ...operation.parameters.map(({ name }) => name)];
-    return names.some((name) => {
-      const answer = failureOf(operation, cause, name);
+  const named = new Set([operation, ...operation.parameters].flatMap(({ failures }) => [...failures.keys()]));
+  const names = [
+    '',
+    ...operation.parameters.filter(({ failures }) => failures.size > 0).map(({ name }) => name),
+  ];
+  return [...named].filter((cause) =>
+    names.some((name) => {
+      const answer = namedFailure(operation, cause, name);
       return answer !== undefined && answerMismatch(answer, status, reading) === undefined;
-    });
-  });
+    }),
+  );
 }
 
 function firstOf(mismatches: readonly (Mismatch | undefined)[]): Mismatch | undefined {

@@ -1,12 +1,14 @@
 import { type Credentials, createCredentials } from '../auth/client.ts';
 import type { RequestValues } from '../spec/request-values.ts';
 import { GRADES, type Grade, type Operation, type Spec } from '../spec/spec.ts';
+import { isThrottled } from './access.ts';
 import type { CheckName } from './checks.ts';
 import { checkCredentials } from './credentials.ts';
 import { toCurl } from './curl.ts';
 import type { Send } from './exchange.ts';
 import { type Finding, toFindings } from './finding.ts';
 import { createLedger, type Entry } from './ledger.ts';
+import { createPatience } from './patience.ts';
 import { checkRelations } from './relations/relations.ts';
 import { checkAccepted } from './requests/accepted.ts';
 import { checkRefusals } from './requests/refused.ts';
@@ -139,7 +141,8 @@ function sessionOf(
     credentials: credentialsOf(options, operation),
     values: valuesOf(operation),
     ledger,
-    send,
+    send: createPatience(send, { isThrottled: (exchange) => isThrottled(operation, exchange) }),
+    credentialNames: [...options.variables.values()],
     limits,
     wants,
     sessions,

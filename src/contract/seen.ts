@@ -1,5 +1,6 @@
+import type { Flaw } from '../auth/unproven.ts';
 import type { Cause } from '../spec/causes.ts';
-import { type Json, member, toPointer, valueAt } from '../spec/json.ts';
+import { isObject, type Json, member, toPointer, valueAt } from '../spec/json.ts';
 import type { RequestValues } from '../spec/request-values.ts';
 import {
   type Listing,
@@ -10,6 +11,7 @@ import {
   type ResponseSpec,
 } from '../spec/spec.ts';
 import type { Exchange, WireResponse } from './exchange.ts';
+import { mediaOf } from './media.ts';
 import { readResponse } from './read-response.ts';
 import type { Reading } from './reading.ts';
 
@@ -19,8 +21,10 @@ export interface Ask {
   readonly purpose: string;
   /** The session's own when not given. */
   readonly values?: RequestValues;
-  /** A credential that must be refused for this cause. */
-  readonly flaw?: Cause;
+  /** A credential that must be refused. */
+  readonly flaw?: Flaw;
+  /** What a refusal may be called; any cause whose documented answer it is when not given. */
+  readonly causes?: readonly Cause[];
   /** Sent as they are, instead of what the values give: what no value can say. */
   readonly raw?: {
     readonly query?: string;
@@ -57,9 +61,7 @@ export function toSeen(operation: Operation, ask: Ask, exchange: Exchange, answe
   const reading = readResponse(answer);
   const { status } = answer;
   const response = responseOf(operation, status);
-  const media = [...(response?.content.values() ?? [])].find(
-    ({ type }) => essenceOf(type) === reading.type?.essence,
-  );
+  const media = response && mediaOf(response, reading);
   const page = operation.list && pageOf(operation.list, reading.json);
   const ok = status >= 200 && status < 300;
   const hasRows = operation.list ? page !== undefined : ok;
@@ -83,7 +85,7 @@ export function pageOf(list: Listing, body: Json | undefined): Page | undefined 
   const found = valueAt(body, toPointer(list.items.path));
   const isEmpty = found === null && list.shows === 'many' && list.paging.empty.items === null;
   const items = list.shows === 'one' ? [found] : isEmpty ? [] : found;
-  if (!Array.isArray(items) || (list.shows === 'one' && !isRow(found))) return undefined;
+  if (!Array.isArray(items) || (list.shows === 'one' && !isRow(list, found))) return undefined;
   // A null of a list is a list without rows only beside the other fields of a success.
   if (isEmpty && !isSuccess(list, body)) return undefined;
   const shown: Partial<Record<PagingWord, Json>> = {};
@@ -96,16 +98,16 @@ export function pageOf(list: Listing, body: Json | undefined): Page | undefined 
   return { items: items as Json[], shown };
 }
 
-function isRow(value: Json | undefined): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Where the whole body is the row, any error object stands there too: a row has at least half of what it must have. */
+function isRow({ items, itemSchema }: Listing, value: Json | undefined): boolean {
+  if (!isObject(value)) return false;
+  const required = Array.isArray(itemSchema.required) ? itemSchema.required.map(String) : [];
+  const there = required.filter((name) => Object.hasOwn(value, name));
+  return items.path.length > 0 || there.length * 2 >= required.length;
 }
 
 function isSuccess(list: Listing, body: Json): boolean {
   return member(body, list.items.path[0] ?? '') !== undefined;
-}
-
-function essenceOf(type: string): string {
-  return (type.split(';')[0] as string).trim().toLowerCase();
 }
 
 /** The start of a text, on one line. */

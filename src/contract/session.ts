@@ -2,12 +2,14 @@ import type { Credentials } from '../auth/client.ts';
 import { type Json, toPointer } from '../spec/json.ts';
 import { type RequestValues, toRequestParts } from '../spec/request-values.ts';
 import type { Evidence, Operation, Spec } from '../spec/spec.ts';
+import { refusesAccess } from './access.ts';
 import { checkAnswer } from './answer/check-answer.ts';
 import type { CheckName } from './checks.ts';
 import type { Send, WireRequest } from './exchange.ts';
-import { causesOf } from './failure-match.ts';
+import { causesOf, namedFailure } from './failure-match.ts';
 import type { Observation } from './finding.ts';
 import type { Ledger, Reason } from './ledger.ts';
+import type { PatientSend } from './patience.ts';
 import { type Ask, excerpt, type Page, type Seen, toSeen } from './seen.ts';
 import { Stopped } from './stopped.ts';
 
@@ -31,7 +33,9 @@ export interface SessionOptions {
   readonly values: RequestValues;
   readonly ledger: Ledger;
   /** Sends in the pace that was asked for, and again after a throttled answer. */
-  readonly send: Send;
+  readonly send: PatientSend;
+  /** The environment variables that hold the credentials, for messages. */
+  readonly credentialNames: readonly string[];
   readonly limits: Limits;
   /** Whether a check takes part in this run. */
   readonly wants: (check: CheckName) => boolean;
@@ -65,6 +69,7 @@ export function createSession(options: SessionOptions): Session {
   const { spec, operation, target, credentials, ledger, wants } = options;
   const observations: Observation[] = [];
   const counts = { requests: 0, checks: 0 };
+  let wasLetIn = false;
 
   function saw(check: CheckName, ...seen: readonly (Omit<Observation, 'check'> | undefined)[]) {
     if (!wants(check)) return;
@@ -74,12 +79,17 @@ export function createSession(options: SessionOptions): Session {
   }
 
   async function ask(asked: Ask): Promise<Seen> {
-    const request = await toWireRequest(asked);
-    counts.requests += 1;
-    const exchange = await options.send(request);
+    const exchange = await options.send(() => {
+      counts.requests += 1;
+      return toWireRequest(asked);
+    });
     if (!exchange.response)
       throw new Stopped(exchange.noAnswer?.why ?? 'unreachable', exchange.noAnswer?.message ?? 'no answer');
     const seen = toSeen(operation, asked, exchange, exchange.response);
+    // Who is not let in at all has seen nothing of the contract.
+    if (!wasLetIn && !asked.flaw && refusesAccess(operation, seen.status, seen.reading))
+      throw notLetIn(seen, options.credentialNames);
+    if (!asked.flaw) wasLetIn = true;
     for (const [check, wrong] of checkAnswer(spec, operation, seen, options.limits)) saw(check, ...wrong);
     note(asked, seen);
     return seen;
@@ -99,17 +109,27 @@ export function createSession(options: SessionOptions): Session {
       { method: parts.method, url, headers, body: raw.body ?? parts.body },
       flaw,
     );
-    return { ...proven, headers: Object.entries(proven.headers) };
+    return { ...proven, headers: Object.entries(proven.headers), ...(flaw && { flaw: flaw.cause }) };
   }
 
   /** What the answer proves was reached. */
-  function note({ values = options.values }: Ask, { status, response, kind, reading, media }: Seen) {
+  function note(
+    { values = options.values, flaw, causes }: Ask,
+    { status, response, kind, reading, media }: Seen,
+  ) {
     if (response) ledger.checked(`status:${response.status}`);
     if (response && media)
       for (const pointer of pointersOf(reading.json, ''))
         ledger.checked(`property:${response.status}${pointer}`);
-    if (kind === 'failure')
-      for (const cause of causesOf(operation, status, reading)) ledger.checked(`cause:${cause}`);
+    if (kind === 'failure') {
+      // Most documents have one answer for several causes: it counts for the one that was meant.
+      const meant = (flaw ? [flaw.cause] : causes)?.flatMap((one) => [
+        one,
+        namedFailure(operation, one)?.cause,
+      ]);
+      for (const cause of causesOf(operation, status, reading))
+        if (!meant || meant.includes(cause)) ledger.checked(`cause:${cause}`);
+    }
     if (kind !== 'success') return;
     for (const place of ['path', 'query', 'header'] as const) {
       for (const [name, value] of Object.entries(values[place])) {
@@ -146,6 +166,15 @@ export function createSession(options: SessionOptions): Session {
       return undefined;
     },
   };
+}
+
+function notLetIn({ status, reading, exchange }: Seen, names: readonly string[]): Stopped {
+  const origin = new URL(exchange.request.url).origin;
+  return new Stopped(
+    'unauthorised',
+    `${origin} does not let us in: status ${status}, ${excerpt(reading.text, 100) || 'no body'}. ` +
+      `The credential comes from ${names.join(' and ') || 'nowhere'}: is it right, and may it ask for this?`,
+  );
 }
 
 /** Pointers to every property that a body has, `*` for the places of a list. */

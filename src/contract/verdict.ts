@@ -86,6 +86,8 @@ function sentenceOf(spec: SpecResult): string {
   const found = (['error', 'warning'] as const)
     .filter((level) => levels[level] > 0)
     .map((level) => plural(levels[level], level));
+  const waived = spec.waived?.length ?? 0;
+  if (waived > 0) found.push(`${plural(waived, 'finding')} waived`);
   const silent = spec.ledger.filter(isUnexplained).length;
   const early = stopped && `at ${stopped.operation}: ${stopped.message} (${stopped.why})`;
   switch (verdictOf(spec)) {

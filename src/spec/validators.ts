@@ -1,7 +1,7 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import type { Json, JsonObject } from './json.ts';
+import { type Json, type JsonObject, toPointer } from './json.ts';
 
 /** One thing that a value does not fulfil of its schema. */
 export interface Violation {
@@ -11,6 +11,10 @@ export interface Violation {
   /** A short English phrase: "must be integer". */
   readonly message: string;
   readonly params: Readonly<Record<string, unknown>>;
+  /** The name of a property that must not be called so; the pointer is the object that has it. */
+  readonly propertyName: string | undefined;
+  /** The schema that has the keyword, for `pointerOf`. */
+  readonly schema: unknown;
 }
 
 /** Checks values against the schemas of one document; each schema is compiled once, at its first use. */
@@ -19,15 +23,24 @@ export interface Validators {
   check(pointer: string, value: unknown): Violation[];
   /** Compiles a schema of our own that may refer to the document as `spec#/…`. */
   compile(schema: JsonObject): (value: unknown) => Violation[];
+  /** Where the schema of a violation stands in the document; undefined when it is not of the document. */
+  pointerOf(schema: unknown): string | undefined;
 }
 
 export function createValidators(document: Json): Validators {
   let ajv: Ajv2020 | undefined;
   const compiled = new Map<string, ValidateFunction>();
+  let pointers: Map<unknown, string> | undefined;
   // The document is handed over at the first use: a mock that is asked for one vendor pays for one.
   const instance = () => {
     if (ajv) return ajv;
-    ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: true, logger: false });
+    ajv = new Ajv2020({
+      allErrors: true,
+      strict: false,
+      validateFormats: true,
+      verbose: true,
+      logger: false,
+    });
     addFormats.default(ajv);
     ajv.addSchema({ ...(document as JsonObject), $id: 'spec' }, 'spec', false, false);
     return ajv;
@@ -45,7 +58,23 @@ export function createValidators(document: Json): Validators {
       return run(validate)(value);
     },
     compile: (schema) => run(instance().compile(schema)),
+    pointerOf(schema) {
+      pointers ??= pointersOf(document);
+      return pointers.get(schema);
+    },
   };
+}
+
+/** Ajv takes the document's own objects for its schemas, so each is known by its identity. */
+function pointersOf(document: Json): Map<unknown, string> {
+  const found = new Map<unknown, string>();
+  const visit = (value: Json, pointer: string) => {
+    if (typeof value !== 'object' || value === null || found.has(value)) return;
+    found.set(value, pointer);
+    for (const [key, child] of Object.entries(value)) visit(child, pointer + toPointer([key]));
+  };
+  visit(document, '');
+  return found;
 }
 
 function toViolation(error: ErrorObject): Violation {
@@ -54,6 +83,8 @@ function toViolation(error: ErrorObject): Violation {
     keyword: error.keyword,
     message: messageOf(error),
     params: error.params as Record<string, unknown>,
+    propertyName: error.propertyName,
+    schema: error.parentSchema,
   };
 }
 

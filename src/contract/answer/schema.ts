@@ -1,44 +1,59 @@
-import { type Json, parsePointer, toPointer, valueAt } from '../../spec/json.ts';
+import { type Json, parsePointer } from '../../spec/json.ts';
 import { toEvidence } from '../../spec/parts.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import type { Evidence, MediaType, ResponseSpec, Spec } from '../../spec/spec.ts';
 import { generalPointer } from '../finding.ts';
-import { excerpt } from '../seen.ts';
+import { isJson } from '../media.ts';
+import { excerpt, type Seen } from '../seen.ts';
+import { describedBy, hasBody, show } from './body.ts';
 import type { AnswerCheck } from './check-answer.ts';
+import { hidesError } from './envelope.ts';
+import { type Fault, faultsOf, showFault } from './faults.ts';
+import { evidenceAt, placedAt, propertyEntry } from './places.ts';
 
-/** Whether a JSON body fits its schema; every fault by itself. */
-export const checkSchema: AnswerCheck = ({ response, media, reading, exchange }, { spec }) => {
-  if (!response || !media || media.pointer === '' || reading.json === undefined) return undefined;
-  const violations = spec.validators.check(media.pointer, reading.json);
-  return violations
-    .filter(({ keyword }) => !['if', 'oneOf', 'anyOf'].includes(keyword) || violations.length === 1)
-    .map(({ pointer, message }) => ({
+/** Whether a body fits its schema; every fault by itself. */
+export const checkSchema: AnswerCheck = (seen, { spec, operation }) => {
+  const { media, exchange } = seen;
+  const response = describedBy(seen);
+  const value = valueToCheck(spec, seen);
+  if (!response || !media || media.pointer === '' || value === undefined || !hasBody(seen)) return undefined;
+  // An error in the place of a success breaks every line of its schema; `envelope` says it once.
+  if (hidesError(spec, operation, seen)) return undefined;
+  return faultsOf(spec, media.pointer, value).map((fault) => {
+    const { pointer, message, keyword, at } = fault;
+    const path = parsePointer(pointer);
+    const found = showFault(value, fault);
+    return {
       title: `${generalPointer(pointer) || 'the body'} ${message}`,
-      expected: message,
-      actual: excerpt(JSON.stringify(valueAt(reading.json as Json, pointer)) ?? 'nothing'),
+      expected: message === 'is missing' ? 'the property, which is required' : message,
+      actual: excerpt(typeof found === 'string' && message.startsWith('is missing') ? found : show(found)),
       pointer,
-      source: media.pointer,
-      evidence: evidenceAt(spec, response, media, parsePointer(pointer)),
+      source: at === undefined ? media.pointer : `${at}/${keyword}`,
+      evidence: evidenceOf(spec, response, media, fault, path),
       exchange,
-      entries: [`property:${response.status}${generalPointer(pointer)}`],
-    }));
+      entries: [propertyEntry(response, path)],
+    };
+  });
 };
 
-/** The evidence of the nearest property at or above a path that says any; else the response's. */
-export function evidenceAt(
+/** A JSON body's value, another body's text. */
+function valueToCheck(spec: Spec, { media, reading }: Seen): Json | undefined {
+  if (!media || isJson(media)) return reading.json;
+  const types = spec.schemas.types(media.schema);
+  return types.length === 0 || types.includes('string') ? reading.text : undefined;
+}
+
+/** What a property says of itself goes first, then the schema that is broken, then what stands above. */
+function evidenceOf(
   spec: Spec,
   response: ResponseSpec,
   media: MediaType,
+  { at, keyword }: Fault,
   path: readonly string[],
 ): Evidence {
-  for (let length = path.length; length > 0; length -= 1) {
-    const schema = spec.schemas.at(media.schema, path.slice(0, length));
-    const { evidence } = hintsOf(schema);
-    if (evidence !== undefined) return toEvidence(evidence);
-  }
-  return response.evidence;
-}
-
-export function propertyEntry({ status }: ResponseSpec, path: readonly string[]): string {
-  return `property:${status}${generalPointer(toPointer(path))}`;
+  const own = hintsOf(spec.schemas.at(media.schema, path)).evidence;
+  if (own !== undefined && path.length > 0) return toEvidence(own);
+  const [broken] = at === undefined || keyword === 'required' ? [] : placedAt(spec, at);
+  const said = hintsOf(broken?.schema).evidence;
+  return said === undefined ? evidenceAt(spec, response, media, path) : toEvidence(said);
 }

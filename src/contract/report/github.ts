@@ -5,6 +5,7 @@ import type { SpecResult } from '../run.ts';
 import { isUnexplained, type VerdictOptions } from '../verdict.ts';
 import { findingParts, findingTitle } from './finding-text.ts';
 import { pathWithin } from './spec-path.ts';
+import { waiverNotes } from './waiver-notes.ts';
 import { byLevel, visible } from './words.ts';
 
 export interface GithubOptions extends VerdictOptions {
@@ -19,6 +20,9 @@ export function toGithub(result: Result, { cwd = '.', requireCoverage = false }:
   const commands = [
     ...byLevel(result.specs.flatMap(({ findings }) => findings)).map((finding) => ofFinding(finding, cwd)),
     ...result.specs.flatMap((spec) => ofStop(spec)),
+    ...waiverNotes(result).map(({ file, line, text }) =>
+      toCommand('warning', { ...toPlace(cwd, file, line), title: 'Waiver' }, visible(text)),
+    ),
     ...result.specs.flatMap((spec) => ofSilence(spec, requireCoverage)),
   ];
   return commands.map((command) => `${command}\n`).join('');
@@ -26,19 +30,20 @@ export function toGithub(result: Result, { cwd = '.', requireCoverage = false }:
 
 function ofFinding(finding: Finding, cwd: string): string {
   const { level, vendor, operation, check, source } = finding;
-  const file = pathWithin(cwd, source.file);
   const lines = findingParts(finding)
     .filter(([label]) => label !== 'check')
     .map(([label, text]) => `${label}: ${text}`);
   return toCommand(
     COMMANDS[level],
-    {
-      ...(file !== undefined && { file }),
-      ...(file !== undefined && source.line !== undefined && { line: String(source.line) }),
-      title: `${vendor} ${operation}: ${check}`,
-    },
+    { ...toPlace(cwd, source.file, source.line), title: `${vendor} ${operation}: ${check}` },
     [findingTitle(finding), ...lines].join('\n'),
   );
+}
+
+/** Nothing for a file outside of the job's folder: no annotation could stand there. */
+function toPlace(cwd: string, path: string, line: number | undefined): { file?: string; line?: string } {
+  const file = pathWithin(cwd, path);
+  return file === undefined ? {} : { file, ...(line !== undefined && { line: String(line) }) };
 }
 
 function ofStop({ vendor, stopped }: SpecResult): string[] {

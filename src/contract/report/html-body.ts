@@ -12,10 +12,19 @@ const HEX_BYTES = 32;
 /** A response's body, decoded: JSON around what the pointer points at, else its beginning. */
 export function responseBody(response: WireResponse, pointer: string): Html {
   if (response.body.length === 0) return html`<p class="quiet">The body is empty.</p>`;
-  const { text, bytes, isUtf8, encodingProblem } = readResponse(response);
-  return html`${encodingProblem !== undefined && html`<p class="quiet">The body cannot be decoded: ${encodingProblem}.</p>`}
-${!isUtf8 && html`<p class="quiet">The body is not UTF-8: ${brokenBytes(bytes)}</p>`}
-${textBody(text, pointer)}`;
+  const { text, bytes, isDecoded, isUtf8, encodingProblem, json, notes } = readResponse(response);
+  return html`${encodingProblem !== undefined && html`<p class="quiet">In what came, ${encodingProblem}.</p>`}
+${isDecoded && !isUtf8 && html`<p class="quiet">The body is not UTF-8, ${brokenBytes(bytes)}</p>`}
+${isDecoded && json === undefined ? brokenBody(text, notes.error) : textBody(text, pointer)}`;
+}
+
+/** A text that ceases to be JSON, around the place where it does. */
+function brokenBody(text: string, error: number | undefined): Html {
+  if (error === undefined || !/^\s*[{[]/.test(text)) return textBody(text, '');
+  const from = Math.max(0, error - MOST_TEXT / 2);
+  const end = error + MOST_TEXT / 2;
+  const wrong = error < text.length ? String.fromCodePoint(text.codePointAt(error) as number) : '';
+  return html`<pre class="body">${from > 0 && '… '}${text.slice(from, error)}<mark>${wrong || 'the text ends here'}</mark>${text.slice(error + wrong.length, end)}${end < text.length && ' …'}</pre>`;
 }
 
 export function textBody(text: string, pointer: string): Html {

@@ -3,7 +3,7 @@ export const SCRIPT = `
 'use strict';
 const filter = document.getElementById('filter');
 if (filter) {
-  const findings = [...document.querySelectorAll('.finding')];
+  const findings = [...document.querySelectorAll('.vendor > .finding')];
   const vendors = [...document.querySelectorAll('.vendor')];
   const show = () => {
     const level = filter.elements.level.value;

@@ -127,6 +127,8 @@ mark { color: inherit; background: var(--mark); border-radius: 3px; padding: .1e
 .reasons { margin-top: .75rem; font-size: .875rem; color: var(--quiet); }
 .reasons b { color: var(--ink); font-weight: 600; }
 .entries { margin-top: .6rem; font-size: .875rem; }
+.entries .why { margin: .6rem 0 .3rem; }
+.note { margin-top: 1rem; padding-left: .75rem; border-left: 3px solid var(--warn-fill); font-size: .875rem; }
 .entries > summary { cursor: pointer; color: var(--quiet); }
 .entries > summary:hover { color: var(--ink); }
 .entries ul { padding: .4rem 0 .2rem 1.1rem; }

@@ -3,11 +3,13 @@ import { plural, withCommas } from '../plural.ts';
 import type { Result } from '../result.ts';
 import type { SpecResult } from '../run.ts';
 import { type SpecSummary, type Summary, summary, type Verdict } from '../verdict.ts';
+import type { Waived } from '../waivers.ts';
 import { htmlBar, htmlCoverage, htmlLegend } from './html-coverage.ts';
 import { htmlFinding, LEVEL_WORDS } from './html-finding.ts';
 import { SCRIPT } from './html-script.ts';
 import { STYLE } from './html-style.ts';
 import { Html, html } from './html-template.ts';
+import { waiverNotes } from './waiver-notes.ts';
 import { byLevel, duration, VERDICT_WORDS } from './words.ts';
 
 export interface HtmlOptions {
@@ -47,6 +49,7 @@ export function toHtml(result: Result, { version }: HtmlOptions = {}): string {
 <h1><span class="sign" aria-hidden="true">${VERDICT_SIGNS[all.verdict]}</span> <span>${headline(all)}</span></h1>
 <p class="quiet">${plural(all.counts.requests, 'request')}, ${plural(all.counts.checks, 'check')} in ${duration(result.milliseconds)}; statements down to “${result.grade}” fail; <time datetime="${time}">${time.slice(0, 16).replace('T', ' ')} UTC</time></p>
 </header>
+${waiverNotes(result).map(({ text }) => html`<p class="note">${text}</p>`)}
 <nav aria-label="Vendors"><ul class="cards">${result.specs.map((spec, index) => htmlCard(spec, all.specs[index] as SpecSummary))}</ul>
 ${htmlLegend(result.specs)}</nav>
 ${all.counts.levels.error + all.counts.levels.warning + all.counts.levels.info > 0 && htmlFilter(result)}
@@ -113,9 +116,22 @@ function htmlVendor(spec: SpecResult, { verdict, sentence, counts }: SpecSummary
 ${findings.length > 0 && html`<h3>Findings</h3>`}
 ${findings.slice(0, MOST_FINDINGS).map((finding) => htmlFinding(finding, few && finding.level === 'error'))}
 ${more > 0 && html`<p class="quiet">And ${withCommas(more)} more (see --report json).</p>`}
+${spec.waived && htmlWaived(spec.waived)}
 ${htmlCoverage(spec)}
 </section>
 `;
+}
+
+function htmlWaived(waived: readonly Waived[]): Html {
+  return html`<details class="entries"><summary>${plural(waived.length, 'finding')} waived</summary>
+${waived.slice(0, MOST_FINDINGS).map(
+  ({
+    finding,
+    reason,
+    expires,
+  }) => html`<p class="why">${reason} <span class="quiet">(until ${expires})</span></p>
+${htmlFinding(finding, false)}`,
+)}</details>`;
 }
 
 function idOf({ vendor }: SpecResult): string {

@@ -4,6 +4,7 @@ import type { Entry } from '../ledger.ts';
 import type { Result } from '../result.ts';
 import type { SpecResult } from '../run.ts';
 import { exitCodeOf, type SpecSummary, summary, type VerdictOptions } from '../verdict.ts';
+import { waiverSentence } from '../waivers.ts';
 import { shownBody, shownHeaders } from './shown-exchange.ts';
 
 /** So much of a body is kept: enough to see the fault, and a report still fits into a build's artifacts. */
@@ -23,6 +24,12 @@ export function toJson(result: Result, options: VerdictOptions = {}): string {
     exitCode: exitCodeOf(result, options),
     counts,
     specs: result.specs.map((spec, index) => toSpec(spec, specs[index] as SpecSummary)),
+    waivers: (result.waivers ?? []).map((use) => ({
+      ...use.waiver,
+      state: use.state,
+      count: use.count,
+      sentence: waiverSentence(use),
+    })),
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }
@@ -42,6 +49,11 @@ function toSpec(spec: SpecResult, { verdict, sentence, counts }: SpecSummary) {
     counts,
     stopped: spec.stopped,
     findings: spec.findings.map(toFinding),
+    waived: (spec.waived ?? []).map(({ finding, reason, expires }) => ({
+      reason,
+      expires,
+      finding: toFinding(finding),
+    })),
     ledger: spec.ledger.map(toEntry),
   };
 }

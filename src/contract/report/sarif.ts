@@ -4,8 +4,10 @@ import { CHECK_NAMES, CHECKS } from '../checks.ts';
 import { type Finding, generalPointer, type Level } from '../finding.ts';
 import type { Result } from '../result.ts';
 import { exitCodeOf, type VerdictOptions } from '../verdict.ts';
+import type { Waived } from '../waivers.ts';
 import { findingTitle } from './finding-text.ts';
 import { pathWithin } from './spec-path.ts';
+import { waiverNotes } from './waiver-notes.ts';
 import { byLevel, placeOf, shortened, visible } from './words.ts';
 
 export interface SarifOptions extends VerdictOptions {
@@ -44,6 +46,11 @@ export function toSarif(result: Result, { cwd = '.', version, requireCoverage }:
             exitCode: exitCodeOf(result, requireCoverage === undefined ? {} : { requireCoverage }),
             startTimeUtc: new Date(result.at).toISOString(),
             endTimeUtc: new Date(result.at + result.milliseconds).toISOString(),
+            toolConfigurationNotifications: waiverNotes(result).map(({ file, line, text }) => ({
+              level: 'warning',
+              message: { text: visible(text) },
+              locations: [{ physicalLocation: toPhysical(cwd, file, line) }],
+            })),
             toolExecutionNotifications: stops.map(({ vendor, operation, why, message }) => ({
               descriptor: { id: why },
               level: 'error',
@@ -51,7 +58,10 @@ export function toSarif(result: Result, { cwd = '.', version, requireCoverage }:
             })),
           },
         ],
-        results: byLevel(result.specs.flatMap(({ findings }) => findings)).map((one) => toResult(one, cwd)),
+        results: [
+          ...byLevel(result.specs.flatMap(({ findings }) => findings)).map((one) => toResult(one, cwd)),
+          ...result.specs.flatMap(({ waived = [] }) => waived.map((one) => toSuppressed(one, cwd))),
+        ],
       },
     ],
   };
@@ -63,7 +73,6 @@ function toResult(finding: Finding, cwd: string) {
   const [expected, actual] = [finding.expected, finding.actual].map((text) =>
     shortened(visible(text), MOST_VALUE),
   );
-  const uri = pathWithin(cwd, source.file);
   const at = pointer === '' ? '' : `\nWhere: ${pointer} of the response body`;
   return {
     ruleId: check,
@@ -74,10 +83,7 @@ function toResult(finding: Finding, cwd: string) {
     },
     locations: [
       {
-        physicalLocation: {
-          artifactLocation: { uri: uri === undefined ? pathToFileURL(source.file).href : encodeURI(uri) },
-          ...(source.line !== undefined && { region: { startLine: source.line } }),
-        },
+        physicalLocation: toPhysical(cwd, source.file, source.line),
         logicalLocations: [{ fullyQualifiedName: `${vendor}.${operation}`, kind: 'function' }],
       },
     ],
@@ -85,6 +91,20 @@ function toResult(finding: Finding, cwd: string) {
     occurrenceCount: count,
     properties: { vendor, operation, grade, pointer, expected, actual, statement: source.pointer, curl },
   };
+}
+
+function toSuppressed({ finding, reason, expires }: Waived, cwd: string) {
+  const justification = visible(`${reason} (until ${expires})`);
+  return {
+    ...toResult(finding, cwd),
+    suppressions: [{ kind: 'external', status: 'accepted', justification }],
+  };
+}
+
+function toPhysical(cwd: string, file: string, line: number | undefined) {
+  const path = pathWithin(cwd, file);
+  const uri = path?.split('/').map(encodeURIComponent).join('/') ?? pathToFileURL(file).href;
+  return { artifactLocation: { uri }, ...(line !== undefined && { region: { startLine: line } }) };
 }
 
 /** The same for the same fault in the next run, whatever its values. */

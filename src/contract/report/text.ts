@@ -5,7 +5,9 @@ import { plural, withCommas } from '../plural.ts';
 import type { Result } from '../result.ts';
 import type { SpecResult } from '../run.ts';
 import { isUnexplained, type SpecSummary, summary, type Verdict } from '../verdict.ts';
+import type { Waived } from '../waivers.ts';
 import { findingParts, findingTitle, labelled } from './finding-text.ts';
+import { waiverNotes } from './waiver-notes.ts';
 import { byLevel, coverage, duration, KIND_WORDS, VERDICT_WORDS, visible } from './words.ts';
 
 export interface TextOptions {
@@ -37,7 +39,8 @@ export function toText(result: Result, { color = false }: TextOptions = {}): str
   const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
   const { specs, verdict, sentence } = summary(result);
   const blocks = result.specs.map((spec, index) => toBlock(spec, specs[index] as SpecSummary, paint));
-  return [...blocks, paint(VERDICT_STYLES[verdict], visible(sentence)), ''].join('\n');
+  const notes = waiverNotes(result).map(({ text }) => `${paint('yellow', 'waiver')}  ${visible(text)}`);
+  return [...blocks, ...notes, paint(VERDICT_STYLES[verdict], visible(sentence)), ''].join('\n');
 }
 
 function toBlock(spec: SpecResult, of: SpecSummary, paint: Paint): string {
@@ -51,6 +54,7 @@ function toBlock(spec: SpecResult, of: SpecSummary, paint: Paint): string {
     ...toCoverage(spec, of),
     '',
     ...bounded(byLevel(spec.findings), MOST_FINDINGS, (finding) => toFinding(finding, paint)),
+    ...toWaived(spec, paint),
     ...toSkips(spec, paint),
   ].join('\n');
 }
@@ -70,6 +74,13 @@ function toFinding(finding: Finding, paint: Paint): string {
     labelled(label, text, (shown) => paint('dim', shown)),
   );
   return `${[head, ...parts].join('\n').replaceAll('\n', '\n  ')}\n`;
+}
+
+function toWaived({ waived = [] }: SpecResult, paint: Paint): string[] {
+  if (waived.length === 0) return [];
+  const toLine = ({ finding, reason, expires }: Waived) =>
+    `    ${finding.operation}  ${finding.check}  ${findingTitle(finding)}: ${visible(reason)} (until ${expires})`;
+  return [paint('dim', '  waived:'), ...bounded(waived, MOST_SKIPS, toLine), ''];
 }
 
 /** What was not looked at: by reason where there is one, one by one where there is none. */

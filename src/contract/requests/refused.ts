@@ -1,3 +1,107 @@
+import { BROADER, type Cause } from '../../spec/causes.ts';
+import type { FailureAnswer } from '../../spec/failure-of.ts';
+import { answerMismatch, namedFailure } from '../failure-match.ts';
+import { excerpt, type Seen } from '../seen.ts';
 import type { Session } from '../session.ts';
+import { baseOf } from './base.ts';
+import { type Forbidden, toForbidden } from './forbidden.ts';
+import { weakest } from './places.ts';
 
-export async function checkRefusals(_session: Session): Promise<void> {}
+/** The causes that a request's own words can have. */
+const CAUSES: readonly Cause[] = [
+  'missing-parameter',
+  'invalid-parameter',
+  'malformed-body',
+  'wrong-content-type',
+];
+
+/** Whether what the document forbids is refused, and in the documented way. */
+export async function checkRefusals(session: Session): Promise<void> {
+  if (!session.wants('refuses') && !session.wants('refusal')) return;
+  if (!(await baseOf(session))) return;
+  const plan = toForbidden(session).filter(({ evidence }) => session.asserts(evidence));
+  for (const forbidden of plan) await expectRefusal(session, forbidden);
+  explain(session, plan);
+}
+
+async function expectRefusal(session: Session, forbidden: Forbidden): Promise<void> {
+  const { operation } = session;
+  const { ask, purpose, title, causes, label, source, evidence, entries } = forbidden;
+  const seen = await session.ask({ ...ask, purpose, causes });
+  const answers = causes.flatMap((cause) => namedFailure(operation, cause, label) ?? []);
+  const mismatches = answers.map((answer) => answerMismatch(answer, seen.status, seen.reading));
+  const isDocumented = mismatches.includes(undefined);
+  const says = { source, evidence, exchange: seen.exchange, entries };
+  const hasData = !isDocumented && showsData(seen);
+  session.saw(
+    'refuses',
+    hasData
+      ? {
+          title: `${title} is answered with data`,
+          expected: `a refusal, asked for ${purpose}`,
+          actual: `status ${seen.status}: ${excerpt(seen.reading.text)}`,
+          ...says,
+        }
+      : undefined,
+    !isDocumented && seen.status >= 500
+      ? {
+          title: `${title} makes the server fail`,
+          expected: `a refusal, asked for ${purpose}`,
+          actual: `status ${seen.status}: ${excerpt(seen.reading.text)}`,
+          ...says,
+        }
+      : undefined,
+  );
+  const [answer] = answers;
+  // What was not refused at all is said already.
+  if (answer && !hasData && seen.status < 500) sawRefusal(session, forbidden, seen, answer);
+}
+
+function sawRefusal(
+  session: Session,
+  { purpose, evidence, label, causes }: Forbidden,
+  seen: Seen,
+  first: FailureAnswer,
+): void {
+  const { operation } = session;
+  const answers = causes.flatMap((cause) => namedFailure(operation, cause, label) ?? []);
+  const isRight = answers.some((answer) => answerMismatch(answer, seen.status, seen.reading) === undefined);
+  const wrong = isRight ? undefined : answerMismatch(first, seen.status, seen.reading);
+  const all = weakest(evidence, first.evidence);
+  session.saw(
+    'refusal',
+    wrong && {
+      title: `the answer to ${first.cause} is not the documented one`,
+      expected: `${wrong.expected}, asked for ${purpose}`,
+      actual: wrong.actual,
+      pointer: wrong.pointer,
+      source: first.response.pointer,
+      evidence: all,
+      exchange: seen.exchange,
+      entries: [`cause:${first.cause}`],
+    },
+  );
+}
+
+/** Rows, whatever the status says; of an operation that lists none, a success. */
+export function showsData({ kind, page }: Seen): boolean {
+  return kind === 'success' || (page !== undefined && page.items.length > 0);
+}
+
+function explain(session: Session, plan: readonly Forbidden[]): void {
+  const { ledger } = session;
+  if (plan.length === 0) {
+    const why = 'the document forbids nothing that counts in this run';
+    for (const check of ['refuses', 'refusal']) session.skip(`check:${check}`, 'not-declared', why);
+  }
+  session.skip('check:refusal', 'not-declared', 'the document names no answer to what it forbids');
+  const asked = new Set(plan.flatMap(({ causes }) => causes));
+  for (const name of ledger.names('cause')) {
+    const cause = name as Cause;
+    if (!CAUSES.includes(cause)) continue;
+    const isAsked = [...asked].some((one) => one === cause || BROADER[one] === cause);
+    if (isAsked)
+      session.skip(`cause:${cause}`, 'not-provoked', 'none of the requests meant to got this answer');
+    else session.skip(`cause:${cause}`, 'not-declared', 'the document forbids nothing for this cause');
+  }
+}

@@ -145,7 +145,9 @@ export function hostileResult(): Result {
     exchange(HOSTILE),
     exchange(''),
     exchange(new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d, 0xef, 0xbf, 0xbd, 0x00])),
-    exchange(JSON.stringify({ notes: Array.from({ length: 10_000 }, (_, id) => ({ id, text: '中'.repeat(30) })) })),
+    exchange(
+      JSON.stringify({ notes: Array.from({ length: 10_000 }, (_, id) => ({ id, text: '中'.repeat(30) })) }),
+    ),
     exchange('x'.repeat(1_000_000)),
     exchange(`"${'y'.repeat(1_000_000)}"`),
     exchange('['.repeat(100_000) + ']'.repeat(100_000)),

@@ -1,0 +1,361 @@
+import { withJson } from '../exchange.js';
+import { failureAnswer } from '../failures.js';
+import { freeValue, timeOf, wantedBy, withoutFilter } from '../filters.js';
+import { getIn, readPlace, setIn, writePlace } from '../places.js';
+import { cut } from '../ways.js';
+
+/** Filters that let through what they must not, or keep back what they must let through. */
+
+const filtersWhere = (fits) => (context) =>
+  context.isMany
+    ? context.filters
+        .filter((filter) => fits(filter, context))
+        .map((filter) => ({ label: filter.label, filter }))
+    : [];
+const isFree = (filter, context) => freeValue(context, filter) !== undefined;
+const isRange = ({ test }) => test === 'from' || test === 'to';
+const textOf = (row, { field }) => String(row[field] ?? '');
+
+/** Another set of rows for a request that filters; pages and words are cut of it. */
+const other = (rowsOf) => async (exchange, context) => {
+  const { filter } = exchange.target;
+  if (!exchange.isSuccess) return undefined;
+  const wanted = wantedBy(context, exchange.asked, filter);
+  if (wanted === undefined) return undefined;
+  const rows = await rowsOf({ wanted, filter, exchange, context });
+  return rows && paged(rows, exchange);
+};
+const paged = (all, exchange) => {
+  const { page, size } = exchange.slice();
+  const { rows, ...words } = cut(all, page, size);
+  return exchange.withRows(rows, words);
+};
+const everything = ({ filter, exchange, context }) =>
+  exchange.world(withoutFilter(context, exchange.asked, filter));
+const keyOf = (row) => JSON.stringify(row);
+
+export const filter = [
+  {
+    name: 'filter-ignored',
+    about: 'a filter has no effect',
+    expects: ['filter-sound'],
+    targets: filtersWhere(isFree),
+    change: other(everything),
+  },
+  {
+    name: 'filter-stuck',
+    about: 'whatever a filter asks for, the rows of its first value come',
+    expects: ['filter-sound'],
+    targets: filtersWhere((filter) => Array.isArray(filter.schema.enum)),
+    change: other(({ wanted, filter, exchange }) => {
+      const stuck = filter.schema.enum.find((value) => value !== filter.any);
+      return wanted === stuck ? undefined : exchange.world(writePlace(exchange.asked, filter.place, stuck));
+    }),
+  },
+  {
+    name: 'filter-inverted',
+    about: 'a filter gives the rows that do not match',
+    expects: ['filter-sound'],
+    targets: filtersWhere(isFree),
+    change: other(async (given) => {
+      const matching = new Set((await given.exchange.world()).map(keyOf));
+      return (await everything(given)).filter((row) => !matching.has(keyOf(row)));
+    }),
+  },
+  {
+    name: 'filter-loses-the-first',
+    about: 'a filter loses the first row that matches',
+    expects: ['filter-complete'],
+    targets: filtersWhere(isFree),
+    change: other(async ({ exchange }) => (await exchange.world()).slice(1)),
+  },
+  {
+    name: 'filter-loses-the-last',
+    about: 'a filter loses the last row that matches',
+    expects: ['filter-complete'],
+    targets: filtersWhere(isFree),
+    change: other(async ({ exchange }) => (await exchange.world()).slice(0, -1)),
+  },
+  {
+    name: 'filter-finds-nothing',
+    about: 'a filter never finds anything',
+    expects: ['filter-complete'],
+    targets: filtersWhere(isFree),
+    change: other(() => []),
+  },
+  {
+    name: 'filter-of-the-page',
+    about: 'a page is cut first and filtered then',
+    expects: ['page-size', 'filter-complete', 'total'],
+    targets: filtersWhere((filter, context) => isFree(filter, context) && context.isPaged),
+    change: async (exchange, context) => {
+      const { filter } = exchange.target;
+      if (!exchange.isSuccess || wantedBy(context, exchange.asked, filter) === undefined) return undefined;
+      const matching = new Set((await exchange.world()).map(keyOf));
+      const { page, size } = exchange.slice();
+      const { rows, ...words } = cut(await everything({ filter, exchange, context }), page, size);
+      return exchange.withRows(
+        rows.filter((row) => matching.has(keyOf(row))),
+        words,
+      );
+    },
+  },
+  {
+    name: 'filter-forgotten-on-page-two',
+    about: 'a filter is forgotten from the second page on',
+    expects: ['filter-sound'],
+    targets: filtersWhere((filter, context) => isFree(filter, context) && context.isPaged),
+    change: async (exchange, context) => {
+      const { filter } = exchange.target;
+      if (!exchange.isSuccess || wantedBy(context, exchange.asked, filter) === undefined) return undefined;
+      const { page, size } = exchange.slice();
+      if (page === 1) return undefined;
+      return exchange.withRows(cut(await everything({ filter, exchange, context }), page, size).rows);
+    },
+  },
+  {
+    name: 'total-ignores-the-filter',
+    about: 'the total under a filter is that of all rows',
+    expects: ['total', 'filter-complete'],
+    targets: filtersWhere((filter, context) => isFree(filter, context) && context.shows('total')),
+    change: async (exchange, context) => {
+      const { filter } = exchange.target;
+      if (!exchange.isSuccess || wantedBy(context, exchange.asked, filter) === undefined) return undefined;
+      return exchange.withRows(exchange.answer.rows, {
+        total: (await everything({ filter, exchange, context })).length,
+      });
+    },
+  },
+  {
+    name: 'nobody-gives-everything',
+    about: 'a filter that nothing matches gives everything',
+    expects: ['filter-nobody'],
+    targets: filtersWhere(isFree),
+    change: other(async (given) =>
+      (await given.exchange.world()).length > 0 ? undefined : everything(given),
+    ),
+  },
+  {
+    name: 'nobody-is-refused',
+    about: 'a filter that nothing matches is refused',
+    expects: ['filter-nobody', 'accepts'],
+    targets: filtersWhere(isFree),
+    change: async (exchange, context) => {
+      const { filter } = exchange.target;
+      if (!exchange.isSuccess || wantedBy(context, exchange.asked, filter) === undefined) return undefined;
+      return (await exchange.world()).length > 0
+        ? undefined
+        : failureAnswer(context, 'invalid-parameter', filter.place.name);
+    },
+  },
+  {
+    name: 'filters-or-ed',
+    about: 'two filters give what matches one of them',
+    expects: ['filter-together', 'filter-sound'],
+    targets: (context) => {
+      const fields = [
+        ...new Set(context.filters.filter((one) => isFree(one, context)).map(({ field }) => field)),
+      ];
+      const [first, second] = fields.map((name) => context.filters.find(({ field }) => field === name));
+      return context.isMany && second
+        ? [{ label: `${first.label}, ${second.label}`, filter: first, second }]
+        : [];
+    },
+    change: async (exchange, context) => {
+      const { filter, second } = exchange.target;
+      const { asked } = exchange;
+      if (
+        !exchange.isSuccess ||
+        wantedBy(context, asked, filter) === undefined ||
+        wantedBy(context, asked, second) === undefined
+      )
+        return undefined;
+      const one = await exchange.world(withoutFilter(context, asked, second));
+      const two = await exchange.world(withoutFilter(context, asked, filter));
+      const either = new Set([...one, ...two].map(keyOf));
+      const all = await exchange.world(withoutFilter(context, withoutFilter(context, asked, filter), second));
+      return paged(
+        all.filter((row) => either.has(keyOf(row))),
+        exchange,
+      );
+    },
+  },
+  {
+    name: 'last-filter-wins',
+    about: 'of two filters only the second has an effect',
+    expects: ['filter-together', 'filter-sound'],
+    targets: (context) => {
+      const fields = [
+        ...new Set(context.filters.filter((one) => isFree(one, context)).map(({ field }) => field)),
+      ];
+      const [first, second] = fields.map((name) => context.filters.find(({ field }) => field === name));
+      return context.isMany && second
+        ? [{ label: `${first.label}, ${second.label}`, filter: first, second }]
+        : [];
+    },
+    change: async (exchange, context) => {
+      const { filter, second } = exchange.target;
+      const { asked } = exchange;
+      if (
+        !exchange.isSuccess ||
+        wantedBy(context, asked, filter) === undefined ||
+        wantedBy(context, asked, second) === undefined
+      )
+        return undefined;
+      return paged(await exchange.world(withoutFilter(context, asked, filter)), exchange);
+    },
+  },
+  {
+    name: 'bound-exclusive',
+    about: 'the end of a range does not belong to it',
+    expects: ['filter-bound'],
+    targets: filtersWhere(isRange),
+    change: other(async ({ wanted, filter, exchange, context }) => {
+      const bound = timeOf(context, filter, wanted)?.ms;
+      return (await exchange.world()).filter(
+        (row) => timeOf(context, filter, row[filter.field])?.ms !== bound,
+      );
+    }),
+  },
+  {
+    name: 'bound-off-by-a-day',
+    about: 'a range is a day longer than asked for',
+    expects: ['filter-sound'],
+    targets: filtersWhere(isRange),
+    change: other(({ wanted, filter, exchange, context }) => {
+      const { ms, format } = timeOf(context, filter, wanted);
+      const moved = JSON.parse(format.write(ms + (filter.test === 'to' ? 86_400_000 : -86_400_000)));
+      return exchange.world(writePlace(exchange.asked, filter.place, moved));
+    }),
+  },
+  {
+    name: 'bounds-swapped',
+    about: 'the beginning of a range is read as its end',
+    expects: ['filter-sound', 'filter-complete'],
+    targets: filtersWhere(({ test }) => test === 'from'),
+    change: other(async (given) => {
+      const { wanted, filter, context } = given;
+      const bound = timeOf(context, filter, wanted).ms;
+      return (await everything(given)).filter(
+        (row) => timeOf(context, filter, row[filter.field]).ms <= bound,
+      );
+    }),
+  },
+  {
+    name: 'equals-as-part',
+    about: 'a filter for a value also gives what begins like it',
+    expects: ['filter-sound'],
+    targets: filtersWhere(
+      ({ test, schema }, context) =>
+        test === 'equals' &&
+        schema.enum === undefined &&
+        context.fields.some(({ name, schema: { 'x-faker': faker } }) => name === 'user_id' && faker),
+    ),
+    change: other(async (given) =>
+      (await everything(given)).filter((row) =>
+        textOf(row, given.filter).startsWith(String(given.wanted).slice(0, 2)),
+      ),
+    ),
+  },
+  {
+    name: 'contains-is-case-sensitive',
+    about: 'a search for a text heeds letter case',
+    expects: ['filter-complete'],
+    targets: filtersWhere(({ test }) => test === 'contains'),
+    change: other(async ({ wanted, filter, exchange }) =>
+      (await exchange.world()).filter((row) => textOf(row, filter).includes(wanted)),
+    ),
+  },
+  {
+    name: 'contains-is-equals',
+    about: 'a search for a text finds only what is that text as a whole',
+    expects: ['filter-complete'],
+    targets: filtersWhere(({ test }) => test === 'contains'),
+    change: other(async ({ wanted, filter, exchange }) =>
+      (await exchange.world()).filter((row) => textOf(row, filter) === wanted),
+    ),
+  },
+  {
+    name: 'contains-is-starts-with',
+    about: 'a search for a text finds only what begins with it',
+    expects: ['filter-complete'],
+    targets: filtersWhere(({ test }) => test === 'contains'),
+    change: other(async ({ wanted, filter, exchange }) =>
+      (await exchange.world()).filter((row) =>
+        textOf(row, filter).toLowerCase().startsWith(wanted.toLowerCase()),
+      ),
+    ),
+  },
+  {
+    name: 'only-the-first-of-a-list',
+    about: 'of a list of wanted values only the first counts',
+    expects: ['filter-complete'],
+    targets: filtersWhere(
+      ({ schema, test }, { spec }) => test === 'equals' && spec.schemas.types(schema).includes('array'),
+    ),
+    change: other(({ wanted, filter, exchange }) =>
+      Array.isArray(wanted) && wanted.length > 1
+        ? exchange.world(writePlace(exchange.asked, filter.place, wanted.slice(0, 1)))
+        : undefined,
+    ),
+  },
+  {
+    name: 'condition-ignored',
+    about: 'a filter works although what switches it on is off',
+    expects: ['filter-complete', 'filter-sound'],
+    targets: filtersWhere(({ when }) => when.length > 0),
+    change: async (exchange, context) => {
+      const { filter } = exchange.target;
+      const given = readPlace(exchange.asked, filter.place);
+      if (!exchange.isSuccess || !given || wantedBy(context, exchange.asked, filter) !== undefined)
+        return undefined;
+      const on = filter.when.reduce(
+        (known, { place, value }) => writePlace(known, place, value),
+        exchange.asked,
+      );
+      return paged(await exchange.world(on), exchange);
+    },
+  },
+  {
+    name: 'any-gives-nothing',
+    about: 'the value that asks for no filter gives nothing',
+    expects: ['filter-complete'],
+    targets: filtersWhere(({ any }) => any !== undefined && !Array.isArray(any)),
+    change: (exchange, _) =>
+      exchange.isSuccess &&
+      readPlace(exchange.asked, exchange.target.filter.place) === exchange.target.filter.any
+        ? paged([], exchange)
+        : undefined,
+  },
+  {
+    name: 'whole-lacks-a-part',
+    about: 'rows of one value come only to those who filter for it',
+    expects: ['filter-complete'],
+    targets: filtersWhere(
+      (filter, context) =>
+        filter.test === 'equals' && Array.isArray(filter.schema.enum) && isFree(filter, context),
+    ),
+    change: async (exchange, context) => {
+      const { filter } = exchange.target;
+      if (!exchange.isSuccess || wantedBy(context, exchange.asked, filter) !== undefined) return undefined;
+      const all = await exchange.world();
+      const hidden = all.at(-1)?.[filter.field];
+      return paged(
+        all.filter((row) => row[filter.field] !== hidden),
+        exchange,
+      );
+    },
+  },
+  {
+    name: 'filter-echo',
+    about: 'the answer shows another value than was asked for',
+    expects: ['filter-sound', 'page-echo'],
+    targets: filtersWhere(({ shows }) => shows.length > 0),
+    change: (exchange) => {
+      if (!exchange.isSuccess) return undefined;
+      const { json } = exchange.answer;
+      const [{ path }] = exchange.target.filter.shows;
+      return withJson(exchange.answer, setIn(json, path, `${getIn(json, path)}0`));
+    },
+  },
+];

@@ -1,0 +1,37 @@
+import { body } from './body.js';
+import { bytes } from './bytes.js';
+import { credential } from './credential.js';
+import { filter } from './filter.js';
+import { link } from './link.js';
+import { order } from './order.js';
+import { paging } from './paging.js';
+import { request } from './request.js';
+import { status } from './status.js';
+import { time } from './time.js';
+import { token } from './token.js';
+
+/**
+ * Every seeded violation: `change` gets an exchange with a correct server and gives what a broken one would
+ * have answered, or undefined where it would not have differed. `applies` or `targets` say, from the spec
+ * alone, where it makes sense; `expects` names the checks that are meant to catch it.
+ */
+export const CATALOGUE = [
+  ...body,
+  ...bytes,
+  ...status,
+  ...time,
+  ...paging,
+  ...token,
+  ...order,
+  ...filter,
+  ...link,
+  ...request,
+  ...credential,
+].map((mutant) => ({
+  ...mutant,
+  targetsOf: (context) => {
+    if (!context.list) return [];
+    if (mutant.targets) return mutant.targets(context);
+    return (mutant.applies?.(context) ?? true) ? [{ label: '' }] : [];
+  },
+}));

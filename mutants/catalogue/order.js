@@ -1,0 +1,151 @@
+import { getIn, readPlace, writePlace } from '../places.js';
+import { cut, ofPages, ofRows } from '../ways.js';
+
+/** Rows that do not stand where they should. */
+
+const isOrdered = ({ isMany, list }) => isMany && list.order !== undefined;
+const isUnasked = (exchange, { list: { order } }) =>
+  [order.requestedBy, order.requestedDirection].every(
+    (place) => !place || readPlace(exchange.asked, place) === undefined,
+  );
+
+export const order = [
+  {
+    name: 'order-reversed',
+    about: 'rows come in the opposite order, from page to page',
+    expects: ['order'],
+    applies: isOrdered,
+    change: ofPages((all, { page, size }, exchange, context) =>
+      isUnasked(exchange, context)
+        ? { rows: cut(all.toReversed(), page, size).rows }
+        : { rows: exchange.answer.rows },
+    ),
+  },
+  {
+    name: 'two-rows-swapped',
+    about: 'the first row of a page comes last',
+    expects: ['order'],
+    applies: isOrdered,
+    change: ofRows((rows) => [...rows.slice(1), rows[0]]),
+  },
+  {
+    name: 'pages-in-another-order',
+    about: 'each page is in order, the pages are not',
+    expects: ['order'],
+    applies: (context) => isOrdered(context) && context.isPaged,
+    change: ofPages((all, { page, size }, exchange) => {
+      const last = Math.floor(all.length / size);
+      return { rows: page > last ? exchange.answer.rows : cut(all, last + 1 - page, size).rows };
+    }),
+  },
+  {
+    name: 'order-random',
+    about: 'rows come in another order each time',
+    expects: ['repeatable', 'order', 'page-disjoint'],
+    applies: isOrdered,
+    change: ofPages((all, { page, size }, { state }) => {
+      state.seed = (state.seed ?? 0) + 1;
+      return { rows: cut(shuffled(all, state.seed), page, size).rows };
+    }),
+  },
+  {
+    name: 'order-by-another-field',
+    about: 'rows are in the order of another field',
+    expects: ['order'],
+    applies: (context) => isOrdered(context) && textField(context) !== undefined,
+    change: ofPages((all, { page, size }, exchange, context) => {
+      if (!isUnasked(exchange, context)) return { rows: exchange.answer.rows };
+      const field = textField(context);
+      return {
+        rows: cut(
+          all.toSorted((a, b) => compare(getIn(a, field.path), getIn(b, field.path))),
+          page,
+          size,
+        ).rows,
+      };
+    }),
+  },
+  {
+    name: 'direction-ignored',
+    about: 'a requested direction is not obeyed',
+    expects: ['order-request'],
+    applies: ({ list }) => list.order?.requestedDirection !== undefined,
+    change: ignoring(({ list }) => list.order.requestedDirection),
+  },
+  {
+    name: 'order-field-ignored',
+    about: 'a requested field is not obeyed',
+    expects: ['order-request'],
+    applies: ({ list }) => list.order?.requestedBy !== undefined,
+    change: ignoring(({ list }) => list.order.requestedBy),
+  },
+  {
+    name: 'direction-turned-round',
+    about: 'a requested direction gives the opposite one',
+    expects: ['order-request'],
+    applies: ({ list }) => list.order?.requestedDirection !== undefined,
+    change: ofPages((all, { page, size }, exchange, { list }) =>
+      readPlace(exchange.asked, list.order.requestedDirection) === undefined
+        ? { rows: exchange.answer.rows }
+        : { rows: cut(all.toReversed(), page, size).rows },
+    ),
+  },
+  {
+    name: 'numbers-ordered-as-text',
+    about: 'a requested order by a number is that of its digits',
+    expects: ['order-request'],
+    applies: ({ list, fields }) =>
+      list.order?.requestedBy !== undefined && list.order.by.some((name) => isNumber(fields, name)),
+    change: ofPages((all, { page, size }, exchange, { list, fields }) => {
+      const name = readPlace(exchange.asked, list.order.requestedBy);
+      if (!isNumber(fields, name)) return { rows: exchange.answer.rows };
+      const asc =
+        String(
+          list.order.requestedDirection && readPlace(exchange.asked, list.order.requestedDirection),
+        ).toLowerCase() === 'asc';
+      const sorted = all.toSorted((a, b) => compare(String(a[name]), String(b[name])));
+      return { rows: cut(asc ? sorted : sorted.toReversed(), page, size).rows };
+    }),
+  },
+];
+
+function ignoring(placeOf) {
+  return async (exchange, context) => {
+    const place = placeOf(context);
+    if (!exchange.isSuccess || readPlace(exchange.asked, place) === undefined) return undefined;
+    const other = await exchange.send(writePlace(exchange.asked, place, undefined));
+    return other.rows && exchange.withRows(other.rows);
+  };
+}
+
+function textField({ fields, list }) {
+  return fields.find(
+    ({ path, types, hints, schema }) =>
+      path.length === 1 &&
+      types[0] === 'string' &&
+      hints.time === undefined &&
+      hints.id === undefined &&
+      schema.const === undefined &&
+      schema['x-faker'] === 'chat.question' &&
+      list.order.by[0] !== path[0],
+  );
+}
+
+function isNumber(fields, name) {
+  const field = fields.find(({ path }) => path.length === 1 && path[0] === name);
+  return (
+    field !== undefined && ['integer', 'number'].includes(field.types[0]) && field.hints.id === undefined
+  );
+}
+
+function compare(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Another order for each seed, the same one for the same. */
+function shuffled(rows, seed) {
+  return rows
+    .map((row, index) => ({ row, key: Math.imul(index + 1, 2654435761 + seed * 40503) >>> 0 }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ row }) => row);
+}

@@ -1,0 +1,316 @@
+import { withJson, withText } from '../exchange.js';
+import { failureAnswer } from '../failures.js';
+import { isObject, parseJson, readPlace, setIn, writePlace } from '../places.js';
+import { ofRefusal } from '../ways.js';
+
+/** Requests that must be refused and are not, and the other way round. */
+
+const inputsWhere = (fits) => (context) =>
+  context.inputs.filter((input) => fits(input, context)).map((input) => ({ label: input.label, input }));
+const isText = ({ in: place }) => place !== 'body';
+const isNone = (value) => value === undefined || value === null || value === '';
+
+/** A value that the mock answers with rows. */
+function goodValue({ lib, spec, operation }, { place, schema }) {
+  const values = lib.toExampleValues(spec, operation);
+  const known = place.in === 'body' ? values.body?.[place.path[0]] : values[place.in]?.[place.name];
+  return known ?? schema.examples?.[0] ?? schema.default ?? schema.enum?.[0] ?? schema.minimum ?? undefined;
+}
+
+/** A refused request whose fault is taken away before the correct server sees it. */
+const repaired = (fault) => async (exchange, context) => {
+  if (exchange.isSuccess) return undefined;
+  const { input } = exchange.target;
+  const value = readPlace(exchange.asked, input.place);
+  const to = fault(value, input, context, exchange.asked);
+  if (to === undefined || (await exchange.isUnproven())) return undefined;
+  const answer = await exchange.send(writePlace(exchange.asked, input.place, to.value));
+  return answer.rows && answer;
+};
+const good = (input, context) => ({ value: goodValue(context, input) });
+
+/** A valid request that is refused all the same. */
+const refused = (isMeant) => (exchange, context) => {
+  if (!exchange.isSuccess) return undefined;
+  const { input } = exchange.target;
+  const value = readPlace(exchange.asked, input.place);
+  return isMeant(value, input, exchange, context)
+    ? failureAnswer(context, 'invalid-parameter', input.label)
+    : undefined;
+};
+
+const isType = (value, type, place) => {
+  if (type === 'integer') return isText(place) ? /^[+-]?\d+$/.test(value) : Number.isInteger(value);
+  if (type === 'boolean') return isText(place) ? /^(true|false)$/.test(value) : typeof value === 'boolean';
+  if (type === 'array') return Array.isArray(value);
+  if (type === 'null') return value === null;
+  return typeof value === 'string';
+};
+const refuses = ({ invalid }) => invalid === 'refuse';
+
+export const request = [
+  {
+    name: 'required-is-optional',
+    about: 'a request without a required value is answered with rows',
+    expects: ['refuses'],
+    targets: inputsWhere(({ required }) => required),
+    change: repaired((value, input, context, asked) =>
+      isNone(value) && (input.place.in !== 'body' || isObject(parseJson(asked.text)))
+        ? good(input, context)
+        : undefined,
+    ),
+  },
+  {
+    name: 'lower-bound-not-enforced',
+    about: 'a value below the minimum is answered with rows',
+    expects: ['refuses'],
+    targets: inputsWhere((input) => refuses(input) && typeof input.schema.minimum === 'number'),
+    change: repaired((value, { schema }) =>
+      !isNone(value) && Number(value) < schema.minimum ? { value: schema.minimum } : undefined,
+    ),
+  },
+  {
+    name: 'upper-bound-not-enforced',
+    about: 'a value above the maximum is answered with rows',
+    expects: ['refuses'],
+    targets: inputsWhere((input) => refuses(input) && typeof input.schema.maximum === 'number'),
+    change: repaired((value, { schema }) =>
+      !isNone(value) && Number(value) > schema.maximum ? { value: schema.maximum } : undefined,
+    ),
+  },
+  {
+    name: 'wrong-type-accepted',
+    about: 'a value of another type is answered with rows',
+    expects: ['refuses'],
+    targets: inputsWhere(
+      ({ types, place }) => types.length > 0 && !(isText(place) && types.includes('string')),
+    ),
+    change: repaired((value, input, context) =>
+      !isNone(value) && !input.types.some((type) => isType(value, type, input.place))
+        ? { value: input.required ? goodValue(context, input) : undefined }
+        : undefined,
+    ),
+  },
+  {
+    name: 'unknown-enum-value-accepted',
+    about: 'a value outside the enum is answered with rows',
+    expects: ['refuses'],
+    targets: inputsWhere((input) => refuses(input) && Array.isArray(input.schema.enum)),
+    change: repaired((value, input, context) =>
+      !isNone(value) && !input.schema.enum.map(String).includes(String(value))
+        ? good(input, context)
+        : undefined,
+    ),
+  },
+  {
+    name: 'pattern-not-enforced',
+    about: 'a text that does not fit its pattern is answered with rows',
+    expects: ['refuses'],
+    targets: inputsWhere((input) => refuses(input) && input.schema.pattern !== undefined),
+    change: repaired((value, { schema }) =>
+      typeof value === 'string' && !new RegExp(schema.pattern, 'u').test(value)
+        ? { value: undefined }
+        : undefined,
+    ),
+  },
+  {
+    name: 'length-not-enforced',
+    about: 'a text that is too short is answered with rows',
+    expects: ['refuses'],
+    targets: inputsWhere((input) => refuses(input) && input.schema.minLength > 0),
+    change: repaired((value, input, context) => (value === '' ? good(input, context) : undefined)),
+  },
+  {
+    name: 'condition-not-enforced',
+    about: 'a value that another one makes necessary is missing, and rows come',
+    expects: ['refuses'],
+    targets: (context) => {
+      const schema = context.operation.body?.content.values().next().value.schema;
+      const needed = context.spec.schemas.resolve(schema).then?.required?.[0];
+      return inputsWhere(({ label }) => needed !== undefined && label === needed)(context);
+    },
+    change: repaired((value) => (isNone(value) ? { value: 'anybody' } : undefined)),
+  },
+  {
+    name: 'malformed-json-accepted',
+    about: 'a body that is no JSON is answered with rows',
+    expects: ['refuses'],
+    applies: ({ operation }) => operation.body !== undefined,
+    change: ofRefusal(async (_, exchange, context) => {
+      if (parseJson(exchange.asked.text) !== undefined) return undefined;
+      const answer = await exchange.send({ ...exchange.asked, text: bodyOf(context) });
+      return answer.rows && answer;
+    }),
+  },
+  {
+    name: 'body-of-another-type-accepted',
+    about: 'a JSON body that is no object is answered with rows',
+    expects: ['refuses'],
+    applies: ({ operation }) => operation.body !== undefined,
+    change: ofRefusal(async (_, exchange, context) => {
+      const json = parseJson(exchange.asked.text);
+      if (json === undefined || isObject(json)) return undefined;
+      const answer = await exchange.send({ ...exchange.asked, text: bodyOf(context) });
+      return answer.rows && answer;
+    }),
+  },
+  {
+    name: 'wrong-content-type-accepted',
+    about: 'a body that does not say it is JSON is answered with rows',
+    expects: ['refuses'],
+    applies: ({ operation }) => operation.body !== undefined,
+    change: ofRefusal(async (_, exchange, { operation }) => {
+      const [type] = operation.body.content.keys();
+      if (exchange.asked.headers['content-type'] === type) return undefined;
+      const answer = await exchange.send({
+        ...exchange.asked,
+        headers: { ...exchange.asked.headers, 'content-type': type },
+      });
+      return answer.rows && answer;
+    }),
+  },
+  {
+    name: 'refused-with-rows',
+    about: 'a refusal has the rows all the same',
+    expects: ['refuses', 'envelope'],
+    applies: (context) => context.inputs.some(({ required }) => required) && context.isMany,
+    change: ofRefusal(async (answer, exchange, context) => {
+      if (!isObject(answer.json)) return undefined;
+      const rows = await exchange.send(goodRequest(exchange.asked, context));
+      const [key] = context.list.items.path;
+      return rows.rows ? withJson(answer, setIn(answer.json, [key], rows.json[key])) : undefined;
+    }),
+  },
+  {
+    name: 'refusal-of-another-cause',
+    about: 'a refusal is the documented one of another cause',
+    expects: ['refusal', 'link-unknown'],
+    applies: (context) => context.inputs.some(({ required, types }) => required || types.includes('integer')),
+    change: ofRefusal((answer, _, { operation }) => {
+      const response = operation.responses.get(String(answer.status));
+      const examples = [...(response?.content.values() ?? [])].flatMap((media) => [
+        ...media.examples.values(),
+      ]);
+      const other = examples.find(
+        (example) => isObject(example) && isFailure(example) && !sharesText(example, answer.json),
+      );
+      return other && isObject(answer.json) ? withJson(answer, other) : undefined;
+
+      function isFailure(example) {
+        return !JSON.stringify(Object.keys(example)).includes('"data"') || example.data === null;
+      }
+    }),
+  },
+  {
+    name: 'refusal-names-nothing',
+    about: 'a refusal does not name the parameter that it is about',
+    expects: ['refusal'],
+    applies: (context) => {
+      const failure = context.lib.failureOf(context.operation, 'invalid-parameter');
+      return JSON.stringify(failure?.media.examples.get(failure.example) ?? '').includes('{parameter}');
+    },
+    change: ofRefusal((answer, { asked }, { inputs }) => {
+      const names = inputs.map(({ label }) => label).filter((label) => label.length > 2);
+      let text = new TextDecoder().decode(answer.bytes);
+      for (const name of names) text = text.replaceAll(name, 'something');
+      return asked && withText(answer, text);
+    }),
+  },
+  {
+    name: 'boundary-refused',
+    about: 'the largest or smallest value that is allowed is refused',
+    expects: ['accepts', 'page-size'],
+    targets: inputsWhere(({ schema }) => schema.minimum !== undefined || schema.maximum !== undefined),
+    change: refused(
+      (value, { schema }) => !isNone(value) && Number(value) === (schema.maximum ?? schema.minimum),
+    ),
+  },
+  {
+    name: 'option-refused',
+    about: 'a value that may be given is refused when it is given',
+    expects: ['accepts'],
+    targets: inputsWhere(({ required }) => !required),
+    change: refused((value) => !isNone(value)),
+  },
+  {
+    name: 'null-refused',
+    about: 'null is refused where it is allowed',
+    expects: ['accepts'],
+    targets: inputsWhere(({ place, types }) => place.in === 'body' && types.includes('null')),
+    change: refused((value) => value === null),
+  },
+  {
+    name: 'enum-value-refused',
+    about: 'the last value of an enum is refused',
+    expects: ['accepts'],
+    targets: inputsWhere(({ schema }) => Array.isArray(schema.enum) && schema.enum.length > 1),
+    change: refused((value, { schema }) => String(value) === String(schema.enum.at(-1))),
+  },
+  {
+    name: 'replaced-value-refused',
+    about: 'a value that is replaced by the default is refused',
+    expects: ['accepts'],
+    targets: inputsWhere(({ invalid, schema }) => invalid === 'default' && schema.minimum !== undefined),
+    change: refused((value, { schema }) => !isNone(value) && Number(value) < schema.minimum),
+  },
+  {
+    name: 'pair-fails',
+    about: 'two options that are fine one by one make the server fail together',
+    expects: ['server-error', 'accepts'],
+    targets: (context) => {
+      const [second, first] = context.inputs.filter(({ required }) => !required).toReversed();
+      return first ? [{ label: `${first.label}, ${second.label}`, first, second }] : [];
+    },
+    change: (exchange) => {
+      const { first, second } = exchange.target;
+      const has = ({ place }) => !isNone(readPlace(exchange.asked, place));
+      return exchange.isSuccess && has(first) && has(second)
+        ? { ...withText(exchange.answer, '{}'), status: 500 }
+        : undefined;
+    },
+  },
+  {
+    name: 'example-refused',
+    about: 'an example of the document is refused',
+    expects: ['accepts'],
+    targets: ({ operation }) =>
+      [...(operation.body?.content.values().next().value.examples ?? [])].map(([label, example]) => ({
+        label,
+        example,
+      })),
+    change: (exchange, context) =>
+      exchange.isSuccess &&
+      JSON.stringify(parseJson(exchange.asked.text)) === JSON.stringify(exchange.target.example)
+        ? failureAnswer(context, 'invalid-parameter', 'body')
+        : undefined,
+  },
+];
+
+function bodyOf({ lib, spec, operation }) {
+  return JSON.stringify(lib.toExampleValues(spec, operation).body);
+}
+
+/** The request with every required value as the document's example has it. */
+function goodRequest(asked, context) {
+  const { operation } = context;
+  const isBroken = operation.body && !isObject(parseJson(asked.text));
+  const whole = isBroken
+    ? {
+        ...asked,
+        text: bodyOf(context),
+        headers: { ...asked.headers, 'content-type': operation.body.content.keys().next().value },
+      }
+    : asked;
+  return context.inputs.reduce(
+    (known, input) => writePlace(known, input.place, input.required ? goodValue(context, input) : undefined),
+    whole,
+  );
+}
+
+function sharesText(example, found) {
+  const text = (value) =>
+    JSON.stringify(value)
+      .replaceAll(/\{[^{}"]*\}.*/g, '')
+      .slice(0, 40);
+  return found !== undefined && text(found).startsWith(text(example).slice(0, 30));
+}

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { isObject } from './places.js';
+
+/** What the catalogue knows of one operation; all of it is read off its spec. */
+export function createContext(lib, spec, operation) {
+  const { list } = operation;
+  const secrets = secretsOf(spec);
+  const [requirement = {}] = operation.security;
+  const credentials = lib.createCredentials(Object.keys(requirement), spec.securitySchemes, secrets, {
+    now: Date.now,
+    nonce: randomUUID,
+  });
+  const schemaAt = ({ in: place, name, path }) => {
+    if (place === 'body') {
+      const media = [...(operation.body?.content.values() ?? [])];
+      return media.map(({ schema }) => spec.schemas.at(schema, path)).find(Boolean);
+    }
+    return operation.parameters.find((one) => one.in === place && nameOf(one) === name)?.schema;
+  };
+  return {
+    lib,
+    spec,
+    operation,
+    list,
+    secrets,
+    credentials,
+    schemes: Object.keys(requirement),
+    isMany: list?.shows === 'many',
+    isOne: list?.shows === 'one',
+    isPaged: (list?.paging.reads.page.length ?? 0) > 0,
+    fields: list ? fieldsOf(spec, list.itemSchema) : [],
+    envelope: list ? fieldsOf(spec, list.media.schema, list.items.path) : [],
+    filters: list ? filtersOf(list, schemaAt) : [],
+    inputs: inputsOf(spec, operation),
+    schemaAt,
+    matches: createMatcher(spec, operation),
+    shows: (word) => (list?.paging.shows[word].length ?? 0) > 0,
+    /** The time format of a field of a row. */
+    formatOf: (field) => [field?.hints.format ?? 'iso'].flat()[0],
+    statusOf: () => Number(list?.success.status) || 200,
+  };
+}
+
+/** The credentials that the mock knows. */
+export function secretsOf(spec) {
+  return Object.fromEntries(
+    Object.entries(spec.securitySchemes).map(([name, scheme]) => [
+      name,
+      scheme['x-confab']?.credential?.test ?? 'confab-test-key',
+    ]),
+  );
+}
+
+/** Every field of a schema, through objects, with its path; `without` is a path that is left out. */
+function fieldsOf(spec, schema, without, path = []) {
+  const resolved = spec.schemas.resolve(schema);
+  const required = new Set(Array.isArray(resolved.required) ? resolved.required : []);
+  const own = [...spec.schemas.properties(resolved)].flatMap(([name, raw]) => {
+    const at = [...path, name];
+    if (without && at.join('/') === without.join('/')) return [];
+    const field = {
+      path: at,
+      name,
+      schema: raw,
+      types: spec.schemas.types(raw),
+      required: required.has(name),
+      hints: isObject(raw['x-confab']) ? raw['x-confab'] : {},
+    };
+    return [field, ...(field.types.includes('object') ? fieldsOf(spec, raw, without, at) : [])];
+  });
+  // Of several branches the first is the success.
+  const [branch] = resolved.oneOf ?? resolved.anyOf ?? [];
+  return branch ? [...own, ...fieldsOf(spec, branch, without, path)] : own;
+}
+
+function filtersOf(list, schemaAt) {
+  return list.filters.flatMap((filter) =>
+    filter.tests.map(({ test, from }) => {
+      const schema = schemaAt(from) ?? {};
+      return {
+        field: filter.field,
+        test,
+        place: from,
+        any: filter.any,
+        when: filter.when,
+        shows: filter.shows,
+        schema,
+        required: isRequired(list, from, schemaAt),
+        label: `${filter.field} ${test}`,
+      };
+    }),
+  );
+}
+
+function isRequired(_list, place, schemaAt) {
+  if (place.in !== 'body') return false;
+  const parent = schemaAt({ ...place, path: place.path.slice(0, -1) });
+  return Array.isArray(parent?.required) && parent.required.includes(place.path.at(-1));
+}
+
+/** Every place of a request that has a schema. */
+function inputsOf(spec, operation) {
+  const media = operation.body?.content.values().next().value;
+  const body = media && spec.schemas.resolve(media.schema);
+  return [
+    ...operation.parameters.map((parameter) => ({
+      label: parameter.name,
+      place: { in: parameter.in, name: nameOf(parameter), path: [] },
+      schema: parameter.schema,
+      required: parameter.required,
+      invalid: parameter.invalid,
+    })),
+    ...[...spec.schemas.properties(body)].map(([name, schema]) => ({
+      label: name,
+      place: { in: 'body', name: '', path: [name] },
+      schema,
+      required: Array.isArray(body.required) && body.required.includes(name),
+      invalid: schema['x-confab']?.invalid ?? 'refuse',
+    })),
+  ].map((input) => ({ ...input, types: spec.schemas.types(input.schema) }));
+}
+
+function nameOf({ in: place, name }) {
+  return place === 'header' ? name.toLowerCase() : name;
+}
+
+function createMatcher(spec, operation) {
+  const base = operation.bases[0] ?? '';
+  const literal = (text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  const path = operation.path
+    .split(/\{[^}]+\}/)
+    .map(literal)
+    .join('[^/]+');
+  const pattern = new RegExp(`^(/${spec.name})?${literal(base)}${path}$`);
+  return (request) => request.method === operation.method && pattern.test(new URL(request.url).pathname);
+}

@@ -1,0 +1,192 @@
+import {
+  getIn,
+  isObject,
+  parseJson,
+  parseRequest,
+  readPlace,
+  setIn,
+  toRequest,
+  writePlace,
+} from './places.js';
+
+const MOST_ROWS = 1000;
+
+/** A fetch that answers as `fetch` does, but for what a mutant changes. `seen` counts what it did. */
+export function mutated(fetch, context, { change }, target, seen) {
+  const worlds = new Map();
+  const state = {};
+  return async (request) => {
+    seen.requests += 1;
+    if (!context.matches(request)) return fetch(request);
+    const asked = await parseRequest(request);
+    const answer = await readAnswer(await fetch(toRequest(asked)), context);
+    const exchange = createExchange(fetch, context, asked, answer, target, worlds, state);
+    const changed = (await change(exchange, context)) ?? answer;
+    if (!isSame(answer, changed)) seen.changed += 1;
+    return toResponse(changed);
+  };
+}
+
+function createExchange(fetch, context, asked, answer, target, worlds, state) {
+  /** Asks the correct server something else, with a right credential. */
+  const send = async (other) => readAnswer(await fetch(toRequest(await prove(context, other))), context);
+  const world = (of = asked) => {
+    const free = withoutPaging(context, of);
+    const key = `${free.url} ${free.text}`;
+    if (!worlds.has(key)) worlds.set(key, walk(context, free, send));
+    return worlds.get(key);
+  };
+  return {
+    asked,
+    answer,
+    target,
+    state,
+    send,
+    /** Asks the correct server as it is. */
+    raw: async (other) => readAnswer(await fetch(toRequest(other)), context),
+    isSuccess: answer.rows !== undefined,
+    /** All rows that match the request's filters, in its order, whatever page it asks for. */
+    world,
+    /** Whether a failure is about the credential: with a right one there would be rows, or another failure. */
+    async isUnproven() {
+      if (answer.rows !== undefined) return false;
+      const other = await send(asked);
+      return other.status !== answer.status || Buffer.compare(maskedBody(other), maskedBody(answer)) !== 0;
+    },
+    /** The page and the size that the request asks for. */
+    slice: () => sliceOf(context, asked),
+    /** The correct answer with other rows, and other paging words if given. */
+    withRows: (rows, words = {}) => withRows(context, answer, rows, words),
+  };
+}
+
+export async function readAnswer(response, { list, isMany }) {
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const answer = { status: response.status, headers: [...response.headers], bytes };
+  const json = parseJson(new TextDecoder().decode(bytes));
+  const isOk = response.status >= 200 && response.status < 300;
+  const found = json !== undefined && list ? getIn(json, list.items.path) : undefined;
+  const isNone = found === null && isMany && list.paging.empty.items === null;
+  const rows = isMany ? (isNone ? [] : found) : isObject(found) ? [found] : undefined;
+  return { ...answer, json, rows: isOk && Array.isArray(rows) ? rows : undefined };
+}
+
+export function toResponse({ status, headers, bytes }) {
+  const isBare = status === 204 || status === 304;
+  return new Response(isBare ? null : bytes, { status, headers });
+}
+
+/** The answer with another JSON body. */
+export function withJson(answer, json) {
+  return withText(answer, JSON.stringify(json));
+}
+
+export function withText(answer, text) {
+  return { ...answer, bytes: new TextEncoder().encode(text) };
+}
+
+/** The answer with headers set; undefined takes one away. */
+export function withHeaders(answer, headers) {
+  const names = Object.keys(headers);
+  const kept = answer.headers.filter(([name]) => !names.includes(name.toLowerCase()));
+  const added = Object.entries(headers).filter(([, value]) => value !== undefined);
+  return { ...answer, headers: [...kept, ...added] };
+}
+
+export function withRows({ list, isMany }, answer, rows, words) {
+  const none = rows.length === 0 && list.paging.empty.items === null ? null : rows;
+  let json = setIn(answer.json, list.items.path, isMany ? none : rows[0]);
+  for (const [word, value] of Object.entries(words)) {
+    for (const { path } of list.paging.shows[word]) {
+      const known = getIn(json, path);
+      if (known === undefined) continue;
+      json = setIn(json, path, typeof known === 'string' ? String(value) : value);
+    }
+  }
+  return withJson(answer, json);
+}
+
+/** The request with a right credential in place of the one that it has. */
+export async function prove({ credentials, spec, schemes }, asked) {
+  const bare = { method: asked.method, url: asked.url, headers: {}, body: asked.text };
+  const own = Object.keys((await credentials.apply(bare)).headers).map((name) => name.toLowerCase());
+  const headers = Object.fromEntries(
+    Object.entries(asked.headers).filter(([name]) => name !== 'host' && !own.includes(name)),
+  );
+  let { url } = asked;
+  for (const scheme of schemes.map((name) => spec.securitySchemes[name])) {
+    if (scheme?.type === 'apiKey' && scheme.in === 'query')
+      url = writePlace({ url }, { in: 'query', name: scheme.name }, undefined).url;
+  }
+  const proven = await credentials.apply({ method: asked.method, url, headers, body: asked.text });
+  const lower = Object.entries(proven.headers).map(([name, value]) => [name.toLowerCase(), value]);
+  const { host } = new URL(proven.url);
+  return { ...asked, url: proven.url, headers: { ...Object.fromEntries(lower), host } };
+}
+
+/** Request ids differ from answer to answer. */
+function maskedBody({ bytes }) {
+  return Buffer.from(
+    Buffer.from(bytes)
+      .toString('latin1')
+      .replaceAll(/[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}/gi, ''),
+    'latin1',
+  );
+}
+
+function withoutPaging({ list }, asked) {
+  const { page, size, token } = list.paging.reads;
+  return [...page, ...size, ...token].reduce((known, place) => writePlace(known, place, undefined), asked);
+}
+
+async function walk(context, asked, send) {
+  const { reads, shows } = context.list.paging;
+  const [page] = reads.page;
+  const [size] = reads.size;
+  const most = size ? (context.schemaAt(size)?.maximum ?? MOST_ROWS) : undefined;
+  const sized = size ? writePlace(asked, size, most) : asked;
+  if (!page && !reads.token[0]) return (await send(asked)).rows ?? [];
+  const all = [];
+  let next = page ? writePlace(sized, page, 1) : sized;
+  for (let number = 2; number < 100; number += 1) {
+    const answer = await send(next);
+    const rows = answer.rows ?? [];
+    all.push(...rows);
+    const token = !page && getIn(answer.json, shows.token[0].path);
+    if (page ? rows.length < (most ?? Number.POSITIVE_INFINITY) : !token) break;
+    next = page ? writePlace(sized, page, number) : writePlace(sized, reads.token[0], token);
+  }
+  return all;
+}
+
+/** As the mock reads them: the first that is given, else a token that is a page's number, else the defaults. */
+function sliceOf(context, asked) {
+  const { page, size, token } = context.list.paging.reads;
+  const given = (places) =>
+    places
+      .map((place) => ({ place, value: readPlace(asked, place) }))
+      .find(({ value }) => value !== undefined && value !== null && value !== '');
+  const fallback = (places) => places.map((place) => context.schemaAt(place)?.default).find(Boolean);
+  const number = (places) => {
+    const value = Number(given(places)?.value);
+    return Number.isInteger(value) && value >= 1 ? value : fallback(places);
+  };
+  const leads = given(page) === undefined ? Number(given(token)?.value) : Number.NaN;
+  return {
+    page: Number.isInteger(leads) ? leads : (number(page) ?? 1),
+    size: number(size) ?? MOST_ROWS,
+    hasToken: Number.isInteger(leads),
+    hasPage: given(page) !== undefined,
+    hasSize: given(size) !== undefined,
+  };
+}
+
+function isSame(one, other) {
+  return (
+    one === other ||
+    (!other.delay &&
+      one.status === other.status &&
+      Buffer.compare(one.bytes, other.bytes) === 0 &&
+      JSON.stringify(one.headers) === JSON.stringify(other.headers))
+  );
+}

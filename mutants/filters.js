@@ -1,0 +1,44 @@
+import { readPlace, writePlace } from './places.js';
+
+/** The value that a request gives to a filter; undefined when it does not filter by it. */
+export function wantedBy(context, asked, filter) {
+  const holds = filter.when.every(
+    ({ place, value }) => (readPlace(asked, place) ?? context.schemaAt(place)?.default) === value,
+  );
+  const given = readPlace(asked, filter.place);
+  const isNothing = given === undefined || given === null || given === '' || given.length === 0;
+  const free = freeValue(context, filter);
+  if (!holds || isNothing || String(given) === String(filter.any) || String(given) === String(free?.value))
+    return undefined;
+  return given;
+}
+
+/** What a request says to not filter; undefined when it cannot. */
+export function freeValue(context, { place, any, test, schema }) {
+  const input = context.inputs.find(
+    (one) =>
+      one.place.in === place.in && one.place.name === place.name && one.place.path[0] === place.path[0],
+  );
+  if (any !== undefined && !Array.isArray(any)) return { value: any };
+  if (!input?.required) return { value: undefined };
+  const isNumber = context.spec.schemas.types(schema).includes('integer');
+  if (test === 'from' && isNumber) return { value: 0 };
+  if (test === 'to' && isNumber) return { value: 4_102_444_800_000 };
+  return undefined;
+}
+
+export function withoutFilter(context, asked, filter) {
+  return writePlace(asked, filter.place, freeValue(context, filter)?.value);
+}
+
+/** The time that a request or a row says, in the formats of the filter. */
+export function timeOf(context, filter, value) {
+  const field = context.fields.find(({ path }) => path.length === 1 && path[0] === filter.field);
+  const formats = [filter.schema['x-confab']?.format ?? context.formatOf(field)].flat();
+  for (const text of formats) {
+    const format = context.lib.createTimeFormat(text);
+    const ms = format.read(text.startsWith('epoch') ? Number(value) : value);
+    if (ms !== undefined) return { ms, format };
+  }
+  return undefined;
+}

@@ -1,0 +1,73 @@
+// npm run mutants [-- --only name] [--vendor name] [--seeds 10] [--json file] [--markdown] [--dist folder]
+// Seeds violations into the mock, one by one, and fails unless the contract's checks find every one of them,
+// and nothing where there is none.
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { CATALOGUE } from './catalogue/index.js';
+import { loadLib } from './lib.js';
+import { runJobs } from './pool.js';
+import { summarise, toMarkdown, toText } from './table.js';
+import { trialsOf } from './trial.js';
+
+const ROWS = [0, 1, 2, 5, 1000];
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true },
+    vendor: { type: 'string', multiple: true },
+    seeds: { type: 'string', default: '10' },
+    json: { type: 'string' },
+    markdown: { type: 'boolean', default: false },
+    dist: { type: 'string', default: fileURLToPath(new URL('../dist', import.meta.url)) },
+  },
+});
+const dist = resolve(values.dist);
+if (!existsSync(join(dist, 'check-contract.js')))
+  fail(`${values.dist} is not there: run npm run build first`);
+
+const start = performance.now();
+const lib = await loadLib(dist);
+const { specs } = await lib.createMock();
+const mutants = CATALOGUE.filter(({ name }) => !values.only || values.only.includes(name));
+if (mutants.length === 0) fail(`${values.only} is no mutant; see mutants/catalogue`);
+const wanted = specs.filter(({ name }) => !values.vendor || values.vendor.includes(name));
+
+const trials = trialsOf(lib, mutants, wanted);
+const jobs = [...(values.only ? [] : cleanRuns(wanted)), ...trials];
+const results = await runJobs(jobs, { dist, files: {} }, tell);
+if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+
+const summary = summarise(mutants, results, specs);
+const seconds = (performance.now() - start) / 1000;
+process.stdout.write(`${(values.markdown ? toMarkdown : toText)(summary, { seconds })}\n`);
+if (values.json) writeFileSync(values.json, `${JSON.stringify({ summary, results }, null, 2)}\n`);
+process.exitCode = summary.isPassed ? 0 : 1;
+
+/** The mock as it is: many seeds, sizes from none to many, every profile. */
+function cleanRuns(chosen) {
+  const names = chosen.map(({ name }) => name);
+  const profiles = readdirSync(new URL('../specs/profiles/', import.meta.url)).map((file) =>
+    file.replace(/\.yaml$/, ''),
+  );
+  return [
+    ...names.flatMap((vendor) =>
+      Array.from({ length: Number(values.seeds) }, (_, seed) => ({ vendor, seed: seed + 1 })),
+    ),
+    ...names.flatMap((vendor) => ROWS.map((rows) => ({ vendor, seed: 1, rows }))),
+    ...profiles
+      .map((profile) => ({ vendor: profile.split('.')[0], seed: 1, profiles: [profile] }))
+      .filter(({ vendor }) => names.includes(vendor)),
+  ];
+}
+
+function tell(done, all, result) {
+  if (!process.stderr.isTTY) return;
+  process.stderr.write(`\r\x1b[K${done} of ${all}: ${result.mutant ?? 'as it is'} on ${result.vendor}`);
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}

@@ -1,0 +1,63 @@
+import { createContext } from './context.js';
+import { mutated } from './exchange.js';
+
+/**
+ * Lets one mutant loose on one operation and runs the whole suite against it.
+ * right: a check that is meant to catch it did. otherwise: only others did. survived: none did.
+ * idle: the mutant never changed an answer.
+ */
+export async function tryMutant(lib, mutant, { vendor, operation: id, target, specs, seed = 1 }) {
+  const mock = await lib.createMock({ vendors: [specs?.[vendor] ?? vendor], strictKeys: true, seed });
+  const [spec] = mock.specs;
+  const operation = spec.operations.find((one) => one.id === id);
+  const context = createContext(lib, spec, operation);
+  const seen = { requests: 0, changed: 0 };
+  const fetch = mutated((request) => mock.fetch(request), context, mutant, target, seen);
+  const result = await lib.checkContract({
+    vendors: [specs?.[vendor] ?? vendor],
+    fetch,
+    seed,
+    ...mutant.options,
+  });
+  const findings = result.specs.flatMap((one) => one.findings);
+  const counted = findings.filter(({ level }) => mutant.isInfo || level !== 'info');
+  const hits = counted.filter(
+    ({ check, operation: where }) => mutant.expects.includes(check) && isNear(where),
+  );
+  const outcome =
+    hits.length > 0 ? 'right' : counted.length > 0 ? 'otherwise' : seen.changed === 0 ? 'idle' : 'survived';
+  return {
+    outcome,
+    ...seen,
+    by: [...new Set(hits.map(({ check }) => check))],
+    others: [...new Set(counted.map(({ check }) => check))].filter(
+      (check) => !mutant.expects.includes(check),
+    ),
+    first: counted[0] && `${counted[0].check}: ${counted[0].title}`,
+    stopped: result.specs.find(({ stopped }) => stopped)?.stopped?.message,
+  };
+
+  // What a single row gets wrong may be seen from the list that links to it.
+  function isNear(where) {
+    return where === id || context.isOne;
+  }
+}
+
+/** Every operation and target that a mutant makes sense for. */
+export function trialsOf(lib, mutants, specs) {
+  return mutants.flatMap((mutant) =>
+    specs.flatMap((spec) =>
+      spec.operations
+        .filter(({ safe }) => safe)
+        .flatMap((operation) =>
+          mutant.targetsOf(createContext(lib, spec, operation)).map((target, index) => ({
+            mutant: mutant.name,
+            vendor: spec.name,
+            operation: operation.id,
+            index,
+            label: target.label,
+          })),
+        ),
+    ),
+  );
+}

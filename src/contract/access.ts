@@ -1,0 +1,44 @@
+import type { Cause } from '../spec/causes.ts';
+import type { Operation } from '../spec/spec.ts';
+import type { Exchange } from './exchange.ts';
+import { answerMismatch, causesOf, namedFailure } from './failure-match.ts';
+import { readResponse } from './read-response.ts';
+import type { Reading } from './reading.ts';
+
+/** The causes that are about who asks. */
+export const CREDENTIAL_CAUSES: readonly Cause[] = [
+  'no-credential',
+  'malformed-credential',
+  'wrong-credential',
+  'expired-credential',
+  'unknown-key',
+  'wrong-signature',
+  'malformed-date',
+  'stale-date',
+  'nonce-reused',
+  'unsupported-algorithm',
+  'missing-header',
+  'no-permission',
+];
+
+/** An answer longer than this is no refusal: it is not read twice. */
+const LONGEST_REFUSAL = 10_000;
+
+/** Whether a target does not let in who asks: by its status, or by the answer that the document names for it. */
+export function refusesAccess(operation: Operation, status: number, reading: Reading): boolean {
+  if (operation.security.every((requirement) => Object.keys(requirement).length === 0)) return false;
+  if (status === 401 || status === 403) return true;
+  return causesOf(operation, status, reading).some((cause) => CREDENTIAL_CAUSES.includes(cause));
+}
+
+/**
+ * Whether an answer is the one that the document names for being asked too often, and for nothing else: some
+ * documents have one answer for many causes, and then only status 429 tells.
+ */
+export function isThrottled(operation: Operation, { response }: Exchange): boolean {
+  const answer = namedFailure(operation, 'rate-limited');
+  if (!response || response.status !== answer?.status || response.body.length > LONGEST_REFUSAL) return false;
+  const reading = readResponse(response);
+  if (answerMismatch(answer, response.status, reading) !== undefined) return false;
+  return causesOf(operation, response.status, reading).every((cause) => cause === 'rate-limited');
+}

@@ -1,0 +1,45 @@
+import type { Json } from '../../spec/json.ts';
+import type { Operation, ResponseSpec } from '../../spec/spec.ts';
+import { type Exchange, headerOf } from '../exchange.ts';
+import type { Seen } from '../seen.ts';
+
+/** Whether an answer has a body that can be looked at: it arrived whole, and its encoding could be taken off. */
+export function hasBody({ exchange, reading, status }: Seen): boolean {
+  const isBodiless = exchange.request.method === 'HEAD' || status === 204 || status === 304;
+  return !isBodiless && reading.isDecoded && !isCut(exchange);
+}
+
+/** Whether less arrived than was announced. */
+export function isCut({ request, response }: Exchange): boolean {
+  if (!response || request.method === 'HEAD') return false;
+  return !response.complete || response.body.length < (announced(response.headers) ?? 0);
+}
+
+/** The Content-Length; undefined when there is none, or none that is a number. */
+export function announced(headers: Parameters<typeof headerOf>[0]): number | undefined {
+  const text = headerOf(headers, 'content-length');
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+}
+
+/**
+ * The documented response that speaks of this very answer. A `default` tells what a failure looks like;
+ * it does not foresee that the client is sent elsewhere, or that a gateway answers for the service.
+ */
+export function describedBy({ status, response }: Seen): ResponseSpec | undefined {
+  return response?.status === 'default' && (status >= 500 || isRedirect(status)) ? undefined : response;
+}
+
+export function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400 && status !== 304;
+}
+
+/** For "expected": every status that an operation documents. */
+export function statusesOf({ responses }: Operation): string {
+  return [...responses.keys()].join(', ');
+}
+
+/** What came, as JSON on one line, cut to what a person reads. */
+export function show(value: Json | undefined, most = 120): string {
+  const text = value === undefined ? 'nothing' : JSON.stringify(value);
+  return text.length > most ? `${text.slice(0, most)} …` : text;
+}

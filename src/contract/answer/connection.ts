@@ -1,0 +1,60 @@
+import { announced, isCut } from './body.ts';
+import type { AnswerCheck } from './check-answer.ts';
+
+const SURE = { grade: 'documented', reason: '' } as const;
+
+/** Whether the answer arrived whole, and as long as it was announced. */
+export const checkConnection: AnswerCheck = ({ exchange, status }, { operation }) => {
+  const { request, response } = exchange;
+  if (!response) return undefined;
+  const length = announced(response.headers);
+  const wrong = { source: operation.pointer, evidence: SURE, exchange };
+  const came = `${response.body.length} bytes came`;
+  const said = length === undefined ? '' : `, Content-Length says ${length}`;
+  if (response.tooLong)
+    return [
+      {
+        ...wrong,
+        title: 'the answer does not end',
+        expected: 'a body that fits into memory',
+        actual: `${came}, and more were to come${said}`,
+      },
+    ];
+  if (!response.complete)
+    return [
+      {
+        ...wrong,
+        title: 'the answer is cut off',
+        expected: 'the whole body before the connection ends',
+        actual: `${came}, then the connection ended${said}`,
+      },
+    ];
+  const hasLength = length !== undefined && request.method !== 'HEAD' && status !== 304;
+  if (!hasLength || length === response.body.length) return [];
+  return [
+    {
+      ...wrong,
+      title: isCut(exchange)
+        ? 'the body is shorter than its Content-Length'
+        : 'the body is longer than its Content-Length',
+      expected: `${length} bytes`,
+      actual: came,
+    },
+  ];
+};
+
+/** Whether the answer came within the time that clients wait. The document says nothing of it: never more than a warning to a vendor. */
+export const checkSlow: AnswerCheck = ({ exchange }, { operation, limits }) => [
+  ...(exchange.milliseconds > limits.slow
+    ? [
+        {
+          title: 'the answer is slow',
+          expected: `an answer within ${limits.slow} ms`,
+          actual: `${Math.round(exchange.milliseconds)} ms`,
+          source: operation.pointer,
+          evidence: { grade: 'observed', reason: 'how long clients wait' } as const,
+          exchange,
+        },
+      ]
+    : []),
+];

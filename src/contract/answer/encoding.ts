@@ -1,0 +1,91 @@
+import { headerOf } from '../exchange.ts';
+import { isJson, isJsonType } from '../media.ts';
+import { describedBy, hasBody, isCut } from './body.ts';
+import type { AnswerCheck } from './check-answer.ts';
+import { isUtf8Name } from './media-type.ts';
+
+const SURE = { grade: 'documented', reason: '' } as const;
+
+/** Whether the Content-Encoding is what the body really has. */
+export const checkEncoding: AnswerCheck = ({ reading, exchange }, { operation }) => {
+  const { response, request } = exchange;
+  if (!response || response.body.length === 0 || request.method === 'HEAD' || isCut(exchange))
+    return undefined;
+  if (reading.encodingProblem === undefined) return [];
+  const first = Buffer.from(response.body.subarray(0, 8))
+    .toString('hex')
+    .replaceAll(/(..)(?=.)/g, '$1 ');
+  const label = headerOf(response.headers, 'content-encoding');
+  return [
+    {
+      title: reading.encodingProblem,
+      expected: 'a Content-Encoding that says what the body is, or none',
+      actual: `${label === undefined ? 'no Content-Encoding' : `Content-Encoding: ${label}`}, first bytes ${first}`,
+      source: operation.pointer,
+      evidence: SURE,
+      exchange,
+    },
+  ];
+};
+
+/** Whether the bytes are UTF-8, without a byte order mark. Not looked at where another charset is announced. */
+export const checkUtf8: AnswerCheck = (seen, { operation }) => {
+  const { reading, exchange } = seen;
+  const type = reading.type?.essence ?? '';
+  const isText = /^text\/|[/+](json|xml|javascript|x-www-form-urlencoded)$/.test(type);
+  const isExpected = isText || (type === '' && seen.media !== undefined && isJson(seen.media));
+  if (!hasBody(seen) || !isExpected || !isUtf8Name(reading.type?.charset ?? 'utf-8')) return undefined;
+  const response = describedBy(seen);
+  const wrong = {
+    source: response?.pointer ?? operation.pointer,
+    evidence: response?.evidence ?? SURE,
+    exchange,
+  };
+  if (!reading.isUtf8) {
+    return [
+      {
+        ...wrong,
+        title: 'the body is not valid UTF-8',
+        expected: 'UTF-8',
+        actual: whereInvalid(reading.bytes),
+      },
+    ];
+  }
+  if (!reading.hasBom || !(isJsonType(type) || type === '')) return [];
+  return [
+    {
+      ...wrong,
+      title: 'the body begins with a byte order mark',
+      expected: 'JSON from the first byte on (RFC 8259)',
+      actual: 'the bytes ef bb bf before it',
+    },
+  ];
+};
+
+function whereInvalid(bytes: Uint8Array): string {
+  const at = firstInvalid(bytes);
+  const around = JSON.stringify(Buffer.from(bytes.subarray(Math.max(0, at - 20), at + 20)).toString());
+  const byte = bytes[at]?.toString(16).padStart(2, '0');
+  return byte === undefined ? `the last character is cut: ${around}` : `byte ${at} is ${byte}: ${around}`;
+}
+
+/** Where decoding fails: all that is before it is valid. */
+function firstInvalid(bytes: Uint8Array): number {
+  let [valid, invalid] = [0, bytes.length];
+  while (valid < invalid) {
+    const middle = (valid + invalid + 1) >> 1;
+    if (isValidStart(bytes.subarray(0, middle))) valid = middle;
+    else invalid = middle - 1;
+  }
+  return valid;
+}
+
+/** As the start of a stream: a character that is cut at the end is no fault. */
+function isValidStart(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}

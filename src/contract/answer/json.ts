@@ -1,0 +1,87 @@
+import { parsePointer, valueAt } from '../../spec/json.ts';
+import { generalPointer } from '../finding.ts';
+import { isJson, isJsonType } from '../media.ts';
+import { excerpt, type Seen } from '../seen.ts';
+import { describedBy, hasBody, show } from './body.ts';
+import type { AnswerCheck } from './check-answer.ts';
+import { evidenceAt, sourceAt } from './places.ts';
+
+/** Whether a body is JSON where JSON is documented, or announced. */
+export const checkJson: AnswerCheck = (seen, { operation }) => {
+  const { reading, exchange } = seen;
+  if (!hasBody(seen) || !shouldBeJson(seen)) return undefined;
+  if (reading.json !== undefined) return [];
+  const response = describedBy(seen);
+  return [
+    {
+      ...whatIsWrong(seen),
+      expected: 'JSON',
+      source: response?.pointer ?? operation.pointer,
+      evidence: response?.evidence ?? { grade: 'documented', reason: '' },
+      exchange,
+    },
+  ];
+};
+
+function shouldBeJson(seen: Seen): boolean {
+  const { type } = seen.reading;
+  if (type) return isJsonType(type.essence) || (seen.media !== undefined && isJson(seen.media));
+  const documented = [...(describedBy(seen)?.content.values() ?? [])];
+  return documented.length > 0 && documented.every(isJson);
+}
+
+function whatIsWrong({ reading }: Seen): { title: string; actual: string } {
+  const { text, notes, jsonProblem = '' } = reading;
+  const at = notes.error ?? 0;
+  if (text.trim() === '') return { title: 'the body is empty', actual: 'no body' };
+  if (/^\s*<(!doctype html|html|head|body)\b/i.test(text))
+    return { title: 'the body is a web page', actual: excerpt(text) };
+  if (/^\s*</.test(text)) return { title: 'the body is XML or HTML', actual: excerpt(text) };
+  if (notes.error === undefined)
+    return { title: `the JSON cannot be read: ${jsonProblem}`, actual: excerpt(text) };
+  if (at === text.length && /^\s*[{["]/.test(text))
+    return {
+      title: 'the JSON ends in its middle',
+      actual: `after ${text.length} characters: … ${text.slice(-60)}`,
+    };
+  return {
+    title: 'the body is not JSON',
+    actual: `at character ${at}: ${excerpt(text.slice(Math.max(0, at - 30), at + 30))}`,
+  };
+}
+
+/** Whether an object has a key twice: parsers keep the one or the other, and no schema sees it. */
+export const checkDuplicateKey: AnswerCheck = (seen, { spec, operation }) => {
+  const { reading, media, exchange } = seen;
+  if (!hasBody(seen) || reading.json === undefined) return undefined;
+  const response = describedBy(seen);
+  return reading.notes.duplicates.map((pointer) => ({
+    title: `the key ${generalPointer(pointer)} stands twice in its object`,
+    expected: 'each key once',
+    actual: `twice, the last time with ${show(valueAt(reading.json, pointer))}`,
+    pointer,
+    source: response && media ? sourceAt(spec, media, parsePointer(pointer)) : operation.pointer,
+    evidence: response?.evidence ?? { grade: 'documented', reason: '' },
+    exchange,
+  }));
+};
+
+/** Whether a number of the text is another one in JavaScript: looked at as it is written. */
+export const checkNumberPrecision: AnswerCheck = (seen, { spec, operation }) => {
+  const { reading, media, exchange } = seen;
+  if (!hasBody(seen) || reading.json === undefined) return undefined;
+  const response = describedBy(seen);
+  return reading.notes.numbers.map(({ pointer, text }) => {
+    const path = parsePointer(pointer);
+    return {
+      title: `the number at ${generalPointer(pointer) || 'the top'} is beyond 2^53`,
+      expected: 'a number that JavaScript clients read as it is; a larger id as a text',
+      actual: `${excerpt(text, 60)}, which JavaScript reads as ${Number(text)}`,
+      pointer,
+      source: response && media ? sourceAt(spec, media, path) : operation.pointer,
+      evidence:
+        response && media ? evidenceAt(spec, response, media, path) : { grade: 'documented', reason: '' },
+      exchange,
+    };
+  });
+};

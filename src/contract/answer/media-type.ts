@@ -1,0 +1,92 @@
+import type { MediaType } from '../../spec/spec.ts';
+import { headerOf } from '../exchange.ts';
+import { essenceOf, inRange, isJsonType } from '../media.ts';
+import { toContentType } from '../read-response.ts';
+import { excerpt, type Seen } from '../seen.ts';
+import { describedBy, hasBody } from './body.ts';
+import type { AnswerCheck, Wrong } from './check-answer.ts';
+
+/** Whether the Content-Type names a media type that the response documents. */
+export const checkMediaType: AnswerCheck = (seen) => {
+  const response = describedBy(seen);
+  if (!response || response.content.size === 0 || !hasBody(seen)) return undefined;
+  const { reading, exchange } = seen;
+  const all = [...response.content.values()];
+  const { type } = reading;
+  // Without a body there is nothing that a media type could be of.
+  if (type ? isNamed(all, type.essence) : reading.text === '') return [];
+  const header = headerOf(exchange.response?.headers ?? [], 'content-type');
+  return [
+    {
+      title: titleOf(header, seen, all),
+      expected: `Content-Type: ${all.map((media) => media.type).join(' or ')}`,
+      actual:
+        header === undefined
+          ? `no Content-Type before ${excerpt(reading.text, 80)}`
+          : `Content-Type: ${header}`,
+      source: `${response.pointer}/content`,
+      evidence: response.evidence,
+      exchange,
+    },
+  ];
+};
+
+function titleOf(header: string | undefined, { reading: { type } }: Seen, all: readonly MediaType[]): string {
+  if (header === undefined) return 'there is no Content-Type';
+  if (!type) return 'the Content-Type cannot be read';
+  const sibling = all.map(essenceOf).find((one) => syntaxOf(one) === syntaxOf(type.essence));
+  return sibling === undefined || !isJsonType(type.essence)
+    ? `the media type ${type.essence} is not documented`
+    : `the media type ${type.essence} has another suffix or name than the documented ${sibling}`;
+}
+
+/** `json` of application/json and of application/problem+json. */
+function syntaxOf(essence: string): string {
+  return essence.split(/[/+]/).at(-1) as string;
+}
+
+function isNamed(all: readonly MediaType[], essence: string): boolean {
+  return all.some((media) => essenceOf(media) === essence) || inRange(all, essence) !== undefined;
+}
+
+/** Whether the charset is the documented one, and of JSON UTF-8. */
+export const checkCharset: AnswerCheck = (seen) => {
+  const { type } = seen.reading;
+  if (!type || !hasBody(seen)) return undefined;
+  const response = describedBy(seen);
+  const documented = [...(response?.content.values() ?? [])].filter(
+    (media) => essenceOf(media) === type.essence,
+  );
+  if (documented.length === 0 && !isJsonType(type.essence)) return undefined;
+  const charsets = documented.map((media) => toContentType(media.type)?.charset);
+  const wrong: Pick<Wrong, 'actual' | 'source' | 'evidence' | 'exchange'> = {
+    actual: `Content-Type: ${headerOf(seen.exchange.response?.headers ?? [], 'content-type')}`,
+    source: response ? `${response.pointer}/content` : '',
+    evidence: response?.evidence ?? { grade: 'documented', reason: '' },
+    exchange: seen.exchange,
+  };
+  if (isJsonType(type.essence) && !isUtf8Name(type.charset ?? 'utf-8'))
+    return [
+      {
+        ...wrong,
+        title: `JSON is sent as ${type.charset}`,
+        expected: 'UTF-8, the only charset of JSON (RFC 8259)',
+      },
+    ];
+  if (charsets.length === 0 || charsets.some((one) => one === undefined || isSame(one, type.charset)))
+    return [];
+  const expected = `Content-Type: ${documented.map((media) => media.type).join(' or ')}`;
+  const title =
+    type.charset === undefined
+      ? 'the documented charset is not said'
+      : `the charset ${type.charset} is not the documented one`;
+  return [{ ...wrong, title, expected }];
+};
+
+export function isUtf8Name(charset: string): boolean {
+  return /^utf-?8$/.test(charset);
+}
+
+function isSame(documented: string, sent: string | undefined): boolean {
+  return documented === sent || (sent !== undefined && isUtf8Name(documented) && isUtf8Name(sent));
+}

@@ -1,0 +1,48 @@
+import type { Cause } from '../../spec/causes.ts';
+import type { Operation } from '../../spec/spec.ts';
+import { answerMismatch, namedFailure } from '../failure-match.ts';
+import { excerpt, type Seen } from '../seen.ts';
+import type { Session } from '../session.ts';
+
+const known = new WeakMap<Session, Promise<Seen | undefined>>();
+
+/**
+ * The answer to the request that all others are changed from, asked for once a session. undefined: it did not
+ * succeed, so that nothing can be said about its changes; the ledger knows why.
+ */
+export function baseOf(session: Session): Promise<Seen | undefined> {
+  const asked = known.get(session) ?? askBase(session);
+  known.set(session, asked);
+  return asked;
+}
+
+async function askBase(session: Session): Promise<Seen | undefined> {
+  const { operation, ledger } = session;
+  const seen = await session.ask({ purpose: "the document's example" });
+  if (seen.kind === 'success') return seen;
+  const detail = `the request that others are changed from got status ${seen.status}: ${excerpt(seen.reading.text, 100)}`;
+  for (const kind of ['parameter', 'enum'] as const)
+    for (const name of ledger.names(kind)) session.skip(`${kind}:${name}`, 'no-rows', detail);
+  for (const check of ['accepts', 'refuses', 'refusal']) session.skip(`check:${check}`, 'no-rows', detail);
+  if (isAboutData(operation, seen)) return undefined;
+  session.saw('accepts', {
+    title: 'a valid request is refused',
+    expected: "a success, asked for the document's example",
+    actual: `status ${seen.status}: ${excerpt(seen.reading.text)}`,
+    source: operation.pointer,
+    evidence: operation.list?.success.evidence ?? { grade: 'documented', reason: '' },
+    exchange: seen.exchange,
+  });
+  return undefined;
+}
+
+const ABOUT_DATA: readonly Cause[] = ['not-found', 'past-the-end', 'gone'];
+
+/** Whether a request was refused for the rows that there are, and not for what it says. */
+export function isAboutData(operation: Operation, { kind, status, reading }: Seen): boolean {
+  if (kind !== 'failure') return false;
+  return ABOUT_DATA.some((cause) => {
+    const answer = namedFailure(operation, cause);
+    return answer?.cause === cause && answerMismatch(answer, status, reading) === undefined;
+  });
+}

@@ -1,0 +1,145 @@
+import type { Cause } from '../../spec/causes.ts';
+import { type RequestValues, withValue } from '../../spec/request-values.ts';
+import type { Evidence, Operation } from '../../spec/spec.ts';
+import { namedFailure } from '../failure-match.ts';
+import type { Ask } from '../seen.ts';
+import type { Session } from '../session.ts';
+import { createJudge, type Fault } from './judge.ts';
+import { bodyMediaOf, type Place, toPlaces } from './places.ts';
+import { validSamples, wrongSamples } from './values.ts';
+
+/** A request that the document forbids. */
+export interface Forbidden {
+  readonly ask: Omit<Ask, 'purpose'>;
+  /** What is forbidden about it, with the value: `page_size above its maximum (101)`. */
+  readonly purpose: string;
+  /** The same for the same fault. */
+  readonly title: string;
+  /** What its answer may be called. */
+  readonly causes: readonly Cause[];
+  /** The parameter that the answer is about. */
+  readonly label: string;
+  readonly source: string;
+  /** How certain it is that the document forbids it. */
+  readonly evidence: Evidence;
+  readonly entries: readonly string[];
+}
+
+/** Requests that the document forbids, each for one fault. */
+export function toForbidden(session: Session): Forbidden[] {
+  const { spec, operation, values, asserts } = session;
+  const places = toPlaces(spec, operation).filter(({ evidence }) => asserts(evidence));
+  const judge = createJudge(spec, operation);
+  return [
+    ...places.flatMap((place) => [
+      ...missing(place, values),
+      ...wrong(place, values),
+      ...lonely(place, values),
+    ]),
+  ]
+    .flatMap(({ fits, ...one }) => {
+      const fault = judge(one.ask.values as RequestValues);
+      return fault && fits(fault) ? [{ ...one, causes: fault.causes, label: fault.label }] : [];
+    })
+    .concat(wholeBodies(session, judge));
+}
+
+/** What the judge has the last word on. */
+type Suspect = Omit<Forbidden, 'causes' | 'label'> & { readonly fits: (fault: Fault) => boolean };
+
+function missing(place: Place, values: RequestValues): Suspect[] {
+  const { at, label, required, types } = place;
+  // Without it there would be another path.
+  if (!required || at.in === 'path') return [];
+  const gone = suspect(place, withValue(values, at, undefined), `no ${label}`, `a request without ${label}`);
+  if (at.in === 'body' || types.includes('string') || types.length === 0) return [gone];
+  return [gone, suspect(place, withValue(values, at, ''), `an empty ${label}`, `a request without ${label}`)];
+}
+
+function wrong(place: Place, values: RequestValues): Suspect[] {
+  const { at, label } = place;
+  return (
+    wrongSamples(place)
+      // The ends of a header's value are cut off on the way; an empty part of a path is another path.
+      .filter(({ value }) => at.in !== 'header' || String(value).trim() === String(value))
+      .filter(({ value }) => at.in !== 'path' || value !== '')
+      .map(({ value, says, fault }) =>
+        suspect(
+          place,
+          withValue(values, at, value),
+          `${label} ${says} (${JSON.stringify(value)})`,
+          `${label} ${fault}`,
+        ),
+      )
+  );
+}
+
+/** A value that needs another one beside it, which is not there. */
+function lonely(place: Place, values: RequestValues): Suspect[] {
+  const { at, label } = place;
+  return validSamples(place).map(({ value }) => ({
+    ...suspect(
+      place,
+      withValue(values, at, value),
+      `${label} as ${JSON.stringify(value)} without what it needs`,
+      `${label} without what it needs`,
+    ),
+    fits: (fault) => fault.causes.includes('missing-parameter') && fault.label !== label,
+  }));
+}
+
+function suspect(place: Place, values: RequestValues, purpose: string, title: string): Suspect {
+  const { source, evidence, key } = place;
+  return {
+    ask: { values },
+    purpose,
+    title,
+    source,
+    evidence,
+    entries: [`parameter:${key}`],
+    fits: () => true,
+  };
+}
+
+/** Bodies that are wrong as a whole. */
+function wholeBodies(
+  { operation, values }: Session,
+  judge: (values: RequestValues) => Fault | undefined,
+): Forbidden[] {
+  const media = bodyMediaOf(operation);
+  if (!media || !operation.body) return [];
+  const says = { source: media.pointer || operation.pointer, label: '', entries: [] };
+  const documented: Evidence = { grade: 'documented', reason: '' };
+  const malformed = (body: string, what: string): Forbidden => ({
+    ...says,
+    ask: { raw: { body } },
+    purpose: what,
+    title: `a body that is ${what}`,
+    causes: ['malformed-body'],
+    evidence: documented,
+  });
+  const list = judge({ ...values, body: [] });
+  return [
+    malformed('{"confab": ', 'broken JSON'),
+    ...(list ? [{ ...malformed('[]', 'a list'), causes: list.causes }] : []),
+    ...(operation.body.required ? [malformed('', 'empty')] : []),
+    ...(isTextDeclared(operation)
+      ? []
+      : [
+          {
+            ...malformed('', 'of another media type'),
+            ask: { raw: { contentType: 'text/plain' } },
+            causes: ['wrong-content-type'] as const,
+            // Many servers do not look at it: only where the document speaks of it.
+            evidence: namedFailure(operation, 'wrong-content-type')?.evidence ?? {
+              grade: 'assumed' as const,
+              reason: 'the document lists only other media types',
+            },
+          },
+        ]),
+  ];
+}
+
+function isTextDeclared({ body }: Operation): boolean {
+  return [...(body?.content.keys() ?? [])].some((type) => /^(text|\*)\//i.test(type.trim()));
+}

@@ -1,0 +1,168 @@
+import type { Json, JsonObject } from '../../spec/json.ts';
+import type { Place } from './places.ts';
+
+/** A value for a place, with what is peculiar about it, for people: `its maximum`. */
+export interface Sample {
+  readonly value: Json;
+  readonly says: string;
+}
+
+/** A value that is forbidden, with the kind of its fault: what is the same fault gets the same name. */
+export interface WrongSample extends Sample {
+  readonly fault: 'of a wrong type' | 'out of bounds' | 'with a value that is not listed' | 'of another form';
+}
+
+/** Longer texts are not sent: servers have limits of their own for headers and queries. */
+const LONGEST_TEXT = 1000;
+const UNKNOWN = 'confab-no-such-value';
+
+/**
+ * The values of a place that the document itself names: enumerations, bounds, defaults, examples, and null
+ * where the type has it. Of what only the vendor knows, such as tokens and ids, there are none.
+ */
+export function validSamples(place: Place): Sample[] {
+  const { schema, types, word, at } = place;
+  const given = (value: Json | undefined, says: string): Sample[] =>
+    value === undefined ? [] : [{ value, says }];
+  const listed = (Array.isArray(schema.enum) ? schema.enum : []).map((value) => ({
+    value,
+    says: 'a listed value',
+  }));
+  const examples = place.examples.map((value) => ({ value, says: 'an example' }));
+  if (word === 'token') return given(schema.default, 'its default');
+  const found = [
+    ...listed,
+    ...given(schema.const, 'its only value'),
+    ...given(schema.default, 'its default'),
+    ...(types.includes('boolean') ? [true, false].map((value) => ({ value, says: 'a listed value' })) : []),
+    ...(at.in === 'body' && types.includes('null') ? [{ value: null, says: 'null' }] : []),
+    // What stands on a page depends on how many rows there are.
+    ...(word === 'page' ? [] : examples),
+    ...bounds(schema).filter(({ says }) => word !== 'page' || says === 'its minimum'),
+    ...(isOpaque(place) ? [] : lengths(schema)),
+    ...(types.includes('array') && schema.minItems === undefined && at.in === 'body'
+      ? [{ value: [], says: 'an empty list' }]
+      : []),
+  ];
+  return unique(found);
+}
+
+/** Values that no place of its kind can mean: wrong types, bounds crossed by one, what no enumeration has. */
+export function wrongSamples({ schema, types, at }: Place): WrongSample[] {
+  const typed = at.in === 'body' ? wrongJson(types) : wrongText(schema, types);
+  return unique([
+    ...crossed(schema).map((one) => ({ ...one, fault: 'out of bounds' as const })),
+    ...unlisted(schema),
+    ...typed.map((one) => ({ ...one, fault: 'of a wrong type' as const })),
+  ]);
+}
+
+/** A text that names something at the vendor, so that only the vendor knows what it may be. */
+export function isOpaque({ types, word, filter, required, at, schema }: Place): boolean {
+  if (!types.includes('string') && types.length > 0) return false;
+  if (schema.pattern !== undefined || schema.format !== undefined) return true;
+  return word === 'token' || filter !== undefined || required || at.in === 'path';
+}
+
+function bounds({ minimum, maximum, exclusiveMinimum, exclusiveMaximum, type }: JsonObject): Sample[] {
+  const step = [type].flat().includes('integer') ? 1 : undefined;
+  return [
+    ...number(minimum, 0, 'its minimum'),
+    ...(step === undefined ? [] : number(exclusiveMinimum, 1, 'its minimum')),
+    ...number(maximum, 0, 'its maximum'),
+    ...(step === undefined ? [] : number(exclusiveMaximum, -1, 'its maximum')),
+  ];
+}
+
+function lengths({ minLength, maxLength }: JsonObject): Sample[] {
+  const text = (length: unknown, says: string) =>
+    typeof length === 'number' && length > 0 && length <= LONGEST_TEXT
+      ? [{ value: 'a'.repeat(length), says }]
+      : [];
+  return [...text(minLength, 'its least length'), ...text(maxLength, 'its greatest length')];
+}
+
+function crossed({
+  minimum,
+  maximum,
+  exclusiveMinimum,
+  exclusiveMaximum,
+  minLength,
+  maxLength,
+}: JsonObject): Sample[] {
+  const text = (length: unknown, by: number, says: string) =>
+    typeof length === 'number' && length + by >= 0 && length + by <= LONGEST_TEXT
+      ? [{ value: 'a'.repeat(length + by), says }]
+      : [];
+  return [
+    ...number(minimum, -1, 'below its minimum'),
+    ...number(exclusiveMinimum, 0, 'at the minimum that it must exceed'),
+    ...number(maximum, 1, 'above its maximum'),
+    ...number(exclusiveMaximum, 0, 'at the maximum that it must stay below'),
+    ...text(minLength, -1, 'shorter than its least length'),
+    ...text(maxLength, 1, 'longer than its greatest length'),
+  ];
+}
+
+function unlisted({ enum: listed, pattern, format }: JsonObject): WrongSample[] {
+  if (!Array.isArray(listed)) {
+    if (pattern === undefined && format === undefined) return [];
+    return [{ value: UNKNOWN, says: 'as a text of another form', fault: 'of another form' }];
+  }
+  const numbers = listed.filter((value) => typeof value === 'number');
+  const unknown = [
+    ...(numbers.length < listed.length ? [UNKNOWN] : []),
+    ...(numbers.length > 0 ? [Math.max(...numbers) + 1] : []),
+  ];
+  const fault = 'with a value that is not listed';
+  return unknown.map((value) => ({ value, says: fault, fault }));
+}
+
+/** Texts that are no numbers although much software reads them as such, and numbers too large for the format. */
+function wrongText({ format }: JsonObject, types: readonly string[]): Sample[] {
+  if (types.length === 0 || types.includes('string') || types.includes('array')) return [];
+  const whole = [
+    { value: '1e3', says: 'as 1e3' },
+    { value: ' 1', says: 'with a blank before it' },
+    { value: '1.5', says: 'with a fraction' },
+    format === 'int32'
+      ? { value: '2147483648', says: 'beyond 32 bits' }
+      : { value: '9223372036854775808', says: 'beyond 64 bits' },
+  ];
+  return [
+    { value: 'abc', says: 'with a text in place of its type' },
+    ...(types.includes('boolean') ? [] : [{ value: '0x1', says: 'in hexadecimal digits' }]),
+    ...(types.includes('integer') ? whole : []),
+  ];
+}
+
+function wrongJson(types: readonly string[]): Sample[] {
+  const all: readonly (readonly [string, Json, string])[] = [
+    // Not '1': servers that read it as the number are common, and nobody's client suffers from them.
+    ['string', 'abc', 'as a text'],
+    ['integer', 5, 'as a number'],
+    ['number', 1.5, 'with a fraction'],
+    ['boolean', true, 'as a boolean'],
+    ['object', {}, 'as an object'],
+    ['array', [], 'as a list'],
+    ['null', null, 'as null'],
+  ];
+  if (types.length === 0) return [];
+  return all
+    .filter(([type]) => !types.includes(type) && !(type === 'integer' && types.includes('number')))
+    .filter(([type]) => type !== 'number' || types.includes('integer'))
+    .map(([, value, says]) => ({ value, says }));
+}
+
+function number(bound: unknown, by: number, says: string): Sample[] {
+  return typeof bound === 'number' ? [{ value: bound + by, says }] : [];
+}
+
+function unique<One extends Sample>(samples: readonly One[]): One[] {
+  const found = new Map<string, One>();
+  for (const sample of samples) {
+    const key = JSON.stringify(sample.value);
+    if (!found.has(key)) found.set(key, sample);
+  }
+  return [...found.values()];
+}
