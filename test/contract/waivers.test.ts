@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { SpecResult } from '../../src/contract/run.ts';
 import { loadWaivers, toWaivers } from '../../src/contract/waiver-file.ts';
 import { applyWaivers, type Waiver, waiverSentence } from '../../src/contract/waivers.ts';
 import { SpecError } from '../../src/errors.ts';
@@ -176,7 +177,7 @@ describe('what becomes of a waiver', () => {
   const excluded = entry('listNotes check:total skipped', { reason: 'excluded' });
   const reached = entry('listNotes check:total checked');
   const stopped = { operation: 'listNotes', why: 'timeout', message: 'no answer' } as const;
-  test.each<[string, Partial<Waiver>, Parameters<typeof result>[0], string, number]>([
+  test.each<[string, Partial<Waiver>, Partial<SpecResult>, string, number]>([
     ['it fits twice', {}, { findings: [finding(), finding({ pointer: '/x' })] }, 'used', 2],
     ['it fits nothing', { check: 'total' }, { ledger: [reached] }, 'unused', 0],
     ['it is over', { expires: '2020-01-01' }, { findings: [finding()] }, 'expired', 1],
@@ -187,7 +188,7 @@ describe('what becomes of a waiver', () => {
     ['its vendor has no such operation', { vendor: 'tiny', operation: 'listNote' }, {}, 'unused', 0],
     ['no vendor asked has such an operation', { operation: 'elsewhere' }, {}, 'idle', 0],
   ])('%s', (_, part, spec, state, count) => {
-    const [use] = applyWaivers(result(spec as object), [waiver(part)], TODAY).waivers ?? [];
+    const [use] = applyWaivers(result(spec), [waiver(part)], TODAY).waivers ?? [];
     expect([use?.state, use?.count]).toEqual([state, count]);
   });
 
