@@ -1,0 +1,2 @@
+export { CATALOGUE } from './catalogue/index.js';
+export { trialsOf, tryMutant } from './trial.js';
