@@ -44,6 +44,8 @@ export interface CheckOptions {
   readonly rows?: number;
   /** Told at each request: which operation is asked, and how many requests its vendor got so far. */
   readonly progress?: (vendor: string, operation: string, requests: number) => void;
+  /** Ends the run early: what was seen so far is its result. */
+  readonly signal?: AbortSignal;
 }
 
 const DEFAULT_TIMEOUT = 10_000;
@@ -83,6 +85,7 @@ export async function checkContract(options: CheckOptions = {}): Promise<Result>
         now: Date.now,
         nonce: randomUUID,
         progress: (operation, requests) => options.progress?.(spec.name, operation, requests),
+        signal: options.signal,
       });
     }),
   );

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { EXIT } from './exit-codes.ts';
 import { main } from './main.ts';
 
 const stopped = new Promise<void>((resolve) => {
@@ -6,10 +7,13 @@ const stopped = new Promise<void>((resolve) => {
   process.once('SIGTERM', () => resolve());
 });
 
-// A reader that has seen enough (`confab mock | head -1`) is no error.
+// A reader that has seen enough (`confab mock | head -1`) is no error; a full disk is.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(`confab: the output cannot be written: ${error.message}\n`);
+  process.exit(EXIT.run);
 });
+process.stderr.on('error', () => {});
 
 const code = await main(process.argv.slice(2), {
   out: (text) => process.stdout.write(`${text}\n`),

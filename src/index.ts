@@ -1,2 +1,12 @@
+export { type CheckOptions, checkContract } from './check-contract.ts';
+export { CHECK_NAMES, CHECKS, type CheckName } from './contract/checks.ts';
+export type { Finding, Level } from './contract/finding.ts';
+export type { Entry, Reason, State } from './contract/ledger.ts';
+export { REPORT_FORMATS, type ReportFormat, type ReportOptions, toReport } from './contract/report/report.ts';
+export type { Result } from './contract/result.ts';
+export type { SpecResult } from './contract/run.ts';
+export { exitCodeOf, type Summary, summary, type Verdict, type VerdictOptions } from './contract/verdict.ts';
+export { loadWaivers } from './contract/waiver-file.ts';
+export { applyWaivers } from './contract/waivers.ts';
 export { RunError, SpecError, UsageError } from './errors.ts';
 export { createMock, type Mock, type MockOptions } from './mock/create-mock.ts';

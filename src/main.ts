@@ -41,9 +41,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     const code = exitCodeOf(error);
     io.err(
-      code === undefined
-        ? `confab failed: ${(error as Error)?.stack ?? error}`
-        : `confab: ${(error as Error).message}`,
+      code === undefined ? faultText(error, io.env ?? process.env) : `confab: ${(error as Error).message}`,
     );
     return code ?? EXIT.run;
   }
@@ -55,4 +53,12 @@ export function exitCodeOf(error: unknown): number | undefined {
   if (error instanceof SpecError) return EXIT.spec;
   if (error instanceof RunError) return EXIT.run;
   return undefined;
+}
+
+/** Where it happened helps only who mends it. */
+function faultText(error: unknown, env: NonNullable<Io['env']>): string {
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  return env.CONFAB_DEBUG
+    ? `confab: this is a fault of confab: ${stack}`
+    : `confab: this is a fault of confab, not of yours: ${name}: ${message}\nPlease report it with the command; CONFAB_DEBUG=1 in the environment shows where it happened.`;
 }

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { REPORT_FORMATS, type ReportFormat } from '../contract/report/report.ts';
 import { UsageError } from '../errors.ts';
@@ -26,13 +26,19 @@ export function toReportTargets(texts: readonly string[]): ReportTarget[] {
   return printed.length > 0 ? targets : [{ format: 'text', file: undefined }, ...targets];
 }
 
-/** Says before a run what would make its result go nowhere. */
-export async function checkFolder(option: string, file: string): Promise<void> {
-  const isFolder = async (path: string) => (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+/** Makes the folder of a file, and says before a run what would make its result go nowhere. */
+export async function prepareFile(option: string, file: string): Promise<void> {
+  const isFolder = (await stat(file).catch(() => undefined))?.isDirectory() ?? false;
+  if (isFolder) throw new UsageError(`--${option}: ${file} is a folder, not a file`);
   const folder = dirname(file);
-  if (!(await isFolder(folder)))
-    throw new UsageError(`--${option}: there is no folder ${folder} for ${file}`);
-  if (await isFolder(file)) throw new UsageError(`--${option}: ${file} is a folder, not a file`);
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    throw new UsageError(
+      `--${option}: there is no folder ${folder}, and it cannot be made: ${(cause as Error).message}`,
+      { cause },
+    );
+  }
 }
 
 function toReportTarget(text: string): ReportTarget {

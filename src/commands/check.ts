@@ -4,7 +4,6 @@ import type { Result } from '../contract/result.ts';
 import { exitCodeOf } from '../contract/verdict.ts';
 import { loadWaivers } from '../contract/waiver-file.ts';
 import { applyWaivers } from '../contract/waivers.ts';
-import { RunError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../main.ts';
 import { version } from '../version.ts';
@@ -12,7 +11,7 @@ import { writeDrift } from './check-drift.ts';
 import { toCheckList } from './check-help.ts';
 import { type CheckCommand, toCheckCommand } from './check-options.ts';
 import { createProgress } from './check-progress.ts';
-import { checkFolder } from './check-reports.ts';
+import { prepareFile } from './check-reports.ts';
 import { writeWhole } from './write-file.ts';
 
 /** Holds targets to their contract, reports, and gives the exit code. */
@@ -22,9 +21,9 @@ export async function runCheck(args: readonly string[], io: Io): Promise<number>
     io.out(toCheckList());
     return EXIT.ok;
   }
-  await checkFolders(command);
+  await prepareFiles(command);
   const waivers = command.waive === undefined ? undefined : await loadWaivers(command.waive);
-  const ran = await untilStopped(io, runAll(command, io));
+  const ran = await runAll(command, io);
   const results = waivers ? ran.map((result) => applyWaivers(result, waivers, today(result))) : ran;
   await report(results[0] as Result, command, io);
   if (command.drift !== undefined)
@@ -32,19 +31,21 @@ export async function runCheck(args: readonly string[], io: Io): Promise<number>
   return exitCodeOf(results[0] as Result, { requireCoverage: command.requireCoverage });
 }
 
-async function checkFolders({ reports, drift }: CheckCommand): Promise<void> {
-  for (const { format, file } of reports) if (file !== undefined) await checkFolder(`report ${format}`, file);
-  if (drift !== undefined) await checkFolder('drift', drift);
+async function prepareFiles({ reports, drift }: CheckCommand): Promise<void> {
+  for (const { format, file } of reports) if (file !== undefined) await prepareFile(`report ${format}`, file);
+  if (drift !== undefined) await prepareFile('drift', drift);
 }
 
-/** One run for each URL, one after the other; without any, of the built-in mock. */
+/** One run for each URL, one after the other; without any, of the built-in mock. Interrupted, they end early. */
 async function runAll({ urls, ...command }: CheckCommand, io: Io): Promise<Result[]> {
+  const stop = new AbortController();
+  void io.stopped.then(() => stop.abort());
   const results: Result[] = [];
   try {
     for (const url of urls.length > 0 ? urls : [undefined])
       results.push(
         await checkContract({
-          ...defined({ ...command, url, env: io.env }),
+          ...defined({ ...command, url, env: io.env, signal: stop.signal }),
           ...(io.progress && { progress: createProgress(io.progress, Date.now) }),
         }),
       );
@@ -62,14 +63,6 @@ async function report(result: Result, { reports, requireCoverage }: CheckCommand
       io.out(toReport(format, result, { ...options, color: io.color ?? false }).trimEnd());
   for (const { format, file } of reports)
     if (file !== undefined) await writeWhole(file, toReport(format, result, options));
-}
-
-/** The user need not wait for the end of a run. */
-function untilStopped<T>(io: Io, run: Promise<T>): Promise<T> {
-  const stop = io.stopped.then((): never => {
-    throw new RunError('interrupted; nothing is reported');
-  });
-  return Promise.race([run, stop]);
 }
 
 function defined(options: { [Key in keyof CheckOptions]: CheckOptions[Key] | undefined }): CheckOptions {

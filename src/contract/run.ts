@@ -7,7 +7,9 @@ import { checkCredentials } from './credentials.ts';
 import { toCurl } from './curl.ts';
 import type { Send } from './exchange.ts';
 import { type Finding, toFindings } from './finding.ts';
+import { createUntil, type Until } from './interruption.ts';
 import { createLedger, type Entry } from './ledger.ts';
+import { REAL_CLOCK } from './pace.ts';
 import { createPatience } from './patience.ts';
 import { checkRelations } from './relations/relations.ts';
 import { checkAccepted } from './requests/accepted.ts';
@@ -35,6 +37,8 @@ export interface RunOptions {
   readonly nonce: () => string;
   /** Told at each request: the operation, and how many requests there were so far. */
   readonly progress?: (operation: string, requests: number) => void;
+  /** Ends the run early: what was seen so far is its result. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What the run of one spec against one target gave. */
@@ -73,14 +77,15 @@ export async function runSpec(options: RunOptions): Promise<SpecResult> {
   let [requests, checks] = [0, 0];
   let stopped: SpecResult['stopped'];
   let sent = 0;
+  const until = createUntil(options.signal);
   const sessions = new Map<Operation, Session>();
   for (const operation of operations) {
     const send: Send = (request) => {
       sent += 1;
       options.progress?.(operation.id, sent);
-      return options.send(request);
+      return until(options.send(request));
     };
-    sessions.set(operation, sessionOf({ ...options, send }, operation, sessions));
+    sessions.set(operation, sessionOf({ ...options, send, until }, operation, sessions));
   }
   for (const [operation, session] of sessions) {
     if (stopped) for (const entry of allEntries(session)) session.skip(entry, 'stopped', stopped.message);
@@ -126,11 +131,11 @@ async function runParts(session: Session, operation: Operation): Promise<SpecRes
 }
 
 function sessionOf(
-  options: RunOptions,
+  options: RunOptions & { readonly until: Until },
   operation: Operation,
   sessions: ReadonlyMap<Operation, Session>,
 ): Session {
-  const { spec, target, limits, wants, send, valuesOf, asserted } = options;
+  const { spec, target, limits, wants, send, valuesOf, asserted, until } = options;
   const ledger = createLedger(spec, operation);
   for (const name of ledger.names('check'))
     if (!wants(name as CheckName)) ledger.skip(`check:${name}`, 'excluded');
@@ -141,7 +146,10 @@ function sessionOf(
     credentials: credentialsOf(options, operation),
     values: valuesOf(operation),
     ledger,
-    send: createPatience(send, { isThrottled: (exchange) => isThrottled(operation, exchange) }),
+    send: createPatience(send, {
+      isThrottled: (exchange) => isThrottled(operation, exchange),
+      clock: { ...REAL_CLOCK, wait: (milliseconds) => until(REAL_CLOCK.wait(milliseconds)) },
+    }),
     credentialNames: [...options.variables.values()],
     limits,
     wants,
