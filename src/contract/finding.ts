@@ -71,6 +71,11 @@ export function generalPointer(pointer: string): string {
   return pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*');
 }
 
+/** The same for the same fault in another run and of another target, whatever its values. */
+export function identityOf({ vendor, operation, check, title, pointer }: Finding): string {
+  return [vendor, operation, check, title, generalPointer(pointer)].join('\n');
+}
+
 /** Observations of one operation as findings, those of one cause together. */
 export function toFindings(
   spec: Spec,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import { CHECK_NAMES, CHECKS } from '../checks.ts';
-import { type Finding, generalPointer, type Level } from '../finding.ts';
+import { type Finding, identityOf, type Level } from '../finding.ts';
 import type { Result } from '../result.ts';
 import { exitCodeOf, type VerdictOptions } from '../verdict.ts';
 import type { Waived } from '../waivers.ts';
@@ -108,7 +108,6 @@ function toPhysical(cwd: string, file: string, line: number | undefined) {
 }
 
 /** The same for the same fault in the next run, whatever its values. */
-export function fingerprintOf({ vendor, operation, check, title, pointer }: Finding): string {
-  const identity = [vendor, operation, check, title, generalPointer(pointer)].join('\n');
-  return createHash('sha256').update(identity).digest('hex').slice(0, 32);
+export function fingerprintOf(finding: Finding): string {
+  return createHash('sha256').update(identityOf(finding)).digest('hex').slice(0, 32);
 }
