@@ -30,3 +30,14 @@ export class UsageError extends Error {
 export class RunError extends Error {
   override name = 'RunError' as const;
 }
+
+/** A recorded exchange cannot be used. The message says which file, what is wrong and what is allowed. */
+export class FixtureError extends Error {
+  override name = 'FixtureError' as const;
+  readonly file: string;
+
+  constructor(file: string, problem: string, options?: ErrorOptions) {
+    super(`${file}: ${problem}`, options);
+    this.file = file;
+  }
+}
