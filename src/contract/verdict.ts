@@ -26,6 +26,8 @@ export interface Counts {
 
 export interface SpecSummary {
   readonly vendor: string;
+  /** The vendor, with its target where the result has several of it. */
+  readonly name: string;
   readonly verdict: Verdict;
   /** The verdict in words, to stand behind the vendor's name. */
   readonly sentence: string;
@@ -57,6 +59,7 @@ export function exitCodeOf(result: Result, { requireCoverage = false }: VerdictO
 export function summary(result: Result): Summary {
   const specs = result.specs.map((spec) => ({
     vendor: spec.vendor,
+    name: nameOf(spec, result.specs),
     verdict: verdictOf(spec),
     sentence: sentenceOf(spec),
     counts: countsOf([spec]),
@@ -67,6 +70,12 @@ export function summary(result: Result): Summary {
     counts: countsOf(result.specs),
     specs,
   };
+}
+
+/** What tells a vendor's run from the others of a result. */
+export function nameOf({ vendor, target }: SpecResult, specs: readonly SpecResult[]): string {
+  const isOne = specs.filter((spec) => spec.vendor === vendor).length < 2;
+  return isOne ? vendor : `${vendor} at ${target}`;
 }
 
 export function verdictOf({ findings, ledger, stopped, operations, checks }: SpecResult): Verdict {
@@ -120,7 +129,7 @@ function unreached(silent: number): string {
 function together(specs: readonly SpecSummary[]): string {
   const [only] = specs;
   if (!only) return 'Nothing was checked.';
-  if (specs.length === 1) return `${only.vendor} ${only.sentence}.`;
+  if (specs.length === 1) return `${only.name} ${only.sentence}.`;
   const good = specs.filter(({ verdict }) => verdict === 'holds');
   const others = specs.filter(({ verdict }) => verdict !== 'holds');
   const warnings = good.reduce((sum, { counts }) => sum + counts.levels.warning, 0);
@@ -128,7 +137,7 @@ function together(specs: readonly SpecSummary[]): string {
   const noted = (warnings === 0 ? '' : `, with ${plural(warnings, 'warning')}`) + unreached(silent);
   if (others.length === 0) return `All ${specs.length} vendors keep their contract${noted}.`;
   const kept = `${good.length} of ${specs.length} vendors ${good.length === 1 ? 'keeps its' : 'keep their'} contract${noted}`;
-  return [kept, ...others.map(({ vendor, sentence }) => `${vendor} ${sentence}`)].join('; ').concat('.');
+  return [kept, ...others.map(({ name, sentence }) => `${name} ${sentence}`)].join('; ').concat('.');
 }
 
 function worstOf(verdicts: readonly Verdict[]): Verdict {

@@ -16,9 +16,9 @@ export const LEVEL_WORDS: Readonly<Record<Level, string>> = {
   info: 'Note',
 };
 
-/** A finding to fold out: what should have come and what came, why, the exchange, and how to repeat it. */
-export function htmlFinding(finding: Finding, open: boolean): Html {
-  const { level, check, vendor, operation, title, count, expected, actual, pointer, source, curl, exchange } =
+/** A finding to fold out, of a vendor by this name: what should have come and what came, why, the exchange, and how to repeat it. */
+export function htmlFinding(finding: Finding, vendor: string, open: boolean): Html {
+  const { level, check, operation, title, count, expected, actual, pointer, source, curl, exchange } =
     finding;
   return html`<details class="finding ${level}" data-level="${level}" data-vendor="${vendor}"${open && html` open`}>
 <summary><span class="level">${LEVEL_WORDS[level]}</span> <span class="what"><span class="title">${title}</span>${count > 1 && html` <span class="times">× ${withCommas(count)}</span>`}

@@ -71,9 +71,9 @@ button { cursor: pointer; font-size: .8125rem; }
 button:hover, select:hover { border-color: var(--quiet); }
 output { margin-left: auto; }
 
-.vendor { margin: 1rem 0 2rem; padding: 1.5rem clamp(1rem, 3vw, 1.75rem) 1.75rem; background: var(--surface); border: 1px solid var(--line); border-radius: 14px; scroll-margin-top: 3.5rem; }
+.vendor, .compared { margin: 1rem 0 2rem; padding: 1.5rem clamp(1rem, 3vw, 1.75rem) 1.75rem; background: var(--surface); border: 1px solid var(--line); border-radius: 14px; scroll-margin-top: 3.5rem; }
 h2 { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: baseline; font-size: 1.3rem; letter-spacing: -.01em; }
-.vendor > p { max-width: 46rem; }
+.vendor > p, .compared > p { max-width: 46rem; }
 h3 { margin: 1.75rem 0 .6rem; font-size: 1rem; }
 h3 .quiet { font-weight: 400; }
 h4 { margin: .75rem 0 .35rem; font-size: .875rem; font-weight: 500; color: var(--quiet); }

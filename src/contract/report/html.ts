@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { Comparison } from '../compare.ts';
 import { plural, withCommas } from '../plural.ts';
 import type { Result } from '../result.ts';
 import type { SpecResult } from '../run.ts';
 import { type SpecSummary, type Summary, summary, type Verdict } from '../verdict.ts';
 import type { Waived } from '../waivers.ts';
+import { htmlComparison } from './html-comparison.ts';
 import { htmlBar, htmlCoverage, htmlLegend } from './html-coverage.ts';
 import { htmlFinding, LEVEL_WORDS } from './html-finding.ts';
 import { SCRIPT } from './html-script.ts';
@@ -13,11 +15,13 @@ import { waiverNotes } from './waiver-notes.ts';
 import { byLevel, duration, VERDICT_WORDS } from './words.ts';
 
 export interface HtmlOptions {
+  /** Shown above the vendors, where two runs were made. */
+  readonly comparison?: Comparison;
   /** The tool's version. */
   readonly version?: string;
 }
 
-const MOST_FINDINGS = 200;
+const MOST_FINDINGS = 500;
 /** So few findings need no folding in. */
 const FEW = 3;
 
@@ -29,7 +33,7 @@ const VERDICT_SIGNS: Readonly<Record<Verdict, string>> = {
 };
 
 /** For people with a browser: one page that needs nothing else, and works without its script. */
-export function toHtml(result: Result, { version }: HtmlOptions = {}): string {
+export function toHtml(result: Result, { version, comparison }: HtmlOptions = {}): string {
   const all = summary(result);
   const few = all.counts.levels.error <= FEW;
   const time = new Date(result.at).toISOString();
@@ -52,8 +56,9 @@ export function toHtml(result: Result, { version }: HtmlOptions = {}): string {
 ${waiverNotes(result).map(({ text }) => html`<p class="note">${text}</p>`)}
 <nav aria-label="Vendors"><ul class="cards">${result.specs.map((spec, index) => htmlCard(spec, all.specs[index] as SpecSummary))}</ul>
 ${htmlLegend(result.specs)}</nav>
-${all.counts.levels.error + all.counts.levels.warning + all.counts.levels.info > 0 && htmlFilter(result)}
+${all.counts.levels.error + all.counts.levels.warning + all.counts.levels.info > 0 && htmlFilter(result, all)}
 <main>
+${comparison && htmlComparison(comparison)}
 ${result.specs.map((spec, index) => htmlVendor(spec, all.specs[index] as SpecSummary, few))}
 </main>
 <footer class="quiet">confabulate${version !== undefined && ` ${version}`}, report format ${result.format}</footer>
@@ -66,46 +71,46 @@ ${result.specs.map((spec, index) => htmlVendor(spec, all.specs[index] as SpecSum
 /** Short: the vendors below say the rest. */
 function headline({ specs, sentence }: Summary): string {
   if (specs.length < 2) return sentence;
-  const of = (verdict: Verdict) => specs.filter((one) => one.verdict === verdict).map(({ vendor }) => vendor);
+  const of = (verdict: Verdict) => specs.filter((one) => one.verdict === verdict).map(({ name }) => name);
   const kept = of('holds').length;
   const rest = [
-    ...of('broken').map((vendor) => `${vendor} is broken`),
-    ...of('unchecked').map((vendor) => `${vendor} could not be checked`),
-    ...of('inconclusive').map((vendor) => `${vendor} is inconclusive`),
+    ...of('broken').map((name) => `${name} is broken`),
+    ...of('unchecked').map((name) => `${name} could not be checked`),
+    ...of('inconclusive').map((name) => `${name} is inconclusive`),
   ];
   if (rest.length === 0) return `All ${specs.length} vendors keep their contract.`;
   const first = `${kept} of ${specs.length} vendors ${kept === 1 ? 'keeps its' : 'keep their'} contract`;
   return `${[first, ...rest].join('; ')}.`;
 }
 
-function htmlCard(spec: SpecResult, { verdict, counts }: SpecSummary): Html {
+function htmlCard(spec: SpecResult, { name, verdict, counts }: SpecSummary): Html {
   const { error, warning } = counts.levels;
   const found = [error > 0 && plural(error, 'error'), warning > 0 && plural(warning, 'warning')].filter(
     (text) => text !== false,
   );
-  return html`<li class="${verdict}"><a href="#${idOf(spec)}"><b>${spec.vendor}</b>
+  return html`<li class="${verdict}"><a href="#${idOf(name)}"><b>${name}</b>
 <span class="badge">${VERDICT_SIGNS[verdict]} ${VERDICT_WORDS[verdict]}</span>
 ${htmlBar(spec)}
 <span class="quiet">${found.length > 0 ? found.join(', ') : `${withCommas(counts.states.checked)} of ${plural(spec.ledger.length, 'entry', 'entries')} checked`}</span></a></li>`;
 }
 
 /** Shown by the script: without it there is nothing to press. */
-function htmlFilter({ specs }: Result): Html {
+function htmlFilter({ specs }: Result, all: Summary): Html {
   const levels = (['error', 'warning', 'info'] as const).filter((level) =>
     specs.some(({ findings }) => findings.some((finding) => finding.level === level)),
   );
   return html`<form id="filter" hidden>
 <label>Findings <select name="level"><option value="">of every level</option>${levels.map((level) => html`<option value="${level}">${`${LEVEL_WORDS[level]}s`}</option>`)}</select></label>
-<label>of <select name="vendor"><option value="">every vendor</option>${specs.map(({ vendor }) => html`<option>${vendor}</option>`)}</select></label>
+<label>of <select name="vendor"><option value="">every vendor</option>${all.specs.map(({ name }) => html`<option>${name}</option>`)}</select></label>
 <output></output>
 </form>`;
 }
 
-function htmlVendor(spec: SpecResult, { verdict, sentence, counts }: SpecSummary, few: boolean): Html {
+function htmlVendor(spec: SpecResult, { name, verdict, sentence, counts }: SpecSummary, few: boolean): Html {
   const findings = byLevel(spec.findings);
   const more = findings.length - MOST_FINDINGS;
-  return html`<section class="vendor ${verdict}" id="${idOf(spec)}" data-vendor="${spec.vendor}">
-<h2>${spec.vendor} <span class="badge">${VERDICT_SIGNS[verdict]} ${VERDICT_WORDS[verdict]}</span></h2>
+  return html`<section class="vendor ${verdict}" id="${idOf(name)}" data-vendor="${name}">
+<h2>${name} <span class="badge">${VERDICT_SIGNS[verdict]} ${VERDICT_WORDS[verdict]}</span></h2>
 <p>${capital(sentence)}.</p>
 <dl class="facts">
 <div><dt>Spec</dt><dd>${spec.title}<br><code>${spec.file}</code></dd></div>
@@ -114,15 +119,15 @@ function htmlVendor(spec: SpecResult, { verdict, sentence, counts }: SpecSummary
 <div><dt>Work</dt><dd>${plural(counts.requests, 'request')}, ${plural(counts.checks, 'check')}, ${duration(spec.milliseconds)}</dd></div>
 </dl>
 ${findings.length > 0 && html`<h3>Findings</h3>`}
-${findings.slice(0, MOST_FINDINGS).map((finding) => htmlFinding(finding, few && finding.level === 'error'))}
+${findings.slice(0, MOST_FINDINGS).map((finding) => htmlFinding(finding, name, few && finding.level === 'error'))}
 ${more > 0 && html`<p class="quiet">And ${withCommas(more)} more (see --report json).</p>`}
-${spec.waived && htmlWaived(spec.waived)}
+${spec.waived && htmlWaived(spec.waived, name)}
 ${htmlCoverage(spec)}
 </section>
 `;
 }
 
-function htmlWaived(waived: readonly Waived[]): Html {
+function htmlWaived(waived: readonly Waived[], name: string): Html {
   return html`<details class="entries"><summary>${plural(waived.length, 'finding')} waived</summary>
 ${waived.slice(0, MOST_FINDINGS).map(
   ({
@@ -130,12 +135,12 @@ ${waived.slice(0, MOST_FINDINGS).map(
     reason,
     expires,
   }) => html`<p class="why">${reason} <span class="quiet">(until ${expires})</span></p>
-${htmlFinding(finding, false)}`,
+${htmlFinding(finding, name, false)}`,
 )}</details>`;
 }
 
-function idOf({ vendor }: SpecResult): string {
-  return `vendor-${encodeURIComponent(vendor)}`;
+function idOf(name: string): string {
+  return `vendor-${encodeURIComponent(name)}`;
 }
 
 function capital(text: string): string {

@@ -2,6 +2,7 @@ import type { Finding } from '../finding.ts';
 import { type Entry, REASONS } from '../ledger.ts';
 import type { Result } from '../result.ts';
 import type { SpecResult } from '../run.ts';
+import { nameOf } from '../verdict.ts';
 import { findingText, findingTitle } from './finding-text.ts';
 import { byLevel, visible } from './words.ts';
 
@@ -19,7 +20,7 @@ interface Case {
 export function toJunit(result: Result): string {
   const suites = result.specs.flatMap((spec) =>
     spec.operations.map((operation) => ({
-      name: `${spec.vendor}.${operation}`,
+      name: `${nameOf(spec, result.specs)}.${operation}`,
       cases: casesOf(spec, operation),
       spec,
     })),

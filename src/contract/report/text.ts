@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import type { Comparison } from '../compare.ts';
 import type { Finding, Level } from '../finding.ts';
 import { ENTRY_KINDS, type Entry, REASONS, type Reason } from '../ledger.ts';
 import { plural, withCommas } from '../plural.ts';
@@ -6,11 +7,14 @@ import type { Result } from '../result.ts';
 import type { SpecResult } from '../run.ts';
 import { isUnexplained, type SpecSummary, summary, type Verdict } from '../verdict.ts';
 import type { Waived } from '../waivers.ts';
+import { toComparison } from './comparison.ts';
 import { findingParts, findingTitle, labelled } from './finding-text.ts';
 import { waiverNotes } from './waiver-notes.ts';
 import { byLevel, coverage, duration, KIND_WORDS, VERDICT_WORDS, visible } from './words.ts';
 
 export interface TextOptions {
+  /** Shown below, where two runs were made. */
+  readonly comparison?: Comparison;
   /** Colours for a terminal. */
   readonly color?: boolean;
 }
@@ -34,13 +38,14 @@ const VERDICT_STYLES: Readonly<Record<Verdict, Style>> = {
 };
 
 /** For people: a block for each vendor, and the verdict in the last line. */
-export function toText(result: Result, { color = false }: TextOptions = {}): string {
+export function toText(result: Result, { color = false, comparison }: TextOptions = {}): string {
   // Asked for is asked for: whether it is a terminal was the caller's to find out.
   const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
   const { specs, verdict, sentence } = summary(result);
   const blocks = result.specs.map((spec, index) => toBlock(spec, specs[index] as SpecSummary, paint));
   const notes = waiverNotes(result).map(({ text }) => `${paint('yellow', 'waiver')}  ${visible(text)}`);
-  return [...blocks, ...notes, paint(VERDICT_STYLES[verdict], visible(sentence)), ''].join('\n');
+  const compared = comparison ? [toComparison(comparison)] : [];
+  return [...blocks, ...compared, ...notes, paint(VERDICT_STYLES[verdict], visible(sentence)), ''].join('\n');
 }
 
 function toBlock(spec: SpecResult, of: SpecSummary, paint: Paint): string {
@@ -49,7 +54,7 @@ function toBlock(spec: SpecResult, of: SpecSummary, paint: Paint): string {
   const work = [operations, plural(counts.requests, 'request'), plural(counts.checks, 'check')].join(', ');
   return [
     `${paint('bold', spec.vendor)}  ${visible(spec.title)}  ${paint('dim', visible(spec.target))}`,
-    `  ${paint(VERDICT_STYLES[verdict], VERDICT_WORDS[verdict])}: ${visible(`${spec.vendor} ${sentence}`)}`,
+    `  ${paint(VERDICT_STYLES[verdict], VERDICT_WORDS[verdict])}: ${visible(`${of.name} ${sentence}`)}`,
     `  ${work} in ${duration(spec.milliseconds)}`,
     ...toCoverage(spec, of),
     '',
