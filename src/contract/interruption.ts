@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Stopped } from './stopped.ts';
 
 /** Waits for a promise, but no longer than nobody interrupts: then it throws Stopped. */
@@ -15,4 +16,17 @@ export function createUntil(signal: AbortSignal | undefined): Until {
   interrupted.catch(() => {});
   // The interruption is first: a promise that is settled already would win otherwise.
   return (promise) => Promise.race([interrupted, promise]);
+}
+
+/** How long a run may keep the process to itself, in milliseconds. */
+const BREATH = 50;
+
+/** An app in-process answers without a pause: now and then signals, timers and others get their turn. */
+export function createBreath(): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < BREATH) return;
+    await setImmediate();
+    last = performance.now();
+  };
 }

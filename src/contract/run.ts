@@ -7,7 +7,7 @@ import { checkCredentials } from './credentials.ts';
 import { toCurl } from './curl.ts';
 import type { Send } from './exchange.ts';
 import { type Finding, toFindings } from './finding.ts';
-import { createUntil, type Until } from './interruption.ts';
+import { createBreath, createUntil, type Until } from './interruption.ts';
 import { createLedger, type Entry } from './ledger.ts';
 import { REAL_CLOCK } from './pace.ts';
 import { createPatience } from './patience.ts';
@@ -78,11 +78,13 @@ export async function runSpec(options: RunOptions): Promise<SpecResult> {
   let stopped: SpecResult['stopped'];
   let sent = 0;
   const until = createUntil(options.signal);
+  const breathe = createBreath();
   const sessions = new Map<Operation, Session>();
   for (const operation of operations) {
-    const send: Send = (request) => {
+    const send: Send = async (request) => {
       sent += 1;
       options.progress?.(operation.id, sent);
+      await breathe();
       return until(options.send(request));
     };
     sessions.set(operation, sessionOf({ ...options, send, until }, operation, sessions));
