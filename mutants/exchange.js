@@ -71,9 +71,24 @@ export async function readAnswer(response, { list, isMany }) {
   return { ...answer, json, rows: isOk && Array.isArray(rows) ? rows : undefined };
 }
 
-export function toResponse({ status, headers, bytes }) {
+/** The answer on the wire; `cut` breaks the connection off behind so many bytes. */
+export function toResponse({ status, headers, bytes, cut }) {
   const isBare = status === 204 || status === 304;
-  return new Response(isBare ? null : bytes, { status, headers });
+  return new Response(isBare ? null : cut === undefined ? bytes : brokenOff(bytes.subarray(0, cut)), {
+    status,
+    headers,
+  });
+}
+
+function brokenOff(bytes) {
+  let isSent = false;
+  return new ReadableStream({
+    pull(controller) {
+      if (isSent) controller.error(new Error('the connection broke'));
+      else controller.enqueue(bytes);
+      isSent = true;
+    },
+  });
 }
 
 /** The answer with another JSON body. */
@@ -185,6 +200,7 @@ function isSame(one, other) {
   return (
     one === other ||
     (!other.delay &&
+      other.cut === undefined &&
       one.status === other.status &&
       Buffer.compare(one.bytes, other.bytes) === 0 &&
       JSON.stringify(one.headers) === JSON.stringify(other.headers))

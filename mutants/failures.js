@@ -1,8 +1,8 @@
 import { isObject } from './places.js';
 
-/** The documented body of the first of these causes that the operation names. */
+/** The documented body of a failure: of the first of these causes that the operation names, else of any. */
 export function failureExample({ lib, operation }, causes) {
-  for (const cause of causes) {
+  for (const cause of [...causes, ...operation.failures.keys()]) {
     const answer = lib.failureOf(operation, cause);
     const example = answer?.media.examples.get(answer.example);
     if (isObject(example)) return example;

@@ -1,8 +1,8 @@
-/** What is wrong with the credential of a request, in the words of the causes; undefined when nothing is seen. */
+/** What is wrong with the credential of a request: the cause and the scheme that has it; undefined when nothing is seen. */
 export function flawOf(context, { asked, state }) {
-  for (const name of context.schemes) {
-    const flaw = flawOfScheme(context.spec.securitySchemes[name], context.secrets[name], asked, state);
-    if (flaw) return flaw;
+  for (const scheme of context.schemes) {
+    const cause = flawOfScheme(context.spec.securitySchemes[scheme], context.secrets[scheme], asked, state);
+    if (cause) return { cause, scheme };
   }
   return undefined;
 }

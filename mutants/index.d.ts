@@ -29,4 +29,9 @@ export type Lib = Readonly<Record<string, unknown>>;
 
 export const CATALOGUE: readonly Mutant[];
 export function trialsOf(lib: Lib, mutants: readonly Mutant[], specs: readonly Spec[]): Trial[];
-export function tryMutant(lib: Lib, mutant: Mutant, trial: Trial): Promise<Outcome>;
+/** `only`: with these checks alone, which is faster. */
+export function tryMutant(
+  lib: Lib,
+  mutant: Mutant,
+  trial: Trial & { readonly only?: readonly CheckName[] },
+): Promise<Outcome>;

@@ -36,7 +36,7 @@ const wanted = specs.filter(({ name }) => !values.vendor || values.vendor.includ
 
 const trials = trialsOf(lib, mutants, wanted);
 const jobs = [...(values.only ? [] : cleanRuns(wanted)), ...trials];
-const results = await runJobs(jobs, { dist, files: {} }, tell);
+const results = await runJobs(jobs, { dist }, tell);
 if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
 
 const summary = summarise(mutants, results, specs);

@@ -6,17 +6,19 @@ import { mutated } from './exchange.js';
  * right: a check that is meant to catch it did. otherwise: only others did. survived: none did.
  * idle: the mutant never changed an answer.
  */
-export async function tryMutant(lib, mutant, { vendor, operation: id, target, specs, seed = 1 }) {
-  const mock = await lib.createMock({ vendors: [specs?.[vendor] ?? vendor], strictKeys: true, seed });
+export async function tryMutant(lib, mutant, { vendor, operation: id, index = 0, only, seed = 1 }) {
+  const mock = await lib.createMock({ vendors: [vendor], strictKeys: true, seed });
   const [spec] = mock.specs;
   const operation = spec.operations.find((one) => one.id === id);
   const context = createContext(lib, spec, operation);
+  const target = mutant.targetsOf(context)[index];
   const seen = { requests: 0, changed: 0 };
   const fetch = mutated((request) => mock.fetch(request), context, mutant, target, seen);
   const result = await lib.checkContract({
-    vendors: [specs?.[vendor] ?? vendor],
+    vendors: [vendor],
     fetch,
     seed,
+    ...(only && { only }),
     ...mutant.options,
   });
   const findings = result.specs.flatMap((one) => one.findings);

@@ -54,6 +54,32 @@ export const bytes = [
     change: ofSuccess((answer) => ({ ...answer, bytes: answer.bytes.subarray(0, answer.bytes.length >> 1) })),
   },
   {
+    name: 'connection-breaks',
+    about: 'the connection ends in the middle of the body',
+    expects: ['connection'],
+    change: ofSuccess((answer) => ({ ...answer, cut: answer.bytes.length >> 1 })),
+  },
+  {
+    name: 'connection-breaks-at-the-end',
+    about: 'all of the body comes, and then the connection breaks instead of ending',
+    expects: ['connection'],
+    change: ofSuccess((answer) => ({ ...answer, cut: answer.bytes.length })),
+  },
+  {
+    name: 'length-too-large',
+    about: 'the Content-Length announces more bytes than come',
+    expects: ['connection'],
+    change: ofSuccess((answer) =>
+      withHeaders(answer, { 'content-length': String(answer.bytes.length + 10) }),
+    ),
+  },
+  {
+    name: 'length-too-small',
+    about: 'the Content-Length announces fewer bytes than come',
+    expects: ['connection'],
+    change: ofSuccess((answer) => withHeaders(answer, { 'content-length': String(answer.bytes.length - 2) })),
+  },
+  {
     name: 'empty-body',
     about: 'a success without a body',
     expects: ['json'],
@@ -124,6 +150,15 @@ export const bytes = [
     about: 'a Content-Type that is none',
     expects: ['media-type'],
     change: relabelled({ 'content-type': 'json' }),
+  },
+  {
+    name: 'content-type-twice',
+    about: 'two Content-Type headers that contradict each other',
+    expects: ['media-type'],
+    change: ofSuccess((answer) => ({
+      ...answer,
+      headers: [...answer.headers, ['content-type', 'text/plain']],
+    })),
   },
   {
     name: 'wrong-charset',

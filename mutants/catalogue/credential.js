@@ -24,11 +24,19 @@ export const credential = [
     name: 'flaw-accepted',
     about: 'a credential with one flaw is taken for right',
     expects: ['credential'],
-    targets: ({ credentials }) => credentials.flaws.map((flaw) => ({ label: flaw, flaw })),
-    change: (exchange, context) =>
-      flawOf(context, exchange) === exchange.target.flaw
+    targets: ({ credentials, schemes }) =>
+      credentials.flaws.map(({ cause, scheme }) => ({
+        label: schemes.length > 1 ? `${cause} of ${scheme}` : cause,
+        cause,
+        scheme,
+      })),
+    change: (exchange, context) => {
+      const flaw = flawOf(context, exchange);
+      const { cause, scheme } = exchange.target;
+      return flaw?.cause === cause && flaw.scheme === scheme
         ? ofUnproven((_, one) => served(one))(exchange, context)
-        : undefined,
+        : undefined;
+    },
   },
   {
     name: 'one-of-two-keys-not-checked',

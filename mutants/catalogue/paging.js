@@ -212,18 +212,18 @@ export const paging = [
   },
   {
     name: 'page-size-clamped',
-    about: 'no page has more than twenty rows, although more may be asked for',
+    about: 'no page has more than seven rows, although more may be asked for',
     expects: ['page-size'],
     applies: ({ list, isPaged }) => isPaged && list.paging.reads.size.length > 0,
-    change: ofPages((all, { page, size }) => cut(all, page, Math.min(20, size))),
+    change: ofPages((all, { page, size }) => cut(all, page, Math.min(7, size))),
   },
   {
-    name: 'page-cut-at-fifty',
-    about: 'rows beyond the fiftieth of a page are left out, and stand on no page',
-    expects: ['page-size'],
+    name: 'page-cut-short',
+    about: 'rows beyond the fifteenth of a page are left out, and stand on no page',
+    expects: ['page-size', 'page-slices'],
     applies: ({ list, isPaged }) => isPaged && list.paging.reads.size.length > 0,
     change: ofPages((all, { page, size }) => ({
-      rows: all.slice((page - 1) * size, (page - 1) * size + Math.min(50, size)),
+      rows: all.slice((page - 1) * size, (page - 1) * size + Math.min(15, size)),
     })),
   },
   {

@@ -1,15 +1,45 @@
-import { expect, it } from 'vitest';
-import { CATALOGUE } from '../../mutants/catalogue/index.js';
-import { createContext } from '../../mutants/context.js';
-import { trialsOf, tryMutant } from '../../mutants/trial.js';
+import { describe, expect, it } from 'vitest';
+import { CATALOGUE, type Mutant, type Trial, trialsOf, tryMutant } from '../../mutants/index.js';
 import { createCredentials } from '../../src/auth/client.ts';
 import { checkContract } from '../../src/check-contract.ts';
+import { CHECK_NAMES } from '../../src/contract/checks.ts';
 import { createMock } from '../../src/mock/create-mock.ts';
 import { createTimeFormat } from '../../src/rows/time-format.ts';
 import { failureOf } from '../../src/spec/failure-of.ts';
 import { toExampleValues } from '../../src/spec/request-values.ts';
 
-/** A look at what `npm run mutants` shows of all: each mutant on one operation, another one each time. */
 const lib = { checkContract, createMock, createCredentials, failureOf, createTimeFormat, toExampleValues };
 const { specs } = await createMock();
 const trials = trialsOf(lib, CATALOGUE, specs);
+
+describe('the catalogue of mutants', () => {
+  it('has each name once', () => {
+    const names = CATALOGUE.map(({ name }) => name);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  it('has a mutant for every check', () => {
+    const meant = new Set(CATALOGUE.flatMap(({ expects }) => expects));
+    expect(CHECK_NAMES.filter((name) => !meant.has(name))).toEqual([]);
+  });
+
+  it('has no mutant that fits no operation', () => {
+    const used = new Set(trials.map(({ mutant }) => mutant));
+    expect(CATALOGUE.filter(({ name }) => !used.has(name)).map(({ name }) => name)).toEqual([]);
+  });
+});
+
+describe('a mutant is caught by a check that is meant to', () => {
+  // One for each check, on one operation; `npm run mutants` has them all.
+  const chosen = new Set(
+    CHECK_NAMES.map((check) => CATALOGUE.find(({ expects }) => expects.includes(check)) as Mutant),
+  );
+  const table = [...chosen].map((mutant) => ({
+    mutant,
+    trial: trials.find((one) => one.mutant === mutant.name) as Trial,
+  }));
+  it.each(table)('$mutant.name: $mutant.about', async ({ mutant, trial }) => {
+    const { outcome, first } = await tryMutant(lib, mutant, { ...trial, only: mutant.expects });
+    expect(outcome, first).toBe('right');
+  });
+});
