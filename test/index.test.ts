@@ -2,5 +2,19 @@ import { expect, test } from 'vitest';
 import * as index from '../src/index.ts';
 
 test('the package exports these names, and no others', () => {
-  expect(Object.keys(index).sort()).toEqual(['RunError', 'SpecError', 'UsageError', 'createMock']);
+  expect(Object.keys(index).sort()).toEqual([
+    'CHECKS',
+    'CHECK_NAMES',
+    'REPORT_FORMATS',
+    'RunError',
+    'SpecError',
+    'UsageError',
+    'applyWaivers',
+    'checkContract',
+    'createMock',
+    'exitCodeOf',
+    'loadWaivers',
+    'summary',
+    'toReport',
+  ]);
 });

@@ -1,4 +1,6 @@
 import { type CheckOptions, checkContract } from '../check-contract.ts';
+import { type Comparison, compareResults, joinResults } from '../contract/compare.ts';
+import { loadResult } from '../contract/report/parse-result.ts';
 import { toReport } from '../contract/report/report.ts';
 import type { Result } from '../contract/result.ts';
 import { exitCodeOf } from '../contract/verdict.ts';
@@ -23,12 +25,26 @@ export async function runCheck(args: readonly string[], io: Io): Promise<number>
   }
   await prepareFiles(command);
   const waivers = command.waive === undefined ? undefined : await loadWaivers(command.waive);
+  const earlier = command.compare === undefined ? undefined : await loadResult(command.compare);
   const ran = await runAll(command, io);
-  const results = waivers ? ran.map((result) => applyWaivers(result, waivers, today(result))) : ran;
-  await report(results[0] as Result, command, io);
+  const results = waivers ? ran.map((one) => applyWaivers(one, waivers, today(one))) : ran;
+  const [first, second] = results as [Result, Result?];
+  const result = second ? joinResults([first, second]) : first;
+  const comparison = toComparison(earlier, first, second);
+  await report(result, { ...command, ...(comparison && { comparison }) }, io);
   if (command.drift !== undefined)
-    for (const line of await writeDrift(results[0] as Result, command.drift, command)) io.err(line);
-  return exitCodeOf(results[0] as Result, { requireCoverage: command.requireCoverage });
+    for (const line of await writeDrift(first, command.drift, command)) io.err(line);
+  return exitCodeOf(result, { requireCoverage: command.requireCoverage });
+}
+
+/** The earlier run stands on the left, and so does the first URL. */
+function toComparison(
+  earlier: Result | undefined,
+  first: Result,
+  second: Result | undefined,
+): Comparison | undefined {
+  if (second) return compareResults(first, second);
+  return earlier && compareResults(earlier, first);
 }
 
 async function prepareFiles({ reports, drift }: CheckCommand): Promise<void> {
@@ -55,8 +71,17 @@ async function runAll({ urls, ...command }: CheckCommand, io: Io): Promise<Resul
   return results;
 }
 
-async function report(result: Result, { reports, requireCoverage }: CheckCommand, io: Io): Promise<void> {
-  const options = { requireCoverage, cwd: process.cwd(), version: version() };
+async function report(
+  result: Result,
+  { reports, requireCoverage, comparison }: CheckCommand & { readonly comparison?: Comparison },
+  io: Io,
+): Promise<void> {
+  const options = {
+    requireCoverage,
+    cwd: process.cwd(),
+    version: version(),
+    ...(comparison && { comparison }),
+  };
   // What is printed first cannot be lost by a file that cannot be written.
   for (const { format, file } of reports)
     if (file === undefined)

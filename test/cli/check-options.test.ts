@@ -105,17 +105,17 @@ describe('what makes no sense is one sentence', () => {
       /--report: a is given for two reports/,
     ],
     [
-      'a report in a folder that there is not',
-      ['--report', 'html=nowhere/out.html'],
+      'a report in a folder that cannot be',
+      ['--report', 'html=package.json/out.html'],
       1,
-      /--report html: there is no folder nowhere for nowhere\/out\.html$/m,
+      /--report html: there is no folder package\.json, and it cannot be made: /,
     ],
     ['a report that is a folder', ['--report', 'html=src'], 1, /--report html: src is a folder, not a file/],
     [
-      'a drift in a folder that there is not',
-      ['gptbots', '--drift', 'nowhere/d.yaml'],
+      'a drift in a folder that cannot be',
+      ['gptbots', '--drift', 'package.json/d.yaml'],
       1,
-      /--drift: there is no folder nowhere/,
+      /--drift: there is no folder package\.json/,
     ],
     [
       'a rate in words',
@@ -149,7 +149,7 @@ describe('what makes no sense is one sentence', () => {
     ['one url twice', ['--url', 'http://a/x', '--url', 'http://a/x/'], 1, /both --url are http:\/\/a\/x/],
     ['two comparisons', ['--url', 'http://a', '--url', 'http://b', '--compare', 'c'], 1, /two comparisons/],
     ['waivers that there are not', ['--waive', 'no.yaml'], 2, /no\.yaml: there is no such file/],
-    ['a comparison with nothing', ['gptbots', '--compare', 'no.json'], 1, /no\.json/],
+    ['a comparison with nothing', ['gptbots', '--compare', 'no.json'], 2, /no\.json: there is no such file/],
   ])('%s', async (_, argv, code, message) => {
     const { code: found, out, err } = await check(...argv);
     expect([found, out], err).toEqual([code, '']);
@@ -170,7 +170,7 @@ describe('what makes no sense is one sentence', () => {
 
   test('a comparison with what is no result', async () => {
     for (const content of ['[{', '{}', '{"format":99,"specs":[]}'])
-      expect((await check('gptbots', '--compare', await file('c.json', content))).code).toBe(1);
+      expect((await check('gptbots', '--compare', await file('c.json', content))).code).toBe(2);
   });
 
   test('nothing is written for a run that is refused', async () => {
