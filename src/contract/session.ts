@@ -48,6 +48,8 @@ export interface SessionOptions {
 export interface Limits {
   /** The most pages of one walk. */
   readonly maxPages: number;
+  /** The most rows of one page, where the target takes fewer than the document allows. */
+  readonly maxSize?: number;
   /** Slower answers are worth a finding, in milliseconds. */
   readonly slow: number;
 }
