@@ -1,40 +1,34 @@
 import { createHash } from 'node:crypto';
 
 const KINDS = ['0123456789', 'abcdef', 'ghijklmnopqrstuvwxyz', 'ABCDEF', 'GHIJKLMNOPQRSTUVWXYZ'] as const;
+const ROUNDS = [0, 1, 2, 3];
 
 /**
  * Another credential of the same shape: digits stay digits, letters letters of their kind, and what stands
- * before the first dash or underscore stays, as it names the kind of key. It does not give the right one away:
- * every character is drawn from a hash of the whole.
+ * before the first dash or underscore stays, as it names the kind of key. It tells nothing of the right one but
+ * that shape: nothing that is drawn depends on it, so that no guess can be tried on what is sent or reported.
  */
 export function altered(credential: string, fits: (text: string) => boolean = () => true): string {
   const prefix = /^[A-Za-z]{1,8}[-_]/.exec(credential)?.[0] ?? '';
-  const attempts = [...ROUNDS].flatMap((round) => [
-    scramble(credential, '', round),
-    scramble(credential, prefix, round),
-  ]);
-  const [withoutPrefix, withPrefix] = attempts;
-  const first = prefix === '' ? withoutPrefix : withPrefix;
-  return (
-    [first, ...attempts].find((one) => one !== undefined && one !== credential && fits(one)) ??
-    `${credential}x`
-  );
+  const attempts = [prefix, ''].flatMap((kept) => ROUNDS.map((round) => scramble(credential, kept, round)));
+  return attempts.find((one) => one !== credential && fits(one)) ?? `${attempts[0]}x`;
 }
 
-const ROUNDS = [0, 1, 2, 3];
-
 function scramble(credential: string, prefix: string, round: number): string {
-  const digest = [0, 1, 2, 3].map((part) =>
-    createHash('sha512').update(`${round} ${part} ${credential}`).digest(),
-  );
-  const bytes = Buffer.concat(digest);
   return (
     prefix +
     [...credential.slice(prefix.length)]
       .map((character, index) => {
         const kind = KINDS.find((one) => one.includes(character));
-        return kind === undefined ? character : kind[(bytes[index % bytes.length] as number) % kind.length];
+        return kind === undefined ? character : kind[byteAt(round, index) % kind.length];
       })
       .join('')
   );
+}
+
+function byteAt(round: number, index: number): number {
+  const digest = createHash('sha512')
+    .update(`confab ${round} ${Math.floor(index / 64)}`)
+    .digest();
+  return digest[index % 64] as number;
 }

@@ -1,4 +1,3 @@
-import type { Cause } from '../spec/causes.ts';
 import type { SecurityScheme } from '../spec/security.ts';
 import { acs3Client } from './client-acs3.ts';
 import { apiKeyClient, basicClient, bearerClient } from './client-keys.ts';
@@ -29,15 +28,13 @@ export function createCredentials(
     client: toClient(scheme, schemes[scheme], secrets[scheme], options),
   }));
   return {
-    flaws: clients.flatMap(({ scheme, client }) =>
-      client.flaws.map((cause: Cause): Flaw => ({ cause, scheme })),
-    ),
+    flaws: clients.flatMap(({ scheme, client }) => client.flaws.map((flaw): Flaw => ({ ...flaw, scheme }))),
     secrets: clients.flatMap(({ client }) => client.secrets),
     async apply(request, flaw) {
       let proven = request;
       // Only one scheme fails, so that it is seen to be looked at: the others are right.
       for (const { scheme, client } of clients)
-        proven = await client.apply(proven, flaw?.scheme === scheme ? flaw.cause : undefined);
+        proven = await client.apply(proven, flaw?.scheme === scheme ? flaw : undefined);
       return proven;
     },
   };

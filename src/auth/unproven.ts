@@ -13,19 +13,26 @@ export interface ClientOptions {
   readonly nonce: () => string;
 }
 
-/** A way in which a credential can be wrong: the cause that it must be refused for, and the scheme that has it. */
-export interface Flaw {
+/** What can be wrong with one scheme's credential. */
+export interface SchemeFlaw {
+  /** The cause that it must be refused for. */
   readonly cause: Cause;
+  /** For people, of what is not the plainest way to that cause: `signed for another query`. */
+  readonly way?: string;
+}
+
+/** A way in which a credential can be wrong, and the scheme that has it. */
+export interface Flaw extends SchemeFlaw {
   readonly scheme: string;
 }
 
 /** The client's side of one security scheme. */
 export interface SchemeClient {
-  /** The ways to fail that can be made of what is known. */
-  readonly flaws: readonly Cause[];
+  /** The ways to fail that can be made of what is known; the plainest of each cause first. */
+  readonly flaws: readonly SchemeFlaw[];
   /** What nobody may see: no answer has it, and no report. */
   readonly secrets: readonly string[];
-  apply(request: Unproven, flaw: Cause | undefined): Unproven | Promise<Unproven>;
+  apply(request: Unproven, flaw: SchemeFlaw | undefined): Unproven | Promise<Unproven>;
 }
 
 /** The request with headers set; a name given as undefined is taken away. */

@@ -1,3 +1,229 @@
+import type { Flaw } from '../auth/unproven.ts';
+import type { Cause } from '../spec/causes.ts';
+import { valueAt } from '../spec/json.ts';
+import type { Evidence, Operation } from '../spec/spec.ts';
+import { CREDENTIAL_CAUSES } from './access.ts';
+import { answerMismatch, namedFailure } from './failure-match.ts';
+import { leakOf, showsData, tellTales } from './leak.ts';
+import { firstAnswer, isAboutData } from './requests/base.ts';
+import { excerpt, type Seen } from './seen.ts';
 import type { Session } from './session.ts';
 
-export async function checkCredentials(_session: Session): Promise<void> {}
+const CHECKS = ['check:credential', 'check:credential-refusal'] as const;
+
+/** That one of these is not right follows from there being a credential at all. */
+const PLAIN: readonly Cause[] = [
+  'no-credential',
+  'malformed-credential',
+  'wrong-credential',
+  'unknown-key',
+  'wrong-signature',
+];
+
+/** Whether who has no right credential is refused, in the documented way and without getting any data. */
+export async function checkCredentials(session: Session): Promise<void> {
+  if (!session.wants('credential') && !session.wants('credential-refusal')) return;
+  const { spec, operation, credentials } = session;
+  if (isOpen(operation)) {
+    const why = 'the operation may be asked without a credential';
+    return skipAll(session, [...CHECKS, ...causesOf(session)], 'not-declared', why);
+  }
+  const base = await firstAnswer(session);
+  if (base.kind !== 'success' && !isAboutData(operation, base)) {
+    const why = `with a right credential it is refused, too: status ${base.status}`;
+    return skipAll(session, [...CHECKS, ...causesOf(session)], 'no-rows', why);
+  }
+  const tales = tellTales(spec, operation, base.page);
+  const asked = new Set<Cause>();
+  for (const flaw of credentials.flaws) {
+    const evidence = refusalEvidence(operation, flaw);
+    if (!canTell(session, flaw)) continue;
+    if (!session.asserts(evidence)) {
+      session.skip(`cause:${flaw.cause}`, 'assumed');
+      continue;
+    }
+    if (flaw.cause === 'nonce-reused' && !(await useNonce(session))) continue;
+    const seen = await session.ask({ purpose: purposeOf(flaw), flaw });
+    asked.add(flaw.cause);
+    // Where there is nothing, nothing can be given away.
+    const isLetIn = sawAccess(session, seen, flaw, evidence, tales, base.kind === 'success');
+    if (!isLetIn) sawRefusal(session, seen, flaw);
+  }
+  explain(session, asked, base.kind === 'success');
+}
+
+/** Nobody need prove who they are. */
+function isOpen({ security }: Operation): boolean {
+  return security.length === 0 || security.some((requirement) => Object.keys(requirement).length === 0);
+}
+
+/** Tokens of an authorization server are all the same to an app in-process, which has no such server. */
+function canTell({ spec, target }: Session, { cause, scheme }: Flaw): boolean {
+  const { type } = spec.securitySchemes[scheme] ?? {};
+  return target.live || cause !== 'wrong-credential' || (type !== 'oauth2' && type !== 'openIdConnect');
+}
+
+/** How well it is known that the flaw must be refused at all. */
+function refusalEvidence(operation: Operation, { cause }: Flaw): Evidence {
+  if (PLAIN.includes(cause)) return { grade: 'documented', reason: '' };
+  const answer = namedFailure(operation, cause);
+  return answer?.evidence ?? { grade: 'assumed', reason: `the document does not speak of ${cause}` };
+}
+
+/** A nonce is only used up by a request that is served. */
+async function useNonce(session: Session): Promise<boolean> {
+  const { kind } = await session.ask({ purpose: 'the request whose nonce is then used again' });
+  return kind === 'success';
+}
+
+function sawAccess(
+  session: Session,
+  seen: Seen,
+  flaw: Flaw,
+  evidence: Evidence,
+  tales: readonly string[],
+  hasData: boolean,
+): boolean {
+  const { operation } = session;
+  const documented = documentedExample(session, seen, flaw);
+  const isLetIn = showsData(seen, operation, documented);
+  const leak = isLetIn ? undefined : leakOf(seen, tales, session.credentials.secrets);
+  if (!hasData && !isLetIn && leak === undefined) return false;
+  const says = {
+    source: securityPointer(session),
+    evidence,
+    exchange: seen.exchange,
+    entries: [`cause:${flaw.cause}`],
+  };
+  const expected = `a refusal without data, asked with ${purposeOf(flaw)}`;
+  session.saw(
+    'credential',
+    isLetIn
+      ? {
+          title: `${titleOf(flaw)} is taken for right`,
+          expected,
+          actual: `status ${seen.status}: ${excerpt(seen.reading.text)}`,
+          ...says,
+        }
+      : undefined,
+    leak === undefined
+      ? undefined
+      : {
+          title: `the refusal of ${titleOf(flaw)} gives data away`,
+          expected,
+          actual: `${leak}, with status ${seen.status}: ${excerpt(seen.reading.text)}`,
+          ...says,
+        },
+  );
+  return isLetIn;
+}
+
+function sawRefusal(session: Session, seen: Seen, flaw: Flaw): void {
+  const { operation } = session;
+  const answer = namedFailure(operation, flaw.cause);
+  if (!answer) return;
+  const isPlainest = flaw.way === undefined;
+  const evidence: Evidence = isPlainest
+    ? answer.evidence
+    : { grade: 'assumed', reason: `which refusal ${flaw.way} gets is told nowhere` };
+  if (!session.asserts(evidence)) {
+    if (isPlainest) session.skip(`cause:${flaw.cause}`, 'assumed');
+    return;
+  }
+  const wrong =
+    documentedExample(session, seen, flaw) === undefined
+      ? answerMismatch(answer, seen.status, seen.reading)
+      : undefined;
+  session.saw(
+    'credential-refusal',
+    wrong && {
+      title: `the answer to ${flaw.cause} is not the documented one`,
+      expected: `${wrong.expected}, asked with ${purposeOf(flaw)}`,
+      actual: wrong.actual,
+      pointer: wrong.pointer,
+      source: answer.response.pointer,
+      evidence,
+      exchange: seen.exchange,
+      entries: [`cause:${answer.cause}`],
+    },
+  );
+}
+
+/**
+ * The example that an answer agrees with: the cause's own. What is not the plainest way to a cause may be
+ * refused for another one.
+ */
+function documentedExample({ operation }: Session, { status, reading }: Seen, { cause, way }: Flaw) {
+  const causes = way === undefined ? [cause] : CREDENTIAL_CAUSES;
+  const answer = causes
+    .map((one) => namedFailure(operation, one))
+    .find((one) => one !== undefined && answerMismatch(one, status, reading) === undefined);
+  return answer?.media.examples.get(answer.example);
+}
+
+const TITLES: Partial<Record<Cause, string>> = {
+  'no-credential': 'no credential',
+  'malformed-credential': 'a malformed credential',
+  'wrong-credential': 'a wrong credential',
+  'expired-credential': 'an expired credential',
+  'unknown-key': 'the credential of an unknown key',
+  'wrong-signature': 'a credential with a wrong signature',
+  'malformed-date': 'a credential with a malformed date',
+  'stale-date': 'a credential with a date far off',
+  'nonce-reused': 'a credential whose nonce was used before',
+  'unsupported-algorithm': 'a credential of an unknown algorithm',
+  'missing-header': 'a credential without one of its headers',
+};
+
+function titleOf({ cause, way }: Flaw): string {
+  return `${TITLES[cause] ?? cause}${way === undefined ? '' : ` (${way})`}`;
+}
+
+/** Which one it is matters where there are several. */
+function purposeOf(flaw: Flaw): string {
+  return `${titleOf(flaw)} for ${flaw.scheme}`;
+}
+
+function securityPointer({ spec, operation }: Session): string {
+  const own = `${operation.pointer}/security`;
+  return valueAt(spec.document, own) === undefined ? '/security' : own;
+}
+
+const NEEDS: Partial<Record<Cause, string>> = {
+  'expired-credential': 'a credential that was right once and has expired',
+  'wrong-credential': 'a credential that was right once and is no longer',
+  'no-permission': 'a right credential that may not ask for this',
+};
+
+/** Why some ways to be refused were not tried. */
+function explain(session: Session, asked: ReadonlySet<Cause>, hasData: boolean): void {
+  for (const entry of causesOf(session)) {
+    const cause = entry.slice('cause:'.length) as Cause;
+    if (asked.has(cause))
+      session.skip(entry, 'not-provoked', 'none of the requests meant to got this answer');
+    else session.skip(entry, 'no-credential', `it takes ${NEEDS[cause] ?? 'another kind of credential'}`);
+  }
+  if (!hasData) session.skip('check:credential', 'no-rows', 'there is no data that could be given away');
+  else session.skip('check:credential', 'assumed');
+  const isNamed = causesOf(session).length > 0;
+  session.skip(
+    'check:credential-refusal',
+    isNamed ? 'assumed' : 'not-declared',
+    isNamed ? undefined : 'the document names no answer to a wrong credential',
+  );
+}
+
+function causesOf({ ledger }: Session): string[] {
+  return CREDENTIAL_CAUSES.filter((cause) => ledger.names('cause').includes(cause)).map(
+    (cause) => `cause:${cause}`,
+  );
+}
+
+function skipAll(
+  session: Session,
+  entries: readonly string[],
+  reason: 'not-declared' | 'no-rows',
+  detail: string,
+): void {
+  for (const entry of entries) session.skip(entry, reason, detail);
+}

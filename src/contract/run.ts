@@ -4,13 +4,14 @@ import { GRADES, type Grade, type Operation, type Spec } from '../spec/spec.ts';
 import { isThrottled } from './access.ts';
 import type { CheckName } from './checks.ts';
 import { checkCredentials } from './credentials.ts';
-import { toCurl } from './curl.ts';
+import { createCurl } from './curl.ts';
 import type { Send } from './exchange.ts';
 import { type Finding, toFindings } from './finding.ts';
 import { createBreath, createUntil, type Until } from './interruption.ts';
 import { createLedger, type Entry } from './ledger.ts';
 import { REAL_CLOCK } from './pace.ts';
 import { createPatience } from './patience.ts';
+import { createRedact, redactFinding } from './redact.ts';
 import { checkRelations } from './relations/relations.ts';
 import { checkAccepted } from './requests/accepted.ts';
 import { checkRefusals } from './requests/refused.ts';
@@ -77,6 +78,8 @@ export async function runSpec(options: RunOptions): Promise<SpecResult> {
   let [requests, checks] = [0, 0];
   let stopped: SpecResult['stopped'];
   let sent = 0;
+  // What leaves a run has no credential in it, wherever a target repeats one.
+  const redact = createRedact(variables);
   const until = createUntil(options.signal);
   const breathe = createBreath();
   const sessions = new Map<Operation, Session>();
@@ -94,15 +97,15 @@ export async function runSpec(options: RunOptions): Promise<SpecResult> {
     else stopped = await runParts(session, operation);
   }
   for (const [operation, session] of sessions) {
-    const found = toFindings(spec, operation, session.observations, asserted, (exchange) =>
-      toCurl(exchange, variables),
-    );
+    const curlOf = createCurl(spec, operation, variables);
+    const found = toFindings(spec, operation, session.observations, asserted, curlOf);
     for (const finding of found) {
       if (finding.level === 'info') continue;
       for (const entry of [`check:${finding.check}`, ...finding.entries]) session.ledger.failed(entry);
     }
-    findings.push(...found);
-    ledger.push(...session.ledger.entries());
+    findings.push(...found.map((finding) => redactFinding(finding, redact)));
+    for (const entry of session.ledger.entries())
+      ledger.push({ ...entry, detail: entry.detail && redact(entry.detail) });
     requests += session.counts.requests;
     checks += session.counts.checks;
   }
@@ -117,7 +120,7 @@ export async function runSpec(options: RunOptions): Promise<SpecResult> {
     milliseconds: performance.now() - start,
     findings,
     ledger,
-    stopped,
+    stopped: stopped && { ...stopped, message: redact(stopped.message) },
   };
 }
 

@@ -4,19 +4,25 @@ import { answerMismatch, namedFailure } from '../failure-match.ts';
 import { excerpt, type Seen } from '../seen.ts';
 import type { Session } from '../session.ts';
 
-const known = new WeakMap<Session, Promise<Seen | undefined>>();
+const known = new WeakMap<Session, Promise<Seen>>();
 
 /**
  * The answer to the request that all others are changed from, asked for once a session. undefined: it did not
  * succeed, so that nothing can be said about its changes; the ledger knows why.
  */
-export function baseOf(session: Session): Promise<Seen | undefined> {
+export async function baseOf(session: Session): Promise<Seen | undefined> {
+  const seen = await firstAnswer(session);
+  return seen.kind === 'success' ? seen : undefined;
+}
+
+/** The same, whatever was answered. */
+export function firstAnswer(session: Session): Promise<Seen> {
   const asked = known.get(session) ?? askBase(session);
   known.set(session, asked);
   return asked;
 }
 
-async function askBase(session: Session): Promise<Seen | undefined> {
+async function askBase(session: Session): Promise<Seen> {
   const { operation, ledger } = session;
   const seen = await session.ask({ purpose: "the document's example" });
   if (seen.kind === 'success') return seen;
@@ -24,7 +30,7 @@ async function askBase(session: Session): Promise<Seen | undefined> {
   for (const kind of ['parameter', 'enum'] as const)
     for (const name of ledger.names(kind)) session.skip(`${kind}:${name}`, 'no-rows', detail);
   for (const check of ['accepts', 'refuses', 'refusal']) session.skip(`check:${check}`, 'no-rows', detail);
-  if (isAboutData(operation, seen)) return undefined;
+  if (isAboutData(operation, seen)) return seen;
   session.saw('accepts', {
     title: 'a valid request is refused',
     expected: "a success, asked for the document's example",
@@ -33,7 +39,7 @@ async function askBase(session: Session): Promise<Seen | undefined> {
     evidence: operation.list?.success.evidence ?? { grade: 'documented', reason: '' },
     exchange: seen.exchange,
   });
-  return undefined;
+  return seen;
 }
 
 const ABOUT_DATA: readonly Cause[] = ['not-found', 'past-the-end', 'gone'];

@@ -1,6 +1,7 @@
 import { BROADER, type Cause } from '../../spec/causes.ts';
 import type { FailureAnswer } from '../../spec/failure-of.ts';
 import { answerMismatch, namedFailure } from '../failure-match.ts';
+import { showsData } from '../leak.ts';
 import { excerpt, type Seen } from '../seen.ts';
 import type { Session } from '../session.ts';
 import { baseOf } from './base.ts';
@@ -29,10 +30,10 @@ async function expectRefusal(session: Session, forbidden: Forbidden): Promise<vo
   const { ask, purpose, title, causes, label, source, evidence, entries } = forbidden;
   const seen = await session.ask({ ...ask, purpose, causes });
   const answers = causes.flatMap((cause) => namedFailure(operation, cause, label) ?? []);
-  const mismatches = answers.map((answer) => answerMismatch(answer, seen.status, seen.reading));
-  const isDocumented = mismatches.includes(undefined);
+  const documented = answers.find((answer) => !answerMismatch(answer, seen.status, seen.reading));
+  const isDocumented = documented !== undefined;
   const says = { source, evidence, exchange: seen.exchange, entries };
-  const hasData = !isDocumented && showsData(seen);
+  const hasData = showsData(seen, operation, documented?.media.examples.get(documented.example));
   session.saw(
     'refuses',
     hasData
@@ -81,11 +82,6 @@ function sawRefusal(
       entries: [`cause:${first.cause}`],
     },
   );
-}
-
-/** Rows, whatever the status says; of an operation that lists none, a success. */
-export function showsData({ kind, page }: Seen): boolean {
-  return kind === 'success' || (page !== undefined && page.items.length > 0);
 }
 
 function explain(session: Session, plan: readonly Forbidden[]): void {
