@@ -21,6 +21,8 @@ export interface FilterCase {
   readonly evidence: Evidence;
   /** A value of the place's own closed set. */
   readonly listed?: Json;
+  /** Its rows are asked for in several pages: a filter must hold on each. */
+  readonly split?: boolean;
 }
 
 /** What cases are made of. */
@@ -54,7 +56,7 @@ export function casesOf(world: FilterWorld, place: FilterPlace): FilterCase[] {
         : tellingValues(base.rows, rows, field);
   return [
     nobody(world, place, seen),
-    ...telling.map((value) => some(world, place, value)),
+    ...telling.map((value, index) => some(world, place, value, { split: index === 0 })),
     several(world, place, seen),
     ...nothing(world, place),
     idle(world, place, seen),
@@ -100,7 +102,7 @@ function rangeCases(world: FilterWorld, place: FilterPlace): FilterCase[] {
   const value = (row: Json) => rowValue(world, place, row);
   const cases = [
     beyond(world, place, sorted),
-    some(world, place, value(middle.middle)),
+    some(world, place, value(middle.middle), { split: true }),
     ...place.formats.slice(1).map((format) => {
       const time = rows.time(middle.middle, field);
       return some(world, place, time === undefined ? undefined : (JSON.parse(format.write(time)) as Json));

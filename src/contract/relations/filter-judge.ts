@@ -1,7 +1,7 @@
 import { type Json, toPointer, valueAt } from '../../spec/json.ts';
 import type { RequestValues } from '../../spec/request-values.ts';
 import type { Observation } from '../finding.ts';
-import type { FilterCase, FilterWorld } from './filter-cases.ts';
+import { describe, type FilterCase, type FilterWorld } from './filter-cases.ts';
 import { fulfils, fulfilsAll, isAtBound } from './filter-match.ts';
 import { type Condition, conditionsOf, isEqual } from './filter-places.ts';
 import { placeKey, readPlace } from './places.ts';
@@ -42,7 +42,8 @@ export function judge(world: FilterWorld, one: FilterCase, found: Walk): Judgeme
         if (verdict !== false) continue;
         const failed = conditions.find((condition) => fulfils(row, condition, rows) === false) as Condition;
         const { field } = failed.place.filter;
-        const all = base.rows.length > 1 && base.rows.every((each) => listed.has(rows.id(each)));
+        const all =
+          found !== base && base.rows.length > 1 && base.rows.every((each) => listed.has(rows.id(each)));
         return {
           wrong: {
             ...about(page),
@@ -137,6 +138,19 @@ export function judge(world: FilterWorld, one: FilterCase, found: Walk): Judgeme
   }
 
   return { sound: soundness(), complete: completeness(), bound: boundary(), total: counting() };
+}
+
+/** What the whole list itself asks for, its rows fulfil: seen without a request. */
+export function checkBase(world: FilterWorld): void {
+  const { session, base, given } = world;
+  for (const { place, value } of given) {
+    const { evidence } = place.filter;
+    if (!session.asserts(evidence)) continue;
+    const purpose = `rows with ${describe(place, value)}`;
+    const one: FilterCase = { kind: 'some', purpose, values: base.values, places: [place], evidence };
+    const { sound } = judge({ ...world, given: [], places: [place] }, one, base);
+    if (sound) session.saw('filter-sound', sound.wrong);
+  }
 }
 
 /** What every observation of a case says. */

@@ -23,7 +23,7 @@ export function checkParts(
         const id = rows.id(row);
         const owner = owners.get(id);
         if (owner && owner !== one) {
-          session.saw('filter-sound', {
+          session.saw('filter-complete', {
             ...aboutCase(world, one, page),
             title: 'a row matches two values of a filter',
             expected: `no row of ${owner.purpose}`,
@@ -35,7 +35,7 @@ export function checkParts(
       }
     }
   }
-  if (parts.size > 1 && owners.size > 0) session.saw('filter-sound');
+  if (parts.size > 1 && owners.size > 0) session.saw('filter-complete');
 
   const isAll = listedValues(place).every((value) => values.some((one) => isEqual(one, value)));
   const isFree = !given.some((one) => one.place === place);

@@ -1,6 +1,7 @@
 import type { Session } from '../session.ts';
 import { runFilterCase } from './filter-case-run.ts';
 import { casesOf, type FilterCase, type FilterWorld, pairCase } from './filter-cases.ts';
+import { checkBase } from './filter-judge.ts';
 import { checkParts } from './filter-parts.ts';
 import { conditionsOf, type FilterPlace, filterPlaces } from './filter-places.ts';
 import { explainChecks, FILTER_CHECKS, skipCase } from './filter-skips.ts';
@@ -17,7 +18,7 @@ const SHORT_WALK = 3;
 export async function checkFilters(session: Session, base: Walk, rows: RowReader): Promise<void> {
   const { spec, operation } = session;
   const { filters } = listOf(session);
-  if (filters.length === 0 || !FILTER_CHECKS.some((check) => session.wants(check))) return;
+  if (filters.length === 0 || ![...FILTER_CHECKS, 'total' as const].some(session.wants)) return;
   const places = filterPlaces(spec, operation, filters, rows);
   const world: FilterWorld = {
     session,
@@ -30,6 +31,7 @@ export async function checkFilters(session: Session, base: Walk, rows: RowReader
   for (const place of places)
     if (!asserted.includes(place)) session.skip(`parameter:${place.key}`, 'assumed');
 
+  checkBase(world);
   const isSpent = createBudget(session);
   const done = new Set([JSON.stringify(base.values)]);
   const parts = new Map<FilterPlace, Map<FilterCase, Walk>>();
@@ -67,7 +69,7 @@ function inTurn(lists: readonly (readonly FilterCase[])[]): FilterCase[] {
 function isWanted({ wants, asserts }: Session, { kind, evidence }: FilterCase): boolean {
   if (!asserts(evidence)) return false;
   if (kind === 'nobody' || kind === 'together') return wants(`filter-${kind}`);
-  return wants('filter-sound') || wants('filter-complete') || wants('filter-bound');
+  return (['filter-sound', 'filter-complete', 'filter-bound', 'total'] as const).some(wants);
 }
 
 function createBudget({ target, counts }: Session): () => boolean {
