@@ -27,8 +27,18 @@ export function freeValue(context, { place, any, test, schema }) {
   return undefined;
 }
 
+/** The request without a filter; what switches the filter on is then off, as it may need the value. */
 export function withoutFilter(context, asked, filter) {
-  return writePlace(asked, filter.place, freeValue(context, filter)?.value);
+  const off = filter.when.reduce(
+    (known, { place, value }) =>
+      writePlace(
+        known,
+        place,
+        context.schemaAt(place)?.enum?.find((other) => other !== value),
+      ),
+    asked,
+  );
+  return writePlace(off, filter.place, freeValue(context, filter)?.value);
 }
 
 /** The time that a request or a row says, in the formats of the filter. */

@@ -1,4 +1,4 @@
-// npm run mutants [-- --only name] [--vendor name] [--seeds 10] [--json file] [--markdown] [--dist folder]
+// npm run mutants [-- --only <name or area>] [--vendor name] [--seeds 10] [--json file] [--markdown] [--dist folder]
 // Seeds violations into the mock, one by one, and fails unless the contract's checks find every one of them,
 // and nothing where there is none.
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
@@ -30,8 +30,10 @@ if (!existsSync(join(dist, 'check-contract.js')))
 const start = performance.now();
 const lib = await loadLib(dist);
 const { specs } = await lib.createMock();
-const mutants = CATALOGUE.filter(({ name }) => !values.only || values.only.includes(name));
-if (mutants.length === 0) fail(`${values.only} is no mutant; see mutants/catalogue`);
+const mutants = CATALOGUE.filter(
+  ({ name, area }) => !values.only || values.only.includes(name) || values.only.includes(area),
+);
+if (mutants.length === 0) fail(`${values.only} is no mutant and no area; see mutants/catalogue`);
 const wanted = specs.filter(({ name }) => !values.vendor || values.vendor.includes(name));
 
 const trials = trialsOf(lib, mutants, wanted);

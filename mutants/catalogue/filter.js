@@ -65,14 +65,14 @@ export const filter = [
   {
     name: 'filter-loses-the-first',
     about: 'a filter loses the first row that matches',
-    expects: ['filter-complete'],
+    expects: ['filter-complete', 'filter-bound'],
     targets: filtersWhere(isFree),
     change: other(async ({ exchange }) => (await exchange.world()).slice(1)),
   },
   {
     name: 'filter-loses-the-last',
     about: 'a filter loses the last row that matches',
-    expects: ['filter-complete'],
+    expects: ['filter-complete', 'filter-bound'],
     targets: filtersWhere(isFree),
     change: other(async ({ exchange }) => (await exchange.world()).slice(0, -1)),
   },
@@ -129,7 +129,7 @@ export const filter = [
   {
     name: 'nobody-gives-everything',
     about: 'a filter that nothing matches gives everything',
-    expects: ['filter-nobody'],
+    expects: ['filter-nobody', 'filter-sound'],
     targets: filtersWhere(isFree),
     change: other(async (given) =>
       (await given.exchange.world()).length > 0 ? undefined : everything(given),

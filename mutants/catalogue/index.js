@@ -10,28 +10,21 @@ import { status } from './status.js';
 import { time } from './time.js';
 import { token } from './token.js';
 
+const AREAS = { body, bytes, status, time, paging, token, order, filter, link, request, credential };
+
 /**
  * Every seeded violation: `change` gets an exchange with a correct server and gives what a broken one would
  * have answered, or undefined where it would not have differed. `applies` or `targets` say, from the spec
  * alone, where it makes sense; `expects` names the checks that are meant to catch it.
  */
-export const CATALOGUE = [
-  ...body,
-  ...bytes,
-  ...status,
-  ...time,
-  ...paging,
-  ...token,
-  ...order,
-  ...filter,
-  ...link,
-  ...request,
-  ...credential,
-].map((mutant) => ({
-  ...mutant,
-  targetsOf: (context) => {
-    if (!context.list) return [];
-    if (mutant.targets) return mutant.targets(context);
-    return (mutant.applies?.(context) ?? true) ? [{ label: '' }] : [];
-  },
-}));
+export const CATALOGUE = Object.entries(AREAS).flatMap(([area, mutants]) =>
+  mutants.map((mutant) => ({
+    ...mutant,
+    area,
+    targetsOf: (context) => {
+      if (!context.list) return [];
+      if (mutant.targets) return mutant.targets(context);
+      return (mutant.applies?.(context) ?? true) ? [{ label: '' }] : [];
+    },
+  })),
+);

@@ -31,7 +31,7 @@ export const order = [
   {
     name: 'pages-in-another-order',
     about: 'each page is in order, the pages are not',
-    expects: ['order'],
+    expects: ['order', 'page-slices'],
     applies: (context) => isOrdered(context) && context.isPaged,
     change: ofPages((all, { page, size }, exchange) => {
       const last = Math.floor(all.length / size);

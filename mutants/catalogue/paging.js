@@ -58,7 +58,7 @@ export const paging = [
   {
     name: 'row-on-two-pages',
     about: 'each page begins with the last row of the one before',
-    expects: ['page-disjoint'],
+    expects: ['page-disjoint', 'page-slices'],
     applies: isPaged,
     change: ofPages((all, { page, size }) => ({
       rows: all.slice((page - 1) * size - (page > 1 ? 1 : 0), page * size - (page > 1 ? 1 : 0)),
@@ -256,7 +256,7 @@ export const paging = [
   {
     name: 'every-page-is-page-one',
     about: 'every page has the rows of the first; what it shows of itself is right',
-    expects: ['page-disjoint'],
+    expects: ['page-disjoint', 'page-slices'],
     applies: isPaged,
     change: ofPages((all, { size }) => ({ rows: all.slice(0, size) })),
   },
@@ -335,7 +335,7 @@ export const paging = [
     applies: isPaged,
     change: ofPages((all, { page, size }, { state }) => {
       state.turn = (state.turn ?? 0) + 1;
-      const start = (page - 1) * size + (state.turn % 3);
+      const start = (page - 1) * size + (state.turn % 13);
       return { rows: all.slice(start, start + size) };
     }),
   },

@@ -3,12 +3,21 @@ import { CATALOGUE, type Mutant, type Trial, trialsOf, tryMutant } from '../../m
 import { createCredentials } from '../../src/auth/client.ts';
 import { checkContract } from '../../src/check-contract.ts';
 import { CHECK_NAMES } from '../../src/contract/checks.ts';
+import { answerMismatch } from '../../src/contract/failure-match.ts';
 import { createMock } from '../../src/mock/create-mock.ts';
 import { createTimeFormat } from '../../src/rows/time-format.ts';
 import { failureOf } from '../../src/spec/failure-of.ts';
 import { toExampleValues } from '../../src/spec/request-values.ts';
 
-const lib = { checkContract, createMock, createCredentials, failureOf, createTimeFormat, toExampleValues };
+const lib = {
+  checkContract,
+  createMock,
+  createCredentials,
+  failureOf,
+  answerMismatch,
+  createTimeFormat,
+  toExampleValues,
+};
 const { specs } = await createMock();
 const trials = trialsOf(lib, CATALOGUE, specs);
 
