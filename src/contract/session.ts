@@ -92,7 +92,8 @@ export function createSession(options: SessionOptions): Session {
     if (!wasLetIn && !asked.flaw && refusesAccess(operation, seen.status, seen.reading))
       throw notLetIn(seen, options.credentialNames);
     if (!asked.flaw) wasLetIn = true;
-    for (const [check, wrong] of checkAnswer(spec, operation, seen, options.limits)) saw(check, ...wrong);
+    for (const [check, wrong] of checkAnswer(spec, operation, seen, options.limits, wants))
+      saw(check, ...wrong);
     note(asked, seen);
     return seen;
   }

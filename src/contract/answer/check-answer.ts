@@ -3,8 +3,17 @@ import type { CheckName } from '../checks.ts';
 import type { Observation } from '../finding.ts';
 import type { Seen } from '../seen.ts';
 import type { Limits } from '../session.ts';
+import { checkConnection, checkSlow } from './connection.ts';
+import { checkEncoding, checkUtf8 } from './encoding.ts';
+import { checkEnvelope, type Mixture, mixtureOf } from './envelope.ts';
+import { checkHeader } from './header.ts';
+import { checkDuplicateKey, checkJson, checkNumberPrecision } from './json.ts';
+import { checkCharset, checkMediaType } from './media-type.ts';
+import { checkMojibake } from './mojibake.ts';
 import { checkSchema } from './schema.ts';
-import { checkStatus } from './status.ts';
+import { checkRedirect, checkServerError, checkStatus } from './status.ts';
+import { checkTime } from './time.ts';
+import { checkUnknownField } from './unknown-field.ts';
 
 /** What one check saw wrong in an answer; empty when nothing. undefined: it had nothing to look at. */
 export type AnswerCheck = (seen: Seen, context: AnswerContext) => readonly Wrong[] | undefined;
@@ -14,23 +23,48 @@ export interface AnswerContext {
   readonly spec: Spec;
   readonly operation: Operation;
   readonly limits: Limits;
+  /** What the answer says that belongs into another one; then `envelope` says so, and no other check line by line. */
+  readonly mixture: Mixture | undefined;
 }
 
-const ANSWER_CHECKS: readonly (readonly [CheckName, AnswerCheck])[] = [
-  ['status', checkStatus],
-  ['schema', checkSchema],
-];
+const ANSWER_CHECKS = {
+  connection: checkConnection,
+  status: checkStatus,
+  'server-error': checkServerError,
+  redirect: checkRedirect,
+  'media-type': checkMediaType,
+  charset: checkCharset,
+  encoding: checkEncoding,
+  header: checkHeader,
+  'utf-8': checkUtf8,
+  json: checkJson,
+  'duplicate-key': checkDuplicateKey,
+  'number-precision': checkNumberPrecision,
+  envelope: checkEnvelope,
+  schema: checkSchema,
+  'unknown-field': checkUnknownField,
+  mojibake: checkMojibake,
+  time: checkTime,
+  slow: checkSlow,
+} as const satisfies Partial<Record<CheckName, AnswerCheck>>;
 
-/** Holds one answer against the document: every check that has something to look at, with what it saw wrong. */
+export type AnswerCheckName = keyof typeof ANSWER_CHECKS;
+
+export const ANSWER_CHECK_NAMES = Object.keys(ANSWER_CHECKS) as AnswerCheckName[];
+
+/** Holds one answer against the document: every wanted check that has something to look at, with what it saw wrong. */
 export function checkAnswer(
   spec: Spec,
   operation: Operation,
   seen: Seen,
   limits: Limits,
+  wants: (check: CheckName) => boolean = () => true,
 ): (readonly [CheckName, readonly Wrong[]])[] {
-  const context = { spec, operation, limits };
-  return ANSWER_CHECKS.flatMap(([name, check]) => {
-    const wrong = check(seen, context);
+  // Nobody would hear of a mixture when `envelope` is left out: then the others say what they see.
+  const mixture = wants('envelope') ? mixtureOf(spec, operation, seen) : undefined;
+  const context: AnswerContext = { spec, operation, limits, mixture };
+  return ANSWER_CHECK_NAMES.filter(wants).flatMap((name) => {
+    const wrong = ANSWER_CHECKS[name](seen, context);
     return wrong ? [[name, wrong] as const] : [];
   });
 }

@@ -1,6 +1,111 @@
-import type { Operation, Spec } from '../../spec/spec.ts';
-import type { Seen } from '../seen.ts';
+import { isObject, toPointer } from '../../spec/json.ts';
+import { type Evidence, GRADES, type Operation, type Spec } from '../../spec/spec.ts';
+import { excerpt, type Seen } from '../seen.ts';
+import { hasBody } from './body.ts';
+import type { AnswerCheck } from './check-answer.ts';
+import { type Form, formsOf, hasForm, tellsFailure } from './forms.ts';
 
-export function hidesError(_spec: Spec, _operation: Operation, _seen: Seen): boolean {
-  return false;
+/** What is wrong with an answer as a whole: it says something that belongs into another one. */
+export interface Mixture {
+  readonly title: string;
+  readonly expected: string;
+  readonly source: string;
+  readonly evidence: Evidence;
+}
+
+/** Whether a success looks like one and an error like one: no error in a success, no data in an error. */
+export const checkEnvelope: AnswerCheck = (seen, { spec, operation, mixture }) => {
+  const { reading, exchange, status } = seen;
+  if (!hasBody(seen) || reading.json === undefined || formsOf(spec, operation).length === 0) return undefined;
+  const found = mixture ?? hollowSuccess(spec, operation, seen);
+  return found ? [{ ...found, actual: `status ${status}: ${excerpt(reading.text)}`, exchange }] : [];
+};
+
+/** An error in the place of a success, data in the place of an error, or both in one body. */
+export function mixtureOf(spec: Spec, operation: Operation, seen: Seen): Mixture | undefined {
+  const { status, reading } = seen;
+  const body = reading.json;
+  const isFailing = status >= 400;
+  if (!hasBody(seen) || !isObject(body) || status < 200 || (status >= 300 && !isFailing)) return undefined;
+  const forms = formsOf(spec, operation);
+  const fitting = forms.filter((form) => hasForm(spec, form, body));
+  if (isFailing) return dataInFailure(spec, operation, seen, forms, fitting);
+  const success = (fitting.find(isSuccess) ?? forms.find(isSuccess)) as Form | undefined;
+  const failures = fitting.filter(
+    (form) => form.kind === 'failure' && tellsFailure(spec, form, success, body),
+  );
+  // The one that this response documents goes first: then the failure itself is in its place.
+  const failure = failures.find(({ response }) => response === seen.response) ?? failures[0];
+  if (!failure) return undefined;
+  const evidence = weaker(failure.response.evidence, (seen.response ?? failure.response).evidence);
+  if ((seen.page?.items.length ?? 0) > 0)
+    return {
+      title: 'a success says that it failed',
+      expected: 'either data or an error, not both in one body',
+      source: failure.pointer,
+      evidence,
+    };
+  if (failure.response === seen.response) return undefined;
+  return {
+    title: `a failure comes with the status ${status} of a success`,
+    expected: `${statusesOf(failures)}, which the document has for such a body`,
+    source: seen.response?.pointer ?? failure.response.pointer,
+    evidence,
+  };
+}
+
+function dataInFailure(
+  spec: Spec,
+  { list }: Operation,
+  seen: Seen,
+  forms: readonly Form[],
+  fitting: readonly Form[],
+): Mixture | undefined {
+  const own = forms.filter(({ response }) => response === seen.response);
+  const success = fitting.find(isSuccess) ?? forms.find(isSuccess);
+  const documentsRows = list && own.some(({ schema }) => spec.schemas.at(schema, list.items.path));
+  const hasRows = (seen.page?.items.length ?? 0) > 0 && !(documentsRows && list.items.path.length > 0);
+  const isOwn = own.some((form) => fitting.includes(form));
+  const isSuccessful =
+    seen.page !== undefined || (fitting.some(isSuccess) && success && !hasForm(spec, success, {}));
+  if (!success || !(hasRows || (isSuccessful && !isOwn))) return undefined;
+  return {
+    title: `data comes with the status ${seen.status} of a failure`,
+    expected: `an error, or the status ${success.response.status}, which the document has for such a body`,
+    source: success.response.pointer,
+    evidence: success.response.evidence,
+  };
+}
+
+/** A success of which nothing is wrong but that it has no place for rows, and no failure stands in its place either. */
+function hollowSuccess(spec: Spec, operation: Operation, seen: Seen): Mixture | undefined {
+  const { list, parameters } = operation;
+  const { response, media, page, reading } = seen;
+  if (!list || page || response !== list.success || !media || media.pointer === '') return undefined;
+  const named = [operation, ...parameters].flatMap((one) => [...one.failures.values()]);
+  const isShared =
+    named.some((failure) => failure.response === response.status) ||
+    formsOf(spec, operation).some((form) => form.kind === 'failure' && form.response === response);
+  if (isShared || spec.validators.check(media.pointer, reading.json).length > 0) return undefined;
+  return {
+    title: 'a success has no rows in it',
+    expected: `${list.shows === 'many' ? 'a list of rows' : 'a row'} at ${toPointer(list.items.path) || 'the top'}`,
+    source: `${operation.pointer}/x-confab/items`,
+    evidence: response.evidence,
+  };
+}
+
+function statusesOf(forms: readonly Form[]): string {
+  const statuses = [...new Set(forms.map(({ response }) => response.status))];
+  return statuses.length === 1 && statuses[0] !== 'default'
+    ? `the status ${statuses[0]}`
+    : `the status of a failure (${statuses.join(', ')})`;
+}
+
+function isSuccess({ kind }: Form): boolean {
+  return kind === 'success';
+}
+
+function weaker(one: Evidence, other: Evidence): Evidence {
+  return GRADES.indexOf(one.grade) >= GRADES.indexOf(other.grade) ? one : other;
 }

@@ -89,6 +89,17 @@ function firstOf(all: readonly Placed[], look: (one: Placed) => Placed | undefin
   return undefined;
 }
 
+/** Where a word of `x-confab` stands that the schema at a path has. */
+export function hintAt(spec: Spec, media: MediaType, path: readonly string[], word: string): string {
+  const start = sourceAt(spec, media, path);
+  let [placed] = placedAt(spec, start);
+  for (let steps = 0; placed && steps < MOST_STEPS; steps += 1) {
+    if (hintsOf(placed.schema)[word] !== undefined) return `${placed.pointer}/x-confab/${word}`;
+    [placed] = referred(spec, placed);
+  }
+  return start;
+}
+
 /** The evidence of the nearest property at or above a path that says any; else the response's. */
 export function evidenceAt(
   spec: Spec,
@@ -114,8 +125,13 @@ export interface SchemaPlace {
   readonly schema: JsonObject;
 }
 
+const known = new WeakMap<MediaType, readonly SchemaPlace[]>();
+
 /** Every place that a media type's schema describes, through references and branches; deep enough for any envelope. */
-export function placesOf(spec: Spec, media: MediaType): SchemaPlace[] {
+export function placesOf(spec: Spec, media: MediaType): readonly SchemaPlace[] {
+  // Asked for each answer, and always the same.
+  const before = known.get(media);
+  if (before) return before;
   const found: SchemaPlace[] = [];
   const visit = (raw: unknown, path: readonly string[]) => {
     if (path.length > 8) return;
@@ -126,6 +142,7 @@ export function placesOf(spec: Spec, media: MediaType): SchemaPlace[] {
     for (const branch of branchesOf(schema)) visit(branch, path);
   };
   visit(media.schema, []);
+  known.set(media, found);
   return found;
 }
 

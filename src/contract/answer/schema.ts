@@ -7,19 +7,20 @@ import { isJson } from '../media.ts';
 import { excerpt, type Seen } from '../seen.ts';
 import { describedBy, hasBody, show } from './body.ts';
 import type { AnswerCheck } from './check-answer.ts';
-import { hidesError } from './envelope.ts';
 import { type Fault, faultsOf, showFault } from './faults.ts';
+import { hintFaultsOf } from './hint-faults.ts';
 import { evidenceAt, placedAt, propertyEntry } from './places.ts';
 
 /** Whether a body fits its schema; every fault by itself. */
-export const checkSchema: AnswerCheck = (seen, { spec, operation }) => {
+export const checkSchema: AnswerCheck = (seen, { spec, mixture }) => {
   const { media, exchange } = seen;
   const response = describedBy(seen);
   const value = valueToCheck(spec, seen);
   if (!response || !media || media.pointer === '' || value === undefined || !hasBody(seen)) return undefined;
   // An error in the place of a success breaks every line of its schema; `envelope` says it once.
-  if (hidesError(spec, operation, seen)) return undefined;
-  return faultsOf(spec, media.pointer, value).map((fault) => {
+  if (mixture) return undefined;
+  const faults = [...faultsOf(spec, media.pointer, value), ...hintFaultsOf(spec, media, value)];
+  return faults.map((fault) => {
     const { pointer, message, keyword, at } = fault;
     const path = parsePointer(pointer);
     const found = showFault(value, fault);

@@ -4,16 +4,15 @@ import { generalPointer } from '../finding.ts';
 import { isJson } from '../media.ts';
 import { describedBy, hasBody, show } from './body.ts';
 import type { AnswerCheck } from './check-answer.ts';
-import { hidesError } from './envelope.ts';
 import { fittingBranches } from './faults.ts';
 import { below, evidenceAt, type Placed, placedAt, propertyOf, referred } from './places.ts';
 
 /** Whether a body has a field that its schema does not know. Nothing is broken by it, so it is only told. */
-export const checkUnknownField: AnswerCheck = (seen, { spec, operation }) => {
+export const checkUnknownField: AnswerCheck = (seen, { spec, mixture }) => {
   const { media, reading, exchange } = seen;
   const response = describedBy(seen);
   if (!response || !media || !isJson(media) || media.pointer === '') return undefined;
-  if (!hasBody(seen) || reading.json === undefined || hidesError(spec, operation, seen)) return undefined;
+  if (!hasBody(seen) || reading.json === undefined || mixture) return undefined;
   const first = new Map(
     unknownFields(spec, media.pointer, reading.json)
       .map((field) => [generalPointer(toPointer(field.path)), field] as const)

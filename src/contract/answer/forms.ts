@@ -1,0 +1,81 @@
+import { isObject, type JsonObject } from '../../spec/json.ts';
+import type { Listing, MediaType, Operation, ResponseSpec, Spec } from '../../spec/spec.ts';
+import { isJson } from '../media.ts';
+import { below, type Placed, placedAt, referred } from './places.ts';
+
+/** One shape that a JSON answer can have: a documented body, or one alternative of it. */
+export interface Form extends Placed {
+  readonly kind: 'success' | 'failure';
+  readonly response: ResponseSpec;
+}
+
+/** Every documented shape of an operation's answers. A failure may stand among the alternatives of a success. */
+export function formsOf(spec: Spec, { responses, list }: Operation): Form[] {
+  const all = [...responses.values()];
+  const hasSuccess = all.some(({ status }) => /^2/.test(status));
+  return all.flatMap((response) => {
+    const isSuccess = /^2/.test(response.status) || (response.status === 'default' && !hasSuccess);
+    if (!isSuccess && !/^([45]|default$)/.test(response.status)) return [];
+    return [...response.content.values()].filter(isJson).flatMap((media) =>
+      alternativesOf(spec, media).map((placed): Form => {
+        const isRefusal = response === list?.success && !holdsRows(spec, list, placed.schema);
+        return { ...placed, kind: isSuccess && !isRefusal ? 'success' : 'failure', response };
+      }),
+    );
+  });
+}
+
+/** Whether a body has a shape. */
+export function hasForm({ validators }: Spec, { pointer }: Placed, body: unknown): boolean {
+  return validators.check(pointer, body).length === 0;
+}
+
+/**
+ * Whether a body shows that it is a failure and not just a success that happens to have a failure's fields:
+ * it is no failure any more without what no success has, unknown fields and values that are not a success's.
+ */
+export function tellsFailure(
+  spec: Spec,
+  failure: Form,
+  success: Form | undefined,
+  body: JsonObject,
+): boolean {
+  if (!success) return !hasForm(spec, failure, {});
+  const { schemas, validators } = spec;
+  const names = schemas.properties(success.schema);
+  const { additionalProperties = false } = schemas.resolve(success.schema);
+  const types = schemas.types(success.schema);
+  if (types.length > 0 && !types.includes('object')) return !hasForm(spec, failure, {});
+  if (names.size === 0 || additionalProperties !== false) return false;
+  const left = Object.entries(body).filter(([name, value]) => {
+    const schema = names.get(name);
+    return schema !== undefined && fitsOwn(schema, value);
+  });
+  return !hasForm(spec, failure, Object.fromEntries(left));
+
+  function fitsOwn(schema: JsonObject, value: unknown): boolean {
+    const at = validators.pointerOf(schema);
+    return at === undefined || validators.check(at, value).length === 0;
+  }
+}
+
+function alternativesOf(spec: Spec, media: MediaType): Placed[] {
+  let [placed] = placedAt(spec, media.pointer);
+  for (let steps = 0; placed && steps < 50; steps += 1) {
+    const branches = [...below(placed, 'oneOf'), ...below(placed, 'anyOf')];
+    // `required` beside properties is one shape with a choice, not several shapes.
+    if (branches.length > 0 && !isObject(placed.schema.properties)) return branches;
+    const [next] = referred(spec, placed);
+    if (!next) return [placed];
+    placed = next;
+  }
+  return [];
+}
+
+/** Whether a shape has a place for the rows. Where the whole body is the row, a row's own required fields tell. */
+function holdsRows({ schemas }: Spec, { items, itemSchema }: Listing, schema: JsonObject): boolean {
+  if (items.path.length > 0) return schemas.at(schema, items.path) !== undefined;
+  const names = schemas.properties(schema);
+  const required = Array.isArray(itemSchema.required) ? itemSchema.required.map(String) : [];
+  return required.filter((name) => names.has(name)).length * 2 >= required.length;
+}

@@ -1,0 +1,71 @@
+import { createCoerce } from '../../spec/coerce.ts';
+import { valueAt } from '../../spec/json.ts';
+import { toEvidence } from '../../spec/parts.ts';
+import { hintsOf } from '../../spec/schema.ts';
+import type { Evidence, HeaderSpec, Operation, ResponseSpec, Spec } from '../../spec/spec.ts';
+import { headerOf } from '../exchange.ts';
+import { excerpt } from '../seen.ts';
+import { describedBy } from './body.ts';
+import type { AnswerCheck, Wrong } from './check-answer.ts';
+import { faultsOf } from './faults.ts';
+
+/** Whether the documented headers are there and fit their schemas. */
+export const checkHeader: AnswerCheck = (seen, { spec }) => {
+  const response = describedBy(seen);
+  const documented = [...(response?.headers.values() ?? [])].filter(isOwn);
+  if (!response || documented.length === 0) return undefined;
+  const sent = seen.exchange.response?.headers ?? [];
+  return documented.flatMap((header): Wrong[] => {
+    const text = headerOf(sent, header.name);
+    const at = `${response.pointer}/headers`;
+    const wrong = { evidence: evidenceOf(spec, response, header), exchange: seen.exchange };
+    if (text === undefined) {
+      if (!header.required) return [];
+      return [
+        {
+          ...wrong,
+          title: `the header ${header.name} is missing`,
+          expected: 'the header, which is required',
+          actual: `the headers ${sent.map(([name]) => name).join(', ') || 'none'}`,
+          source: header.pointer === '' ? at : header.pointer.replace(/\/schema$/, '/required'),
+        },
+      ];
+    }
+    if (header.pointer === '') return [];
+    return faultsOf(spec, header.pointer, toValue(spec, header, text)).map(
+      ({ message, keyword, at: place }) => ({
+        ...wrong,
+        title: `the header ${header.name} ${message}`,
+        expected: message,
+        actual: `${header.name}: ${excerpt(text)}`,
+        source: place === undefined ? header.pointer : `${place}/${keyword}`,
+      }),
+    );
+  });
+};
+
+/** Whether any answer of an operation has a header that can be looked at. */
+export function hasHeaders({ responses }: Operation): boolean {
+  return [...responses.values()].some(({ headers }) => [...headers.values()].some(isOwn));
+}
+
+/** OpenAPI leaves Content-Type to the media types. */
+function isOwn({ name }: HeaderSpec): boolean {
+  return name.toLowerCase() !== 'content-type';
+}
+
+/** Lists are written with commas between their items (OpenAPI's style `simple`). */
+function toValue(spec: Spec, { schema }: HeaderSpec, text: string): unknown {
+  const { schemas } = spec;
+  if (!schemas.types(schema).includes('array')) return createCoerce(schema, schemas)(text);
+  const toItem = createCoerce(schemas.resolve(schema.items), schemas);
+  return text === '' ? [] : text.split(',').map((item) => toItem(item.trim()));
+}
+
+/** What the header says of itself, else what its response says. */
+function evidenceOf({ document }: Spec, response: ResponseSpec, { pointer, schema }: HeaderSpec): Evidence {
+  const own =
+    pointer === '' ? undefined : hintsOf(valueAt(document, pointer.replace(/\/schema$/, ''))).evidence;
+  const said = own ?? hintsOf(schema).evidence;
+  return said === undefined ? response.evidence : toEvidence(said);
+}

@@ -1,0 +1,133 @@
+import { type Json, parsePointer, toPointer } from '../../spec/json.ts';
+import type { Evidence, Operation, Spec } from '../../spec/spec.ts';
+import { generalPointer } from '../finding.ts';
+import { excerpt, type Seen } from '../seen.ts';
+import { describedBy, hasBody } from './body.ts';
+import type { AnswerCheck, Wrong } from './check-answer.ts';
+import { misreadOf } from './misread.ts';
+import { evidenceAt, sourceAt } from './places.ts';
+
+interface Text {
+  readonly pointer: string;
+  readonly text: string;
+}
+
+/** Whether texts were decoded wrongly on their way: replaced characters, another charset's letters, question marks. */
+export const checkMojibake: AnswerCheck = (seen, { spec, operation }) => {
+  const { reading } = seen;
+  // Bytes that are not UTF-8 are told as such; what they become here is our own reading of them.
+  if (!hasBody(seen) || reading.json === undefined || !reading.isUtf8) return undefined;
+  return [...byField(textsOf(reading.json))].flatMap(([field, texts]) => {
+    const found = replaced(texts) ?? misread(texts) ?? questionMarks(texts);
+    if (!found) return [];
+    const { first, title, expected, weak } = found;
+    return [
+      {
+        title: `${field || 'the body'} ${title}`,
+        expected,
+        actual: JSON.stringify(excerpt(first.text, 80)),
+        pointer: first.pointer,
+        ...statementOf(spec, operation, seen, first.pointer, weak),
+        exchange: seen.exchange,
+      } satisfies Wrong,
+    ];
+  });
+};
+
+interface Found {
+  readonly first: Text;
+  readonly title: string;
+  readonly expected: string;
+  /** A person could have written it so. */
+  readonly weak?: boolean;
+}
+
+/** A text that was cut within a character, or had bytes that its charset does not have. */
+function replaced(texts: readonly Text[]): Found | undefined {
+  const first = texts.find(({ text }) => text.includes('\ufffd'));
+  return (
+    first && {
+      first,
+      title: 'has the replacement character U+FFFD',
+      expected: 'the character that stood there',
+    }
+  );
+}
+
+/** All texts of a field go the same way: one among many that looks so was written so. */
+function misread(texts: readonly Text[]): Found | undefined {
+  const foreign = texts.filter(({ text }) => /[^\0-\x7f]/.test(text));
+  const wrong = foreign.flatMap((one) => {
+    const was = misreadOf(one.text);
+    return was ? [{ one, was }] : [];
+  });
+  const [first] = wrong;
+  if (!first || wrong.length * 2 <= foreign.length) return undefined;
+  return {
+    first: first.one,
+    title: `is UTF-8 that was read as ${first.was.charset}`,
+    expected: JSON.stringify(excerpt(first.was.text, 80)),
+  };
+}
+
+/** Letters that an alphabet does not have become question marks; then no text of the field has any. */
+function questionMarks(texts: readonly Text[]): Found | undefined {
+  const full = texts.filter(({ text }) => text !== '');
+  const lost = full.filter(({ text }) => isLost(text));
+  const [first] = lost;
+  if (!first || lost.length * 2 <= full.length || full.some(({ text }) => /[^\0-\x7f]/.test(text)))
+    return undefined;
+  return {
+    first,
+    title: 'has question marks in the place of its letters',
+    expected: 'a text',
+    weak: lost.length < 2,
+  };
+}
+
+function isLost(text: string): boolean {
+  const marks = text.match(/\?/g)?.length ?? 0;
+  return /\?{4}/.test(text) && marks * 2 > text.replaceAll(/\s/g, '').length;
+}
+
+function statementOf(
+  spec: Spec,
+  operation: Operation,
+  seen: Seen,
+  pointer: string,
+  weak: boolean | undefined,
+): { source: string; evidence: Evidence } {
+  const response = describedBy(seen);
+  const { media } = seen;
+  const path = parsePointer(pointer);
+  const isKnown = response && media && media.pointer !== '';
+  const source = isKnown ? sourceAt(spec, media, path) : (response?.pointer ?? operation.pointer);
+  const said: Evidence = isKnown
+    ? evidenceAt(spec, response, media, path)
+    : (response?.evidence ?? { grade: 'documented', reason: '' });
+  const isWeaker = weak && said.grade === 'documented';
+  return { source, evidence: isWeaker ? { grade: 'observed', reason: 'how lost letters look' } : said };
+}
+
+function byField(texts: readonly Text[]): Map<string, Text[]> {
+  const fields = new Map<string, Text[]>();
+  for (const one of texts) {
+    const field = generalPointer(one.pointer);
+    const known = fields.get(field);
+    if (known) known.push(one);
+    else fields.set(field, [one]);
+  }
+  return fields;
+}
+
+function textsOf(body: Json): Text[] {
+  const found: Text[] = [];
+  const visit = (value: Json, path: readonly (string | number)[]) => {
+    if (typeof value === 'string') found.push({ pointer: toPointer(path), text: value });
+    else if (Array.isArray(value)) for (const [index, one] of value.entries()) visit(one, [...path, index]);
+    else if (value !== null && typeof value === 'object')
+      for (const [name, one] of Object.entries(value)) visit(one, [...path, name]);
+  };
+  visit(body, []);
+  return found;
+}

@@ -1,0 +1,22 @@
+import { readdirSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { checkContract } from '../../../src/check-contract.ts';
+import { ANSWER_CHECK_NAMES } from '../../../src/contract/answer/check-answer.ts';
+
+const profiles = readdirSync('specs/profiles').map((file) => file.replace(/\.yaml$/, ''));
+const cases = [
+  ...[0, 1, 5, 237].map((rows) => ({ name: `${rows} rows`, options: { rows } })),
+  ...profiles.map((profile) => ({
+    name: profile,
+    options: { vendors: [profile.split('.')[0] as string], profiles: [profile], rows: 12, seed: 7 },
+  })),
+];
+
+it.each(cases)('finds nothing in answers of the mock: $name', async ({ options }) => {
+  const { specs } = await checkContract({ ...options, only: ANSWER_CHECK_NAMES });
+  const found = specs.flatMap(({ findings, vendor }) =>
+    findings.map(({ check, title, operation, actual }) => `${vendor} ${operation} ${check}: ${title}: ${actual}`),
+  );
+  expect(found).toEqual([]);
+  expect(specs.filter(({ stopped }) => stopped)).toEqual([]);
+});
