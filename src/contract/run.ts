@@ -2,6 +2,7 @@ import { type Credentials, createCredentials } from '../auth/client.ts';
 import type { RequestValues } from '../spec/request-values.ts';
 import { GRADES, type Grade, type Operation, type Spec } from '../spec/spec.ts';
 import { isThrottled } from './access.ts';
+import { unseenChecks } from './answer/unseen.ts';
 import type { CheckName } from './checks.ts';
 import { checkCredentials } from './credentials.ts';
 import { createCurl } from './curl.ts';
@@ -104,6 +105,8 @@ export async function runSpec(options: RunOptions): Promise<SpecResult> {
       for (const entry of [`check:${finding.check}`, ...finding.entries]) session.ledger.failed(entry);
     }
     findings.push(...found.map((finding) => redactFinding(finding, redact)));
+    for (const [check, reason, detail] of unseenChecks(spec, operation))
+      session.skip(`check:${check}`, reason, detail);
     for (const entry of session.ledger.entries())
       ledger.push({ ...entry, detail: entry.detail && redact(entry.detail) });
     requests += session.counts.requests;

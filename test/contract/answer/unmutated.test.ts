@@ -15,7 +15,9 @@ const cases = [
 it.each(cases)('finds nothing in answers of the mock: $name', async ({ options }) => {
   const { specs } = await checkContract({ ...options, only: ANSWER_CHECK_NAMES });
   const found = specs.flatMap(({ findings, vendor }) =>
-    findings.map(({ check, title, operation, actual }) => `${vendor} ${operation} ${check}: ${title}: ${actual}`),
+    findings.map(
+      ({ check, title, operation, actual }) => `${vendor} ${operation} ${check}: ${title}: ${actual}`,
+    ),
   );
   expect(found).toEqual([]);
   expect(specs.filter(({ stopped }) => stopped)).toEqual([]);

@@ -1,0 +1,45 @@
+import type { Grade, Operation, Spec } from '../spec/spec.ts';
+import { checkAnswer } from './answer/check-answer.ts';
+import type { CheckName } from './checks.ts';
+import { createCurl } from './curl.ts';
+import type { Exchange } from './exchange.ts';
+import { type Finding, toFindings } from './finding.ts';
+import { createRedact, redactFinding } from './redact.ts';
+import { toSeen } from './seen.ts';
+
+export interface ExchangeOptions {
+  /** Statements down to this grade fail. Default `documented`. */
+  readonly asserted?: Grade;
+  /** Slower answers are worth a finding, in milliseconds. Not looked at when not given. */
+  readonly slow?: number;
+  /** Whether a check takes part; all that one answer is enough for when not given. */
+  readonly wants?: (check: CheckName) => boolean;
+  /** What each secret of the request is called in messages, by the secret. */
+  readonly variables?: ReadonlyMap<string, string>;
+}
+
+/**
+ * Holds one exchange against an operation, offline: the findings that a run has of this answer. What only
+ * several answers say together takes a run; an exchange without an answer breaks nothing.
+ */
+export function checkExchange(
+  spec: Spec,
+  operation: Operation,
+  exchange: Exchange,
+  {
+    asserted = 'documented',
+    slow = Number.POSITIVE_INFINITY,
+    wants,
+    variables = new Map(),
+  }: ExchangeOptions = {},
+): Finding[] {
+  if (!exchange.response) return [];
+  const seen = toSeen(operation, { purpose: 'one answer' }, exchange, exchange.response);
+  const observations = checkAnswer(spec, operation, seen, { maxPages: 1, slow }, wants).flatMap(
+    ([check, wrong]) => wrong.map((one) => ({ ...one, check })),
+  );
+  const redact = createRedact(variables);
+  return toFindings(spec, operation, observations, asserted, createCurl(spec, operation, variables)).map(
+    (finding) => redactFinding(finding, redact),
+  );
+}
