@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { toBase } from './contract/base.ts';
 import { type CheckName, isCheckName } from './contract/checks.ts';
 import { createFetchSend } from './contract/fetch-send.ts';
-import { givenByEnvironment, givenToMock } from './contract/given.ts';
+import { givenByEnvironment, givenToMock, knownToMock } from './contract/given.ts';
 import { createPace } from './contract/pace.ts';
 import type { Result } from './contract/result.ts';
 import { runSpec } from './contract/run.ts';
@@ -69,7 +69,7 @@ export async function checkContract(options: CheckOptions = {}): Promise<Result>
     maxPages: options.maxPages ?? DEFAULT_PAGES,
     slow: options.timeout ?? DEFAULT_TIMEOUT,
   };
-  const targetOf = isReal ? toRealTarget(url, options) : await toLocalTarget(options);
+  const targetOf = isReal ? toRealTarget(url, options) : await toLocalTarget(specs, options);
   const givenOf = isReal ? givenByEnvironment(specs, options.env ?? process.env) : givenToMock;
   const results = await Promise.all(
     specs.map((spec) => {
@@ -115,15 +115,12 @@ function toRealTarget(
   return () => ({ name: base, base, send, live: true });
 }
 
-async function toLocalTarget({
-  vendors,
-  profiles,
-  overlays,
-  seed,
-  rows,
-  fetch,
-}: CheckOptions): Promise<(spec: Spec) => Target> {
-  const options = { vendors, profiles, overlays, seed, rows };
+async function toLocalTarget(
+  specs: readonly Spec[],
+  { vendors, profiles, overlays, seed, rows, fetch }: CheckOptions,
+): Promise<(spec: Spec) => Target> {
+  const keys = Object.fromEntries(specs.map((spec) => [spec.name, knownToMock(spec)]));
+  const options = { vendors, profiles, overlays, seed, rows, keys };
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   // Strict: a key that is wrong must be seen to be refused.
   const answer = fetch ?? (await createMock({ ...(given as MockOptions), strictKeys: true })).fetch;

@@ -17,8 +17,9 @@ const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 60_000;
 
 /**
- * Waits and tries again when it is asked to: as long as Retry-After says, else a second, two and four. Throws
- * Stopped when that is too long or too often. A connection that broke or stayed silent is tried once more.
+ * Waits and tries again when it is asked to: as long as Retry-After says, and after the first time no less than
+ * a second, two and four. Throws Stopped when that is too long or too often. A connection that broke or stayed
+ * silent is tried once more.
  */
 export function createPatience(
   send: Send,
@@ -37,7 +38,9 @@ export function createPatience(
       if (!asksToWait(exchange) && !isThrottled(exchange)) return exchange;
       throttled += 1;
       const asked = retryAfter(exchange);
-      const wait = asked ?? FIRST_WAIT * 2 ** (throttled - 1);
+      const backOff = FIRST_WAIT * 2 ** (throttled - 1);
+      // Who was told to come back at once and is refused again waits all the same.
+      const wait = throttled === 1 ? (asked ?? backOff) : Math.max(asked ?? 0, backOff);
       if (wait > LONGEST_WAIT) throw tooLong(exchange, wait);
       if (throttled >= TRIES) throw tooOften(exchange);
       await clock.wait(wait);

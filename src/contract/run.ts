@@ -18,6 +18,7 @@ import { checkAccepted } from './requests/accepted.ts';
 import { checkRefusals } from './requests/refused.ts';
 import { createSession, type Limits, type Session, type Target } from './session.ts';
 import { type Stop, Stopped } from './stopped.ts';
+import { explainUnprovoked } from './unprovoked.ts';
 import type { Waived } from './waivers.ts';
 
 export interface RunOptions {
@@ -67,6 +68,7 @@ const PARTS: readonly ((session: Session) => Promise<void>)[] = [
   checkAccepted,
   checkRefusals,
   checkCredentials,
+  explainUnprovoked,
 ];
 
 /** Holds a target against a spec: every operation that the spec calls safe. */

@@ -1,0 +1,29 @@
+import type { Cause } from '../spec/causes.ts';
+import type { Session } from './session.ts';
+
+/** Causes that no request can bring about, or that none may: why. */
+const BEYOND: Partial<Record<Cause, string>> = {
+  gone: 'it takes something that is gone',
+  'rate-limited': 'nobody asks too often on purpose',
+  internal: 'no request makes a server fail on purpose',
+  'no-permission': 'it takes a right credential that may not ask for this',
+};
+
+/** What no request can reach: such causes, and the statuses that belong to nothing else. */
+export async function explainUnprovoked(session: Session): Promise<void> {
+  const { operation, ledger } = session;
+  for (const [cause, why] of Object.entries(BEYOND)) session.skip(`cause:${cause}`, 'not-provoked', why);
+  const named = [operation, ...operation.parameters].flatMap(({ failures }) => [...failures]);
+  for (const status of ledger.names('status')) {
+    const causes = named.filter(([, { response }]) => response === status).map(([cause]) => cause);
+    if (/^2/.test(status) || causes.some((cause) => BEYOND[cause] === undefined)) continue;
+    const why = causes.map((cause) => BEYOND[cause]).join('; ');
+    const explain = (entry: string) =>
+      causes.length > 0
+        ? session.skip(entry, 'not-provoked', why)
+        : session.skip(entry, 'not-declared', 'the document does not say what brings this answer about');
+    explain(`status:${status}`);
+    for (const name of ledger.names('property'))
+      if (name.startsWith(`${status}/`)) explain(`property:${name}`);
+  }
+}
