@@ -1,0 +1,57 @@
+import { checkExchange } from '../contract/check-exchange.ts';
+import type { CheckName } from '../contract/checks.ts';
+import type { Finding } from '../contract/finding.ts';
+import { plural } from '../contract/plural.ts';
+import { findingParts, findingTitle, labelled } from '../contract/report/finding-text.ts';
+import { UsageError } from '../errors.ts';
+import { GRADES, type Grade } from '../spec/spec.ts';
+import { findOperation, type SpecChoice } from './find-operation.ts';
+import { type Received, toExchange } from './to-exchange.ts';
+
+export interface MatchOptions extends SpecChoice {
+  /** Statements down to this grade fail. Default `documented`, as of any service that is not the mock. */
+  readonly grade?: Grade;
+}
+
+export interface MatchResult {
+  readonly pass: boolean;
+  readonly message: () => string;
+}
+
+/** What nobody can tell of an answer that was given without its headers. */
+const OF_HEADERS: readonly CheckName[] = ['media-type', 'charset', 'header', 'encoding', 'redirect'];
+
+/** Holds one answer to the contract of a built-in vendor's operation, or of one in a document of one's own. */
+export async function toMatchContract(
+  received: Response | Received,
+  vendor: string,
+  operationId: string,
+  { grade = 'documented', ...choice }: MatchOptions = {},
+): Promise<MatchResult> {
+  if (!GRADES.includes(grade)) throw new UsageError(`grade: ${grade} is not one of ${GRADES.join(', ')}`);
+  const { spec, operation } = await findOperation(vendor, operationId, choice);
+  const exchange = await toExchange(spec, operation, received);
+  const wants = (check: CheckName) => received.headers !== undefined || !OF_HEADERS.includes(check);
+  const findings = checkExchange(spec, operation, exchange, { asserted: grade, wants });
+  const broken = findings.filter(({ level }) => level === 'error');
+  const name = `${spec.name}.${operation.id}`;
+  return {
+    pass: broken.length === 0,
+    message: () =>
+      broken.length === 0
+        ? `the answer keeps the contract of ${name}, and was expected not to${withOthers(findings)}`
+        : `the answer breaks the contract of ${name}: ${plural(broken.length, 'error')}\n\n${broken.map(toText).join('\n\n')}`,
+  };
+}
+
+/** What is not held against it may be what somebody looks for. */
+function withOthers(findings: readonly Finding[]): string {
+  return findings.length === 0 ? '' : `. What does not count:\n\n${findings.map(toText).join('\n\n')}`;
+}
+
+/** As in the reports, but for the command: what was asked is not known here. */
+function toText(finding: Finding): string {
+  const parts = findingParts(finding).filter(([label]) => label !== 'repeat');
+  const head = `${finding.level}  ${finding.check}  ${findingTitle(finding)}`;
+  return [head, ...parts.map(([label, text]) => labelled(label, text))].join('\n');
+}

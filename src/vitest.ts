@@ -1,0 +1,22 @@
+import { expect } from 'vitest';
+import type { Received } from './matcher/to-exchange.ts';
+import { type MatchOptions, toMatchContract } from './matcher/to-match-contract.ts';
+
+export type { MatchOptions, Received };
+export { toMatchContract };
+
+declare module 'vitest' {
+  // biome-ignore lint/suspicious/noExplicitAny: it must be declared as the one that it adds to
+  interface Matchers<T = any> {
+    /**
+     * Holds one answer to the contract of an operation, and prints what it breaks. To be awaited.
+     *
+     * @example
+     * await expect(response).toMatchContract('gptbots', 'listConversations');
+     */
+    toMatchContract(vendor: string, operation: string, options?: MatchOptions): Promise<void>;
+  }
+}
+
+// Imported, it is there: in a test file, or once for all in `setupFiles`.
+expect.extend({ toMatchContract });
