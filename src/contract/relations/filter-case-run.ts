@@ -5,9 +5,12 @@ import type { FilterCase, FilterWorld } from './filter-cases.ts';
 import { aboutCase, judge, totalOfPage } from './filter-judge.ts';
 import { fulfilsAll } from './filter-match.ts';
 import { conditionsOf } from './filter-places.ts';
-import { isPage, largestSize, type Walk, walk } from './walk.ts';
+import { findDisorder, misplacedSeen } from './order-rows.ts';
+import { isPage, largestSize, listOf, type Walk, walk } from './walk.ts';
+import { wantedOrder, whyBlind } from './wanted-order.ts';
 
 const PAGES = 3;
+const UNORDERED = 'rows are out of order when they are filtered';
 
 /** Asks for what a filter gives, and keeps what it shows. The rows that came; undefined when it is refused. */
 export async function runFilterCase(
@@ -42,7 +45,18 @@ export async function runFilterCase(
   keep('filter-complete', complete);
   keep('filter-bound', bound);
   keep('total', total);
+  checkFilteredOrder(world, found);
   return found;
+}
+
+/** The order of a list is that of its parts too: seen without a request. */
+function checkFilteredOrder({ session, rows }: FilterWorld, { pages, values }: Walk): void {
+  const { order } = listOf(session);
+  if (!order || !session.asserts(order.evidence)) return;
+  const wanted = wantedOrder(session, { values }, order);
+  if (whyBlind(session, rows, wanted.field) !== undefined) return;
+  const found = findDisorder(pages, rows, wanted);
+  if (found) session.saw('order', misplacedSeen(session, order, wanted, UNORDERED, found));
 }
 
 /** A page's rows so that what should come takes three, the last one short; undefined where a request cannot say it. */

@@ -3,7 +3,8 @@ import type { Json } from '../../spec/json.ts';
 import type { RequestValues } from '../../spec/request-values.ts';
 import type { Order } from '../../spec/spec.ts';
 import type { Session } from '../session.ts';
-import { findDeparture, findDisorder, inOrder, isVaried, misplacedSeen } from './order-rows.ts';
+import { findDeparture, findDisorder, findTwice, inOrder, isVaried, misplacedSeen } from './order-rows.ts';
+import { repeatFault } from './paging/repeatable.ts';
 import { enumOf, placeKey, putAllowed } from './places.ts';
 import type { RowReader } from './rows.ts';
 import { listOf, pageAt, type SeenPage, type Walk, walk, waysOf } from './walk.ts';
@@ -53,15 +54,38 @@ async function checkCase(
   const first = await walk(session, { purpose, values, maxPages: 2, ...(hasSize && { size: SMALL_PAGE }) });
   if (!first) return;
   const last = await lastPage(session, base, first, { purpose, values });
-  const sorted = isWhole(session, base) ? inOrder(base.rows, rows, wanted) : undefined;
+  const lists = isWhole(session, base) ? inOrder(base.rows, rows, wanted) : [];
   const wrong =
     findDisorder(first.pages, rows, wanted) ??
     (last && findDisorder([last], rows, wanted)) ??
-    (sorted && findDeparture(first.pages, sorted, rows, wanted)) ??
-    (sorted && last && findDeparture([last], sorted.slice(-last.page.items.length), rows, wanted));
+    findDeparture(first.pages, lists, rows, wanted) ??
+    (last && findDeparture([last], lists.map(endOf(last)), rows, wanted));
   const seen = misplacedSeen(session, order, wanted, 'a requested order is not obeyed', wrong);
   const entries = places.map((place) => `parameter:${placeKey(place)}`);
   session.saw('order-request', seen && { ...seen, entries });
+  if (!wrong) await checkTies(session, last ? [...first.pages, last] : first.pages, rows, order, wanted);
+}
+
+/** Rows that are equal in an order keep their places all the same: else one stands on two pages, another on none. */
+async function checkTies(
+  session: Session,
+  pages: readonly SeenPage[],
+  rows: RowReader,
+  order: Order,
+  wanted: Wanted,
+): Promise<void> {
+  const tied = pages.find(({ page: { items } }) =>
+    items.some((row, index) => index > 0 && rows.compare(items[index - 1] as Json, row, wanted.field) === 0),
+  );
+  if (!tied) return;
+  session.saw('page-disjoint', misplacedSeen(session, order, wanted, TWICE, findTwice(pages, rows)));
+  if (session.wants('repeatable')) session.saw('repeatable', await repeatFault(session, tied));
+}
+
+const TWICE = 'in a requested order a row stands on two pages';
+
+function endOf({ page }: SeenPage): (list: readonly Json[]) => readonly Json[] {
+  return (list) => list.slice(list.length - page.items.length);
 }
 
 /** Of a window only the rows at one end are known, and another order may show others. */

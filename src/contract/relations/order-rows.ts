@@ -1,6 +1,7 @@
 import { type Json, toPointer } from '../../spec/json.ts';
 import type { Order } from '../../spec/spec.ts';
 import type { Observation } from '../finding.ts';
+import { excerpt } from '../seen.ts';
 import type { Session } from '../session.ts';
 import type { RowReader } from './rows.ts';
 import type { SeenPage } from './walk.ts';
@@ -35,37 +36,59 @@ export function findDisorder(
   return undefined;
 }
 
-/** The first row with another value than the row of a list in order has at its place. */
+/** The first row with another value than every list in order has at its place. */
 export function findDeparture(
   pages: readonly SeenPage[],
-  sorted: readonly Json[],
+  lists: readonly (readonly Json[])[],
   reader: RowReader,
   { field }: Wanted,
 ): Misplaced | undefined {
   let place = 0;
   for (const page of pages) {
     for (const [index, row] of page.page.items.entries()) {
-      const right = sorted[place];
+      const right = lists.map((list) => list[place]).filter((one) => one !== undefined);
       place += 1;
-      if (right === undefined || reader.compare(right, row, field) === 0) continue;
-      const [shown, other] = [row, right].map((one) => JSON.stringify(reader.value(one, field)));
+      if (right.length === 0 || right.some((one) => reader.compare(one, row, field) === 0)) continue;
+      const [shown, other] = [row, right[0] as Json].map((one) => JSON.stringify(reader.value(one, field)));
       return { page, index, actual: `${shown}, where the whole list in this order has ${other}` };
     }
   }
   return undefined;
 }
 
-/** Rows as they should stand; undefined when some of them cannot be compared. */
+/** The first row that stood on a page before. */
+export function findTwice(pages: readonly SeenPage[], reader: RowReader): Misplaced | undefined {
+  const known = new Map<string, SeenPage>();
+  for (const page of pages) {
+    for (const [index, row] of page.page.items.entries()) {
+      const id = reader.id(row);
+      const before = known.get(id);
+      known.set(id, before ?? page);
+      // Rows that are only known by all they say may well be alike.
+      if (before && before !== page && id !== JSON.stringify(row))
+        return { page, index, actual: `${excerpt(id)} again` };
+    }
+  }
+  return undefined;
+}
+
+/** Rows as they should stand, in every way in which their values may be sorted; none when some cannot be compared. */
 export function inOrder(
   rows: readonly Json[],
   reader: RowReader,
   { field, direction }: Wanted,
-): Json[] | undefined {
+): readonly Json[][] {
   const [first] = rows;
-  if (first === undefined || rows.some((row) => reader.compare(first, row, field) === undefined))
-    return undefined;
+  if (first === undefined || rows.some((row) => reader.compare(first, row, field) === undefined)) return [];
   const sign = direction === 'asc' ? 1 : -1;
-  return [...rows].sort((a, b) => sign * (reader.compare(a, b, field) as number));
+  const isText = reader.formats(field).length === 0 && typeof reader.value(first, field) === 'string';
+  const collators = isText ? COLLATORS : [];
+  return [
+    rows.toSorted((a, b) => sign * (reader.compare(a, b, field) as number)),
+    ...collators.map(({ compare }) =>
+      rows.toSorted((a, b) => sign * compare(String(reader.value(a, field)), String(reader.value(b, field)))),
+    ),
+  ];
 }
 
 /** Whether rows have different values in a field, so that their order shows. */
@@ -94,13 +117,14 @@ export function misplacedSeen(
   );
 }
 
-const COLLATOR = new Intl.Collator('en');
+/** By letters, and Chinese ones by their sound or by their strokes. */
+const COLLATORS = ['en', 'zh', 'zh-u-co-stroke'].map((locale) => new Intl.Collator(locale));
 
-/** How a service sorts texts is its own affair: wrong is what is wrong by code units and by the alphabet. */
+/** How a service sorts texts is its own affair: wrong is what is wrong by code units and by every alphabet. */
 function isWrong(before: Json, row: Json, reader: RowReader, { field, direction }: Wanted): boolean {
   const sign = direction === 'asc' ? 1 : -1;
   if (sign * (reader.compare(before, row, field) ?? 0) <= 0) return false;
   const [a, b] = [reader.value(before, field), reader.value(row, field)];
   if (reader.formats(field).length > 0 || typeof a !== 'string' || typeof b !== 'string') return true;
-  return sign * COLLATOR.compare(a, b) > 0;
+  return COLLATORS.every(({ compare }) => sign * compare(a, b) > 0);
 }

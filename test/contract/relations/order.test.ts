@@ -26,11 +26,13 @@ const VIOLATIONS: {
   name: string;
   vendors: readonly string[];
   by: CheckName;
+  /** The check whose requests show it too. */
+  along?: CheckName;
   server: (vendor: string) => Promise<Fetch>;
 }[] = [
   {
     name: 'the order is reversed',
-    vendors: VENDORS,
+    vendors: ['alibaba', 'bigmodel', 'chatnio', 'gptbots', 'tiny'],
     by: 'order',
     server: (vendor) =>
       serverOf(vendor, (document) => {
@@ -159,13 +161,55 @@ const VIOLATIONS: {
         (sort || direction) && Number(page) > 2 ? rows.toReversed() : rows,
       ),
   },
+  {
+    name: 'rows that are equal in a requested order change places from request to request',
+    vendors: ASKED,
+    by: 'repeatable',
+    along: 'order-request',
+    server: async (vendor) => {
+      let turn = 0;
+      return changed(vendor, (rows, { sort = '', orderBy = sort }) => {
+        if (!/^(stars|messageCount)$/.test(orderBy)) return rows;
+        turn += 1;
+        return rows
+          .map((row, index) => ({ row, key: (index * 7 + turn * 3) % rows.length }))
+          .sort((a, b) => (a.row[orderBy] === b.row[orderBy] ? a.key - b.key : 0))
+          .map(({ row }) => row);
+      });
+    },
+  },
+  {
+    name: 'of rows that are equal in a requested order one stands on two pages',
+    vendors: ['tiny'],
+    by: 'page-disjoint',
+    along: 'order-request',
+    server: async (vendor) => {
+      let last: Row | undefined;
+      return changed(vendor, (rows, { sort = '', orderBy = sort }) => {
+        if (!/^(stars|messageCount)$/.test(orderBy) || rows.length === 0) return rows;
+        const before = last;
+        last = rows.at(-1);
+        return before?.[orderBy] === rows[0]?.[orderBy] && before ? [before, ...rows.slice(1)] : rows;
+      });
+    },
+  },
+  {
+    name: 'a filtered list is in another order',
+    vendors: ['cybotstar', 'gptbots', 'tiny'],
+    by: 'order',
+    along: 'filter-sound',
+    server: async (vendor) =>
+      changed(vendor, (rows, { message_source: source, user_id: user = source, stars = user }) =>
+        stars ? rows.toReversed() : rows,
+      ),
+  },
 ];
 
 describe('what breaks an order is seen', () => {
   test.each(VIOLATIONS.flatMap((violation) => violation.vendors.map((vendor) => ({ ...violation, vendor }))))(
     '$name: $vendor',
-    async ({ vendor, by, server }) => {
-      const found = await check(vendor, await server(vendor), { only: [by] });
+    async ({ vendor, by, along = by, server }) => {
+      const found = await check(vendor, await server(vendor), { only: [by, along] });
       expect([...new Set(said(found).map((text) => text.split(':')[0]))]).toEqual([by]);
     },
   );
