@@ -62,7 +62,7 @@ export async function checkContract(options: CheckOptions = {}): Promise<Result>
   refuseNonsense(options);
   const at = Date.now();
   const start = performance.now();
-  const specs = await loadSpecs({ vendors, profiles, overlays });
+  const specs = await loadSpecs({ vendors, profiles, overlays, lines: true });
   const isReal = url !== undefined;
   const grade = options.grade ?? (isReal ? 'documented' : 'assumed');
   const limits: Limits = {

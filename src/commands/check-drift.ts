@@ -12,7 +12,7 @@ export async function writeDrift(
   wanted: Pick<CheckCommand, 'vendors' | 'profiles' | 'overlays'>,
 ): Promise<string[]> {
   const lines: string[] = [];
-  for (const spec of await loadSpecs(wanted)) {
+  for (const spec of await loadSpecs({ ...wanted, lines: true })) {
     const result = specs.find(({ vendor }) => vendor === spec.name);
     if (!result) continue;
     const { text, changes, left } = toDrift(spec, result, at);

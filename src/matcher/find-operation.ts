@@ -45,7 +45,7 @@ function loadOnce(vendor: string, profiles: readonly string[], overlays: readonl
   const key = JSON.stringify([vendor, profiles, overlays]);
   const known = loaded.get(key);
   if (known) return known;
-  const loading = loadSpecs({ vendors: [vendor], profiles, overlays });
+  const loading = loadSpecs({ vendors: [vendor], profiles, overlays, lines: true });
   loaded.set(key, loading);
   loading.catch(() => loaded.delete(key));
   return loading;

@@ -12,6 +12,8 @@ export interface Wanted {
   readonly profiles?: readonly string[] | undefined;
   /** Files of overlays. Where several specs are loaded, each overlay says with `extends` which one it is for. */
   readonly overlays?: readonly string[] | undefined;
+  /** Whether somebody will ask for lines. */
+  readonly lines?: boolean;
 }
 
 interface Origin {
@@ -20,7 +22,12 @@ interface Origin {
 }
 
 /** Loads several specs with their profiles and overlays. Throws a UsageError for a name that is not known. */
-export async function loadSpecs({ vendors = [], profiles = [], overlays = [] }: Wanted): Promise<Spec[]> {
+export async function loadSpecs({
+  vendors = [],
+  profiles = [],
+  overlays = [],
+  lines = false,
+}: Wanted): Promise<Spec[]> {
   const builtin = builtinNames();
   const wanted = vendors.length > 0 ? [...new Set(vendors)] : builtin;
   const origins = wanted.map((name) => toOrigin(name, builtin));
@@ -34,7 +41,7 @@ export async function loadSpecs({ vendors = [], profiles = [], overlays = [] }: 
         ...own.map((profile) => builtinFile(`profiles/${profile}.yaml`)),
         ...(overlaysOf.get(name) ?? []),
       ];
-      return loadSpec(file, { name, overlays: files });
+      return loadSpec(file, { name, overlays: files, lines });
     }),
   );
 }

@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, relative } from 'node:path';
 import { SpecError } from '../errors.ts';
 import { readChecked } from './checked.ts';
 import { toSpec } from './operations.ts';
-import type { Source } from './source.ts';
+import type { Lines, Source } from './source.ts';
 import type { Spec } from './spec.ts';
 
 export interface LoadOptions {
@@ -11,6 +12,8 @@ export interface LoadOptions {
   readonly overlays?: readonly string[];
   /** The spec's name; the file's when not given. */
   readonly name?: string;
+  /** Whether somebody will ask for the lines of a document that has nothing wrong. */
+  readonly lines?: boolean;
 }
 
 /**
@@ -19,9 +22,9 @@ export interface LoadOptions {
  * Throws one SpecError that names the file, the line and the JSON pointer of the first thing wrong.
  */
 export async function loadSpec(file: string, options: LoadOptions = {}): Promise<Spec> {
-  const { overlays = [], name = nameOf(file) } = options;
+  const { overlays = [], name = nameOf(file), lines = false } = options;
   const checked = overlays.length === 0 ? readChecked(file) : undefined;
-  if (checked) return toSpec(checked, { file, line: () => undefined }, name);
+  if (checked) return toSpec(checked, lines ? await linesOf(file) : { file, line: () => undefined }, name);
   // What checking takes is only brought in where something is to be checked: starting must be quick.
   const { checkSpec } = await import('./check-spec.ts');
   const sources = await Promise.all([file, ...overlays].map(readSource));
@@ -30,8 +33,7 @@ export async function loadSpec(file: string, options: LoadOptions = {}): Promise
 
 /** Reads and parses a YAML or JSON file. Throws a SpecError that says so when there is none. */
 export async function readSource(file: string): Promise<Source> {
-  const shown = relative('.', file);
-  const name = shown.startsWith('..') ? file : shown;
+  const name = shownName(file);
   try {
     const text = await readFile(file, 'utf8');
     const { parseSource } = await import('./parse-source.ts');
@@ -42,6 +44,25 @@ export async function readSource(file: string): Promise<Source> {
     const why = { ENOENT: 'there is no such file', EISDIR: 'this is a folder, not a file' }[code ?? ''];
     throw new SpecError(why ?? `this cannot be read: ${message}`, { file: name }, { cause });
   }
+}
+
+/** The lines of a document that was checked before: it is only parsed once somebody asks. */
+async function linesOf(file: string): Promise<Lines> {
+  const { parseSource } = await import('./parse-source.ts');
+  let source: Source | undefined;
+  const name = shownName(file);
+  return {
+    file: name,
+    line(pointer) {
+      source ??= parseSource(name, readFileSync(file, 'utf8'));
+      return source.line(pointer);
+    },
+  };
+}
+
+function shownName(file: string): string {
+  const shown = relative('.', file);
+  return shown.startsWith('..') ? file : shown;
 }
 
 /** `specs/my api.yaml` → `my-api`: the name that a spec is served under. */
