@@ -9,7 +9,7 @@ const BEYOND: Partial<Record<Cause, string>> = {
   'no-permission': 'it takes a right credential that may not ask for this',
 };
 
-/** What no request can reach: such causes, and the statuses that belong to nothing else. */
+/** What no request reached: such causes, the statuses that belong to nothing else, what answers may leave out. */
 export async function explainUnprovoked(session: Session): Promise<void> {
   const { operation, ledger } = session;
   for (const [cause, why] of Object.entries(BEYOND)) session.skip(`cause:${cause}`, 'not-provoked', why);
@@ -26,4 +26,10 @@ export async function explainUnprovoked(session: Session): Promise<void> {
     for (const name of ledger.names('property'))
       if (name.startsWith(`${status}/`)) explain(`property:${name}`);
   }
+  // A property that must be there and is not is a finding of the schema's.
+  for (const { kind, name, state } of ledger.entries())
+    if (kind === 'status' && state === 'checked')
+      for (const property of ledger.names('property'))
+        if (property.startsWith(`${name}/`))
+          session.skip(`property:${property}`, 'not-provoked', 'it may be absent, and no answer had it');
 }

@@ -1,11 +1,12 @@
 import type { Cause } from '../../spec/causes.ts';
+import { isObject } from '../../spec/json.ts';
 import { type RequestValues, withValue } from '../../spec/request-values.ts';
 import type { Evidence, Operation } from '../../spec/spec.ts';
 import { namedFailure } from '../failure-match.ts';
 import type { Ask } from '../seen.ts';
 import type { Session } from '../session.ts';
 import { createJudge, type Fault } from './judge.ts';
-import { bodyMediaOf, type Place, toPlaces } from './places.ts';
+import { bodyMediaOf, type Place, toPlaces, weakest } from './places.ts';
 import { validSamples, wrongSamples } from './values.ts';
 
 /** A request that the document forbids. */
@@ -53,7 +54,8 @@ function missing(place: Place, values: RequestValues): Suspect[] {
   if (!required || at.in === 'path') return [];
   const gone = suspect(place, withValue(values, at, undefined), `no ${label}`, `a request without ${label}`);
   if (at.in === 'body' || types.includes('string') || types.length === 0) return [gone];
-  return [gone, suspect(place, withValue(values, at, ''), `an empty ${label}`, `a request without ${label}`)];
+  const empty = suspect(place, withValue(values, at, ''), `an empty ${label}`, `an empty ${label}`);
+  return [gone, arguable(empty, 'that an empty value is none is told nowhere')];
 }
 
 function wrong(place: Place, values: RequestValues): Suspect[] {
@@ -63,15 +65,21 @@ function wrong(place: Place, values: RequestValues): Suspect[] {
       // The ends of a header's value are cut off on the way; an empty part of a path is another path.
       .filter(({ value }) => at.in !== 'header' || String(value).trim() === String(value))
       .filter(({ value }) => at.in !== 'path' || value !== '')
-      .map(({ value, says, fault }) =>
-        suspect(
+      .map(({ value, says, fault, isArguable = false }) => {
+        const one = suspect(
           place,
           withValue(values, at, value),
           `${label} ${says} (${JSON.stringify(value)})`,
-          `${label} ${fault}`,
-        ),
-      )
+          `${label} ${isArguable ? says : fault}`,
+        );
+        return isArguable ? arguable(one, `how ${label} ${says} is read is told nowhere`) : one;
+      })
   );
+}
+
+/** What servers do differently without breaking any word of the document. */
+function arguable(one: Suspect, reason: string): Suspect {
+  return { ...one, evidence: weakest(one.evidence, { grade: 'assumed', reason }) };
 }
 
 /** A value that needs another one beside it, which is not there. */
@@ -121,6 +129,10 @@ function wholeBodies(
   const list = judge({ ...values, body: [] });
   return [
     malformed('{"confab": ', 'broken JSON'),
+    // Nothing else is wrong about it: who reads what is there has all there is to know.
+    ...(isObject(values.body) && Object.keys(values.body).length > 0
+      ? [malformed(JSON.stringify(values.body).slice(0, -1), 'JSON without its end')]
+      : []),
     ...(list ? [{ ...malformed('[]', 'a list'), causes: list.causes }] : []),
     ...(operation.body.required ? [malformed('', 'empty')] : []),
     ...(isTextDeclared(operation)

@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from '../../spec/json.ts';
+import { isObject, type Json, type JsonObject } from '../../spec/json.ts';
+import { firstExample } from '../../spec/schema.ts';
 import type { Place } from './places.ts';
 
 /** A value for a place, with what is peculiar about it, for people: `its maximum`. */
@@ -10,10 +11,15 @@ export interface Sample {
 /** A value that is forbidden, with the kind of its fault: what is the same fault gets the same name. */
 export interface WrongSample extends Sample {
   readonly fault: 'of a wrong type' | 'out of bounds' | 'with a value that is not listed' | 'of another form';
+  /** How texts are read as numbers is told nowhere: some servers are generous. */
+  readonly isArguable?: boolean;
 }
+
+type Typed = Sample & Pick<WrongSample, 'isArguable'>;
 
 /** Longer texts are not sent: servers have limits of their own for headers and queries. */
 const LONGEST_TEXT = 1000;
+const LONGEST_LIST = 1000;
 const UNKNOWN = 'confab-no-such-value';
 
 /**
@@ -49,9 +55,10 @@ export function validSamples(place: Place): Sample[] {
 
 /** Values that no place of its kind can mean: wrong types, bounds crossed by one, what no enumeration has. */
 export function wrongSamples({ schema, types, at }: Place): WrongSample[] {
-  const typed = at.in === 'body' ? wrongJson(types) : wrongText(schema, types);
+  const typed = at.in === 'body' ? wrongJson(schema, types) : wrongText(schema, types);
   return unique([
     ...crossed(schema).map((one) => ({ ...one, fault: 'out of bounds' as const })),
+    ...(at.in === 'body' ? crowded(schema) : []),
     ...unlisted(schema),
     ...typed.map((one) => ({ ...one, fault: 'of a wrong type' as const })),
   ]);
@@ -89,6 +96,7 @@ function crossed({
   exclusiveMaximum,
   minLength,
   maxLength,
+  multipleOf,
 }: JsonObject): Sample[] {
   const text = (length: unknown, by: number, says: string) =>
     typeof length === 'number' && length + by >= 0 && length + by <= LONGEST_TEXT
@@ -101,6 +109,28 @@ function crossed({
     ...number(exclusiveMaximum, 0, 'at the maximum that it must stay below'),
     ...text(minLength, -1, 'shorter than its least length'),
     ...text(maxLength, 1, 'longer than its greatest length'),
+    ...(typeof multipleOf === 'number' && Number.isInteger(multipleOf) && multipleOf > 1
+      ? number(
+          typeof minimum === 'number' ? Math.ceil(minimum / multipleOf) * multipleOf : 0,
+          1,
+          'between its steps',
+        )
+      : []),
+  ];
+}
+
+/** Lists with one item too many or too few. */
+function crowded({ minItems, maxItems, items, examples }: JsonObject): WrongSample[] {
+  const example = Array.isArray(examples) ? examples.find((one) => Array.isArray(one) && one.length > 0) : [];
+  const item =
+    (isObject(items) ? firstExample(items) : undefined) ?? (example as Json[] | undefined)?.[0] ?? UNKNOWN;
+  const list = (length: number, says: string): WrongSample[] =>
+    length >= 0 && length <= LONGEST_LIST
+      ? [{ value: Array.from({ length }, () => item), says, fault: 'out of bounds' }]
+      : [];
+  return [
+    ...(typeof minItems === 'number' ? list(minItems - 1, 'with too few items') : []),
+    ...(typeof maxItems === 'number' ? list(maxItems + 1, 'with too many items') : []),
   ];
 }
 
@@ -110,20 +140,28 @@ function unlisted({ enum: listed, pattern, format }: JsonObject): WrongSample[] 
     return [{ value: UNKNOWN, says: 'as a text of another form', fault: 'of another form' }];
   }
   const numbers = listed.filter((value) => typeof value === 'number');
-  const unknown = [
-    ...(numbers.length < listed.length ? [UNKNOWN] : []),
-    ...(numbers.length > 0 ? [Math.max(...numbers) + 1] : []),
-  ];
   const fault = 'with a value that is not listed';
-  return unknown.map((value) => ({ value, says: fault, fault }));
+  const [word] = listed.filter((value) => typeof value === 'string');
+  const swapped = word === undefined ? undefined : swapCase(word);
+  return [
+    ...(numbers.length < listed.length ? [{ value: UNKNOWN, says: fault, fault } as const] : []),
+    ...(numbers.length > 0 ? [{ value: Math.max(...numbers) + 1, says: fault, fault } as const] : []),
+    ...(swapped !== undefined && !listed.includes(swapped)
+      ? [{ value: swapped, says: 'in the other letter case', fault, isArguable: true } as const]
+      : []),
+  ];
+}
+
+function swapCase(word: string): string {
+  return word === word.toUpperCase() ? word.toLowerCase() : word.toUpperCase();
 }
 
 /** Texts that are no numbers although much software reads them as such, and numbers too large for the format. */
-function wrongText({ format }: JsonObject, types: readonly string[]): Sample[] {
+function wrongText({ format }: JsonObject, types: readonly string[]): Typed[] {
   if (types.length === 0 || types.includes('string') || types.includes('array')) return [];
   const whole = [
-    { value: '1e3', says: 'as 1e3' },
-    { value: ' 1', says: 'with a blank before it' },
+    { value: '1e3', says: 'as 1e3', isArguable: true },
+    { value: ' 1', says: 'with a blank before it', isArguable: true },
     { value: '1.5', says: 'with a fraction' },
     format === 'int32'
       ? { value: '2147483648', says: 'beyond 32 bits' }
@@ -131,12 +169,12 @@ function wrongText({ format }: JsonObject, types: readonly string[]): Sample[] {
   ];
   return [
     { value: 'abc', says: 'with a text in place of its type' },
-    ...(types.includes('boolean') ? [] : [{ value: '0x1', says: 'in hexadecimal digits' }]),
+    ...(types.includes('boolean') ? [] : [{ value: '0x1', says: 'in hexadecimal digits', isArguable: true }]),
     ...(types.includes('integer') ? whole : []),
   ];
 }
 
-function wrongJson(types: readonly string[]): Sample[] {
+function wrongJson(schema: JsonObject, types: readonly string[]): Sample[] {
   const all: readonly (readonly [string, Json, string])[] = [
     // Not '1': servers that read it as the number are common, and nobody's client suffers from them.
     ['string', 'abc', 'as a text'],
@@ -151,7 +189,14 @@ function wrongJson(types: readonly string[]): Sample[] {
   return all
     .filter(([type]) => !types.includes(type) && !(type === 'integer' && types.includes('number')))
     .filter(([type]) => type !== 'number' || types.includes('integer'))
-    .map(([, value, says]) => ({ value, says }));
+    .map(([, value, says]) => ({ value, says }))
+    .concat(wrongItems(schema, types));
+}
+
+function wrongItems({ items }: JsonObject, types: readonly string[]): Sample[] {
+  const [type] = [isObject(items) ? items.type : undefined].flat();
+  if (!types.includes('array') || typeof type !== 'string') return [];
+  return [{ value: [type === 'string' ? 5 : 'abc'], says: 'with an item of a wrong type' }];
 }
 
 function number(bound: unknown, by: number, says: string): Sample[] {
