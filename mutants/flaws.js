@@ -1,22 +1,28 @@
-/** What is wrong with the credential of a request: the cause and the scheme that has it; undefined when nothing is seen. */
-export function flawOf(context, { asked, state }) {
-  for (const scheme of context.schemes) {
-    const cause = flawOfScheme(context.spec.securitySchemes[scheme], context.secrets[scheme], asked, state);
-    if (cause) return { cause, scheme };
+import { jsonOfToken } from './tokens.js';
+
+/**
+ * What is wrong with the credential of a request, in the words of those who send it: the cause, the way to it
+ * and the scheme that has it; undefined when nothing is seen.
+ */
+export function flawOf({ lib, schemes, spec, secrets }, { asked, state }) {
+  for (const scheme of schemes) {
+    const flaw = flawOfScheme(lib, spec.securitySchemes[scheme], secrets[scheme], asked, state);
+    if (flaw) return { ...flaw, scheme };
   }
   return undefined;
 }
 
-function flawOfScheme(scheme, secret, asked, state) {
+export function isSameFlaw(one, other) {
+  return one?.cause === other.cause && one.way === other.way && one.scheme === other.scheme;
+}
+
+function flawOfScheme(lib, scheme, secret, asked, state) {
   if (scheme.type === 'apiKey') return flawOfKey(scheme, secret, asked);
   const { authorization } = asked.headers;
-  if (authorization === undefined) return 'no-credential';
+  if (authorization === undefined) return { cause: 'no-credential' };
   const kind = scheme.scheme?.toLowerCase();
-  if (kind === 'acs3-hmac-sha256') return flawOfAcs3(secret, asked, state);
-  if (kind === 'basic') {
-    if (authorization === `Basic ${Buffer.from(secret).toString('base64')}`) return undefined;
-    return /^Basic [\w+/]{8,}=*$/.test(authorization) ? 'wrong-credential' : 'malformed-credential';
-  }
+  if (kind === 'acs3-hmac-sha256') return flawOfAcs3(lib, secret, asked, state);
+  if (kind === 'basic') return flawOfBasic(secret, authorization);
   return flawOfBearer(scheme['x-confab']?.credential ?? {}, secret, authorization);
 }
 
@@ -27,36 +33,75 @@ function flawOfKey({ in: place, name }, secret, asked) {
     cookie: () => new RegExp(`${name}=([^;]*)`).exec(asked.headers.cookie ?? '')?.[1],
   }[place]();
   if (given === secret) return undefined;
-  if (given === undefined) return 'no-credential';
-  return given.length < 3 ? 'malformed-credential' : 'wrong-credential';
+  if (given === undefined) return { cause: 'no-credential' };
+  if (given === '') return { cause: 'no-credential', way: 'an empty one' };
+  return { cause: given === '-' ? 'malformed-credential' : 'wrong-credential' };
 }
 
-function flawOfBearer({ pattern }, secret, authorization) {
+function flawOfBasic(secret, authorization) {
+  const pair = Buffer.from(authorization.replace(/^Basic /, ''), 'base64').toString();
+  if (pair === secret) return undefined;
+  if (pair.length < 3) return { cause: 'malformed-credential' };
+  return pair.includes(':')
+    ? { cause: 'wrong-credential' }
+    : { cause: 'malformed-credential', way: 'without a colon' };
+}
+
+function flawOfBearer({ pattern, jwt }, secret, authorization) {
+  if (/^Bearer\s*$/.test(authorization)) return { cause: 'no-credential', way: 'the word Bearer alone' };
   const token = /^Bearer (.+)$/.exec(authorization)?.[1];
   if (token === secret) return undefined;
-  if (token === undefined || /\s/.test(token)) return 'malformed-credential';
-  const claims = /^[\w-]+\.([\w-]+)\.[\w-]+$/.exec(token)?.[1];
-  if (claims) {
-    const { exp } = JSON.parse(Buffer.from(claims, 'base64url').toString());
-    return (exp > 1e11 ? exp : exp * 1000) < Date.now() ? 'expired-credential' : 'wrong-signature';
+  if (token === undefined) return { cause: 'malformed-credential' };
+  const [header, claims] = jsonOfToken(token);
+  if (header && claims) {
+    if (header.alg === 'none')
+      return { cause: 'malformed-credential', way: 'a token that calls itself unsigned' };
+    const ends = claims.exp > 1e11 ? claims.exp : claims.exp * 1000;
+    return { cause: ends < Date.now() ? 'expired-credential' : 'wrong-signature' };
   }
-  return pattern !== undefined && !new RegExp(pattern).test(token)
-    ? 'malformed-credential'
-    : 'wrong-credential';
+  if (pattern !== undefined && !new RegExp(pattern).test(token)) return { cause: 'malformed-credential' };
+  const id = jwt?.id === undefined ? undefined : secret.slice(0, secret.indexOf('.') + 1);
+  return id && token.startsWith(id)
+    ? { cause: 'wrong-credential', way: 'the right id with another secret' }
+    : { cause: 'wrong-credential' };
 }
 
-function flawOfAcs3(secret, { headers }, state) {
-  const nonce = headers['x-acs-signature-nonce'];
+function flawOfAcs3(lib, pair, asked, state) {
+  const { authorization, 'x-acs-date': date, 'x-acs-signature-nonce': nonce } = asked.headers;
+  const [id, secret] = pair.split(':');
   state.nonces ??= new Set();
   const isKnown = state.nonces.has(nonce);
   state.nonces.add(nonce);
-  const date = headers['x-acs-date'];
-  if (!headers.authorization.startsWith('ACS3-HMAC-SHA256')) return 'unsupported-algorithm';
-  if (date === undefined) return 'missing-header';
-  const at = Date.parse(date);
-  if (Number.isNaN(at)) return 'malformed-date';
-  if (Math.abs(Date.now() - at) > 20 * 60_000) return 'stale-date';
-  const id = /Credential=([^,]+)/.exec(headers.authorization)?.[1];
-  if (id !== secret.slice(0, secret.indexOf(':'))) return 'unknown-key';
-  return isKnown ? 'nonce-reused' : 'wrong-signature';
+  if (!authorization.startsWith('ACS3-HMAC-SHA256')) return { cause: 'unsupported-algorithm' };
+  const [, given] = /Credential=([^,]+)/.exec(authorization) ?? [];
+  if (given === undefined) return { cause: 'malformed-credential' };
+  if (date === undefined) return { cause: 'missing-header' };
+  if (nonce === undefined) return { cause: 'missing-header', way: 'without its nonce' };
+  if (asked.headers['x-acs-content-sha256'] === undefined)
+    return { cause: 'missing-header', way: 'without the hash of its body' };
+  const late = Date.parse(date) - Date.now();
+  if (Number.isNaN(late)) return { cause: 'malformed-date' };
+  if (Math.abs(late) > 20 * 60_000) return { cause: 'stale-date', ...(late > 0 && { way: 'of tomorrow' }) };
+  if (given !== id) return { cause: 'unknown-key' };
+  const way = wayOfSignature(lib, asked, secret);
+  if (way === 'right') return isKnown ? { cause: 'nonce-reused' } : undefined;
+  return { cause: 'wrong-signature', ...(way && { way }) };
+}
+
+/** What a request was signed for, if not for itself; undefined: it was signed with another secret. */
+function wayOfSignature({ acs3 }, { method, url, headers, text = '' }, secret) {
+  const { pathname: path, search } = new URL(url);
+  const [, names = '', given] = /SignedHeaders=([^,]*),\s*Signature=(\w+)/.exec(headers.authorization) ?? [];
+  const signed = Object.fromEntries(names.split(';').map((name) => [name, headers[name] ?? '']));
+  const own = { method, path, query: search.slice(1), body: text, headers: signed };
+  const fits = (changes) =>
+    given === acs3.signature(secret, acs3.stringToSign(acs3.canonicalRequest({ ...own, ...changes })));
+  const another = {
+    'signed for another query': { query: `${own.query}&confab=another`.replace(/^&/, '') },
+    'signed for another method': { method: method === 'GET' ? 'POST' : 'GET' },
+  };
+  const isOwnBody = headers['x-acs-content-sha256'] === acs3.sha256(text);
+  if (fits({})) return isOwnBody ? 'right' : 'signed for another body';
+  if (fits({ body: `${text} ` })) return 'signed for another body';
+  return Object.keys(another).find((way) => fits(another[way]));
 }

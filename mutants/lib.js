@@ -4,11 +4,12 @@ import { pathToFileURL } from 'node:url';
 /** What the mutants need of the package, from a build of it. */
 export async function loadLib(dist) {
   const from = (file) => import(pathToFileURL(join(dist, file)).href);
-  const [check, mock, client, failure, match, times, values] = await Promise.all(
+  const [check, mock, client, acs3, failure, match, times, values] = await Promise.all(
     [
       'check-contract.js',
       'mock/create-mock.js',
       'auth/client.js',
+      'auth/acs3.js',
       'spec/failure-of.js',
       'contract/failure-match.js',
       'rows/time-format.js',
@@ -19,6 +20,7 @@ export async function loadLib(dist) {
     checkContract: check.checkContract,
     createMock: mock.createMock,
     createCredentials: client.createCredentials,
+    acs3,
     failureOf: failure.failureOf,
     answerMismatch: match.answerMismatch,
     createTimeFormat: times.createTimeFormat,

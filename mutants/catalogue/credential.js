@@ -1,5 +1,5 @@
 import { withHeaders, withJson, withText } from '../exchange.js';
-import { flawOf } from '../flaws.js';
+import { flawOf, isSameFlaw } from '../flaws.js';
 import { isObject, setIn } from '../places.js';
 import { ofUnproven } from '../ways.js';
 
@@ -25,18 +25,14 @@ export const credential = [
     about: 'a credential with one flaw is taken for right',
     expects: ['credential'],
     targets: ({ credentials, schemes }) =>
-      credentials.flaws.map(({ cause, scheme }) => ({
-        label: schemes.length > 1 ? `${cause} of ${scheme}` : cause,
-        cause,
-        scheme,
+      credentials.flaws.map((flaw) => ({
+        label: [flaw.cause, flaw.way, schemes.length > 1 && `of ${flaw.scheme}`].filter(Boolean).join(', '),
+        flaw,
       })),
-    change: (exchange, context) => {
-      const flaw = flawOf(context, exchange);
-      const { cause, scheme } = exchange.target;
-      return flaw?.cause === cause && flaw.scheme === scheme
+    change: (exchange, context) =>
+      isSameFlaw(flawOf(context, exchange), exchange.target.flaw)
         ? ofUnproven((_, one) => served(one))(exchange, context)
-        : undefined;
-    },
+        : undefined,
   },
   {
     name: 'one-of-two-keys-not-checked',

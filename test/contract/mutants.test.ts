@@ -13,6 +13,7 @@ const lib = {
   checkContract,
   createMock,
   createCredentials,
+  acs3,
   failureOf,
   answerMismatch,
   createTimeFormat,
