@@ -1,8 +1,11 @@
 import { isObject } from './places.js';
 
-/** The documented body of a failure: of the first of these causes that the operation names, else of any. */
-export function failureExample({ lib, operation }, causes) {
-  for (const cause of [...causes, ...operation.failures.keys()]) {
+/** What can go wrong behind the door. */
+const DATA_CAUSES = ['internal', 'invalid-parameter', 'not-found'];
+
+/** The documented body of the first of these causes that the operation names. */
+export function failureExample({ lib, operation }, causes = DATA_CAUSES) {
+  for (const cause of causes) {
     const answer = lib.failureOf(operation, cause);
     const example = answer?.media.examples.get(answer.example);
     if (isObject(example)) return example;

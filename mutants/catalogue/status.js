@@ -41,8 +41,9 @@ export const status = [
     name: 'error-in-200',
     about: 'a failure comes with the status of a success from the second page on',
     expects: ['envelope', 'schema', 'accepts'],
+    applies: (context) => failureExample(context) !== undefined,
     change: (exchange, context) => {
-      const failure = failureExample(context, ['internal', 'invalid-parameter', 'not-found']);
+      const failure = failureExample(context);
       const isLater = !context.isPaged || exchange.slice().page > 1;
       return exchange.isSuccess && isLater && failure ? withJson(exchange.answer, failure) : undefined;
     },
@@ -51,9 +52,9 @@ export const status = [
     name: 'error-beside-rows',
     about: 'a success also says that it failed',
     expects: ['envelope', 'schema'],
+    applies: (context) => failureExample(context) !== undefined,
     change: ofSuccess((answer, _, context) => {
-      const failure = failureExample(context, ['internal', 'invalid-parameter', 'not-found']);
-      if (!failure || typeof failure !== 'object') return answer;
+      const failure = failureExample(context);
       const { [context.list.items.path[0]]: _data, ...said } = failure;
       return withJson(answer, { ...answer.json, ...said });
     }),

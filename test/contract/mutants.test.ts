@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE, type Mutant, type Trial, trialsOf, tryMutant } from '../../mutants/index.js';
+import * as acs3 from '../../src/auth/acs3.ts';
 import { createCredentials } from '../../src/auth/client.ts';
 import { checkContract } from '../../src/check-contract.ts';
 import { CHECK_NAMES } from '../../src/contract/checks.ts';
