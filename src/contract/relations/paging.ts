@@ -1,9 +1,11 @@
 import type { CheckName } from '../checks.ts';
 import type { Session } from '../session.ts';
+import { checkCounted } from './paging/counted.ts';
 import { checkDefaults } from './paging/default.ts';
 import { checkDisjoint } from './paging/disjoint.ts';
 import { checkEcho } from './paging/echo.ts';
 import { checkEmpty, sampleEmpty } from './paging/empty.ts';
+import { sampleFar } from './paging/far.ts';
 import { checkFlags } from './paging/flags.ts';
 import { checkPastTheEnd } from './paging/past-the-end.ts';
 import { checkRepeatable } from './paging/repeatable.ts';
@@ -13,7 +15,7 @@ import { checkSlices } from './paging/slices.ts';
 import { checkToken } from './paging/token.ts';
 import { checkPageCount, checkTotal } from './paging/totals.ts';
 import type { RowReader } from './rows.ts';
-import { listOf, type Walk, waysOf } from './walk.ts';
+import { listOf, type SeenPage, type Walk, waysOf } from './walk.ts';
 
 const CHECKS: readonly CheckName[] = [
   'page-size',
@@ -31,23 +33,35 @@ const CHECKS: readonly CheckName[] = [
   'empty-list',
 ];
 
-/** What pages say about each other: pages from all over the list, held against the walk of all rows. */
-export async function checkPaging(session: Session, walk: Walk, rows: RowReader): Promise<void> {
-  if (!CHECKS.some(session.wants)) return;
-  checkDisjoint(session, walk, rows);
+/**
+ * What pages say about each other: pages from all over the list, held against the walk of all rows. Gives back
+ * the pages that were seen, those of one size together.
+ */
+export async function checkPaging(session: Session, walk: Walk, rows: RowReader): Promise<SeenPage[][]> {
+  if (!CHECKS.some(session.wants)) return [[...walk.pages]];
+  const whole = samplesOf(walk, waysOf(listOf(session))[0] ?? 'once', walk);
   const slices = await checkSlices(session, walk, rows);
   const tokens = await checkToken(session, walk, rows);
-  const behind = await checkPastTheEnd(session, walk);
+  const far = await sampleFar(session, walk);
+  const behind = await checkPastTheEnd(session, walk, far);
   const empty = await sampleEmpty(session, walk);
-  const whole = samplesOf(walk, waysOf(listOf(session))[0] ?? 'once', walk);
   const samples: Sample[] = [...whole, ...slices, ...tokens];
+  const groups = [whole, ...bySize(slices), tokens];
+  checkDisjoint(session, groups, rows);
   checkPageSize(session, samples);
-  const all = [...samples, ...behind, ...(empty ? [empty] : [])];
-  checkTotal(session, all);
+  const all = [...samples, ...behind, ...(far ? [far.sample] : []), ...(empty ? [empty] : [])];
+  checkTotal(session, walk, all);
   checkFlags(session, all);
   checkPageCount(session, all);
   checkEcho(session, all);
   checkEmpty(session, empty);
   await checkDefaults(session, walk, rows);
-  await checkRepeatable(session, walk);
+  await checkCounted(session, walk);
+  await checkRepeatable(session, walk, slices);
+  return groups.map((group) => group.map(({ seen }) => seen));
+}
+
+function bySize(samples: readonly Sample[]): Sample[][] {
+  const sizes = [...new Set(samples.map(({ size }) => size))];
+  return sizes.map((wanted) => samples.filter(({ size }) => size === wanted));
 }

@@ -1,34 +1,15 @@
 import type { RequestValues } from '../../spec/request-values.ts';
-import { CHECK_NAMES, type CheckName } from '../checks.ts';
+import { CHECK_NAMES } from '../checks.ts';
 import { excerpt } from '../seen.ts';
 import type { Session } from '../session.ts';
-import { isExplained, type MovingEnd, movementOf } from './movement.ts';
+import { type Held, holdBack } from './held.ts';
+import { movementOf } from './movement.ts';
 import { repeatFault } from './paging/repeatable.ts';
-import { statedList, type Wrong } from './paging/statement.ts';
+import { usualSize } from './paging/sizes.ts';
+import { statedList } from './paging/statement.ts';
 import { pinned, withTotal } from './pinned.ts';
 import type { RowReader } from './rows.ts';
-import { listOf, type Walk, walk } from './walk.ts';
-
-/** What is seen by comparing answers with each other: on rows that move, it proves nothing. */
-const COMPARING: ReadonlySet<CheckName> = new Set([
-  'page-size',
-  'page-disjoint',
-  'page-slices',
-  'total',
-  'has-more',
-  'has-previous',
-  'page-count',
-  'token',
-  'past-the-end',
-  'page-default',
-  'empty-list',
-  'repeatable',
-  'order',
-  'order-request',
-  'filter-complete',
-  'filter-bound',
-  'filter-together',
-]);
+import { declaredLargest, type Walk, walk } from './walk.ts';
 
 const RELATIONS = /^(page-|has-|filter-|order|link-|(total|token|past-the-end|empty-list|repeatable)$)/;
 
@@ -39,28 +20,34 @@ type Work = (session: Session, walk: Walk) => Promise<void>;
  * again when something seems wrong: what the movement explains is inconclusive, never broken.
  */
 export async function withSnapshot(session: Session, rows: RowReader, work: Work): Promise<void> {
-  const values = withTotal(session, session.values);
   const { live } = session.target;
-  const held = live ? holdBack(session) : { session, kept: new Map<CheckName, Wrong[]>() };
-  const whole = await firstWalk(held.session, values);
-  if (!whole) {
+  const held: Held = live ? holdBack(session) : { session, kept: new Map() };
+  const first = await firstWalk(held.session, withTotal(session, session.values));
+  if (!first) {
     for (const name of CHECK_NAMES.filter((check) => RELATIONS.test(check)))
       session.skip(`check:${name}`, 'no-rows', 'the list could not be walked');
-    return;
-  }
-  if (!whole.complete)
-    session.skip('check:total', 'budget', `${whole.rows.length} rows were seen, and there are more`);
-  await work(withValues(held.session, whole.values), whole);
-  if (live) await settle(session, rows, whole, held.kept);
-  else await checkEnd(session, whole);
+  } else await work(first.session, first.whole);
+  if (live) await settle(session, rows, first?.whole, held);
+  else if (first) await checkEnd(session, first.whole);
 }
 
 /** As few rows as possible move where the window of time ends at the start of the run. */
-async function firstWalk(session: Session, values: RequestValues): Promise<Walk | undefined> {
+async function firstWalk(
+  session: Session,
+  values: RequestValues,
+): Promise<{ session: Session; whole: Walk } | undefined> {
   const purpose = 'every row';
   const fixed = session.target.live ? await pinned(session, values) : undefined;
-  const found = fixed && (await walk(session, { purpose, values: fixed }));
-  return found && found.rows.length > 0 ? found : walk(session, { purpose, values });
+  const found = fixed && (await walk(session, { purpose, values: fixed, isTry: true }));
+  if (found && found.rows.length > 0) return { session: withValues(session, found.values), whole: found };
+  const size = declaredLargest(session) === undefined ? usualSize(session) : undefined;
+  const whole = await walk(session, { purpose, values, isTry: size !== undefined });
+  if (whole) return { session: withValues(session, values), whole };
+  if (size === undefined) return undefined;
+  // Where no largest page is documented, there may be one all the same.
+  const modest = { ...session, limits: { ...session.limits, maxSize: size } };
+  const small = await walk(modest, { purpose, values });
+  return small && { session: withValues(modest, values), whole: small };
 }
 
 /** Where nothing moves, the pages are at the end of the run what they were at its start. */
@@ -76,23 +63,23 @@ async function checkEnd(session: Session, { pages }: Walk): Promise<void> {
   }
 }
 
+/** What was held back is wrong, unless the rows moved and nothing but that explains it. */
 async function settle(
   session: Session,
   rows: RowReader,
-  whole: Walk,
-  kept: ReadonlyMap<CheckName, readonly Wrong[]>,
+  whole: Walk | undefined,
+  { kept }: Held,
 ): Promise<void> {
   const flush = () => {
     for (const [check, wrong] of kept) session.saw(check, ...wrong);
   };
   if (kept.size === 0) return;
-  const again = await walk(session, { purpose: 'every row again', values: whole.values });
+  const again = whole && (await rewalk(session, whole, 'every row again'));
   if (!again) return flush();
-  const options = { rows, end: movingEnd(session, rows), open: isOpen(session, whole) };
-  const movement = movementOf(whole.rows, again.rows, options);
+  const movement = movementOf(whole.rows, again.rows, rows);
   if (movement.isNone) return flush();
-  const gone = movement.gone.length > 0 ? await backAgain(session, rows, whole, movement.gone) : undefined;
-  if (isExplained(movement) && gone === undefined) {
+  const unexplained = movement.unexplained ?? (await flicker(session, rows, whole, movement.gone));
+  if (unexplained === undefined) {
     for (const check of kept.keys()) session.ledger.inconclusive(`check:${check}`, movement.detail);
     return;
   }
@@ -102,47 +89,29 @@ async function settle(
   session.saw('repeatable', {
     title: 'the list changes in a way that new, changed and deleted rows do not explain',
     expected: 'the rows that did not change in their order',
-    actual: gone ? `${excerpt(gone)} was gone and is back` : movement.detail,
+    actual: unexplained,
     ...statedList(session),
     exchange: first.exchange,
   });
 }
 
 /** A row that is deleted does not come back. */
-async function backAgain(
+async function flicker(
   session: Session,
   rows: RowReader,
-  { values }: Walk,
+  whole: Walk,
   gone: readonly string[],
 ): Promise<string | undefined> {
-  const third = await walk(session, { purpose: 'every row a third time', values });
+  if (gone.length === 0) return undefined;
+  const third = await rewalk(session, whole, 'every row a third time');
   const there = new Set(third?.rows.map(rows.id));
-  return gone.find((id) => there.has(id));
+  const back = gone.find((id) => there.has(id));
+  return back === undefined ? undefined : `the row ${excerpt(back)} was gone and is back`;
 }
 
-/** Where rows come in: a list by time grows at one end only. */
-function movingEnd(session: Session, rows: RowReader): MovingEnd {
-  const { order } = listOf(session);
-  const [by] = order?.by ?? [];
-  if (!order || by === undefined || rows.formats(by).length === 0) return { at: 'anywhere' };
-  return { at: order.direction === 'desc' ? 'start' : 'end', by };
-}
-
-/** Whether rows that were never seen can come in behind the last one. */
-function isOpen(session: Session, { complete }: Walk): boolean {
-  return !complete || listOf(session).paging.window !== undefined;
-}
-
-/** The same session, keeping what could be the work of rows that moved. */
-function holdBack(session: Session): { session: Session; kept: ReadonlyMap<CheckName, Wrong[]> } {
-  const kept = new Map<CheckName, Wrong[]>();
-  const saw: Session['saw'] = (check, ...seen) => {
-    if (!COMPARING.has(check)) return session.saw(check, ...seen);
-    session.saw(check);
-    const wrong = seen.filter((one) => one !== undefined);
-    if (wrong.length > 0) kept.set(check, [...(kept.get(check) ?? []), ...wrong]);
-  };
-  return { session: { ...session, saw }, kept };
+/** The same walk again; what is refused there was there before. */
+function rewalk(session: Session, { values, size }: Walk, purpose: string): Promise<Walk | undefined> {
+  return walk(session, { purpose, values, isTry: true, ...(size !== undefined && { size }) });
 }
 
 /** The same session, asking by other values where none are given. */

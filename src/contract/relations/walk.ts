@@ -31,6 +31,8 @@ export interface WalkOptions {
   readonly maxPages?: number;
   /** By page number where the list reads one, unless told otherwise. */
   readonly by?: Way;
+  /** A refusal is nothing to report. */
+  readonly isTry?: boolean;
 }
 
 /** How the next page is asked for; `once`: there is only one. */
@@ -45,11 +47,12 @@ const LARGEST = 1000;
  */
 export async function walk(session: Session, options: WalkOptions): Promise<Walk | undefined> {
   const list = listOf(session);
-  const { purpose, values = session.values, size = largestSize(session), maxPages } = options;
+  const { purpose, values = session.values, size = largestSize(session), maxPages, isTry } = options;
   const way = options.by ?? waysOf(list)[0] ?? 'once';
   const most = Math.max(1, Math.min(maxPages ?? session.limits.maxPages, session.limits.maxPages));
   const pages: SeenPage[] = [];
   const rows: Json[] = [];
+  const isKnown = createKnown(rows);
   const tokens = new Set<Json>();
   let token: Json | undefined;
   const end = (complete: boolean): Walk => ({ pages, rows, complete, size, values });
@@ -63,16 +66,18 @@ export async function walk(session: Session, options: WalkOptions): Promise<Walk
     const expected = last && claimsMore(last.page, { rows: rows.length, number: number - 1, way });
     if (!isPage(seen)) {
       if (last && (isPastTheEnd(session, seen) || expected !== true)) return end(true);
+      if (isTry) return undefined;
       if (way === 'token' && last) reportToken(session, seen);
       else reportRefused(session, seen);
       return undefined;
     }
     const { items } = seen.page;
     if (last && way === 'page' && items.length === 0) return end(true);
+    // Behind what the list itself calls its last page, rows that were there before are not one more page.
+    if (last && way === 'page' && isOver(expected, pages) && items.every(isKnown)) return end(true);
     if (last && items.length > 0 && isSame(items, last.page.items)) {
-      // Behind what the list itself calls its last page, this is not one more page.
-      if (expected !== false) pages.push(seen);
-      return end(expected === false);
+      pages.push(seen);
+      return end(false);
     }
     pages.push(seen);
     rows.push(...items);
@@ -150,8 +155,15 @@ export function askFor(
 export function largestSize(session: Session): number | undefined {
   const [place] = listOf(session).paging.reads.size;
   if (!place) return undefined;
-  const { maximum } = placeSchema(session.spec, session.operation, place) ?? {};
-  return typeof maximum === 'number' ? Math.min(maximum, LARGEST) : USUAL_LARGEST;
+  const declared = declaredLargest(session);
+  return Math.min(declared ?? USUAL_LARGEST, session.limits.maxSize ?? LARGEST, LARGEST);
+}
+
+/** The largest page that the document allows; undefined where it does not say. */
+export function declaredLargest({ spec, operation }: Session): number | undefined {
+  const [place] = operation.list?.paging.reads.size ?? [];
+  const { maximum } = (place && placeSchema(spec, operation, place)) ?? {};
+  return typeof maximum === 'number' ? maximum : undefined;
 }
 
 export function hasToken(token: Json | undefined): boolean {
@@ -170,6 +182,21 @@ export function isPastTheEnd({ operation }: Session, { status, reading }: Seen):
 
 export function isSame(a: readonly Json[], b: readonly Json[]): boolean {
   return a.length === b.length && JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Whether no page should follow: the last one said so, or nothing says and there were several. */
+function isOver(expected: boolean | undefined, { length }: readonly SeenPage[]): boolean {
+  return expected === undefined ? length > 1 : !expected;
+}
+
+/** Whether a row is one of a growing list; what was looked at once is remembered. */
+function createKnown(rows: readonly Json[]): (row: Json) => boolean {
+  const known = new Set<string>();
+  let upTo = 0;
+  return (row) => {
+    for (; upTo < rows.length; upTo += 1) known.add(JSON.stringify(rows[upTo]));
+    return known.has(JSON.stringify(row));
+  };
 }
 
 /** The session's listing; only operations that list are walked. */

@@ -2,12 +2,17 @@ import type { Json } from '../../../spec/json.ts';
 import { excerpt } from '../../seen.ts';
 import type { Session } from '../../session.ts';
 import type { RowReader } from '../rows.ts';
-import { listOf, type Walk, waysOf } from '../walk.ts';
-import { hold, stated, statedList, type Wrong } from './statement.ts';
+import { listOf, waysOf } from '../walk.ts';
+import type { Sample } from './sample.ts';
+import { hold, type Statement, stated, statedList, type Wrong } from './statement.ts';
 
-/** page-disjoint: each row stands once. */
-export function checkDisjoint(session: Session, walk: Walk, rows: RowReader): void {
-  if (walk.rows.length < 2) {
+/** page-disjoint: each row stands once. Pages of one size are held against each other. */
+export function checkDisjoint(
+  session: Session,
+  groups: readonly (readonly Sample[])[],
+  rows: RowReader,
+): void {
+  if (!groups.some((group) => group.reduce((sum, { seen }) => sum + seen.page.items.length, 0) > 1)) {
     session.skip('check:page-disjoint', 'no-rows');
     return;
   }
@@ -17,30 +22,32 @@ export function checkDisjoint(session: Session, walk: Walk, rows: RowReader): vo
     session,
     'page-disjoint',
     statement,
-    disjointFaults(walk, rows).map((fault) => ({ ...fault, ...statement })),
+    groups.flatMap((group) => disjointFaults(group, rows, statement)),
   );
 }
 
-function disjointFaults({ pages }: Walk, rows: RowReader): Omit<Wrong, 'source' | 'evidence'>[] {
+function disjointFaults(group: readonly Sample[], rows: RowReader, statement: Statement): Wrong[] {
   const placeOf = new Map<string, { page: number; place: number }>();
-  return pages.flatMap(({ page, exchange }, index) => {
-    const faults = page.items.flatMap((row, place) => {
+  return group.flatMap(({ seen: { page, exchange }, number }) =>
+    page.items.flatMap((row, place): Wrong[] => {
       const id = rows.id(row);
       const first = placeOf.get(id);
-      if (!first) placeOf.set(id, { page: index, place });
+      if (!first) placeOf.set(id, { page: number, place });
       // Rows that are only known by all they say may well be alike.
       if (!first || isNameless(row, id)) return [];
+      const isSamePage = first.page === number;
       return [
         {
-          title: first.page === index ? 'a row stands twice on a page' : 'a row stands on two pages',
-          expected: `each row once, the row ${excerpt(id)} on page ${first.page + 1} at place ${first.place + 1} only`,
-          actual: `the same row on page ${index + 1} at place ${place + 1}`,
+          title: isSamePage ? 'a row stands twice on a page' : 'a row stands on two pages',
+          expected: `each row once, the row ${excerpt(id)} on page ${first.page} at place ${first.place + 1} only`,
+          actual: `the same row on page ${number} at place ${place + 1}`,
+          ...statement,
           exchange,
+          isPlain: isSamePage,
         },
       ];
-    });
-    return faults;
-  });
+    }),
+  );
 }
 
 function isNameless(row: Json, id: string): boolean {

@@ -35,5 +35,7 @@ function echoFaults(session: Session, sample: Sample, word: 'page' | 'size'): Wr
       pointer,
       ...stated(session, word),
       exchange: seen.exchange,
+      // Beside rows, a page is no page of an empty list.
+      isPlain: seen.page.items.length > 0,
     }));
 }

@@ -4,17 +4,18 @@ import { answerMismatch } from '../../failure-match.ts';
 import { excerpt, type Seen } from '../../seen.ts';
 import type { Session } from '../../session.ts';
 import { askPage, isPage, listOf, type Walk, waysOf } from '../walk.ts';
+import type { Far } from './far.ts';
 import type { Sample } from './sample.ts';
 import { smallSizes } from './sizes.ts';
 import { hold, type Statement, type Wrong } from './statement.ts';
 
 /** past-the-end: the documented refusal, else a page without rows, which is given back. */
-export async function checkPastTheEnd(session: Session, walk: Walk): Promise<Sample[]> {
+export async function checkPastTheEnd(session: Session, walk: Walk, far: Far | undefined): Promise<Sample[]> {
   if (waysOf(listOf(session))[0] !== 'page') {
     session.skip('check:past-the-end', 'not-declared', 'pages are not asked for by their number');
     return [];
   }
-  if (!walk.complete) {
+  if (!walk.complete && !far) {
     session.skip('check:past-the-end', 'budget', 'the last page was not reached');
     return [];
   }
@@ -22,11 +23,11 @@ export async function checkPastTheEnd(session: Session, walk: Walk): Promise<Sam
     ? failureOf(session.operation, 'past-the-end')
     : undefined;
   const statement = stateOf(session, answer);
-  const count = walk.rows.length;
-  const [small] = smallSizes(session, count);
+  const count = far?.total ?? walk.rows.length;
+  const [small] = far ? [] : smallSizes(session, count);
   const samples: Sample[] = [];
   const wrong: (Wrong | undefined)[] = [];
-  for (const size of new Set([walk.size, small])) {
+  for (const size of new Set([walk.size, ...(small === undefined ? [] : [small])])) {
     const step = size ?? Math.max(1, walk.pages[0]?.page.items.length ?? 1);
     const number = Math.max(1, Math.ceil(count / step)) + 1;
     const seen = await askPage(session, {
@@ -38,7 +39,8 @@ export async function checkPastTheEnd(session: Session, walk: Walk): Promise<Sam
     if (!seen) continue;
     wrong.push(faultOf(seen, answer, statement));
     if (!isPage(seen) || seen.page.items.length > 0) continue;
-    samples.push({ seen, way: 'page', number, size, before: count, more: false, total: count, isOff: false });
+    const total = far ? undefined : count;
+    samples.push({ seen, way: 'page', number, size, before: count, more: false, total, isOff: false });
   }
   hold(session, 'past-the-end', statement, wrong);
   return samples;

@@ -36,6 +36,7 @@ function sizeFault(session: Session, { seen, size, more }: Sample): Wrong | unde
     pointer: itemsPointer(session),
     ...stated(session, 'size'),
     exchange: seen.exchange,
+    isPlain: count > size,
   };
 }
 
@@ -49,6 +50,7 @@ function windowFault(session: Session, { seen, before }: Sample, window: number)
     pointer: itemsPointer(session),
     ...stated(session, 'window'),
     exchange: seen.exchange,
+    isPlain: before === 0,
   };
 }
 

@@ -1,30 +1,53 @@
-import { placeSchema } from '../../../spec/place-schema.ts';
+import { placeSchema, valueIn } from '../../../spec/place-schema.ts';
+import { firstExample } from '../../../spec/schema.ts';
 import type { Session } from '../../session.ts';
 import { largestSize, listOf } from '../walk.ts';
 
 const FEW = [10, 7, 3, 2];
+const SHORT = 100;
 
 /**
  * Page sizes that show what a large one hides: one that fills the last page, and one that does not.
  * None where a request cannot say the size.
  */
 export function smallSizes(session: Session, count: number): number[] {
-  const [place] = listOf(session).paging.reads.size;
   const largest = largestSize(session);
-  if (!place || largest === undefined || count === 0) return [];
-  const schema = placeSchema(session.spec, session.operation, place) ?? {};
-  const least = typeof schema.minimum === 'number' ? Math.max(1, schema.minimum) : 1;
-  const isAllowed = (size: number) =>
-    size >= least && size <= largest && (!Array.isArray(schema.enum) || schema.enum.includes(size));
+  const isAllowed = allowance(session);
+  if (largest === undefined || count === 0) return [];
   const most = Math.min(largest, Math.max(1, Math.floor(count / 2)));
   const filling = Array.from({ length: most }, (_, index) => most - index).find(
     (size) => count % size === 0 && isAllowed(size),
   );
-  const other = FEW.find((size) => size < count && count % size !== 0 && isAllowed(size));
+  const isOther = (size: number) => size < count && count % size !== 0 && isAllowed(size);
+  // Of a short list all pages are looked at.
+  const quarter = Math.ceil(count / 4);
+  const other = (count <= SHORT ? [quarter, quarter + 1] : FEW).find(isOther) ?? FEW.find(isOther);
   return [filling, other].filter((size) => size !== undefined);
+}
+
+/** The smallest page that a request may ask for; undefined where it cannot say. */
+export function leastSize(session: Session): number | undefined {
+  const isAllowed = allowance(session);
+  return Array.from({ length: largestSize(session) ?? 0 }, (_, index) => index + 1).find(isAllowed);
+}
+
+function allowance(session: Session): (size: number) => boolean {
+  const [place] = listOf(session).paging.reads.size;
+  const { minimum, enum: set } = (place && placeSchema(session.spec, session.operation, place)) ?? {};
+  const least = typeof minimum === 'number' ? Math.max(1, minimum) : 1;
+  const largest = largestSize(session) ?? 0;
+  return (size) => size >= least && size <= largest && (!Array.isArray(set) || set.includes(size));
+}
+
+/** The size that requests usually have: the default, else the example. */
+export function usualSize({ spec, operation, values }: Session): number | undefined {
+  const [place] = operation.list?.paging.reads.size ?? [];
+  const schema = place && placeSchema(spec, operation, place);
+  const given = schema && [schema.default, firstExample(schema), valueIn(values, place)];
+  return given?.find((value) => typeof value === 'number' && value >= 1) as number | undefined;
 }
 
 /** Up to four numbers of `last` pages: the first two, the middle and the last. */
 export function sampledNumbers(last: number): number[] {
-  return [...new Set([1, 2, Math.ceil(last / 2), last])].filter((number) => number >= 1 && number <= last);
+  return [...new Set([1, 2, (last >> 1) + 1, last])].filter((number) => number >= 1 && number <= last);
 }

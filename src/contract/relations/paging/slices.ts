@@ -3,7 +3,7 @@ import type { Session } from '../../session.ts';
 import type { RowReader } from '../rows.ts';
 import { listOf, pageAt, type SeenPage, type Walk, waysOf } from '../walk.ts';
 import { moreAfter, type Sample } from './sample.ts';
-import { sampledNumbers, smallSizes } from './sizes.ts';
+import { leastSize, sampledNumbers, smallSizes } from './sizes.ts';
 import { hold, type Statement, stated, type Wrong } from './statement.ts';
 
 /** page-slices: small pages from all over a list, each held against the walk of all rows. */
@@ -18,6 +18,7 @@ export async function checkSlices(session: Session, walk: Walk, rows: RowReader)
   }
   const ids = walk.rows.map(rows.id);
   const statement = stated(session, 'page', 'size');
+  if (ids.length === 0 && walk.complete) await checkHidden(session, walk, rows, statement);
   const [samples, wrong]: [Sample[], (Wrong | undefined)[]] = [[], []];
   for (const size of sizes) {
     const last = walk.complete ? Math.ceil(ids.length / size) : Math.floor(ids.length / size);
@@ -45,6 +46,21 @@ export async function checkSlices(session: Session, walk: Walk, rows: RowReader)
   }
   if (samples.length > 0) hold(session, 'page-slices', statement, wrong);
   return samples;
+}
+
+/** A list without rows on a large page has none on a small one either. */
+async function checkHidden(
+  session: Session,
+  { values }: Walk,
+  { id }: RowReader,
+  statement: Statement,
+): Promise<void> {
+  const size = leastSize(session);
+  if (size === undefined || !session.wants('page-slices')) return;
+  const seen = await pageAt(session, { values, page: 1, size, purpose: `page 1 of ${size} rows` });
+  if (!seen) return;
+  const fault = sliceFault(seen, statement, { ids: [], id, before: 0, step: 0, complete: true });
+  if (fault) hold(session, 'page-slices', statement, [fault]);
 }
 
 export interface Slice {

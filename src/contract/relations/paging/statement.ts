@@ -12,16 +12,23 @@ export interface Statement {
   readonly evidence: Evidence;
 }
 
-export type Wrong = Omit<Observation, 'check'>;
+export interface Wrong extends Omit<Observation, 'check'> {
+  /** One answer alone shows it: no row that moved explains it. */
+  readonly isPlain?: boolean;
+}
 
 /** What the document says by words of its paging; it is known as well as the weakest of them. */
 export function stated(session: Session, ...words: readonly string[]): Statement {
   const { paging } = listOf(session);
   const [first = ''] = words;
-  const weakest = words
-    .map((word) => paging.evidence(word))
-    .reduce((a, b) => (GRADES.indexOf(b.grade) > GRADES.indexOf(a.grade) ? b : a));
-  return { source: `${session.operation.pointer}/x-confab/paging/${first}`, evidence: weakest };
+  return {
+    source: `${session.operation.pointer}/x-confab/paging/${first}`,
+    evidence: words.map((word) => paging.evidence(word)).reduce(weakest),
+  };
+}
+
+export function weakest(a: Evidence, b: Evidence): Evidence {
+  return GRADES.indexOf(b.grade) > GRADES.indexOf(a.grade) ? b : a;
 }
 
 /** That a list is one list, whoever asks: the statement behind everything that two answers say together. */

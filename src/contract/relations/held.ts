@@ -1,0 +1,45 @@
+import type { CheckName } from '../checks.ts';
+import type { Session } from '../session.ts';
+import type { Wrong } from './paging/statement.ts';
+
+/** What is seen by comparing answers with each other: on rows that move, it proves nothing. */
+const COMPARING: ReadonlySet<CheckName> = new Set([
+  'page-size',
+  'page-disjoint',
+  'page-slices',
+  'total',
+  'has-more',
+  'has-previous',
+  'page-count',
+  'page-echo',
+  'token',
+  'past-the-end',
+  'page-default',
+  'empty-list',
+  'repeatable',
+  'order',
+  'order-request',
+  'filter-complete',
+  'filter-bound',
+  'filter-together',
+  // Of pages that are no longer there.
+  'accepts',
+]);
+
+/** A session that keeps what could be the work of rows that moved. */
+export interface Held {
+  readonly session: Session;
+  readonly kept: ReadonlyMap<CheckName, readonly Wrong[]>;
+}
+
+export function holdBack(session: Session): Held {
+  const kept = new Map<CheckName, Wrong[]>();
+  const saw: Session['saw'] = (check, ...seen: readonly (Wrong | undefined)[]) => {
+    if (!COMPARING.has(check)) return session.saw(check, ...seen);
+    const wrong = seen.filter((one) => one !== undefined);
+    session.saw(check, ...wrong.filter(({ isPlain }) => isPlain));
+    const doubtful = wrong.filter(({ isPlain }) => !isPlain);
+    if (doubtful.length > 0) kept.set(check, [...(kept.get(check) ?? []), ...doubtful]);
+  };
+  return { session: { ...session, saw }, kept };
+}

@@ -1,0 +1,44 @@
+import type { Session } from '../../session.ts';
+import { toNumber } from '../shown.ts';
+import { askPage, isPage, listOf, type Walk, waysOf } from '../walk.ts';
+import type { Sample } from './sample.ts';
+import { hold, placesShown, stated } from './statement.ts';
+
+/** The last page of a list that is too long to be walked, found by its total. */
+export interface Far {
+  readonly total: number;
+  readonly sample: Sample;
+}
+
+/** Comes by the last page of such a list; undefined: it was walked, or nothing says where it ends. */
+export async function sampleFar(session: Session, walk: Walk): Promise<Far | undefined> {
+  const last = walk.pages.at(-1);
+  const { size } = walk;
+  const total = toNumber(last?.page.shown.total);
+  const statement = stated(session, 'total');
+  if (walk.complete || waysOf(listOf(session))[0] !== 'page' || size === undefined) return undefined;
+  if (total === undefined || total <= walk.rows.length || !session.asserts(statement.evidence))
+    return undefined;
+  const number = Math.ceil(total / size);
+  const purpose = `page ${number} of ${size} rows, the last one by the total`;
+  const seen = await askPage(session, { values: walk.values, page: number, size, purpose });
+  // How deep one may ask is documented nowhere.
+  if (!seen || !isPage(seen)) return undefined;
+  const before = (number - 1) * size;
+  const count = seen.page.items.length;
+  const isOff = count !== total - before;
+  const [{ pointer } = { pointer: '' }] = placesShown(session, seen, 'total');
+  hold(session, 'total', statement, [
+    isOff
+      ? {
+          title: `${pointer} does not lead to the last page`,
+          expected: `${total - before} rows on page ${number} of ${size}: ${total} in all`,
+          actual: `${count} rows`,
+          pointer,
+          ...statement,
+          exchange: seen.exchange,
+        }
+      : undefined,
+  ]);
+  return { total, sample: { seen, way: 'page', number, size, before, more: false, total: undefined, isOff } };
+}
