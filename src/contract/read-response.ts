@@ -27,6 +27,8 @@ export function readResponse({ headers, body }: WireResponse): Reading {
 
 /** `application/problem+json; charset=UTF-8` → its parts; undefined when it is no media type. */
 export function toContentType(header: string | undefined): ContentType | undefined {
+  // A comma stands between the values of a header that came twice: which of them counts, nobody knows.
+  if (header?.replaceAll(/"[^"]*"/g, '').includes(',')) return undefined;
   const [essence = '', ...parameters] = (header ?? '').split(';').map((part) => part.trim().toLowerCase());
   if (!/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/.test(essence)) return undefined;
   const charset = parameters.map((one) => /^charset\s*=\s*"?([^"]*)"?$/.exec(one)?.[1]).find((one) => one);

@@ -89,7 +89,8 @@ export function createSession(options: SessionOptions): Session {
       throw new Stopped(exchange.noAnswer?.why ?? 'unreachable', exchange.noAnswer?.message ?? 'no answer');
     const seen = toSeen(operation, asked, exchange, exchange.response);
     // Who is not let in at all has seen nothing of the contract.
-    if (!wasLetIn && !asked.flaw && refusesAccess(operation, seen.status, seen.reading))
+    const hasData = (seen.page?.items.length ?? 0) > 0;
+    if (!wasLetIn && !hasData && !asked.flaw && refusesAccess(operation, seen.status, seen.reading))
       throw notLetIn(seen, options.credentialNames);
     if (!asked.flaw) wasLetIn = true;
     for (const [check, wrong] of checkAnswer(spec, operation, seen, options.limits, wants))

@@ -33,6 +33,7 @@ export const checkMediaType: AnswerCheck = (seen) => {
 
 function titleOf(header: string | undefined, { reading: { type } }: Seen, all: readonly MediaType[]): string {
   if (header === undefined) return 'there is no Content-Type';
+  if (!type && header.includes(',')) return 'there is more than one Content-Type';
   if (!type) return 'the Content-Type cannot be read';
   const sibling = all.map(essenceOf).find((one) => syntaxOf(one) === syntaxOf(type.essence));
   return sibling === undefined || !isJsonType(type.essence)
