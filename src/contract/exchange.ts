@@ -22,6 +22,8 @@ export interface WireResponse {
   readonly complete: boolean;
   /** True: the body is longer than anybody wants to read, and was left. */
   readonly tooLong?: boolean;
+  /** True: more came behind the announced end of the body. */
+  readonly surplus?: boolean;
 }
 
 /** Why there is no response at all. */

@@ -8,15 +8,17 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Exchange, Header, NoAnswer, Send, WireRequest, WireResponse } from './exchange.ts';
 import { headerOf } from './exchange.ts';
 import { toHeaderValue } from './header-value.ts';
+import { hungUp, toNoAnswer, tookTooLong } from './no-answer.ts';
+import { originOf, toWireAddress } from './wire-address.ts';
 
 export interface WireOptions {
   /** How long a whole answer may take, in milliseconds. */
   readonly timeout: number;
-  /** The most that is read of a body. Default 32 MiB. */
+  /** The most that is read of a body. Default 64 MiB. */
   readonly maxBytes?: number;
 }
 
-const MAX_BYTES = 32 * 1024 * 1024;
+const MAX_BYTES = 64 * 1024 * 1024;
 /** Long headers are a fault to look at, not a reason to hang up. */
 const MAX_HEADER_BYTES = 1024 * 1024;
 
@@ -38,7 +40,7 @@ export function createWireSend(options: WireOptions): Send {
     const start = performance.now();
     let outcome = await exchangeOnce(request, options, agents);
     if (outcome === 'again') outcome = await exchangeOnce(request, options, undefined);
-    if (outcome === 'again') outcome = { noAnswer: { why: 'reset', message: hungUp(request.url) } };
+    if (outcome === 'again') outcome = { noAnswer: hungUp(request.url) };
     return { request, response: undefined, ...outcome, milliseconds: performance.now() - start, at };
   };
 }
@@ -55,16 +57,13 @@ function exchangeOnce(
 ): Promise<Outcome> {
   return new Promise((resolve) => {
     let sent: ClientRequest | undefined;
-    let answered = false;
+    let reading: Reading | undefined;
     const settle = (outcome: Outcome) => {
       clearTimeout(timer);
       resolve(outcome);
     };
     const timer = setTimeout(() => {
-      const what = answered ? 'the answer did not end' : 'there was no answer';
-      settle({
-        noAnswer: { why: 'timeout', message: `${originOf(request.url)}: ${what} within ${timeout} ms` },
-      });
+      settle({ noAnswer: tookTooLong(request.url, timeout, reading !== undefined) });
       sent?.destroy();
     }, timeout);
 
@@ -76,21 +75,25 @@ function exchangeOnce(
       return;
     }
     sent.on('response', (incoming) => {
-      answered = true;
-      readAnswer(incoming, maxBytes, (response) => settle({ response }));
+      reading = readAnswer(incoming, maxBytes, (response) => settle({ response }));
+    });
+    // Nobody asked for another protocol; what follows is none of HTTP.
+    sent.on('upgrade', (incoming, socket) => {
+      socket.destroy();
+      settle({ response: { ...headOf(incoming), body: new Uint8Array(), complete: true } });
     });
     sent.on('error', (error: NodeJS.ErrnoException) => {
-      // Behind the headers the response tells that it was cut off.
-      if (answered) return;
-      const isStale = sent?.reusedSocket === true && error.code === 'ECONNRESET';
-      settle(isStale ? 'again' : { noAnswer: toNoAnswer(error, request.url) });
+      // Behind the headers the response tells that it was cut off, or that more came than it announced.
+      if (reading) reading.failed(error);
+      else if (sent?.reusedSocket === true && /^(ECONNRESET|EPIPE)$/.test(error.code ?? '')) settle('again');
+      else settle({ noAnswer: toNoAnswer(error, request.url) });
     });
     sent.end(request.body);
   });
 }
 
 function open({ method, url, headers, body }: WireRequest, agents: Agents | undefined): ClientRequest {
-  const { isSecure, authority, host, port, path } = addressOf(url);
+  const { isSecure, authority, host, port, path } = toWireAddress(url);
   const options = {
     method,
     host,
@@ -124,13 +127,17 @@ function withRequired(
   return all;
 }
 
+interface Reading {
+  failed(error: NodeJS.ErrnoException): void;
+}
+
 function readAnswer(
   incoming: IncomingMessage,
   maxBytes: number,
   done: (response: WireResponse) => void,
-): void {
+): Reading {
   const chunks: Buffer[] = [];
-  let [length, tooLong] = [0, false];
+  let [length, tooLong, surplus] = [0, false, false];
   incoming.on('data', (chunk: Buffer) => {
     length += chunk.length;
     if (length <= maxBytes) chunks.push(chunk);
@@ -143,56 +150,24 @@ function readAnswer(
   incoming.on('error', () => {});
   incoming.on('close', () => {
     done({
-      status: incoming.statusCode ?? 0,
-      headers: toPairs(incoming.rawHeaders),
+      ...headOf(incoming),
       body: new Uint8Array(Buffer.concat(chunks)),
       complete: incoming.complete && !tooLong,
       ...(tooLong && { tooLong }),
+      ...(surplus && { surplus }),
     });
   });
-}
-
-function toPairs(flat: readonly string[]): Header[] {
-  const pairs: Header[] = [];
-  for (let at = 0; at < flat.length; at += 2) pairs.push([flat[at] ?? '', flat[at + 1] ?? '']);
-  return pairs;
-}
-
-function toNoAnswer(error: NodeJS.ErrnoException, url: string): NoAnswer {
-  const { code = '' } = error;
-  const origin = originOf(url);
-  if (code.startsWith('HPE_'))
-    return { why: 'not-http', message: `${origin} does not answer in HTTP: ${error.message}` };
-  if (code === 'ECONNRESET' || code === 'EPIPE') return { why: 'reset', message: hungUp(url) };
-  return { why: 'unreachable', message: `${origin} cannot be reached: ${wordsOf(error)}` };
-}
-
-function hungUp(url: string): string {
-  return `${originOf(url)} closed the connection without an answer`;
-}
-
-/** Of several addresses that were tried, each has an error of its own. */
-function wordsOf(error: Error): string {
-  const all = error instanceof AggregateError ? (error.errors as Error[]) : [error];
-  return all.map(({ message }) => message).join('; ');
-}
-
-/** The parts of a URL as they are written: `new URL` would normalise the path. */
-function addressOf(url: string) {
-  const [, scheme = '', authority = '', target = ''] = /^(https?):\/\/([^/?#]*)([^#]*)/i.exec(url) ?? [];
-  const [, name = '', port] = /^(?:.*@)?(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(authority) ?? [];
-  if (name === '') throw new Error(`${url} is not an address that begins with http:// or https://`);
-  const isSecure = scheme.toLowerCase() === 'https';
   return {
-    isSecure,
-    authority: authority.replace(/^.*@/, ''),
-    host: name.replace(/^\[(.*)\]$/, '$1'),
-    port: port === undefined ? (isSecure ? 443 : 80) : Number(port),
-    // Only what cannot stand in a request line is escaped.
-    path: (target.startsWith('/') ? target : `/${target}`).replaceAll(/[^\x21-\x7e]+/gu, encodeURIComponent),
+    failed({ code = '' }) {
+      // Behind the announced end the parser expects another response, or nothing.
+      surplus ||= incoming.complete && code.startsWith('HPE_');
+    },
   };
 }
 
-function originOf(url: string): string {
-  return /^https?:\/\/[^/?#]*/i.exec(url)?.[0] ?? url;
+function headOf({ statusCode = 0, rawHeaders }: IncomingMessage): Pick<WireResponse, 'status' | 'headers'> {
+  const headers: Header[] = [];
+  for (let at = 0; at < rawHeaders.length; at += 2)
+    headers.push([rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '']);
+  return { status: statusCode, headers };
 }

@@ -15,9 +15,9 @@ export const checkConnection: AnswerCheck = ({ exchange, status }, { operation }
     return [
       {
         ...wrong,
-        title: 'the answer does not end',
-        expected: 'a body that fits into memory',
-        actual: `${came}, and more were to come${said}`,
+        title: 'the answer is longer than anybody reads',
+        expected: 'a page of a size that clients can hold',
+        actual: `${came}, and more were to come${said}; the rest was not read`,
       },
     ];
   if (!response.complete)
@@ -29,6 +29,15 @@ export const checkConnection: AnswerCheck = ({ exchange, status }, { operation }
         actual: `${came}, then the connection ended${said}`,
       },
     ];
+  if (response.surplus)
+    return [
+      {
+        ...wrong,
+        title: 'the body is longer than announced',
+        expected: length === undefined ? 'nothing behind the last chunk' : `${length} bytes`,
+        actual: 'more came behind the end',
+      },
+    ];
   const hasLength = length !== undefined && request.method !== 'HEAD' && status !== 304;
   if (!hasLength || length === response.body.length) return [];
   return [
@@ -36,7 +45,7 @@ export const checkConnection: AnswerCheck = ({ exchange, status }, { operation }
       ...wrong,
       title: isCut(exchange)
         ? 'the body is shorter than its Content-Length'
-        : 'the body is longer than its Content-Length',
+        : 'the body is longer than announced',
       expected: `${length} bytes`,
       actual: came,
     },

@@ -1,0 +1,30 @@
+/** What it takes to connect and to ask: the parts of a URL as they are written. */
+export interface WireAddress {
+  readonly isSecure: boolean;
+  /** For the Host header. */
+  readonly authority: string;
+  readonly host: string;
+  readonly port: number;
+  /** Path and query. */
+  readonly path: string;
+}
+
+/** Takes a URL apart as it is: `new URL` would normalise the path. Throws for what is no address of HTTP. */
+export function toWireAddress(url: string): WireAddress {
+  const [, scheme = '', authority = '', target = ''] = /^(https?):\/\/([^/?#]*)([^#]*)/i.exec(url) ?? [];
+  const [, name = '', port] = /^(?:.*@)?(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(authority) ?? [];
+  if (name === '') throw new Error(`${url} is not an address that begins with http:// or https://`);
+  const isSecure = scheme.toLowerCase() === 'https';
+  return {
+    isSecure,
+    authority: authority.replace(/^.*@/, ''),
+    host: name.replace(/^\[(.*)\]$/, '$1'),
+    port: port === undefined ? (isSecure ? 443 : 80) : Number(port),
+    // Only what cannot stand in a request line is escaped.
+    path: (target.startsWith('/') ? target : `/${target}`).replaceAll(/[^\x21-\x7e]+/gu, encodeURIComponent),
+  };
+}
+
+export function originOf(url: string): string {
+  return /^https?:\/\/[^/?#]*/i.exec(url)?.[0] ?? url;
+}
