@@ -23,12 +23,12 @@ const code = await main(process.argv.slice(2), {
   color: process.stdout.isTTY && process.stdout.hasColors(),
   ...(process.stderr.isTTY && { progress: drawLine }),
 });
-// Written to a pipe, what is long is still on its way: exit would cut it off.
+// Written to a pipe, what is long is still on its way: exit would cut it off, and what failed would not be heard.
 for (const stream of [process.stdout, process.stderr])
-  if (stream.writableLength > 0) await new Promise((resolve) => stream.write('', resolve));
+  await new Promise((resolve) => stream.write('', resolve));
 process.exit(code);
 
 /** Draws over the line before; what is longer than the terminal is wide would leave pieces of it behind. */
 function drawLine(line: string): void {
-  process.stderr.write(`\r\u001b[K${line.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+  process.stderr.write(`\r\u001b[K${line.slice(0, (process.stderr.columns || 80) - 1)}`);
 }

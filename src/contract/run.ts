@@ -10,6 +10,7 @@ import type { Send } from './exchange.ts';
 import { type Finding, toFindings } from './finding.ts';
 import { createBreath, createUntil, type Until } from './interruption.ts';
 import { createLedger, type Entry } from './ledger.ts';
+import { explainLeftOut } from './left-out.ts';
 import { REAL_CLOCK } from './pace.ts';
 import { createPatience } from './patience.ts';
 import { createRedact, redactFinding } from './redact.ts';
@@ -109,6 +110,7 @@ export async function runSpec(options: RunOptions): Promise<SpecResult> {
     findings.push(...found.map((finding) => redactFinding(finding, redact)));
     for (const [check, reason, detail] of unseenChecks(spec, operation))
       session.skip(`check:${check}`, reason, detail);
+    explainLeftOut(session);
     for (const entry of session.ledger.entries())
       ledger.push({ ...entry, detail: entry.detail && redact(entry.detail) });
     requests += session.counts.requests;
