@@ -72,7 +72,7 @@ function* sightingsOf(
   const { response, media, status, reading } = seen;
   const of = (check: string) => about.filter((finding) => finding.check === check);
   const whole = of(response ? 'media-type' : 'status');
-  if (whole.length > 0 && !media) {
+  if (whole.length > 0) {
     const at = response?.pointer ?? `${operation.pointer}/responses/${status}`;
     yield [at, { operation, seen, fault: undefined, findings: whole }];
   }
@@ -120,8 +120,8 @@ function toChange(
 /** A status or a media type that the operation does not have yet. */
 function toResponseMend(spec: Spec, at: string, sightings: readonly Sighting[], evidence: string): Mend {
   const seen = sightings.map((one) => one.seen);
-  const content = toContent(seen);
   const { status, response } = seen[0] as Seen;
+  const content = toContent(spec.document, seen);
   if (response) {
     const types = Object.keys(content).join(', ');
     const target = toJsonPath(spec.document, at);

@@ -19,8 +19,10 @@ export function leftOf(
   findings: readonly Finding[],
   refused: readonly Refused[],
 ): Left[] {
-  const before = createReplay(spec);
-  const after = createReplay(mended);
+  // A check that stays silent for another one only does so where that one took part.
+  const checks = new Set(findings.map(({ check }) => check));
+  const before = createReplay(spec, checks);
+  const after = createReplay(mended, checks);
   return findings.flatMap((finding) => {
     const key = keyOf(finding.check, finding.pointer);
     const exchanges = exchangesOf(finding);
@@ -38,7 +40,10 @@ export interface Refused {
 }
 
 /** What the checks of one answer say of an exchange; each exchange is looked at once. */
-function createReplay(spec: Spec): (operation: string, exchange: Exchange) => ReadonlySet<string> {
+function createReplay(
+  spec: Spec,
+  checks: ReadonlySet<CheckName>,
+): (operation: string, exchange: Exchange) => ReadonlySet<string> {
   const known = new Map<Exchange, ReadonlySet<string>>();
   return (id, exchange) => {
     let found = known.get(exchange);
@@ -47,7 +52,8 @@ function createReplay(spec: Spec): (operation: string, exchange: Exchange) => Re
     const { response } = exchange;
     if (!operation || !response) return new Set();
     const seen = toSeen(operation, { purpose: 'a second look' }, exchange, response);
-    const answers = checkAnswer(spec, operation, seen, { maxPages: 0, slow: Number.POSITIVE_INFINITY });
+    const limits = { maxPages: 0, slow: Number.POSITIVE_INFINITY };
+    const answers = checkAnswer(spec, operation, seen, limits, (check) => checks.has(check));
     found = new Set(
       answers.flatMap(([check, wrong]) => wrong.map(({ pointer = '' }) => keyOf(check, pointer))),
     );

@@ -69,7 +69,7 @@ export function toMend(document: Json, faults: readonly Fault[], evidence: strin
         ],
       };
     case 'format':
-      if (schema.format === 'int32' && values.every((value) => Math.abs(value as number) < INT64))
+      if (schema.format === 'int32' && values.every(isInt64))
         return update(`${label} does not fit into 32 bits`, { format: 'int64' });
       return without(document, at, keyword, `${label} is not always ${String(schema.format)}`);
     default: {
@@ -78,6 +78,10 @@ export function toMend(document: Json, faults: readonly Fault[], evidence: strin
       return without(document, at, keyword, `${label} does not keep to ${keyword}`);
     }
   }
+}
+
+function isInt64(value: Json): boolean {
+  return Number.isInteger(value) && Math.abs(value as number) < INT64;
 }
 
 function without(document: Json, at: string, keyword: string, what: string): Mend {

@@ -1,25 +1,30 @@
-import { isObject, type Json, type JsonObject } from '../spec/json.ts';
+import { isObject, type Json, type JsonObject, valueAt } from '../spec/json.ts';
 import { inferSchema, isWritableName } from './drift-infer.ts';
 import { headerOf } from './exchange.ts';
 import type { Seen } from './seen.ts';
 
-type Answer = Pick<Seen, 'exchange' | 'reading'>;
+type Answer = Pick<Seen, 'exchange' | 'reading' | 'media'>;
 
 const MOST_ITEMS = 2;
 const MOST_CHARACTERS = 200;
 
-/** `content` of a response for answers as they came: a schema for each media type, and the first body as its example. */
-export function toContent(answers: readonly Answer[]): JsonObject {
+/**
+ * `content` of a response for answers as they came: a schema for each media type, and the first body as its
+ * example. JSON under a new label keeps the schema that it was held against.
+ */
+export function toContent(document: Json, answers: readonly Answer[]): JsonObject {
   const byType = new Map<string, Answer[]>();
   for (const answer of answers) {
     const type = headerOf(answer.exchange.response?.headers ?? [], 'content-type')?.trim();
     if (answer.reading.type === undefined || type === undefined) continue;
     byType.set(type, [...(byType.get(type) ?? []), answer]);
   }
-  return Object.fromEntries([...byType].map(([type, some]) => [type, toMedia(some)]));
+  return Object.fromEntries([...byType].map(([type, some]) => [type, toMedia(document, some)]));
 }
 
-function toMedia(answers: readonly Answer[]): JsonObject {
+function toMedia(document: Json, answers: readonly Answer[]): JsonObject {
+  const known = answers.find(({ media }) => media && media.pointer !== '')?.media;
+  if (known) return { schema: valueAt(document, known.pointer) as Json };
   const bodies = answers.map(({ reading: { json, text } }) => json ?? text);
   return {
     schema: inferSchema(bodies),
