@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 
+let known: string | undefined;
+
 /** The package's version. */
 export function version(): string {
   const file = new URL('../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+  known ??= (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+  return known;
 }

@@ -1,0 +1,307 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile, unlink } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { createCredentials } from './auth/client.ts';
+import { toBase } from './contract/base.ts';
+import { variablesOf } from './contract/environment.ts';
+import { createFetchSend } from './contract/fetch-send.ts';
+import { givenByEnvironment } from './contract/given.ts';
+import { createWireSend } from './contract/wire-send.ts';
+import { UsageError } from './errors.ts';
+import type { Asked } from './fixtures/asked.ts';
+import type { Expiry } from './fixtures/playback/expiry.ts';
+import type { Mode } from './fixtures/playback/modes.ts';
+import { createPlayback, type Playback, type Told } from './fixtures/playback/playback.ts';
+import { createUpstream, type Upstream } from './fixtures/playback/upstream.ts';
+import { allSecrets, createRecorder, type Recorder } from './fixtures/record/recorder.ts';
+import { createRedactor, type Redactor } from './fixtures/redact/redactor.ts';
+import { createWireServer } from './fixtures/serve-wire.ts';
+import { findFiles } from './fixtures/store/find-files.ts';
+import { createStore, type Store, type Stored } from './fixtures/store/store.ts';
+import { removeAbandoned, writeWhole } from './fixtures/store/write-file.ts';
+import { toAsked, toResponse } from './fixtures/web.ts';
+import { createMock, type Mock, type MockOptions } from './mock/create-mock.ts';
+import { openPort } from './open-port.ts';
+import { loadSpecs } from './spec/load-specs.ts';
+import { createMatcher } from './spec/match.ts';
+import type { Spec } from './spec/spec.ts';
+
+/** What records and replays have in common. */
+export interface CommonOptions {
+  /** Built-in vendors by name, or files of OpenAPI documents; all built-in ones when not given. */
+  readonly vendors?: readonly string[];
+  /** Built-in profiles, as `vendor.profile`. */
+  readonly profiles?: readonly string[];
+  /** Files of OpenAPI Overlays. */
+  readonly overlays?: readonly string[];
+  /** What takes the place of the vendor's origin, with a path prefix if need be. */
+  readonly url?: string;
+  /** What is taken out besides the default: `header:X-Name`, `query:name`, `body:/data/phone`; see docs/fixtures.md. */
+  readonly redact?: readonly string[];
+  /** Default rules that are switched off, by their names. */
+  readonly keep?: readonly string[];
+  /** Where credentials for the real service come from. Default `process.env`; without them the client's own go through. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** How long the real service may take to answer, in milliseconds. Default 30,000. */
+  readonly timeout?: number;
+  /** What becomes of recordings that are older than wished. */
+  readonly expiry?: Expiry;
+  /** The clock, in epoch milliseconds. Default Date.now. */
+  readonly now?: () => number;
+  /** Told of each exchange. */
+  readonly tell?: (told: Told) => void;
+}
+
+export interface RecordOptions extends CommonOptions {
+  /** The folder of the recordings. Default `fixtures`. */
+  readonly out?: string;
+  /** Default `missing`. */
+  readonly mode?: Mode;
+  /** Operations too that the spec does not call safe. Default false. */
+  readonly unsafe?: boolean;
+}
+
+export interface ReplayOptions extends CommonOptions {
+  /** Folders and files. Default `fixtures`; where there is none, the vendors' documented examples. */
+  readonly fixtures?: readonly string[];
+  /** What answers a request that was not recorded. Default `error`: a problem that names the nearest recordings. */
+  readonly fallback?: 'mock' | 'error' | 'upstream';
+  /** Refuse what is asked more often than it was recorded, instead of playing the last answer again. Default false. */
+  readonly sequence?: boolean;
+  /** Freeze the fallback's clock at the time of the newest recording. Default false. */
+  readonly freeze?: boolean;
+  /** The fallback's rows. */
+  readonly mock?: Pick<MockOptions, 'seed' | 'rows'>;
+}
+
+/** A server, or a `fetch` without one, that answers from recordings. */
+export interface Replay {
+  readonly specs: readonly Spec[];
+  /** Answers a request in-process, whatever its origin is. */
+  fetch(input: Request | string | URL, init?: RequestInit): Promise<Response>;
+  /** The base URL, of one vendor when named: what takes the place of the vendor's origin. */
+  url(vendor?: string): string;
+  /** Listens on a port (default: a free one) of 127.0.0.1. Throws a RunError when the port cannot be had. */
+  listen(options?: { readonly port?: number; readonly host?: string }): Promise<{
+    readonly url: string;
+    readonly port: number;
+  }>;
+  /** Stops listening. */
+  close(): Promise<void>;
+  /** How many recordings there are. */
+  readonly size: number;
+  /** The newest recording's time in epoch milliseconds, to freeze a test's own clock at; undefined without any. */
+  readonly recordedAt: number | undefined;
+  /** The files of the recordings that nobody asked for so far. */
+  unused(): readonly string[];
+  /** From the first takes on again, as if nothing had been asked. */
+  rewind(): void;
+}
+
+/** A replay that records what is missing. */
+export interface Recording extends Replay {
+  /** The files that were written so far. */
+  written(): readonly string[];
+  /** How often each rule took something out. */
+  redactions(): ReturnType<Redactor['counts']>;
+  /** Stops listening and looks for credentials in all that was written. Throws a RunError when there is one. */
+  close(): Promise<void>;
+}
+
+const DEFAULT_FOLDER = 'fixtures';
+const DEFAULT_TIMEOUT = 30_000;
+
+/** Opens recordings for playing. Throws a UsageError for a path that is not there, a FixtureError for a file that is no fixture. */
+export async function createReplay(options: ReplayOptions = {}): Promise<Replay> {
+  const { fallback = 'error', now = Date.now } = options;
+  const specs = await loadSpecs(options);
+  const store = createStore(findFiles(options.fixtures ?? [defaultFolder()]), specs);
+  const newest = store.all.reduce<number | undefined>((time, { at }) => Math.max(time ?? at, at), undefined);
+  const clock = options.freeze && newest !== undefined ? { now: newest, clock: () => newest } : {};
+  const mock =
+    fallback === 'mock'
+      ? await createMock({ ...pick(options, ['vendors', 'profiles', 'overlays']), ...options.mock, ...clock })
+      : undefined;
+  const redactorOf = createRedactors(specs, options);
+  const needsReal = fallback === 'upstream' || options.expiry?.then === 'record';
+  const upstream = needsReal ? toUpstream(specs, options) : undefined;
+  const folder = options.fixtures?.[0] ?? DEFAULT_FOLDER;
+  const recorder = needsReal ? toRecorder(specs, store, folder, redactorOf) : undefined;
+  const playback = createPlayback({
+    matcher: createMatcher(specs),
+    store,
+    mode: fallback === 'upstream' ? 'through' : 'replay',
+    redactorOf,
+    ...(upstream && { upstream }),
+    ...(recorder && { recorder }),
+    ...(mock && { fallback: fromMock(mock) }),
+    ...pick(options, ['sequence', 'expiry', 'tell']),
+    now,
+    toRecord: (spec) => toRecordCommand(spec, folder),
+  });
+  return toReplay(specs, store, playback, newest, async () => recorder?.scan());
+}
+
+/** Stands between a client and the real service, and records. Throws as createReplay does. */
+export async function createRecording(options: RecordOptions): Promise<Recording> {
+  const { mode = 'missing', out = DEFAULT_FOLDER, now = Date.now } = options;
+  const specs = await loadSpecs(options);
+  if (mode === 'replay' && !existsSync(out)) throw new UsageError(`there is no folder ${out} to replay from`);
+  if (mode !== 'replay') await removeAbandoned(out, now());
+  const store = createStore(existsSync(out) ? findFiles([out]) : [], specs, { others: 'skip' });
+  const redactorOf = createRedactors(specs, options);
+  const recorder = toRecorder(specs, store, out, redactorOf);
+  const upstream = mode === 'replay' ? undefined : toUpstream(specs, options);
+  const playback = createPlayback({
+    matcher: createMatcher(specs),
+    store,
+    mode,
+    redactorOf,
+    recorder,
+    ...(upstream && { upstream }),
+    ...pick(options, ['unsafe', 'expiry', 'tell']),
+    now,
+    toRecord: (spec) => toRecordCommand(spec, out),
+  });
+  const replay = toReplay(specs, store, playback, undefined, () => recorder.scan());
+  return {
+    ...replay,
+    get size() {
+      return store.all.length;
+    },
+    written: recorder.written,
+    redactions: () => specs.flatMap((spec) => redactorOf(spec).counts()),
+  };
+}
+
+function toReplay(
+  specs: readonly Spec[],
+  store: Store,
+  playback: Playback,
+  recordedAt: number | undefined,
+  atEnd: () => Promise<void>,
+): Replay {
+  let listening: { readonly server: Server; readonly url: string } | undefined;
+  return {
+    specs,
+    size: store.all.length,
+    recordedAt,
+    async fetch(input, init) {
+      const request = input instanceof Request && !init ? input : new Request(input, init);
+      return toResponse(await playback.handle(await toAsked(request)), request.method);
+    },
+    url(vendor) {
+      if (vendor !== undefined && !specs.some(({ name }) => name === vendor))
+        throw new UsageError(
+          `url: ${vendor} is not served; served: ${specs.map(({ name }) => name).join(', ')}`,
+        );
+      return (listening?.url ?? 'http://confab.localhost') + (vendor === undefined ? '' : `/${vendor}`);
+    },
+    async listen({ port = 0, host = '127.0.0.1' } = {}) {
+      if (listening) throw new UsageError(`it already listens on ${listening.url}; close it first`);
+      const server = createWireServer(playback.handle);
+      const opened = await openPort(server, port, host);
+      listening = { server, url: opened.url };
+      return opened;
+    },
+    async close() {
+      const server = listening?.server;
+      listening = undefined;
+      if (server)
+        await new Promise((resolve) => {
+          server.close(resolve);
+          server.closeIdleConnections();
+        });
+      await atEnd();
+    },
+    unused: () => playback.unused().map(({ file }: Stored) => file),
+    rewind: playback.rewind,
+  };
+}
+
+/** The user's own folder, else what the package brings with it. */
+function defaultFolder(): string {
+  return existsSync(DEFAULT_FOLDER) ? DEFAULT_FOLDER : fileURLToPath(new URL('../fixtures', import.meta.url));
+}
+
+function createRedactors(specs: readonly Spec[], options: CommonOptions): (spec: Spec) => Redactor {
+  const env = options.env ?? process.env;
+  const redactors = new Map(
+    specs.map((spec) => {
+      const credentials = secretsIn(spec, env) ?? {};
+      return [spec, createRedactor({ spec, credentials, ...pick(options, ['redact', 'keep']) })] as const;
+    }),
+  );
+  return (spec) => redactors.get(spec) as Redactor;
+}
+
+function toRecorder(
+  specs: readonly Spec[],
+  store: Store,
+  folder: string,
+  redactorOf: (spec: Spec) => Redactor,
+): Recorder {
+  return createRecorder({
+    folder,
+    store,
+    secrets: () => allSecrets(specs, (spec) => redactorOf(spec).secrets()),
+    files: { write: writeWhole, read: (file) => readFile(file), remove: unlink },
+  });
+}
+
+function toUpstream(specs: readonly Spec[], options: CommonOptions): Upstream {
+  const { url, timeout = DEFAULT_TIMEOUT, env = process.env } = options;
+  if (url === undefined)
+    throw new UsageError(`the real service's address is missing: --url ${serverOf(specs[0])}`);
+  const { base } = toBase(url);
+  return createUpstream({
+    base,
+    send: createWireSend({ timeout }),
+    credentialsOf: (spec, { security: [first = {}] }) => {
+      const secrets = secretsIn(spec, env);
+      if (!secrets) return undefined;
+      return createCredentials(Object.keys(first), spec.securitySchemes, secrets, {
+        now: Date.now,
+        nonce: randomUUID,
+      });
+    },
+  });
+}
+
+/** The credentials that the environment has for a spec; undefined unless all of them are there. */
+function secretsIn(
+  spec: Spec,
+  env: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> | undefined {
+  const needed = variablesOf(spec).filter(({ use }) => 'scheme' in use);
+  if (needed.length === 0 || needed.some(({ name }) => !env[name])) return undefined;
+  return givenByEnvironment([spec], env)(spec).secrets;
+}
+
+function fromMock(mock: Mock): (asked: Asked) => ReturnType<Playback['handle']> {
+  const send = createFetchSend((request) => mock.fetch(request));
+  return async ({ method, target, headers, body }) => {
+    const text = body.length === 0 ? undefined : Buffer.from(body).toString('utf8');
+    const { response } = await send({ method, url: mock.url() + target, headers, body: text });
+    if (!response) throw new Error('the mock threw');
+    return response;
+  };
+}
+
+function toRecordCommand(spec: Spec, folder: string): string {
+  return `confab record ${spec.name} --url ${serverOf(spec)} --out ${folder} --mode missing`;
+}
+
+function serverOf(spec: Spec | undefined): string {
+  const servers = spec?.document.servers as readonly { readonly url?: unknown }[] | undefined;
+  const url = String(servers?.[0]?.url ?? '');
+  return /^https?:/.test(url) ? new URL(url).origin : 'https://…';
+}
+
+function pick<T extends object, K extends keyof T>(value: T, keys: readonly K[]): Pick<T, K> {
+  return Object.fromEntries(
+    keys.filter((key) => value[key] !== undefined).map((key) => [key, value[key]]),
+  ) as Pick<T, K>;
+}
