@@ -51,22 +51,13 @@ export function createSelector({ size, period, columnOf }: SelectorOptions): (qu
     const shown = (index: number) => Math.floor(time.at(index) / time.format.unit) * time.format.unit;
     const bound = (holds: (index: number) => boolean) =>
       bounds(`${field} ${test} ${value}`, () => firstWhere(holds));
-    if (test === 'from')
-      return {
-        ...range,
-        high: Math.min(
-          range.high,
-          bound((index) => shown(index) < value),
-        ),
-      };
-    if (test === 'to')
-      return {
-        ...range,
-        low: Math.max(
-          range.low,
-          bound((index) => shown(index) <= value),
-        ),
-      };
+    const { low, high } = range;
+    const until = (holds: (index: number) => boolean) => ({ low, high: Math.min(high, bound(holds)) });
+    const since = (holds: (index: number) => boolean) => ({ low: Math.max(low, bound(holds)), high });
+    if (test === 'from') return until((index) => shown(index) < value);
+    if (test === 'after') return until((index) => shown(index) <= value);
+    if (test === 'to') return since((index) => shown(index) <= value);
+    if (test === 'before') return since((index) => shown(index) < value);
     const exact = narrow(range, { field, test: 'from', value });
     return narrow(exact, { field, test: 'to', value });
   }
@@ -202,7 +193,8 @@ export function createSelector({ size, period, columnOf }: SelectorOptions): (qu
 export function matches({ test, value }: Condition, found: Json): boolean {
   if (test === 'equals') return Array.isArray(value) ? value.includes(found) : value === found;
   if (test === 'contains') return String(found).toLowerCase().includes(String(value).toLowerCase());
-  return test === 'from' ? compare(found, value) >= 0 : compare(found, value) <= 0;
+  const side = compare(found, value);
+  return { from: side >= 0, to: side <= 0, after: side > 0, before: side < 0 }[test];
 }
 
 /** Numbers by size, everything else by its text's code units: the same order on every machine. */

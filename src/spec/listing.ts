@@ -4,8 +4,10 @@ import { isObject, type Json, type JsonObject, toPointer } from './json.ts';
 import { type Reader, toEvidence } from './parts.ts';
 import type { SchemaReader } from './schema.ts';
 import {
+  type Evidence,
   FILTER_TESTS,
   type Filter,
+  GRADES,
   type Listing,
   type MediaType,
   type Operation,
@@ -100,6 +102,8 @@ function toFilters(raw: Json | undefined, places: Places, field: FieldCheck): Fi
   return Object.entries(isObject(raw) ? raw : {}).map(([name, value]) => {
     const block = value as JsonObject;
     const at = `/filters${toPointer([name])}`;
+    const evidence = (word: string) =>
+      toEvidence(isObject(block.evidence) ? block.evidence[word] : block.evidence);
     const tests = FILTER_TESTS.flatMap((test) => {
       const texts = block[test] === undefined ? [] : [block[test]].flat();
       return texts.map((text) => ({ test, from: places.any(String(text), `${at}/${test}`) }));
@@ -113,9 +117,17 @@ function toFilters(raw: Json | undefined, places: Places, field: FieldCheck): Fi
         place: places.request(text, `${at}/when`),
         value: wanted,
       })),
-      evidence: toEvidence(block.evidence),
+      evidence: weakest(tests.map(({ test }) => evidence(test))),
+      evidenceOf: evidence,
     };
   });
+}
+
+function weakest(all: readonly Evidence[]): Evidence {
+  return all.reduce(
+    (a, b) => (GRADES.indexOf(b.grade) > GRADES.indexOf(a.grade) ? b : a),
+    all[0] ?? toEvidence(undefined),
+  );
 }
 
 type FieldCheck = (name: string, pointer: string) => string;

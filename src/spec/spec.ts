@@ -161,7 +161,7 @@ export interface Order {
   readonly evidence: Evidence;
 }
 
-export const FILTER_TESTS = ['equals', 'contains', 'from', 'to'] as const;
+export const FILTER_TESTS = ['equals', 'contains', 'from', 'to', 'after', 'before'] as const;
 export type FilterTest = (typeof FILTER_TESTS)[number];
 
 export interface Filter {
@@ -173,4 +173,6 @@ export interface Filter {
   readonly any: Json | undefined;
   readonly when: readonly { readonly place: Expression; readonly value: Json }[];
   readonly evidence: Evidence;
+  /** Of the value that asks for no filter, and of whether a row at the very end of a range belongs to it. */
+  readonly evidenceOf: (word: 'any' | 'ends') => Evidence;
 }

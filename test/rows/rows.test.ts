@@ -212,6 +212,13 @@ describe('generated rows', () => {
       ],
     ],
     [
+      'a time window without its ends',
+      [
+        { field: 'created', test: 'after', value: NOW - 9e8 },
+        { field: 'created', test: 'before', value: NOW - 2e8 },
+      ],
+    ],
+    [
       'a window and a value',
       [
         { field: 'created', test: 'to', value: NOW - 4e8 },
@@ -311,6 +318,9 @@ describe('conditions', () => {
     [{ field: 'x', test: 'contains', value: 'ÄB' }, 'xäby', true],
     [{ field: 'x', test: 'from', value: 2 }, 2, true],
     [{ field: 'x', test: 'to', value: 2 }, 3, false],
+    [{ field: 'x', test: 'after', value: 2 }, 2, false],
+    [{ field: 'x', test: 'before', value: 2 }, 1, true],
+    [{ field: 'x', test: 'before', value: 2 }, 2, false],
   ] as [Condition, any, boolean][])('%j of %j is %s', (condition, value, expected) => {
     expect(matches(condition, value)).toBe(expected);
   });

@@ -3,7 +3,16 @@ import { type RequestValues, withValue } from '../../spec/request-values.ts';
 import type { Evidence } from '../../spec/spec.ts';
 import type { Session } from '../session.ts';
 import { fulfils } from './filter-match.ts';
-import { asksNothing, type Condition, type FilterPlace, filtered, isEqual } from './filter-places.ts';
+import {
+  asksNothing,
+  type Condition,
+  type FilterPlace,
+  filtered,
+  isBeginning,
+  isEnd,
+  isEqual,
+  isRange,
+} from './filter-places.ts';
 import { middleOf, partOf, seenValues, strangeValues, tellingParts, tellingValues } from './filter-values.ts';
 import { enumOf, putAllowed, readPlace } from './places.ts';
 import type { RowReader } from './rows.ts';
@@ -45,7 +54,7 @@ const EMPTY_ASKS_NOTHING: Evidence = {
 export function casesOf(world: FilterWorld, place: FilterPlace): FilterCase[] {
   const { rows, base } = world;
   const { field } = place.filter;
-  if (place.test === 'from' || place.test === 'to') return rangeCases(world, place);
+  if (isRange(place.test)) return rangeCases(world, place);
   const seen = seenValues(base.rows, rows, field);
   const texts = seen.filter((value) => typeof value === 'string');
   const telling =
@@ -95,7 +104,7 @@ function rangeCases(world: FilterWorld, place: FilterPlace): FilterCase[] {
   const sorted = [...new Map(base.rows.map((row) => [JSON.stringify(rows.value(row, field)), row])).values()]
     .filter((row) => rows.compare(row, row, field) !== undefined)
     .sort((a, b) => rows.compare(a, b, field) ?? 0);
-  if (place.test === 'from') sorted.reverse();
+  if (isBeginning(place.test)) sorted.reverse();
   const middle =
     middleOf(sorted) ?? (sorted[0] !== undefined && { low: sorted[0], middle: sorted[0], high: sorted[0] });
   if (!middle) return [];
@@ -109,8 +118,8 @@ function rangeCases(world: FilterWorld, place: FilterPlace): FilterCase[] {
     }),
     ...nothing(world, place),
   ];
-  const end = places.find((one) => one.filter === place.filter && one.test === 'to');
-  if (place.test === 'from' && end) {
+  const end = places.find((one) => one.filter === place.filter && isEnd(one.test));
+  if (isBeginning(place.test) && end) {
     // Sorted from the last to the first: `high` is the earlier one.
     const between = (from: Json, to: Json, kind: FilterCase['kind']) => {
       const [first, last] = [value(from), rowValue(world, end, to)];
@@ -124,7 +133,9 @@ function rangeCases(world: FilterWorld, place: FilterPlace): FilterCase[] {
       const purpose = `rows with ${describe(place, first)} ${describe(end, last).replace(`${field} `, '')}`;
       return { kind, purpose, values, places: [place, end], evidence: place.filter.evidence };
     };
-    cases.push(between(middle.high, middle.low, 'some'), between(middle.middle, middle.middle, 'some'));
+    cases.push(between(middle.high, middle.low, 'some'));
+    // Where an end does not belong to it, a range from a time to the same has nothing in it.
+    if (place.test === 'from' && end.test === 'to') cases.push(between(middle.middle, middle.middle, 'some'));
     if (sorted.length > 1) cases.push(between(middle.low, middle.high, 'nobody'));
   }
   return cases.filter((one) => one !== undefined);
@@ -168,7 +179,7 @@ function nobody(world: FilterWorld, place: FilterPlace, seen: readonly Json[]): 
 /** A range that begins behind every row, or ends before. */
 function beyond(world: FilterWorld, place: FilterPlace, sorted: readonly Json[]): FilterCase | undefined {
   const [extreme] = sorted;
-  const sign = place.test === 'from' ? 1 : -1;
+  const sign = isBeginning(place.test) ? 1 : -1;
   if (extreme === undefined) return undefined;
   const { field } = place.filter;
   const time = world.rows.time(extreme, field);
@@ -212,8 +223,8 @@ function several(
 
 /** Values that ask for no filter: the declared one, and the empty text or null. */
 function nothing({ session, base }: FilterWorld, place: FilterPlace): FilterCase[] {
-  const { any, when, evidence } = place.filter;
-  const wanted: [Json, Evidence][] = any === undefined ? [] : [[any, evidence]];
+  const { any, when, evidenceOf } = place.filter;
+  const wanted: [Json, Evidence][] = any === undefined ? [] : [[any, evidenceOf('any')]];
   for (const value of ['', null]) if (!isEqual(value, any)) wanted.push([value, EMPTY_ASKS_NOTHING]);
   // Where the filter needs other places too, they would ask for something that is not there.
   if (when.length > 0) return [];
@@ -273,7 +284,14 @@ function timeAsAsked({ formats }: FilterPlace, value: Json, time?: number): Json
 }
 
 export function describe({ filter, test }: FilterPlace, value: Json): string {
-  const word = { equals: '', contains: 'containing ', from: 'from ', to: 'to ' }[test];
+  const word = {
+    equals: '',
+    contains: 'containing ',
+    from: 'from ',
+    to: 'to ',
+    after: 'after ',
+    before: 'before ',
+  }[test];
   return `${filter.field} ${word}${JSON.stringify(value)}`;
 }
 

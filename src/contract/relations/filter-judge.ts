@@ -40,7 +40,10 @@ export function judge(world: FilterWorld, one: FilterCase, found: Walk): Judgeme
         const verdict = fulfilsAll(row, conditions, rows);
         shown ||= verdict !== undefined;
         if (verdict !== false) continue;
-        const failed = conditions.find((condition) => fulfils(row, condition, rows) === false) as Condition;
+        const failed = conditions.find(
+          (condition) => fulfils(row, condition, rows) === false && !isAtBound(row, condition, rows),
+        );
+        if (!failed) continue;
         const { field } = failed.place.filter;
         const all =
           found !== base && base.rows.length > 1 && base.rows.every((each) => listed.has(rows.id(each)));
@@ -107,18 +110,49 @@ export function judge(world: FilterWorld, one: FilterCase, found: Walk): Judgeme
   }
 
   function boundary(): Seen {
-    if (!found.complete || !should.some(atBound)) return undefined;
-    const lost = missing.find(atBound);
-    if (!lost) return { wrong: undefined };
-    const { field } = (one.places[0] as FilterCase['places'][number]).filter;
-    return {
-      wrong: {
-        ...about(undefined),
-        title: 'the end of a range does not belong to it',
-        expected: `${one.purpose}, the row with exactly this value among them`,
-        actual: `${found.rows.length} rows, without ${rows.id(lost)}, whose ${field} is ${JSON.stringify(rows.value(lost, field))}`,
-      },
-    };
+    const places = conditions.filter(({ place }) => place.hasEnds);
+    const standsAt = (row: Json) => places.find((condition) => isAtBound(row, condition, rows));
+    const said = (row: Json, { place: { filter } }: Condition) => ({
+      ...about(found.pages.find(({ page }) => page.items.includes(row))),
+      evidence: filter.evidenceOf('ends'),
+      actual: `the row ${rows.id(row)}, whose ${filter.field} is ${JSON.stringify(rows.value(row, filter.field))}`,
+    });
+    for (const row of [...found.rows, ...missing]) {
+      const condition = standsAt(row);
+      if (!condition) continue;
+      const isIn = fulfils(row, condition, rows);
+      if (listed.has(rows.id(row)) === isIn) continue;
+      const one = said(row, condition);
+      return {
+        wrong: isIn
+          ? {
+              ...one,
+              title: 'the end of a range does not belong to it',
+              expected: `${one.expected}, the row with exactly this value among them`,
+              actual: `${found.rows.length} rows, without ${one.actual}`,
+            }
+          : {
+              ...one,
+              title: 'the end of a range belongs to it, and should not',
+              expected: `${one.expected}, without the row with exactly this value`,
+            },
+      };
+    }
+    const tells =
+      found.complete && !isCut(world, found) && base.rows.some((row) => standsAt(row) && isNear(row));
+    return tells ? { wrong: undefined } : undefined;
+  }
+
+  /** Whether nothing but the end of a range keeps a row out. */
+  function isNear(row: Json): boolean {
+    return (
+      fulfilsAll(
+        row,
+        conditions.filter((one) => !isAtBound(row, one, rows)),
+        rows,
+        given,
+      ) === true
+    );
   }
 
   function counting(): Seen {

@@ -1,5 +1,5 @@
 import type { Json } from '../../spec/json.ts';
-import { type Condition, isEqual } from './filter-places.ts';
+import { type Condition, isEqual, isRange } from './filter-places.ts';
 import type { RowReader } from './rows.ts';
 
 /** Whether a row fulfils a condition, as far as the row shows it; undefined when it does not. */
@@ -7,9 +7,10 @@ export function fulfils(row: Json, { place, value }: Condition, rows: RowReader)
   const { filter, test, formats } = place;
   const shown = rows.value(row, filter.field);
   if (shown === undefined || (typeof shown === 'object' && shown !== null)) return undefined;
-  if (test === 'from' || test === 'to') {
+  if (isRange(test)) {
     const side = sideOf(row, { place, value }, rows);
-    return side === undefined ? undefined : test === 'from' ? side >= 0 : side <= 0;
+    if (side === undefined || (side === 0 && !place.hasEnds)) return undefined;
+    return { from: side >= 0, to: side <= 0, after: side > 0, before: side < 0 }[test];
   }
   if (test === 'contains') {
     if (shown === null) return undefined;
@@ -25,8 +26,7 @@ export function fulfils(row: Json, { place, value }: Condition, rows: RowReader)
 
 /** Whether a row stands exactly at the end of a range. */
 export function isAtBound(row: Json, condition: Condition, rows: RowReader): boolean {
-  const { test } = condition.place;
-  return (test === 'from' || test === 'to') && sideOf(row, condition, rows) === 0;
+  return isRange(condition.place.test) && sideOf(row, condition, rows) === 0;
 }
 
 /** Whether a row fulfils all conditions; those of `given` are known to hold, though the row may not show it. */

@@ -5,6 +5,7 @@ import { placeSchema } from '../../spec/place-schema.ts';
 import { type RequestValues, withValue } from '../../spec/request-values.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import type { Filter, FilterTest, Operation, Spec } from '../../spec/spec.ts';
+import type { Session } from '../session.ts';
 import { placeKey, putAllowed, readPlace } from './places.ts';
 import { type RowReader, timeFormatsOf } from './rows.ts';
 
@@ -18,6 +19,8 @@ export interface FilterPlace {
   readonly schema: JsonObject;
   /** How the request writes a time, the usual way first; none when the field is no time. */
   readonly formats: readonly TimeFormat[];
+  /** Whether it is held against the target that a row at the very end of a range belongs to it, or does not. */
+  readonly hasEnds: boolean;
 }
 
 /** What a request asks of each row. */
@@ -27,8 +30,7 @@ export interface Condition {
 }
 
 export function filterPlaces(
-  spec: Spec,
-  operation: Operation,
+  { spec, operation, asserts }: Session,
   filters: readonly Filter[],
   rows: RowReader,
 ): FilterPlace[] {
@@ -38,7 +40,8 @@ export function filterPlaces(
       const ofField = rows.formats(filter.field);
       const own = hintsOf(schema).format === undefined ? [] : timeFormatsOf(schema);
       const formats = ofField.length > 0 && own.length > 0 ? own : ofField;
-      return { filter, test, from, key: placeKey(from), schema, formats };
+      const hasEnds = isRange(test) && asserts(filter.evidenceOf('ends'));
+      return { filter, test, from, key: placeKey(from), schema, formats, hasEnds };
     }),
   );
 }
@@ -77,6 +80,19 @@ export function filtered(
     if (found) return found;
   }
   return undefined;
+}
+
+/** Whether a test is one end of a range. */
+export function isRange(test: FilterTest): test is 'from' | 'to' | 'after' | 'before' {
+  return isBeginning(test) || isEnd(test);
+}
+
+export function isBeginning(test: FilterTest): boolean {
+  return test === 'from' || test === 'after';
+}
+
+export function isEnd(test: FilterTest): boolean {
+  return test === 'to' || test === 'before';
 }
 
 /** Null, the empty text and the empty list never filter. */

@@ -2,7 +2,7 @@ import type { CheckName } from '../checks.ts';
 import type { Reason } from '../ledger.ts';
 import type { Session } from '../session.ts';
 import type { FilterCase, FilterWorld } from './filter-cases.ts';
-import type { FilterPlace } from './filter-places.ts';
+import { type FilterPlace, isRange } from './filter-places.ts';
 
 export const FILTER_CHECKS = [
   'filter-sound',
@@ -27,14 +27,18 @@ export function explainChecks(
   asserted: readonly FilterPlace[],
   isSpent: boolean,
 ): void {
-  const hasRange = asserted.some(({ test }) => test === 'from' || test === 'to');
+  const ranges = asserted.filter(({ test }) => isRange(test));
+  const hasEnds = ranges.some((place) => place.hasEnds);
   const several = new Set(asserted.map(({ filter }) => filter)).size > 1;
   const other: Record<FilterCheck, readonly [Reason, string]> = {
     'filter-sound': ['not-declared', 'rows do not show the fields that are filtered'],
     'filter-complete': ['not-provoked', 'the list cannot be had without the filter'],
-    'filter-bound': hasRange
-      ? ['no-rows', 'no row stands at the end of a range']
-      : ['not-declared', 'no filter is a range'],
+    'filter-bound':
+      ranges.length === 0
+        ? ['not-declared', 'no filter is a range']
+        : hasEnds
+          ? ['no-rows', 'no row stands at the end of a range']
+          : ['assumed', 'whether the ends of a range belong to it is only assumed'],
     'filter-nobody': ['not-provoked', 'the document allows no value that nobody has'],
     'filter-together': several
       ? ['no-rows', 'no two filters divide the rows differently']
@@ -44,7 +48,7 @@ export function explainChecks(
     const [reason, detail] = other[check];
     if (asserted.length === 0) session.skip(`check:${check}`, 'assumed');
     else if (isSpent) session.skip(`check:${check}`, 'budget');
-    else if (base.rows.length < 2 && reason !== 'not-declared') session.skip(`check:${check}`, 'no-rows');
+    else if (base.rows.length < 2 && reason === 'not-provoked') session.skip(`check:${check}`, 'no-rows');
     else session.skip(`check:${check}`, reason, detail);
   }
 }

@@ -19,7 +19,7 @@ export async function checkFilters(session: Session, base: Walk, rows: RowReader
   const { spec, operation } = session;
   const { filters } = listOf(session);
   if (filters.length === 0 || ![...FILTER_CHECKS, 'total' as const].some(session.wants)) return;
-  const places = filterPlaces(spec, operation, filters, rows);
+  const places = filterPlaces(session, filters, rows);
   const world: FilterWorld = {
     session,
     rows,

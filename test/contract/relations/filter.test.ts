@@ -8,15 +8,25 @@ import {
   type Fetch,
   ITEMS,
   listOf,
+  otherSpec,
   type Row,
   rightServer,
   rowsOf,
   said,
   serverOf,
+  stateOf,
   withBody,
   withPages,
   withQuery,
 } from './_servers.ts';
+
+const FILTERS: readonly CheckName[] = [
+  'filter-sound',
+  'filter-complete',
+  'filter-bound',
+  'filter-nobody',
+  'filter-together',
+];
 
 /** One filter: its field, where a request says it, and what asks for no filter. */
 interface Place {
@@ -270,6 +280,40 @@ const TOGETHER: readonly Violation<readonly [Place, Place]>[] = [
     },
   },
 ];
+
+/** The same document, its ranges without their ends. */
+function exclusive(document: any): void {
+  for (const filter of Object.values<any>(listOf(document).filters)) {
+    if (!filter.from) continue;
+    Object.assign(filter, { after: filter.from, before: filter.to, evidence: 'documented' });
+    delete filter.from;
+    delete filter.to;
+  }
+}
+
+describe('the ends of a range are held against what is declared', () => {
+  test.each(RANGES)('they belong to it, and should not: $vendor', async ({ vendor }) => {
+    const found = await check(await otherSpec(vendor, exclusive), await rightServer(vendor), {
+      only: ['filter-sound', 'filter-complete', 'filter-bound', 'filter-nobody'],
+    });
+    expect(said(found)).toEqual(['filter-bound: the end of a range belongs to it, and should not']);
+  });
+
+  test.each(RANGES)('they do not belong to it, as declared: $vendor', async ({ vendor }) => {
+    const found = await check(await otherSpec(vendor, exclusive), await serverOf(vendor, exclusive));
+    expect(said(found)).toEqual([]);
+    expect(stateOf(found, 'check:filter-bound')).toBe('checked');
+  });
+
+  test('where it is only assumed, nothing is said of them', async () => {
+    const server = await serverOf('gptbots', exclusive);
+    const found = await check('gptbots', server, { asserted: 'documented', only: FILTERS });
+    expect(said(found)).toEqual([]);
+    expect(stateOf(found, 'check:filter-bound')).toBe('skipped: assumed');
+    expect(stateOf(found, 'check:filter-sound')).toBe('checked');
+    expect(stateOf(found, 'check:filter-complete')).toBe('checked');
+  });
+});
 
 describe('what breaks a filter is seen', () => {
   test.each(
