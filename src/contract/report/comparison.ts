@@ -113,8 +113,7 @@ function ofOperation(
   return [
     `#### ${visible(operation)}`,
     '',
-    toTable(head, counts),
-    '',
+    ...(counts.length > 0 ? [toTable(head, counts), ''] : ['Neither side has anything of it.', '']),
     ...titled('They part:', ['entry', left, right], parting.map(entryRow)),
     ...titled('Findings:', ['check', 'finding', left, right], findings.map(findingRow)),
     ...titled('Looked at on one side only:', ['entry', left, right], oneSided.map(entryRow)),

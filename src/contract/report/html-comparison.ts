@@ -40,7 +40,7 @@ function htmlOperation(
   ]);
   const oneSided = having('left', 'right');
   return html`<h4>${operation}</h4>
-${htmlTable(['', 'the same', 'they part', `only ${left}`, `only ${right}`, 'neither'], counts)}
+${counts.length > 0 && htmlTable(['', 'the same', 'they part', `only ${left}`, `only ${right}`, 'neither'], counts)}
 ${listed('They part', ['Entry', left, right], having('parts').map(entryRow), true)}
 ${listed('Findings', ['Check', 'Finding', left, right], findings.map(findingRow), true)}
 ${listed('Looked at on one side only', ['Entry', left, right], oneSided.map(entryRow), false)}`;
