@@ -1,11 +1,12 @@
 import { lstatSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, symlink } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { givenToMock } from '../../src/contract/given.ts';
 import { loadSpecs } from '../../src/spec/load-specs.ts';
-import { file } from '../_tiny.ts';
+import { file, tinyFile } from '../_tiny.ts';
 import { closedPort, withMock, withServer, withSocket } from './_loopback.ts';
 import { run } from './_run.ts';
 
@@ -97,6 +98,12 @@ describe('reports', () => {
     expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true);
   });
 
+  test('get the folder that they are to be in', async () => {
+    const target = join(await folder(), 'a', 'b', 'c.xml');
+    const { code } = await check('gptbots', '--only', 'status', '--report', `junit=${target}`);
+    expect([code, readFileSync(target, 'utf8').slice(0, 5)]).toEqual([0, '<?xml']);
+  });
+
   test('that cannot be written are a sentence, behind the printed one', async () => {
     const { code, out, err } = await check('gptbots', '--only', 'status', '--report', 'json=/proc/none.json');
     expect(code).toBe(3);
@@ -113,17 +120,84 @@ describe('while it runs', () => {
     expect(lines.at(-1)).toBe('');
   });
 
-  test('it can be interrupted', async () => {
-    await withSocket(
-      () => {},
-      async (url) => {
-        const { code, out, err } = await run(['check', 'gptbots', '--url', url], {
-          env: await envOf('gptbots'),
-          stopped: new Promise((resolve) => setTimeout(resolve, 50)),
+  const soon = () => new Promise<void>((resolve) => setTimeout(resolve, 50));
+
+  test.each<[string, (socket: Socket) => void]>([
+    ['that is silent', () => {}],
+    [
+      'that asks to wait',
+      (socket) => socket.on('data', () => socket.write(toAnswer('429 Too Many Requests', 'Retry-After: 30'))),
+    ],
+  ])('it can be interrupted, whatever it waits for: a server %s', async (_, answer) => {
+    await withSocket(answer, async (url) => {
+      const start = performance.now();
+      const env = await envOf('gptbots');
+      const { code, out, err } = await run(['check', 'gptbots', '--url', url], { env, stopped: soon() });
+      expect([code, err]).toEqual([3, '']);
+      expect(out).toMatch(
+        /could not be checked, at listConversations: the run was interrupted \(interrupted\)\.\n$/,
+      );
+      expect(performance.now() - start).toBeLessThan(5000);
+    });
+  });
+
+  test('interrupted, it reports what it saw; what is broken is broken', async () => {
+    const target = join(await folder(), 'report.json');
+    const fails = (response: Response) => new Response('{}', response);
+    await withMock({ vendors: ['gptbots'] }, fails, async (url) => {
+      // Fifty requests in ten seconds: it is not done when it is interrupted.
+      const stopped = new Promise<void>((resolve) => setTimeout(resolve, 500));
+      const argv = ['check', 'gptbots', '--url', url, '--rate', '5', '--report', `json=${target}`];
+      const { code, out } = await run(argv, { env: await envOf('gptbots'), stopped });
+      expect(code, out).toBe(4);
+      expect(JSON.parse(readFileSync(target, 'utf8')).specs[0].stopped.why).toBe('interrupted');
+    });
+  });
+
+  test('the mock in this process can be interrupted too', async () => {
+    const argv = ['check', 'gptbots', '--rows', '1000000', '--max-pages', '10000'];
+    const { code, out } = await run(argv, { stopped: soon() });
+    expect(code).toBe(3);
+    expect(out).toMatch(/the run was interrupted/);
+  });
+});
+
+describe('a comparison', () => {
+  const renamed = async (response: Response) => {
+    if (!response.ok) return response;
+    return new Response((await response.text()).replaceAll('"bot_id"', '"agent_id"'), response);
+  };
+
+  test('of two urls says where they part, and the worse one decides', async () => {
+    await withMock(
+      { vendors: ['gptbots'], rows: 20 },
+      (same) => same,
+      async (left) => {
+        await withMock({ vendors: ['gptbots'], rows: 20 }, renamed, async (right) => {
+          const { code, out } = await checkUrl(left, 'gptbots', '--url', right, '--only', 'schema,status');
+          expect(code, out).toBe(4);
+          expect(out).toContain(`## ${left} and ${right}\n`);
+          expect(out).toMatch(/^\| check schema +\| holds +\| broken +\|$/m);
         });
-        expect([code, out, err]).toEqual([3, '', 'confab: interrupted; nothing is reported\n']);
       },
     );
+  });
+
+  test('with an earlier run, in every report that has room for it', async () => {
+    const into = await folder();
+    const earlier = `${into}/mock.json`;
+    const only = ['--only', 'schema,status'];
+    expect((await check('gptbots', ...only, '--report', `json=${earlier}`)).code).toBe(0);
+    await withMock({ vendors: ['gptbots'], rows: 20 }, renamed, async (url) => {
+      const html = `${into}/page.html`;
+      const argv = ['--compare', earlier, ...only, '--report', `html=${html}`];
+      const { code, out } = await checkUrl(url, 'gptbots', ...argv);
+      expect(code, out).toBe(4);
+      expect(out).toContain(`## the mock and ${url}\n`);
+      expect(readFileSync(html, 'utf8')).toContain('id="comparison"');
+    });
+    const same = await check('gptbots', ...only, '--compare', earlier);
+    expect([same.code, same.out]).toEqual([0, expect.stringContaining('They do not part')]);
   });
 });
 
@@ -291,20 +365,18 @@ describe('waivers, drift and coverage', () => {
   });
 
   test('--require-coverage fails what nobody looked at', async () => {
-    const spec = await file('bare.yaml', {
-      openapi: '3.1.0',
-      info: { title: 'Bare', version: '1' },
-      paths: {
-        '/': {
-          get: {
-            operationId: 'root',
-            'x-confab': { safe: true },
-            responses: { '200': { description: 'Fine' }, '418': { description: 'Tea' } },
-          },
-        },
-      },
+    // A failure for a cause that only the vendor itself can bring about has no excuse of its own here.
+    const spec = await tinyFile((document) => {
+      document.paths['/notes'].get.responses['200'].headers = { 'X-Trace': { schema: { type: 'string' } } };
     });
-    const { code } = await check(spec);
-    expect(code).toBe(0);
+    const { out } = await check(spec, '--report', 'json');
+    const { ledger } = JSON.parse(out).specs[0];
+    const silent = ledger.filter(({ reason }: any) => reason === 'not-reached');
+    const { code } = await check(spec, '--require-coverage');
+    expect(code).toBe(silent.length > 0 ? 4 : 0);
   });
 });
+
+function toAnswer(status: string, ...headers: string[]): string {
+  return [`HTTP/1.1 ${status}`, 'Content-Length: 0', ...headers, '', ''].join('\r\n');
+}
