@@ -88,7 +88,8 @@ function exchangeOnce(
       else if (sent?.reusedSocket === true && /^(ECONNRESET|EPIPE)$/.test(error.code ?? '')) settle('again');
       else settle({ noAnswer: toNoAnswer(error, request.url) });
     });
-    sent.end(request.body);
+    // As bytes: Node writes the headers in the encoding of a body that is text.
+    sent.end(request.body === undefined ? undefined : Buffer.from(request.body));
   });
 }
 
