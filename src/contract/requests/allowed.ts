@@ -145,14 +145,16 @@ function together(
   isAllowed: (values: RequestValues) => boolean,
 ): Allowed[] {
   const choices = [...samples]
-    .filter(([{ required, at }, list]) => !required && list.length > 0 && at.path.length < 2)
+    .map(([place, list]) => [place, list.filter(({ value }) => value !== givenAt(place, values))] as const)
+    .filter(([{ at }, list]) => list.length > 0 && at.path.length < 2)
     .map(([place, list]) => ({ name: place.label, place, ways: [undefined, ...spread(list, MOST_WAYS)] }));
   if (choices.length < 2) return [];
   const toValues = (row: readonly number[]) =>
-    choices.reduce(
-      (left, { place, ways }, index) => withValue(left, place.at, ways[row[index] as number]?.value),
-      values,
-    );
+    choices.reduce((left, { place, ways }, index) => {
+      const way = ways[row[index] as number];
+      // The first way is to leave an option out, and to leave what is required as it is.
+      return way === undefined && place.required ? left : withValue(left, place.at, way?.value);
+    }, values);
   const rows = toPairs(choices, (row) => isAllowed(toValues(row)), MOST_PAIRS);
   return rows.map((row) => {
     const given = choices.filter((_, index) => row[index] !== 0);

@@ -35,7 +35,7 @@ export function toForbidden(session: Session): Forbidden[] {
     ...places.flatMap((place) => [
       ...missing(place, values),
       ...wrong(place, values),
-      ...lonely(place, values),
+      ...lonely(place, values, places),
     ]),
   ]
     .flatMap(({ fits, ...one }) => {
@@ -82,18 +82,23 @@ function arguable(one: Suspect, reason: string): Suspect {
   return { ...one, evidence: weakest(one.evidence, { grade: 'assumed', reason }) };
 }
 
-/** A value that needs another one beside it, which is not there. */
-function lonely(place: Place, values: RequestValues): Suspect[] {
+/** A value that needs another one beside it, which is not there, or not what it must be. */
+function lonely(place: Place, values: RequestValues, places: readonly Place[]): Suspect[] {
   const { at, label } = place;
-  return validSamples(place).map(({ value }) => ({
-    ...suspect(
-      place,
-      withValue(values, at, value),
-      `${label} as ${JSON.stringify(value)} without what it needs`,
-      `${label} without what it needs`,
-    ),
-    fits: (fault) => fault.causes.includes('missing-parameter') && fault.label !== label,
-  }));
+  const bare = places
+    .filter(({ required }) => !required)
+    .reduce((left, other) => withValue(left, other.at, undefined), values);
+  return validSamples(place).flatMap(({ value }) =>
+    [values, bare].map((others) => ({
+      ...suspect(
+        place,
+        withValue(others, at, value),
+        `${label} as ${JSON.stringify(value)} without what it needs`,
+        `${label} without what it needs`,
+      ),
+      fits: (fault: Fault) => fault.label !== label,
+    })),
+  );
 }
 
 function suspect(place: Place, values: RequestValues, purpose: string, title: string): Suspect {
