@@ -22,33 +22,46 @@ export function skipCase({ skip }: Session, { places, listed }: FilterCase, reas
 }
 
 /** Says of each check why nothing reached it; what was reached counts all the same. */
-export function explainChecks(
-  { session, base }: FilterWorld,
-  asserted: readonly FilterPlace[],
-  isSpent: boolean,
-): void {
-  const ranges = asserted.filter(({ test }) => isRange(test));
-  const hasEnds = ranges.some((place) => place.hasEnds);
-  const several = new Set(asserted.map(({ filter }) => filter)).size > 1;
-  const other: Record<FilterCheck, readonly [Reason, string]> = {
-    'filter-sound': ['not-declared', 'rows do not show the fields that are filtered'],
-    'filter-complete': ['not-provoked', 'the list cannot be had without the filter'],
-    'filter-bound':
-      ranges.length === 0
-        ? ['not-declared', 'no filter is a range']
-        : hasEnds
-          ? ['no-rows', 'no row stands at the end of a range']
-          : ['assumed', 'whether the ends of a range belong to it is only assumed'],
-    'filter-nobody': ['not-provoked', 'the document allows no value that nobody has'],
-    'filter-together': several
-      ? ['no-rows', 'no two filters divide the rows differently']
-      : ['not-declared', 'there is only one filter'],
-  };
+export function explainChecks(world: FilterWorld, asserted: readonly FilterPlace[], isSpent: boolean): void {
+  const { session, base } = world;
+  const reasons = reasonsOf(world, asserted);
   for (const check of FILTER_CHECKS) {
-    const [reason, detail] = other[check];
+    const [reason, detail] = reasons[check];
+    const isOpen = reason === 'no-rows' || reason === 'not-provoked';
     if (asserted.length === 0) session.skip(`check:${check}`, 'assumed');
-    else if (isSpent) session.skip(`check:${check}`, 'budget');
-    else if (base.rows.length < 2 && reason === 'not-provoked') session.skip(`check:${check}`, 'no-rows');
+    else if (isSpent && isOpen) session.skip(`check:${check}`, 'budget');
+    else if (base.rows.length < 2 && isOpen) session.skip(`check:${check}`, 'no-rows');
     else session.skip(`check:${check}`, reason, detail);
   }
+}
+
+function reasonsOf(
+  { rows, places }: FilterWorld,
+  asserted: readonly FilterPlace[],
+): Record<FilterCheck, readonly [Reason, string]> {
+  const ends = asserted.filter(({ hasEnds }) => hasEnds);
+  const hidden = [...new Set(asserted.map(({ filter }) => filter.field))].filter((field) => !rows.has(field));
+  return {
+    'filter-sound':
+      hidden.length > 0
+        ? ['not-declared', `rows do not show ${hidden.join(', ')}`]
+        : ['no-rows', 'no row has a value to ask for'],
+    'filter-complete': ['not-provoked', 'the list cannot be had without the filter'],
+    'filter-bound': !places.some(({ test }) => isRange(test))
+      ? ['not-declared', 'no filter is a range']
+      : ends.length === 0
+        ? ['assumed', 'whether the ends of a range belong to it is only assumed']
+        : ['no-rows', 'no row stands at the end of a range'],
+    'filter-nobody': ['not-provoked', 'the document allows no value that nobody has'],
+    'filter-together':
+      countFilters(places) < 2
+        ? ['not-declared', 'there is only one filter']
+        : countFilters(asserted) < 2
+          ? ['assumed', 'all filters but one are only assumed']
+          : ['no-rows', 'no two filters divide the rows differently'],
+  };
+}
+
+function countFilters(places: readonly FilterPlace[]): number {
+  return new Set(places.map(({ filter }) => filter)).size;
 }
