@@ -24,6 +24,7 @@ import { removeAbandoned, writeWhole } from './fixtures/store/write-file.ts';
 import { toAsked, toResponse } from './fixtures/web.ts';
 import { createMock, type Mock, type MockOptions } from './mock/create-mock.ts';
 import { openPort } from './open-port.ts';
+import { builtinNames } from './spec/builtin.ts';
 import { loadSpecs } from './spec/load-specs.ts';
 import { createMatcher } from './spec/match.ts';
 import type { Spec } from './spec/spec.ts';
@@ -64,6 +65,8 @@ export interface RecordOptions extends CommonOptions {
 }
 
 export interface ReplayOptions extends CommonOptions {
+  /** Files of OpenAPI documents that recordings were made with, beside `vendors`. */
+  readonly specs?: readonly string[];
   /** Folders and files. Default `fixtures`; where there is none, the vendors' documented examples. */
   readonly fixtures?: readonly string[];
   /** What answers a request that was not recorded. Default `error`: a problem that names the nearest recordings. */
@@ -116,16 +119,17 @@ const DEFAULT_TIMEOUT = 30_000;
 /** Opens recordings for playing. Throws a UsageError for a path that is not there, a FixtureError for a file that is no fixture. */
 export async function createReplay(options: ReplayOptions = {}): Promise<Replay> {
   const { fallback = 'error', now = Date.now } = options;
-  const specs = await loadSpecs(options);
+  const vendors = [...(options.vendors ?? builtinNames()), ...(options.specs ?? [])];
+  const specs = await loadSpecs({ ...options, vendors });
   const store = createStore(findFiles(options.fixtures ?? [defaultFolder()]), specs);
   const newest = store.all.reduce<number | undefined>((time, { at }) => Math.max(time ?? at, at), undefined);
   const clock = options.freeze && newest !== undefined ? { now: newest, clock: () => newest } : {};
   const mock =
     fallback === 'mock'
-      ? await createMock({ ...pick(options, ['vendors', 'profiles', 'overlays']), ...options.mock, ...clock })
+      ? await createMock({ vendors, ...pick(options, ['profiles', 'overlays']), ...options.mock, ...clock })
       : undefined;
   const redactorOf = createRedactors(specs, options);
-  const needsReal = fallback === 'upstream' || options.expiry?.then === 'record';
+  const needsReal = fallback === 'upstream' || options.expiry?.action === 'record';
   const upstream = needsReal ? toUpstream(specs, options) : undefined;
   const folder = options.fixtures?.[0] ?? DEFAULT_FOLDER;
   const recorder = needsReal ? toRecorder(specs, store, folder, redactorOf) : undefined;

@@ -1,7 +1,9 @@
 import { runCheck } from './commands/check.ts';
 import { toCheckHelp } from './commands/check-help.ts';
 import { MOCK_USAGE, runMock } from './commands/mock.ts';
-import { RunError, SpecError, UsageError } from './errors.ts';
+import { RECORD_USAGE, runRecord } from './commands/record.ts';
+import { REPLAY_USAGE, runReplay } from './commands/replay.ts';
+import { FixtureError, RunError, SpecError, UsageError } from './errors.ts';
 import { EXIT } from './exit-codes.ts';
 import { version } from './version.ts';
 
@@ -19,24 +21,44 @@ export interface Io {
   readonly progress?: (line: string) => void;
 }
 
+interface Command {
+  /** One line of the overview. */
+  readonly about: string;
+  readonly help: (args: readonly string[]) => string | Promise<string>;
+  /** Answers with the exit code. */
+  readonly run: (args: readonly string[], io: Io) => Promise<number>;
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  mock: { about: "serve the vendors' APIs from their specs", help: () => MOCK_USAGE, run: runMock },
+  check: { about: 'hold a vendor, or the mock, to its contract', help: toCheckHelp, run: runCheck },
+  record: {
+    about: 'stand in front of the real service and record its answers',
+    help: () => RECORD_USAGE,
+    run: runRecord,
+  },
+  replay: { about: 'serve recorded answers', help: () => REPLAY_USAGE, run: runReplay },
+};
+
 const USAGE = `confab <command>
 
-  mock    serve the vendors' APIs from their specs
-  check   hold a vendor, or the mock, to its contract
+${Object.entries(COMMANDS)
+  .map(([name, { about }]) => `  ${name.padEnd(8)}${about}`)
+  .join('\n')}
 
 confab <command> --help tells more; confab --version prints the version.`;
 
 /** The outer shell: picks the command, turns errors into sentences and exit codes. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
-  const [command, ...rest] = argv;
-  const help = argv.includes('--help') || argv.includes('-h');
+  const [name, ...rest] = argv;
+  const wantsHelp = argv.includes('--help') || argv.includes('-h');
+  const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   try {
-    if (command === 'check' && !help) return await runCheck(rest, io);
-    if (command === 'check') io.out(await toCheckHelp(rest));
-    else if (command === '--version') io.out(version());
-    else if (command === 'mock') help ? io.out(MOCK_USAGE) : await runMock(rest, io);
-    else if (command === undefined || help) io.out(USAGE);
-    else throw new UsageError(`there is no command ${command}; there is: mock, check`);
+    if (command && !wantsHelp) return await command.run(rest, io);
+    if (command) io.out(await command.help(rest));
+    else if (name === '--version') io.out(version());
+    else if (name === undefined || wantsHelp) io.out(USAGE);
+    else throw new UsageError(`there is no command ${name}; there is: ${Object.keys(COMMANDS).join(', ')}`);
     return EXIT.ok;
   } catch (error) {
     const code = exitCodeOf(error);
@@ -50,7 +72,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 /** The code of an error that a user can do something about; undefined for a fault of ours. */
 export function exitCodeOf(error: unknown): number | undefined {
   if (error instanceof UsageError) return EXIT.usage;
-  if (error instanceof SpecError) return EXIT.spec;
+  if (error instanceof SpecError || error instanceof FixtureError) return EXIT.spec;
   if (error instanceof RunError) return EXIT.run;
   return undefined;
 }

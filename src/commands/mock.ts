@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { UsageError } from '../errors.ts';
+import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../main.ts';
 import { toBanner } from '../mock/banner.ts';
 import { createMock, type MockOptions } from '../mock/create-mock.ts';
@@ -35,7 +36,7 @@ const OPTIONS = {
 } as const;
 
 /** Serves until `io.stopped` settles. */
-export async function runMock(args: readonly string[], io: Io): Promise<void> {
+export async function runMock(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readOptions('mock', OPTIONS, args);
   const port = toWhole('port', values.port ?? '4010', 0, 65_535);
   const options: MockOptions = {
@@ -53,6 +54,7 @@ export async function runMock(args: readonly string[], io: Io): Promise<void> {
   io.out(toBanner(mock, url, values.json ?? false));
   await io.stopped;
   await mock.close();
+  return EXIT.ok;
 }
 
 function toTime(text: string): number {
