@@ -34,7 +34,7 @@ const ONLY: readonly CheckName[] = [
   'repeatable',
   'page-disjoint',
 ];
-const VENDORS = ['alibaba', 'bigmodel', 'cybotstar', 'gptbots', 'tiny'];
+const VENDORS = ['alibaba', 'cybotstar', 'gptbots', 'tiny'];
 
 describe('a list that keeps its contract', () => {
   test.each(VENDORS.flatMap((vendor) => [0, 1, 2, 5].map((rows) => ({ vendor, rows }))))(

@@ -45,8 +45,8 @@ const STATUS: Place = { vendor: 'alibaba', field: 'deleteTag', asked: 'status' }
 const STARS: Place = { vendor: 'tiny', field: 'stars', asked: 'stars' };
 const KIND: Place = { vendor: 'tiny', field: 'kind', asked: 'kind', any: 'all' };
 const TITLE: Place = { vendor: 'tiny', field: 'title', asked: 'q' };
-const EQUALS = [TYPE, USER, OWNER, SOURCE, CODES, STARS, KIND];
-const ALL = [...EQUALS, KEYWORD, TITLE];
+const EQUALS = [TYPE, USER, OWNER, SOURCE, STARS];
+const ALL = [TYPE, USER, OWNER, CODES, STARS, KIND, KEYWORD, TITLE];
 
 interface Range extends Omit<Place, 'asked'> {
   readonly from: string;
@@ -100,7 +100,7 @@ const VIOLATIONS: readonly Violation<Place>[] = [
   },
   {
     name: 'a filter lets one row through that does not match',
-    on: [TYPE, USER, OWNER, STARS, TITLE],
+    on: [TYPE, OWNER, TITLE],
     by: 'filter-sound',
     server: async (place) => {
       const others = await rowsOf(place.vendor);
@@ -114,7 +114,7 @@ const VIOLATIONS: readonly Violation<Place>[] = [
   },
   {
     name: 'a filter drops one matching row',
-    on: EQUALS.filter((place) => place !== CODES),
+    on: EQUALS,
     by: 'filter-complete',
     server: async (place) =>
       pages(place, (rows, asked, body) => {
@@ -192,7 +192,7 @@ const VIOLATIONS: readonly Violation<Place>[] = [
   },
   {
     name: 'the total does not know of a filter',
-    on: [TYPE, USER, OWNER, KEYWORD, STARS, TITLE],
+    on: [USER, KEYWORD, STARS],
     by: 'total',
     server: async (place) => {
       const { length } = await rowsOf(place.vendor);
@@ -337,10 +337,17 @@ async function breaks(vendor: string, by: CheckName, server: Promise<Fetch>): Pr
   expect([...new Set(said(found).map((text) => text.split(':')[0]))]).toEqual([by]);
 }
 
+/** Servers that do not know of a filter, each made once. */
+const ignoring = new Map<string, Promise<Fetch>>();
 function without(vendor: string, field: string): Promise<Fetch> {
-  return serverOf(vendor, (document) => {
-    delete listOf(document).filters[field];
-  });
+  const key = `${vendor} ${field}`;
+  const server =
+    ignoring.get(key) ??
+    serverOf(vendor, (document) => {
+      delete listOf(document).filters[field];
+    });
+  ignoring.set(key, server);
+  return server;
 }
 
 async function pages(
