@@ -30,10 +30,10 @@ built-in mock, in this process. It only reads: it calls nothing that a spec does
   --rows 237              how many rows the mock has
   --list                  print every check and what it asserts
 
-Exit codes: 0 the contract holds, 1 wrong usage or no credential, 2 a spec that cannot be used, 3 it could not
-be checked (unreachable, unauthorised, throttled), 4 the contract is broken.
+Exit codes: 0 the contract holds, 1 wrong usage or no credential, 2 a spec, an overlay or another file that cannot
+be used, 3 it could not be checked (unreachable, unauthorised, throttled, interrupted), 4 the contract is broken.
 
-With --url, credentials come from the environment:
+With --url, credentials come from the environment. A mock to be checked takes --strict-keys and its test credential.
 `;
 
 /** The help, with the environment variables of the specs that the arguments name; of the built-in ones otherwise. */

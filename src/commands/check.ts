@@ -12,6 +12,7 @@ import type { Io } from '../main.ts';
 import { version } from '../version.ts';
 import { writeDrift } from './check-drift.ts';
 import { toCheckList } from './check-help.ts';
+import { addressHint } from './check-hint.ts';
 import { type CheckCommand, toCheckCommand } from './check-options.ts';
 import { createProgress } from './check-progress.ts';
 import { prepareFile } from './check-reports.ts';
@@ -33,6 +34,8 @@ export async function runCheck(args: readonly string[], io: Io): Promise<number>
   const result = second ? joinResults([first, second]) : first;
   const comparison = toComparison(earlier, first, second);
   await report(result, { ...command, ...(comparison && { comparison }) }, io);
+  if (command.urls.length > 0)
+    for (const hint of result.specs.map(addressHint)) if (hint !== undefined) io.err(`confab: ${hint}`);
   if (command.drift !== undefined)
     for (const line of await writeDrift(first, command.drift, command)) io.err(line);
   return decide(result, command, io);

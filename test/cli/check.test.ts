@@ -273,6 +273,16 @@ describe('a url', () => {
     });
   });
 
+  test('with a path too much is said to be', async () => {
+    await withMock({ vendors: ['gptbots'] }, same, async (url) => {
+      const { code, err } = await checkUrl(`${url}/v1`, 'gptbots');
+      expect(code).toBe(4);
+      expect(err).toContain(
+        `confab: gptbots: no request succeeded. Is ${url}/v1 the right address? ${url}/v1/v1/bot/`,
+      );
+    });
+  });
+
   test('that is not checked is no broken contract: nothing listens', async () => {
     const { code, out } = await checkUrl(await closedPort(), 'gptbots');
     expect(code, out).toBe(3);
