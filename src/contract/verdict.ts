@@ -44,7 +44,7 @@ export interface Summary {
 
 export interface VerdictOptions {
   /** Skips that nothing explains fail. */
-  readonly requireCoverage?: boolean;
+  readonly requireCoverage?: boolean | undefined;
 }
 
 /** 0: fine. 3: could not run. 4: the contract is broken, which weighs more than a run that ended early. */
@@ -53,6 +53,17 @@ export function exitCodeOf(result: Result, { requireCoverage = false }: VerdictO
   if (verdicts.includes('broken')) return 4;
   if (requireCoverage && result.specs.some(({ ledger }) => ledger.some(isUnexplained))) return 4;
   return verdicts.includes('unchecked') || result.specs.length === 0 ? 3 : 0;
+}
+
+/** Why a run fails that keeps its contract; undefined when it does not. */
+export function coverageSentence(
+  { specs }: Result,
+  { requireCoverage = false }: VerdictOptions = {},
+): string | undefined {
+  const silent = specs.flatMap(({ ledger }) => ledger.filter(isUnexplained)).length;
+  if (!requireCoverage || silent === 0) return undefined;
+  const were = silent === 1 ? 'was' : 'were';
+  return `Coverage is required, and ${plural(silent, 'entry', 'entries')} ${were} not reached without a reason.`;
 }
 
 /** What a result says, counted and in words. */
@@ -66,7 +77,11 @@ export function summary(result: Result): Summary {
   }));
   return {
     verdict: worstOf(specs.map(({ verdict }) => verdict)),
-    sentence: together(specs),
+    sentence: groupsOf(result.specs, specs)
+      .map(({ target, specs: own }) =>
+        target === undefined ? together(own) : `At ${target}: ${lower(together(own))}`,
+      )
+      .join(' '),
     counts: countsOf(result.specs),
     specs,
   };
@@ -76,6 +91,19 @@ export function summary(result: Result): Summary {
 export function nameOf({ vendor, target }: SpecResult, specs: readonly SpecResult[]): string {
   const isOne = specs.filter((spec) => spec.vendor === vendor).length < 2;
   return isOne ? vendor : `${vendor} at ${target}`;
+}
+
+/** The summaries by target, where a vendor was asked at several; else all of them, and no target. */
+export function groupsOf(
+  results: readonly SpecResult[],
+  specs: readonly SpecSummary[],
+): { target: string | undefined; specs: SpecSummary[] }[] {
+  const isOne = results.every((one) => nameOf(one, results) === one.vendor);
+  const targets = isOne ? [undefined] : [...new Set(results.map(({ target }) => target))];
+  return targets.map((target) => ({
+    target,
+    specs: specs.filter((_, index) => target === undefined || results[index]?.target === target),
+  }));
 }
 
 export function verdictOf({ findings, ledger, stopped, operations, checks }: SpecResult): Verdict {
@@ -129,7 +157,7 @@ function unreached(silent: number): string {
 function together(specs: readonly SpecSummary[]): string {
   const [only] = specs;
   if (!only) return 'Nothing was checked.';
-  if (specs.length === 1) return `${only.name} ${only.sentence}.`;
+  if (specs.length === 1) return `${only.vendor} ${only.sentence}.`;
   const good = specs.filter(({ verdict }) => verdict === 'holds');
   const others = specs.filter(({ verdict }) => verdict !== 'holds');
   const warnings = good.reduce((sum, { counts }) => sum + counts.levels.warning, 0);
@@ -137,7 +165,12 @@ function together(specs: readonly SpecSummary[]): string {
   const noted = (warnings === 0 ? '' : `, with ${plural(warnings, 'warning')}`) + unreached(silent);
   if (others.length === 0) return `All ${specs.length} vendors keep their contract${noted}.`;
   const kept = `${good.length} of ${specs.length} vendors ${good.length === 1 ? 'keeps its' : 'keep their'} contract${noted}`;
-  return [kept, ...others.map(({ name, sentence }) => `${name} ${sentence}`)].join('; ').concat('.');
+  return [kept, ...others.map(({ vendor, sentence }) => `${vendor} ${sentence}`)].join('; ').concat('.');
+}
+
+/** Within a sentence; a vendor's name stays as it is. */
+function lower(text: string): string {
+  return text.replace(/^(All|Nothing)\b/, (word) => word.toLowerCase());
 }
 
 function worstOf(verdicts: readonly Verdict[]): Verdict {

@@ -210,6 +210,6 @@ test('two targets in one result', () => {
   const broken = joinResults([mock({ ledger: [HOLDS] }), real({ findings: [finding()] })]);
   expect(exitCodeOf(broken)).toBe(4);
   expect(summary(broken).sentence).toBe(
-    '1 of 2 vendors keeps its contract; tiny at https://tiny.example breaks its contract: 1 error.',
+    'At the mock: tiny keeps its contract. At https://tiny.example: tiny breaks its contract: 1 error.',
   );
 });

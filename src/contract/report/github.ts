@@ -3,6 +3,7 @@ import { plural } from '../plural.ts';
 import type { Result } from '../result.ts';
 import type { SpecResult } from '../run.ts';
 import { isUnexplained, type VerdictOptions } from '../verdict.ts';
+import type { Waived } from '../waivers.ts';
 import { findingParts, findingTitle } from './finding-text.ts';
 import { pathWithin } from './spec-path.ts';
 import { waiverNotes } from './waiver-notes.ts';
@@ -19,6 +20,7 @@ const COMMANDS: Readonly<Record<Level, string>> = { error: 'error', warning: 'wa
 export function toGithub(result: Result, { cwd = '.', requireCoverage = false }: GithubOptions = {}): string {
   const commands = [
     ...byLevel(result.specs.flatMap(({ findings }) => findings)).map((finding) => ofFinding(finding, cwd)),
+    ...result.specs.flatMap(({ waived = [] }) => waived.map((one) => ofWaived(one, cwd))),
     ...result.specs.flatMap((spec) => ofStop(spec)),
     ...waiverNotes(result).map(({ file, line, text }) =>
       toCommand('warning', { ...toPlace(cwd, file, line), title: 'Waiver' }, visible(text)),
@@ -37,6 +39,15 @@ function ofFinding(finding: Finding, cwd: string): string {
     COMMANDS[level],
     { ...toPlace(cwd, source.file, source.line), title: `${vendor} ${operation}: ${check}` },
     [findingTitle(finding), ...lines].join('\n'),
+  );
+}
+
+function ofWaived({ finding, reason, expires }: Waived, cwd: string): string {
+  const { vendor, operation, check, source } = finding;
+  return toCommand(
+    'notice',
+    { ...toPlace(cwd, source.file, source.line), title: `${vendor} ${operation}: ${check}, waived` },
+    `${findingTitle(finding)}\n${visible(`${reason} (until ${expires})`)}`,
   );
 }
 

@@ -136,6 +136,8 @@ mark { color: inherit; background: var(--mark); border-radius: 3px; padding: .1e
 table { border-collapse: collapse; width: 100%; font-size: .8125rem; }
 th, td { text-align: left; padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: normal; }
 th { color: var(--quiet); font-weight: 500; }
+/* A header without spaces must not squeeze the columns beside it. */
+.compared th, .compared td { min-width: 5.5rem; }
 footer { text-align: center; font-size: .8125rem; }
 
 @media (max-width: 40rem) {

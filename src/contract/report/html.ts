@@ -3,7 +3,15 @@ import type { Comparison } from '../compare.ts';
 import { plural, withCommas } from '../plural.ts';
 import type { Result } from '../result.ts';
 import type { SpecResult } from '../run.ts';
-import { type SpecSummary, type Summary, summary, type Verdict } from '../verdict.ts';
+import {
+  coverageSentence,
+  groupsOf,
+  type SpecSummary,
+  type Summary,
+  summary,
+  type Verdict,
+  type VerdictOptions,
+} from '../verdict.ts';
 import type { Waived } from '../waivers.ts';
 import { htmlComparison } from './html-comparison.ts';
 import { htmlBar, htmlCoverage, htmlLegend } from './html-coverage.ts';
@@ -14,7 +22,7 @@ import { Html, html } from './html-template.ts';
 import { waiverNotes } from './waiver-notes.ts';
 import { byLevel, duration, VERDICT_WORDS } from './words.ts';
 
-export interface HtmlOptions {
+export interface HtmlOptions extends VerdictOptions {
   /** Shown above the vendors, where two runs were made. */
   readonly comparison?: Comparison;
   /** The tool's version. */
@@ -33,9 +41,10 @@ const VERDICT_SIGNS: Readonly<Record<Verdict, string>> = {
 };
 
 /** For people with a browser: one page that needs nothing else, and works without its script. */
-export function toHtml(result: Result, { version, comparison }: HtmlOptions = {}): string {
+export function toHtml(result: Result, { version, comparison, requireCoverage }: HtmlOptions = {}): string {
   const all = summary(result);
   const few = all.counts.levels.error <= FEW;
+  const coverage = coverageSentence(result, { requireCoverage });
   const time = new Date(result.at).toISOString();
   return html`<!doctype html>
 <html lang="en">
@@ -50,8 +59,9 @@ export function toHtml(result: Result, { version, comparison }: HtmlOptions = {}
 <body>
 <header class="top ${all.verdict}">
 <p class="name">confab check</p>
-<h1><span class="sign" aria-hidden="true">${VERDICT_SIGNS[all.verdict]}</span> <span>${headline(all)}</span></h1>
+<h1><span class="sign" aria-hidden="true">${VERDICT_SIGNS[all.verdict]}</span> <span>${headlines(result, all)}</span></h1>
 <p class="quiet">${plural(all.counts.requests, 'request')}, ${plural(all.counts.checks, 'check')} in ${duration(result.milliseconds)}; statements down to “${result.grade}” fail; <time datetime="${time}">${time.slice(0, 16).replace('T', ' ')} UTC</time></p>
+${coverage !== undefined && html`<p class="broken"><span class="sign">${coverage}</span></p>`}
 </header>
 ${waiverNotes(result).map(({ text }) => html`<p class="note">${text}</p>`)}
 <nav aria-label="Vendors"><ul class="cards">${result.specs.map((spec, index) => htmlCard(spec, all.specs[index] as SpecSummary))}</ul>
@@ -69,9 +79,19 @@ ${result.specs.map((spec, index) => htmlVendor(spec, all.specs[index] as SpecSum
 }
 
 /** Short: the vendors below say the rest. */
-function headline({ specs, sentence }: Summary): string {
-  if (specs.length < 2) return sentence;
-  const of = (verdict: Verdict) => specs.filter((one) => one.verdict === verdict).map(({ name }) => name);
+function headlines({ specs }: Result, all: Summary): Html {
+  const groups = groupsOf(specs, all.specs);
+  if (specs.length < 2) return html`${all.sentence}`;
+  return html`${groups.map(
+    ({ target, specs: own }, index) =>
+      html`${index > 0 && html`<br>`}${target !== undefined && `${target}: `}${headline(own)}`,
+  )}`;
+}
+
+function headline(specs: readonly SpecSummary[]): string {
+  const [only] = specs;
+  if (only && specs.length === 1) return `${only.vendor} ${only.sentence}.`;
+  const of = (verdict: Verdict) => specs.filter((one) => one.verdict === verdict).map(({ vendor }) => vendor);
   const kept = of('holds').length;
   const rest = [
     ...of('broken').map((name) => `${name} is broken`),

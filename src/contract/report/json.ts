@@ -5,7 +5,7 @@ import type { Result } from '../result.ts';
 import type { SpecResult } from '../run.ts';
 import { exitCodeOf, type SpecSummary, summary, type VerdictOptions } from '../verdict.ts';
 import { waiverSentence } from '../waivers.ts';
-import { shownBody, shownHeaders } from './shown-exchange.ts';
+import { shownBody, shownHeaders, shownUrl } from './shown-exchange.ts';
 
 /** So much of a body is kept: enough to see the fault, and a report still fits into a build's artifacts. */
 const MOST_BODY = 262_144;
@@ -76,7 +76,7 @@ function toExchange({ request, response, noAnswer, milliseconds, at }: Exchange)
   return {
     request: {
       method: request.method,
-      url: request.url,
+      url: shownUrl(request.url),
       headers: shownHeaders(request.headers),
       body: request.body,
     },

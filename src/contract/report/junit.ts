@@ -2,7 +2,8 @@ import type { Finding } from '../finding.ts';
 import { type Entry, REASONS } from '../ledger.ts';
 import type { Result } from '../result.ts';
 import type { SpecResult } from '../run.ts';
-import { nameOf } from '../verdict.ts';
+import { isUnexplained, nameOf, type VerdictOptions } from '../verdict.ts';
+import type { Waived } from '../waivers.ts';
 import { findingText, findingTitle } from './finding-text.ts';
 import { byLevel, visible } from './words.ts';
 
@@ -17,11 +18,11 @@ interface Case {
  * For CI servers: a suite for each vendor and operation, a case for each entry of the ledger. A case fails
  * where the run does: what only earned a warning passes, and says so.
  */
-export function toJunit(result: Result): string {
+export function toJunit(result: Result, options: VerdictOptions = {}): string {
   const suites = result.specs.flatMap((spec) =>
     spec.operations.map((operation) => ({
       name: `${nameOf(spec, result.specs)}.${operation}`,
-      cases: casesOf(spec, operation),
+      cases: casesOf(spec, operation, options),
       spec,
     })),
   );
@@ -42,7 +43,7 @@ export function toJunit(result: Result): string {
   ].join('\n');
 }
 
-function casesOf(spec: SpecResult, operation: string): Case[] {
+function casesOf(spec: SpecResult, operation: string, options: VerdictOptions): Case[] {
   const findings = byLevel(spec.findings.filter((finding) => finding.operation === operation));
   const entries = spec.ledger.filter((entry) => entry.operation === operation);
   const keys = new Set(entries.map(keyOf));
@@ -53,12 +54,17 @@ function casesOf(spec: SpecResult, operation: string): Case[] {
     ...(stopped?.operation === operation
       ? [{ name: 'the run', outcome: 'error', message: stopped.why, text: stopped.message } as const]
       : []),
-    ...entries.map((entry) => toEntryCase(entry, findings)),
+    ...entries.map((entry) => toEntryCase(entry, findings, options)),
     ...homeless.map((finding) => withFindings(`check ${finding.check}`, [finding])),
+    ...(spec.waived ?? []).filter(({ finding }) => finding.operation === operation).map(toWaivedCase),
   ];
 }
 
-function toEntryCase(entry: Entry, findings: readonly Finding[]): Case {
+function toEntryCase(
+  entry: Entry,
+  findings: readonly Finding[],
+  { requireCoverage = false }: VerdictOptions,
+): Case {
   const name = `${entry.kind} ${entry.name}`;
   const { state, reason, detail } = entry;
   if (state === 'failed' || state === 'checked') {
@@ -68,9 +74,16 @@ function toEntryCase(entry: Entry, findings: readonly Finding[]): Case {
       ? { name, outcome: 'passed' }
       : { name, outcome: 'failure', message: 'failed' };
   }
+  if (requireCoverage && isUnexplained(entry))
+    return { name, outcome: 'failure', message: `coverage is required: ${REASONS['not-reached']}` };
   const words = detail ?? (reason === undefined ? '' : REASONS[reason]);
   const label = state === 'skipped' ? (reason ?? 'not-reached') : state;
   return { name, outcome: 'skipped', message: words === '' ? label : `${label}: ${words}` };
+}
+
+function toWaivedCase({ finding, reason, expires }: Waived): Case {
+  const name = `waived ${finding.check}: ${findingTitle(finding)}`;
+  return { name, outcome: 'skipped', message: `${reason} (until ${expires})`, text: findingText(finding) };
 }
 
 function withFindings(name: string, findings: readonly Finding[]): Case {

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { CHECK_NAMES, CHECKS } from '../checks.ts';
 import { type Finding, identityOf, type Level } from '../finding.ts';
 import type { Result } from '../result.ts';
-import { exitCodeOf, type VerdictOptions } from '../verdict.ts';
+import { coverageSentence, exitCodeOf, type VerdictOptions } from '../verdict.ts';
 import type { Waived } from '../waivers.ts';
 import { findingTitle } from './finding-text.ts';
 import { pathWithin } from './spec-path.ts';
@@ -23,6 +23,7 @@ const MOST_VALUE = 1000;
 /** For code scanning: SARIF 2.1.0, each finding at the line of the spec that it breaks. */
 export function toSarif(result: Result, { cwd = '.', version, requireCoverage }: SarifOptions = {}): string {
   const stops = result.specs.flatMap(({ vendor, stopped }) => (stopped ? [{ vendor, ...stopped }] : []));
+  const coverage = coverageSentence(result, { requireCoverage });
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -43,7 +44,7 @@ export function toSarif(result: Result, { cwd = '.', version, requireCoverage }:
         invocations: [
           {
             executionSuccessful: stops.length === 0,
-            exitCode: exitCodeOf(result, requireCoverage === undefined ? {} : { requireCoverage }),
+            exitCode: exitCodeOf(result, { requireCoverage }),
             startTimeUtc: new Date(result.at).toISOString(),
             endTimeUtc: new Date(result.at + result.milliseconds).toISOString(),
             toolConfigurationNotifications: waiverNotes(result).map(({ file, line, text }) => ({
@@ -51,11 +52,14 @@ export function toSarif(result: Result, { cwd = '.', version, requireCoverage }:
               message: { text: visible(text) },
               locations: [{ physicalLocation: toPhysical(cwd, file, line) }],
             })),
-            toolExecutionNotifications: stops.map(({ vendor, operation, why, message }) => ({
-              descriptor: { id: why },
-              level: 'error',
-              message: { text: visible(`${vendor} could not be checked, at ${operation}: ${message}`) },
-            })),
+            toolExecutionNotifications: [
+              ...(coverage === undefined ? [] : [{ level: 'error', message: { text: coverage } }]),
+              ...stops.map(({ vendor, operation, why, message }) => ({
+                descriptor: { id: why },
+                level: 'error',
+                message: { text: visible(`${vendor} could not be checked, at ${operation}: ${message}`) },
+              })),
+            ],
           },
         ],
         results: [

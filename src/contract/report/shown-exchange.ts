@@ -4,6 +4,10 @@ import type { Exchange, Header } from '../exchange.ts';
 /** A header by this name may carry a secret, whoever sent it. */
 const SECRET = /authorization|cookie|token|key|secret|signature/i;
 
+/** And so may a query parameter that is called exactly so: others are what a page is asked by. */
+const SECRET_PARAMETER =
+  /([?&](?:api[-_]?key|access[-_]?(?:key(?:[-_]?id)?|token)|key|token|auth\w*|secret|sign(?:ature)?|password)=)[^&#]*/gi;
+
 /** Headers as a report may show them. */
 export function shownHeaders(headers: readonly Header[]): Header[] {
   return headers.map(([name, value]) => [name, SECRET.test(name) ? '•••' : value]);
@@ -28,7 +32,12 @@ export function shownBody(bytes: Uint8Array, most: number): ShownBody {
 
 /** `GET https://…` */
 export function requestLine({ request }: Exchange): string {
-  return `${request.method} ${request.url}`;
+  return `${request.method} ${shownUrl(request.url)}`;
+}
+
+/** An address as a report may show it. */
+export function shownUrl(url: string): string {
+  return url.replaceAll(SECRET_PARAMETER, '$1•••').replace(/^(\w+:\/\/)[^/?#@]*@/, '$1•••@');
 }
 
 /** `200 OK`, or why there is no answer. */

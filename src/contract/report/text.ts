@@ -5,14 +5,21 @@ import { ENTRY_KINDS, type Entry, REASONS, type Reason } from '../ledger.ts';
 import { plural, withCommas } from '../plural.ts';
 import type { Result } from '../result.ts';
 import type { SpecResult } from '../run.ts';
-import { isUnexplained, type SpecSummary, summary, type Verdict } from '../verdict.ts';
+import {
+  coverageSentence,
+  isUnexplained,
+  type SpecSummary,
+  summary,
+  type Verdict,
+  type VerdictOptions,
+} from '../verdict.ts';
 import type { Waived } from '../waivers.ts';
 import { toComparison } from './comparison.ts';
 import { findingParts, findingTitle, labelled } from './finding-text.ts';
 import { waiverNotes } from './waiver-notes.ts';
 import { byLevel, coverage, duration, KIND_WORDS, VERDICT_WORDS, visible } from './words.ts';
 
-export interface TextOptions {
+export interface TextOptions extends VerdictOptions {
   /** Shown below, where two runs were made. */
   readonly comparison?: Comparison;
   /** Colours for a terminal. */
@@ -38,14 +45,26 @@ const VERDICT_STYLES: Readonly<Record<Verdict, Style>> = {
 };
 
 /** For people: a block for each vendor, and the verdict in the last line. */
-export function toText(result: Result, { color = false, comparison }: TextOptions = {}): string {
+export function toText(
+  result: Result,
+  { color = false, comparison, requireCoverage }: TextOptions = {},
+): string {
   // Asked for is asked for: whether it is a terminal was the caller's to find out.
   const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
   const { specs, verdict, sentence } = summary(result);
   const blocks = result.specs.map((spec, index) => toBlock(spec, specs[index] as SpecSummary, paint));
   const notes = waiverNotes(result).map(({ text }) => `${paint('yellow', 'waiver')}  ${visible(text)}`);
+  const coverage = coverageSentence(result, { requireCoverage });
+  const failed = coverage === undefined ? [] : [paint(VERDICT_STYLES.broken, coverage)];
   const compared = comparison ? [toComparison(comparison)] : [];
-  return [...blocks, ...compared, ...notes, paint(VERDICT_STYLES[verdict], visible(sentence)), ''].join('\n');
+  return [
+    ...blocks,
+    ...compared,
+    ...notes,
+    paint(VERDICT_STYLES[verdict], visible(sentence)),
+    ...failed,
+    '',
+  ].join('\n');
 }
 
 function toBlock(spec: SpecResult, of: SpecSummary, paint: Paint): string {

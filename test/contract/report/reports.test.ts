@@ -139,6 +139,14 @@ describe.each(Object.keys(RESULTS))('%s', (name) => {
       for (const word of [vendor, ...operations]) expect(page.text).toContain(word);
   });
 
+  test('a waived finding is seen in every report, and why it is waived', () => {
+    for (const format of REPORT_FORMATS) {
+      const report = toReport(format, given);
+      for (const { finding: one, reason } of given.specs.flatMap(({ waived = [] }) => waived))
+        for (const word of [one.title, reason]) expect(report).toContain(word);
+    }
+  });
+
   test('text has no control characters, and no colour unless asked', () => {
     const plain = toReport('text', given);
     expect(plain).not.toMatch(/(?!\n|\t)\p{Cc}/u);

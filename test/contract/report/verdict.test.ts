@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { toReport } from '../../../src/contract/report/report.ts';
 import type { SpecResult } from '../../../src/contract/run.ts';
-import { exitCodeOf, summary, VERDICTS } from '../../../src/contract/verdict.ts';
+import { coverageSentence, exitCodeOf, summary, VERDICTS } from '../../../src/contract/verdict.ts';
 import { entry, finding, result, skipped, spec } from './_result.ts';
 
 const GREEN: Partial<SpecResult> = {};
@@ -54,7 +55,11 @@ test.each(CASES)('%s', (_name, specs, verdict, code, required) => {
 
 test.each<[specs: Partial<SpecResult>[], sentence: string]>([
   [[GREEN], 'tiny keeps its contract.'],
-  [[GREEN, GREEN], 'All 2 vendors keep their contract.'],
+  [[GREEN, { vendor: 'other' }], 'All 2 vendors keep their contract.'],
+  [
+    [GREEN, BROKEN, { target: 'https://two.example' }],
+    'At https://tiny.example: 1 of 2 vendors keeps its contract; bad breaks its contract: 1 error. At https://two.example: tiny keeps its contract.',
+  ],
   [[GREEN, WARNED], 'All 2 vendors keep their contract, with 1 warning.'],
   [[WAIVED], 'old keeps its contract, with 1 finding waived.'],
   [[SILENT], 'dark keeps its contract, as far as it was looked at: 1 entry not reached.'],
@@ -92,4 +97,29 @@ describe('counts', () => {
   });
 
   test('work', () => expect([counts.requests, counts.checks]).toEqual([24, 2408]));
+});
+
+describe('coverage that is required', () => {
+  const silent = result([SILENT]);
+  const sentence = 'Coverage is required, and 1 entry was not reached without a reason.';
+
+  test('says why the run fails', () => {
+    expect(coverageSentence(silent)).toBeUndefined();
+    expect(coverageSentence(silent, { requireCoverage: true })).toBe(sentence);
+    expect(coverageSentence(result([EXPLAINED]), { requireCoverage: true })).toBeUndefined();
+  });
+
+  test.each(['text', 'html', 'sarif'] as const)('in %s', (format) => {
+    expect(toReport(format, silent)).not.toContain(sentence);
+    expect(toReport(format, silent, { requireCoverage: true })).toContain(sentence);
+  });
+
+  test('as an error in GitHub, a failure in JUnit, an exit code in JSON', () => {
+    expect(toReport('github', silent)).toMatch(/^::notice /);
+    expect(toReport('github', silent, { requireCoverage: true })).toMatch(/^::error /);
+    expect(toReport('junit', silent)).toContain(' failures="0"');
+    expect(toReport('junit', silent, { requireCoverage: true })).toContain(' failures="1"');
+    expect(JSON.parse(toReport('json', silent)).exitCode).toBe(0);
+    expect(JSON.parse(toReport('json', silent, { requireCoverage: true })).exitCode).toBe(4);
+  });
 });
