@@ -1,8 +1,8 @@
 import { type Json, parsePointer, toPointer } from '../../spec/json.ts';
 import type { Evidence, Operation, Spec } from '../../spec/spec.ts';
 import { generalPointer } from '../finding.ts';
-import { excerpt, type Seen } from '../seen.ts';
-import { describedBy, hasBody } from './body.ts';
+import type { Seen } from '../seen.ts';
+import { describedBy, hasBody, show } from './body.ts';
 import type { AnswerCheck, Wrong } from './check-answer.ts';
 import { misreadOf } from './misread.ts';
 import { evidenceAt, sourceAt } from './places.ts';
@@ -25,7 +25,7 @@ export const checkMojibake: AnswerCheck = (seen, { spec, operation }) => {
       {
         title: `${field || 'the body'} ${title}`,
         expected,
-        actual: JSON.stringify(excerpt(first.text, 80)),
+        actual: show(first.text, 80),
         pointer: first.pointer,
         ...statementOf(spec, operation, seen, first.pointer, weak),
         exchange: seen.exchange,
@@ -66,7 +66,7 @@ function misread(texts: readonly Text[]): Found | undefined {
   return {
     first: first.one,
     title: `is UTF-8 that was read as ${first.was.charset}`,
-    expected: JSON.stringify(excerpt(first.was.text, 80)),
+    expected: show(first.was.text, 80),
   };
 }
 
