@@ -7,7 +7,7 @@ import { mutated } from './exchange.js';
  * idle: the mutant never changed an answer.
  */
 export async function tryMutant(lib, mutant, { vendor, operation: id, index = 0, only, seed = 1 }) {
-  const mock = await lib.createMock({ vendors: [vendor], strictKeys: true, seed });
+  const mock = await mockOf(lib, vendor, seed);
   const [spec] = mock.specs;
   const operation = spec.operations.find((one) => one.id === id);
   const context = createContext(lib, spec, operation);
@@ -43,6 +43,15 @@ export async function tryMutant(lib, mutant, { vendor, operation: id, index = 0,
   function isNear(where) {
     return where === id || context.isOne;
   }
+}
+
+const mocks = new Map();
+
+/** One mock serves all trials of a worker: no answer of it depends on those before. */
+function mockOf(lib, vendor, seed) {
+  const key = `${vendor} ${seed}`;
+  if (!mocks.has(key)) mocks.set(key, lib.createMock({ vendors: [vendor], strictKeys: true, seed }));
+  return mocks.get(key);
 }
 
 /** Every operation and target that a mutant makes sense for. */

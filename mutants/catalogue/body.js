@@ -115,6 +115,13 @@ export const body = [
     ),
   },
   {
+    name: 'text-empty',
+    about: 'a text of each row that is never empty is',
+    expects: ['schema'],
+    targets: aField(({ schema }) => schema.minLength > 0),
+    change: inField(() => ''),
+  },
+  {
     name: 'pattern-broken',
     about: 'a text of each row does not fit its pattern',
     expects: ['schema', 'time'],
@@ -133,6 +140,20 @@ export const body = [
     change: ofSuccess((answer, { target: { field } }) => {
       const value = getIn(answer.json, field.path);
       return value === undefined ? answer : withJson(answer, setIn(answer.json, field.path, String(value)));
+    }),
+  },
+  {
+    name: 'boolean-became-number',
+    about: 'a boolean is written as 1 or 0',
+    expects: ['schema'],
+    targets: (context) =>
+      context.envelope
+        .filter(({ types }) => types[0] === 'boolean')
+        .slice(-1)
+        .map((field) => ({ label: field.name, field })),
+    change: ofSuccess((answer, { target: { field } }) => {
+      const value = getIn(answer.json, field.path);
+      return value === undefined ? answer : withJson(answer, setIn(answer.json, field.path, Number(value)));
     }),
   },
   {
@@ -176,6 +197,26 @@ export const body = [
       answer.rows.length === 0
         ? answer
         : withJson(answer, setIn(answer.json, list.items.path, Object.fromEntries(answer.rows.entries()))),
+    ),
+  },
+  {
+    name: 'one-row-without-its-list',
+    about: 'a list of one row is the row itself',
+    expects: ['schema'],
+    applies: ({ isPaged }) => isPaged,
+    change: ofSuccess((answer, _, { list }) =>
+      answer.rows.length === 1
+        ? withJson(answer, setIn(answer.json, list.items.path, answer.rows[0]))
+        : undefined,
+    ),
+  },
+  {
+    name: 'empty-list-became-object',
+    about: 'a list without rows is {}',
+    expects: ['schema'],
+    applies: ({ isPaged }) => isPaged,
+    change: ofSuccess((answer, _, { list }) =>
+      answer.rows.length === 0 ? withJson(answer, setIn(answer.json, list.items.path, {})) : undefined,
     ),
   },
   {

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { deflateSync, gzipSync } from 'node:zlib';
 import { withHeaders, withText } from '../exchange.js';
 import { ofEachRow, ofFailure, ofSuccess } from '../ways.js';
 
@@ -128,6 +128,18 @@ export const bytes = [
     change: edited((json) => `callback(${json})`),
   },
   {
+    name: 'warning-before-json',
+    about: 'a warning of the server stands before the JSON',
+    expects: ['json'],
+    change: edited((json) => `Warning: undefined index in list.php on line 17\n${json}`),
+  },
+  {
+    name: 'raw-line-break',
+    about: 'a text has a line break that is not escaped',
+    expects: ['json'],
+    change: spliced([0x0a]),
+  },
+  {
     name: 'wrong-content-type',
     about: 'JSON that says it is plain text',
     expects: ['media-type'],
@@ -154,7 +166,7 @@ export const bytes = [
   {
     name: 'content-type-twice',
     about: 'two Content-Type headers that contradict each other',
-    expects: ['media-type'],
+    expects: ['media-type', 'charset'],
     change: ofSuccess((answer) => ({
       ...answer,
       headers: [...answer.headers, ['content-type', 'text/plain']],
@@ -179,6 +191,26 @@ export const bytes = [
     about: 'compressed JSON that does not say so',
     expects: ['encoding'],
     change: ofSuccess((answer) => ({ ...answer, bytes: gzipSync(answer.bytes) })),
+  },
+  {
+    name: 'deflate-labelled-gzip',
+    about: 'a body compressed in another way than it says',
+    expects: ['encoding'],
+    change: ofSuccess((answer) =>
+      withHeaders({ ...answer, bytes: deflateSync(answer.bytes) }, { 'content-encoding': 'gzip' }),
+    ),
+  },
+  {
+    name: 'gzip-cut-short',
+    about: 'a compressed body that ends too early',
+    expects: ['encoding'],
+    change: ofSuccess((answer) => {
+      const zipped = gzipSync(answer.bytes);
+      return withHeaders(
+        { ...answer, bytes: zipped.subarray(0, zipped.length - 12) },
+        { 'content-encoding': 'gzip' },
+      );
+    }),
   },
   {
     name: 'unknown-encoding',
@@ -248,6 +280,13 @@ export const bytes = [
     expects: ['mojibake'],
     applies: hasText,
     change: texts((value) => `${value}\ufffd`),
+  },
+  {
+    name: 'half-a-character',
+    about: 'texts were cut between the two halves of an emoji',
+    expects: ['mojibake', 'utf-8'],
+    applies: hasText,
+    change: texts((value) => `${value}\ud83d`),
   },
   {
     name: 'duplicate-key',

@@ -229,6 +229,21 @@ export const filter = [
     }),
   },
   {
+    name: 'bound-in-another-unit',
+    about: 'the end of a range in milliseconds is read as seconds',
+    expects: ['filter-sound', 'filter-complete'],
+    targets: filtersWhere(
+      (filter) => isRange(filter) && [filter.schema['x-confab']?.format].flat().includes('epoch-ms'),
+    ),
+    change: other(async (given) => {
+      const { wanted, filter, context } = given;
+      const bound = timeOf(context, filter, wanted).ms * 1000;
+      const ms = (row) => timeOf(context, filter, row[filter.field]).ms;
+      const rows = await everything(given);
+      return rows.filter((row) => (filter.test === 'from' ? ms(row) >= bound : ms(row) <= bound));
+    }),
+  },
+  {
     name: 'bounds-swapped',
     about: 'the beginning of a range is read as its end',
     expects: ['filter-sound', 'filter-complete'],

@@ -268,6 +268,24 @@ export const paging = [
     change: ofPages((all, { page, size }) => ({ rows: all.slice(page * size, (page + 1) * size) })),
   },
   {
+    name: 'empty-page-in-the-middle',
+    about: 'the second page is empty although more follow',
+    expects: ['page-size', 'page-slices', 'total'],
+    applies: isPaged,
+    change: ofPages((all, { page, size }, { answer }) => ({
+      rows: page === 2 && all.length > page * size ? [] : answer.rows,
+    })),
+  },
+  {
+    name: 'last-page-filled-up',
+    about: 'the last page is filled up with rows of the page before',
+    expects: ['page-slices', 'page-disjoint', 'total', 'page-size'],
+    applies: isPaged,
+    change: ofPages((all, { page, size }, { answer }) => ({
+      rows: page > 1 && answer.rows.length > 0 && page * size > all.length ? all.slice(-size) : answer.rows,
+    })),
+  },
+  {
     name: 'page-is-an-offset',
     about: 'the page is read as the number of rows to skip',
     expects: ['page-disjoint', 'page-slices'],

@@ -119,6 +119,13 @@ export const time = [
     change: shown((_, __, value) => String(value)),
   },
   {
+    name: 'time-as-number',
+    about: 'a time that is a text is written as epoch milliseconds',
+    expects: ['schema'],
+    targets: timesWhere((format) => !isEpoch(format)),
+    change: shown((ms) => ms),
+  },
+  {
     name: 'no-such-day',
     about: 'a date that no calendar has',
     expects: ['time', 'schema'],
