@@ -1,6 +1,7 @@
 import { SpecError } from '../errors.ts';
 import { isObject, type Json, type JsonObject, member, toPointer, valueAt } from './json.ts';
 import { toListing } from './listing.ts';
+import { toMatching } from './matching.ts';
 import { type Reader, toBody, toFailures, toParameters, toResponses } from './parts.ts';
 import { createSchemaReader } from './schema.ts';
 import type { SecurityScheme } from './security.ts';
@@ -69,6 +70,10 @@ function toOperation(reader: Reader, place: Place): Operation {
   const id =
     typeof operation.operationId === 'string' ? operation.operationId : `${method.toUpperCase()} ${path}`;
   const body = toBody(reader, operation.requestBody, `${pointer}/requestBody`);
+  const parameters = toParameters(reader, responses, [
+    { list: item.parameters, pointer: toPointer(['paths', path, 'parameters']) },
+    { list: operation.parameters, pointer: `${pointer}/parameters` },
+  ]);
   const flat = {
     spec: place.spec,
     id,
@@ -77,14 +82,12 @@ function toOperation(reader: Reader, place: Place): Operation {
     bases: basesOf([operation.servers, item.servers, reader.document.servers]),
     pointer,
     summary: String(operation.summary ?? ''),
-    parameters: toParameters(reader, responses, [
-      { list: item.parameters, pointer: toPointer(['paths', path, 'parameters']) },
-      { list: operation.parameters, pointer: `${pointer}/parameters` },
-    ]),
+    parameters,
     body,
     responses,
     security: securityOf(operation.security ?? reader.document.security),
     safe: hints.safe === true,
+    match: toMatching(reader, hints.match, { pointer, parameters, body }),
     failures: new Map([
       // The document's failures concern the operations that answer with rows; the others stand as they are.
       ...(hints.items === undefined

@@ -53,7 +53,16 @@ export interface Operation {
   /** The spec says that calling it changes nothing. */
   readonly safe: boolean;
   readonly list: Listing | undefined;
+  /** What makes two recorded requests the same, where it is not the usual. */
+  readonly match: Matching;
   readonly failures: ReadonlyMap<Cause, Failure>;
+}
+
+export interface Matching {
+  /** Parts of the query or the body that rotate with every request. */
+  readonly ignore: readonly Expression[];
+  /** Headers that say what is asked for. */
+  readonly also: readonly Expression[];
 }
 
 export interface Parameter {
