@@ -44,14 +44,11 @@ interface Found {
 
 /** A text that was cut within a character, or had bytes that its charset does not have. */
 function replaced(texts: readonly Text[]): Found | undefined {
+  const expected = 'the character that stood there';
   const first = texts.find(({ text }) => text.includes('\ufffd'));
-  return (
-    first && {
-      first,
-      title: 'has the replacement character U+FFFD',
-      expected: 'the character that stood there',
-    }
-  );
+  if (first) return { first, title: 'has the replacement character U+FFFD', expected };
+  const half = texts.find(({ text }) => /\p{Surrogate}/u.test(text));
+  return half && { first: half, title: 'has half of a character, an unpaired surrogate', expected };
 }
 
 /** All texts of a field go the same way: one among many that looks so was written so. */
