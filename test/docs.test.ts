@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { CHECK_OPTIONS } from '../src/commands/check-options.ts';
 import { CHECKS } from '../src/contract/checks.ts';
 import { variablesOf } from '../src/contract/environment.ts';
-import { REASONS } from '../src/contract/ledger.ts';
+import { REASONS, STATES } from '../src/contract/ledger.ts';
 import { REPORT_FORMATS } from '../src/contract/report/report.ts';
+import { STOPS } from '../src/contract/stopped.ts';
 import { builtinNames } from '../src/spec/builtin.ts';
 import { loadSpecs } from '../src/spec/load-specs.ts';
 
@@ -39,6 +40,20 @@ describe('docs/contract.md', () => {
           .sort(),
       );
     }
+  });
+
+  test('has every option', () => {
+    for (const option of Object.keys(CHECK_OPTIONS))
+      expect(page()).toMatch(new RegExp(`^\\|.* \`--${option}[ \`].*\\|`, 'm'));
+  });
+
+  test.each([
+    ['stops', STOPS],
+    ['states', STATES],
+  ])('has every one of %s', (name, words) => {
+    const [table = ''] = page().match(new RegExp(`(\\|[^\n]*\n)+<!-- ${name} -->`)) ?? [];
+    const rows = [...table.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, word]) => word);
+    expect(rows.sort()).toEqual([...words].sort());
   });
 
   test('names every report', () => {

@@ -19,7 +19,8 @@ built-in mock, in this process. It only reads: it calls nothing that a spec does
   --only check,…          only these checks (repeatable); --list names them
   --skip check,…          all checks but these (repeatable)
   --waive file            findings to accept, each with its reason and its last day
-  --report format[=file]  text, json, junit, html, github or sarif (repeatable); one is printed, default text
+  --report format[=file]  text, json, junit, html, github or sarif (repeatable); one is printed, default text;
+                          text and github may be printed both
   --drift file            write an OpenAPI Overlay that makes the spec say what was seen
   --compare file          show the difference to an earlier run, written with --report json=file
   --require-coverage      fail when something was not looked at and nothing explains why

@@ -14,8 +14,10 @@ export interface ReportTarget {
 export function toReportTargets(texts: readonly string[]): ReportTarget[] {
   const targets = texts.map(toReportTarget);
   const printed = targets.filter(({ file }) => file === undefined);
-  if (printed.length > 1) {
-    const formats = printed.map(({ format }) => format);
+  const formats = printed.map(({ format }) => format);
+  // Annotations are lines for the log of a job, where people read the text too.
+  const isLog = formats.length === 2 && formats.includes('text') && formats.includes('github');
+  if (formats.length > 1 && !isLog) {
     throw new UsageError(
       `--report ${formats.join(' and --report ')}: only one report can be printed; write the others to files, such as --report ${formats[1]}=report.${formats[1]}`,
     );

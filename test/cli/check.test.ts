@@ -78,6 +78,20 @@ describe('reports', () => {
     expect(out).toMatch(/^<\?xml/);
   });
 
+  test('text and annotations are printed both', async () => {
+    await withMock(
+      { vendors: ['gptbots'], rows: 5 },
+      (response) => new Response('{}', response),
+      async (url) => {
+        const argv = ['--only', 'schema', '--report', 'github', '--report', 'text'];
+        const { code, out } = await checkUrl(url, 'gptbots', ...argv);
+        expect(code).toBe(4);
+        expect(out).toMatch(/^::error [^\n]*title=gptbots listConversations%3A schema::/m);
+        expect(out).toMatch(/^gptbots breaks its contract: /m);
+      },
+    );
+  });
+
   test('have colour on a terminal only, and never in a file', async () => {
     const target = join(await folder(), 'report.txt');
     const argv = ['check', 'gptbots', '--only', 'status', '--report', `text=${target}`];
