@@ -39,13 +39,7 @@ export async function pinned(session: Session, values: RequestValues): Promise<R
 
 /** A total that is only counted when asked for is asked for. */
 export function withTotal(session: Session, values: RequestValues): RequestValues {
-  return listOf(session).paging.reads.total.reduce(
-    (asked, place) =>
-      (valueIn(asked, place) ?? placeSchema(session.spec, session.operation, place)?.default) === true
-        ? asked
-        : withValue(asked, place, true),
-    values,
-  );
+  return listOf(session).paging.reads.total.reduce((asked, place) => withValue(asked, place, true), values);
 }
 
 function timeOf({

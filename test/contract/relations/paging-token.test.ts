@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import { createMock } from '../../../src/mock/create-mock.ts';
+import type { Spec } from '../../../src/spec/spec.ts';
+import { tinyFile } from '../../_tiny.ts';
+import { rightServer, run, type Server, statesOf, wrongs } from './_lists.ts';
+import { type Asked, type Row, withPages, withQuery } from './_servers.ts';
+
+/** A list that is paged by tokens only, and one that has both ways. */
+const SERVERS: Readonly<
+  Record<string, { items: string; next: string; asked: string; make: () => Promise<Server> }>
+> = {
+  tiny: {
+    items: 'notes',
+    next: 'next',
+    asked: 'token',
+    async make() {
+      const file = await tinyFile((document) => {
+        const { get } = document.paths['/notes'];
+        get['x-confab'].paging = {
+          token: ['$request.query.token', '$response.body#/next'],
+          size: '$request.query.size',
+          total: '$response.body#/total',
+        };
+        get.parameters[0] = { name: 'token', in: 'query', schema: { type: 'string' } };
+        const { schema } = get.responses['200'].content['application/json'];
+        schema.required = ['notes', 'total', 'next'];
+        schema.properties = {
+          notes: schema.properties.notes,
+          total: schema.properties.total,
+          next: { type: 'string' },
+        };
+      });
+      const mock = await createMock({ vendors: [file], rows: 21 });
+      return { spec: mock.specs[0] as Spec, fetch: (request) => mock.fetch(request) };
+    },
+  },
+  alibaba: {
+    items: 'data.list',
+    next: 'data.nextToken',
+    asked: 'nextToken',
+    make: () => rightServer('alibaba', 21),
+  },
+};
+
+type Change = (page: {
+  rows: Row[];
+  token: string;
+  asked: Asked;
+  put: (token: string) => void;
+}) => Row[] | undefined;
+
+const VIOLATIONS: Readonly<Record<string, Change>> = {
+  'every token leads to the second page': ({ token, put }) => void (token === '' || put('2')),
+  'a token leads to the page that shows it': ({ token, put }) =>
+    void (token === '' || put(String(Number(token) - 1))),
+  'a token leads to the page after the next': ({ token, put }) =>
+    void (token === '' || put(String(Number(token) + 1))),
+  'the last page has a token too': ({ token, put }) => void (token === '' && put('9')),
+  'the token ends on the second page': ({ token, put }) => void (token === '3' && put('')),
+  'there is no token': ({ put }) => void put(''),
+  'a row is lost behind a token': ({ rows, token }) => (token === '3' ? rows.slice(1) : undefined),
+  'the last row of a page comes again on the next': ({ rows, token }) =>
+    token === '4' ? [rows[0] as Row, ...rows.slice(0, -1)] : undefined,
+};
+
+describe.each(Object.keys(SERVERS))('tokens of %s', (name) => {
+  const { items, next, asked: place, make } = SERVERS[name] as (typeof SERVERS)[string];
+  const only = ['token'];
+
+  test('are right as they are', async () => {
+    const result = await run(await make());
+    expect(wrongs(result)).toEqual([]);
+    expect(statesOf(result)).toMatchObject({ token: 'checked', 'page-slices': 'checked' });
+  });
+
+  test.each(Object.entries(VIOLATIONS))('%s', async (_, change) => {
+    const { spec, fetch } = await make();
+    const names = next.split('.');
+    const changed = withPages(fetch, items, (rows, asked, body) => {
+      const holder = names.length > 1 ? body[names[0] as string] : body;
+      const last = names.at(-1) as string;
+      const put = (token: string) => {
+        holder[last] = token;
+      };
+      return change({ rows, asked, token: String(holder[last] ?? ''), put }) ?? rows;
+    });
+    expect(wrongs(await run({ spec, fetch: changed }, { only })).join()).toContain('token: ');
+  });
+
+  test('a token that is refused', async () => {
+    const { spec, fetch } = await make();
+    const server = (request: Request) =>
+      new URL(request.url).searchParams.has(place)
+        ? Promise.resolve(Response.json({ problem: 'token is wrong' }, { status: 400 }))
+        : fetch(request);
+    expect(wrongs(await run({ spec, fetch: server }, { only }))).toEqual([
+      'token: a token that the list gave is refused',
+    ]);
+  });
+});
+
+test('a token that is ignored', async () => {
+  const { spec, fetch } = await (SERVERS.tiny as (typeof SERVERS)[string]).make();
+  const server = (request: Request) => fetch(withQuery(request, (query) => query.delete('token')));
+  expect(wrongs(await run({ spec, fetch: server }, { only: ['token'] })).join()).toContain('token: ');
+});
+
+test('a total that is not wanted and comes all the same', async () => {
+  const { spec, fetch } = await rightServer('alibaba', 21);
+  const counted = withPages(fetch, 'data.list', (rows, asked, body) => {
+    if (asked.needTotalCount === 'false') body.data.total = 21;
+    return rows;
+  });
+  expect(wrongs(await run({ spec, fetch: counted }, { only: ['total'] }))).toEqual([
+    'total: /data/total is counted, although it was not asked for',
+  ]);
+  const never = withPages(fetch, 'data.list', (rows, asked, body) => {
+    if (asked.needTotalCount === undefined) body.data.total = 0;
+    return rows;
+  });
+  expect(wrongs(await run({ spec, fetch: never }, { only: ['page-default'] }))).toEqual([
+    'page-default: /data/total is not counted, although it is by default',
+  ]);
+});
+
+test('a list that shows more rows than it ever lists', async () => {
+  const { spec, fetch } = await rightServer('chatnio', 237);
+  const more = withPages(fetch, 'data', (rows) => [...rows, { ...rows.at(-1), id: 9_999_999 } as Row]);
+  const found = wrongs(await run({ spec, fetch: more }, { only: ['page-size'] }));
+  expect(found).toContain('page-size: the list has more rows than it ever shows');
+});
+
+test.each([
+  ['chatnio', 'data', (body: any) => ({ ...body, data: [] })],
+  ['cybotstar', 'data', (body: any) => ({ ...body, data: { ...body.data, page: 1 } })],
+])('an empty list of %s that is not as documented', async (vendor, _, change) => {
+  const { spec, fetch } = await rightServer(vendor, vendor === 'chatnio' ? 0 : 21);
+  const server = async (request: Request) => {
+    const response = await fetch(request);
+    const body: any = await response.json();
+    const isEmpty = body.data === null || body.data?.list?.length === 0;
+    return Response.json(isEmpty ? change(body) : body, { status: response.status });
+  };
+  const found = wrongs(await run({ spec, fetch: server }, { only: ['empty-list'] }));
+  expect(found.filter((one) => one.startsWith('empty-list: '))).toHaveLength(1);
+});
