@@ -14,34 +14,41 @@ export interface Mismatch {
 
 const PLACEHOLDER = /\{(?:\$request\.[^{}]+|[a-zA-Z]+)\}/;
 
+/** What the placeholders of an example must name: `{ parameter: 'page' }`. */
+export type Facts = Readonly<Record<string, string>>;
+
 /**
  * Holds a body against an example: every value of the example must be there, a placeholder of its texts
- * stands for any text. Undefined when it agrees; what the body has besides is the schema's business.
+ * stands for any text, or for one that has the fact of its name in it. Undefined when it agrees; what the body
+ * has besides is the schema's business.
  */
 export function mismatchOf(
   example: Json,
   found: Json | undefined,
+  facts: Facts = {},
   path: readonly string[] = [],
 ): Mismatch | undefined {
   const departs = (): Mismatch => ({
     pointer: toPointer(path),
-    expected: JSON.stringify(example),
+    expected: JSON.stringify(typeof example === 'string' ? filled(example, facts) : example),
     actual: found === undefined ? 'nothing' : JSON.stringify(found),
   });
   if (Array.isArray(example)) {
     if (!Array.isArray(found) || found.length !== example.length) return departs();
-    return firstOf(example.map((one, index) => mismatchOf(one, found[index], [...path, String(index)])));
+    return firstOf(
+      example.map((one, index) => mismatchOf(one, found[index], facts, [...path, String(index)])),
+    );
   }
   if (isObject(example)) {
     if (!isObject(found)) return departs();
     return firstOf(
       Object.entries(example).map(([name, value]) =>
-        mismatchOf(value, Object.hasOwn(found, name) ? found[name] : undefined, [...path, name]),
+        mismatchOf(value, Object.hasOwn(found, name) ? found[name] : undefined, facts, [...path, name]),
       ),
     );
   }
   if (typeof example === 'string' && PLACEHOLDER.test(example))
-    return typeof found === 'string' && toPattern(example).test(found) ? undefined : departs();
+    return typeof found === 'string' && toPattern(example, facts).test(found) ? undefined : departs();
   return example === found ? undefined : departs();
 }
 
@@ -50,12 +57,13 @@ export function answerMismatch(
   answer: FailureAnswer,
   status: number,
   reading: Reading,
+  facts: Facts = {},
 ): Mismatch | undefined {
   if (status !== answer.status)
     return { pointer: '', expected: `status ${answer.status}`, actual: `status ${status}` };
   const example = answer.media.examples.get(answer.example) as Json;
   const isText = typeof example === 'string' && !/[/+]json\b/i.test(answer.media.type);
-  return mismatchOf(example, isText ? reading.text : reading.json);
+  return mismatchOf(example, isText ? reading.text : reading.json, facts);
 }
 
 /**
@@ -89,9 +97,25 @@ function firstOf(mismatches: readonly (Mismatch | undefined)[]): Mismatch | unde
   return mismatches.find((one) => one !== undefined);
 }
 
-function toPattern(example: string): RegExp {
-  const parts = example.split(new RegExp(PLACEHOLDER, 'g'));
-  return new RegExp(
-    `^${parts.map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[\\s\\S]*')}$`,
-  );
+function toPattern(example: string, facts: Facts): RegExp {
+  const parts = example.split(new RegExp(`(${PLACEHOLDER.source})`, 'g')).map((part, index) => {
+    if (index % 2 === 0) return escaped(part);
+    const fact = facts[part.slice(1, -1)] ?? '';
+    return fact === '' ? '[\\s\\S]*' : `[\\s\\S]*${inAnyCase(fact)}[\\s\\S]*`;
+  });
+  return new RegExp(`^${parts.join('')}$`);
+}
+
+function filled(example: string, facts: Facts): string {
+  return example.replaceAll(new RegExp(PLACEHOLDER, 'g'), (whole) => facts[whole.slice(1, -1)] || whole);
+}
+
+function inAnyCase(text: string): string {
+  return [...text]
+    .map((one) => (/[a-z]/i.test(one) ? `[${one.toLowerCase()}${one.toUpperCase()}]` : escaped(one)))
+    .join('');
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -4,7 +4,7 @@ import { answerMismatch, namedFailure } from '../failure-match.ts';
 import { showsData } from '../leak.ts';
 import { excerpt, type Seen } from '../seen.ts';
 import type { Session } from '../session.ts';
-import { baseOf } from './base.ts';
+import { firstAnswer, isAboutData } from './base.ts';
 import { type Forbidden, toForbidden } from './forbidden.ts';
 import { weakest } from './places.ts';
 
@@ -19,7 +19,12 @@ const CAUSES: readonly Cause[] = [
 /** Whether what the document forbids is refused, and in the documented way. */
 export async function checkRefusals(session: Session): Promise<void> {
   if (!session.wants('refuses') && !session.wants('refusal')) return;
-  if (!(await baseOf(session))) return;
+  const base = await firstAnswer(session);
+  if (base.kind !== 'success' && !isAboutData(session.operation, base)) {
+    const why = `what the document allows is refused, too: status ${base.status}`;
+    for (const cause of CAUSES) session.skip(`cause:${cause}`, 'no-rows', why);
+    return;
+  }
   const plan = toForbidden(session).filter(({ evidence }) => session.asserts(evidence));
   for (const forbidden of plan) await expectRefusal(session, forbidden);
   explain(session, plan);
@@ -30,7 +35,9 @@ async function expectRefusal(session: Session, forbidden: Forbidden): Promise<vo
   const { ask, purpose, title, causes, label, source, evidence, entries } = forbidden;
   const seen = await session.ask({ ...ask, purpose, causes });
   const answers = causes.flatMap((cause) => namedFailure(operation, cause, label) ?? []);
-  const documented = answers.find((answer) => !answerMismatch(answer, seen.status, seen.reading));
+  const documented = answers.find(
+    (answer) => !answerMismatch(answer, seen.status, seen.reading, { parameter: label }),
+  );
   const isDocumented = documented !== undefined;
   const says = { source, evidence, exchange: seen.exchange, entries };
   const hasData = showsData(seen, operation, documented?.media.examples.get(documented.example));
@@ -66,8 +73,10 @@ function sawRefusal(
 ): void {
   const { operation } = session;
   const answers = causes.flatMap((cause) => namedFailure(operation, cause, label) ?? []);
-  const isRight = answers.some((answer) => answerMismatch(answer, seen.status, seen.reading) === undefined);
-  const wrong = isRight ? undefined : answerMismatch(first, seen.status, seen.reading);
+  const mismatch = (answer: FailureAnswer) =>
+    answerMismatch(answer, seen.status, seen.reading, { parameter: label });
+  const isRight = answers.some((answer) => mismatch(answer) === undefined);
+  const wrong = isRight ? undefined : mismatch(first);
   const all = weakest(evidence, first.evidence);
   session.saw(
     'refusal',

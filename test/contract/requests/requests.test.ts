@@ -160,6 +160,18 @@ describe('what the document forbids', () => {
       /not the documented one/,
     ],
     [
+      'a refusal names another parameter',
+      'cybotstar',
+      async (request, serve) => {
+        const response = await serve(request);
+        return answered(response, {
+          json: (json) => ({ ...json, message: String(json.message).replace(/: \w+$/, ': something') }),
+        });
+      },
+      ['refusal'],
+      /not the documented one/,
+    ],
+    [
       'a refusal has rows, too',
       'gptbots',
       refusing({ json: (json) => ({ ...json, list: [{ conversation_id: 'a' }] }) }),
