@@ -1,8 +1,3 @@
-import { runCheck } from './commands/check.ts';
-import { toCheckHelp } from './commands/check-help.ts';
-import { MOCK_USAGE, runMock } from './commands/mock.ts';
-import { RECORD_USAGE, runRecord } from './commands/record.ts';
-import { REPLAY_USAGE, runReplay } from './commands/replay.ts';
 import { FixtureError, RunError, SpecError, UsageError } from './errors.ts';
 import { EXIT } from './exit-codes.ts';
 import { version } from './version.ts';
@@ -24,20 +19,48 @@ export interface Io {
 interface Command {
   /** One line of the overview. */
   readonly about: string;
+  /** Brought in when it is asked for: no command waits for what only others need. */
+  readonly load: () => Promise<Loaded>;
+}
+
+interface Loaded {
   readonly help: (args: readonly string[]) => string | Promise<string>;
   /** Answers with the exit code. */
   readonly run: (args: readonly string[], io: Io) => Promise<number>;
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  mock: { about: "serve the vendors' APIs from their specs", help: () => MOCK_USAGE, run: runMock },
-  check: { about: 'hold a vendor, or the mock, to its contract', help: toCheckHelp, run: runCheck },
+  mock: {
+    about: "serve the vendors' APIs from their specs",
+    load: async () => {
+      const { MOCK_USAGE, runMock } = await import('./commands/mock.ts');
+      return { help: () => MOCK_USAGE, run: runMock };
+    },
+  },
+  check: {
+    about: 'hold a vendor, or the mock, to its contract',
+    load: async () => {
+      const [{ toCheckHelp }, { runCheck }] = await Promise.all([
+        import('./commands/check-help.ts'),
+        import('./commands/check.ts'),
+      ]);
+      return { help: toCheckHelp, run: runCheck };
+    },
+  },
   record: {
     about: 'stand in front of the real service and record its answers',
-    help: () => RECORD_USAGE,
-    run: runRecord,
+    load: async () => {
+      const { RECORD_USAGE, runRecord } = await import('./commands/record.ts');
+      return { help: () => RECORD_USAGE, run: runRecord };
+    },
   },
-  replay: { about: 'serve recorded answers', help: () => REPLAY_USAGE, run: runReplay },
+  replay: {
+    about: 'serve recorded answers',
+    load: async () => {
+      const { REPLAY_USAGE, runReplay } = await import('./commands/replay.ts');
+      return { help: () => REPLAY_USAGE, run: runReplay };
+    },
+  },
 };
 
 const USAGE = `confab <command>
@@ -54,9 +77,11 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   const wantsHelp = argv.includes('--help') || argv.includes('-h');
   const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   try {
-    if (command && !wantsHelp) return await command.run(rest, io);
-    if (command) io.out(await command.help(rest));
-    else if (name === '--version') io.out(version());
+    if (command) {
+      const { help, run } = await command.load();
+      if (!wantsHelp) return await run(rest, io);
+      io.out(await help(rest));
+    } else if (name === '--version') io.out(version());
     else if (name === undefined || wantsHelp) io.out(USAGE);
     else throw new UsageError(`there is no command ${name}; there is: ${Object.keys(COMMANDS).join(', ')}`);
     return EXIT.ok;
