@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CATALOGUE, type Mutant, type Trial, trialsOf, tryMutant } from '../../mutants/index.js';
+import { CATALOGUE, type Trial, trialsOf, tryMutant } from '../../mutants/index.js';
 import * as acs3 from '../../src/auth/acs3.ts';
 import { createCredentials } from '../../src/auth/client.ts';
 import { checkContract } from '../../src/check-contract.ts';
@@ -43,7 +43,7 @@ describe('the catalogue of mutants', () => {
 describe('a mutant is caught by a check that is meant to', () => {
   // One for each check, on one operation; `npm run mutants` has them all.
   const chosen = new Set(
-    CHECK_NAMES.map((check) => CATALOGUE.find(({ expects }) => expects.includes(check)) as Mutant),
+    CHECK_NAMES.flatMap((check) => CATALOGUE.find(({ expects }) => expects.includes(check)) ?? []),
   );
   const table = [...chosen].map((mutant) => ({
     mutant,
