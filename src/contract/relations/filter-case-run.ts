@@ -2,9 +2,10 @@ import type { CheckName } from '../checks.ts';
 import { causesOf } from '../failure-match.ts';
 import { excerpt } from '../seen.ts';
 import type { FilterCase, FilterWorld } from './filter-cases.ts';
-import { aboutCase, judge, totalOfPage } from './filter-judge.ts';
+import { aboutCase, judge, totalFault, totalOfPage } from './filter-judge.ts';
 import { fulfilsAll } from './filter-match.ts';
 import { conditionsOf } from './filter-places.ts';
+import type { FilterReport } from './filter-report.ts';
 import { findDisorder, misplacedSeen } from './order-rows.ts';
 import { isPage, largestSize, listOf, type Walk, walk } from './walk.ts';
 import { wantedOrder, whyBlind } from './wanted-order.ts';
@@ -16,11 +17,12 @@ const UNORDERED = 'rows are out of order when they are filtered';
 export async function runFilterCase(
   world: FilterWorld,
   one: FilterCase,
+  report: FilterReport,
   maxPages: number | undefined,
 ): Promise<Walk | undefined> {
   const { session } = world;
   if (one.kind === 'nobody') {
-    await runNobody(world, one);
+    await runNobody(world, one, report);
     return undefined;
   }
   const { purpose, values } = one;
@@ -33,14 +35,7 @@ export async function runFilterCase(
   });
   if (!found) return undefined;
   const { sound, complete, bound, total } = judge(world, one, found);
-  const isPair = one.kind === 'together';
-  const pair = { title: 'two filters together do not give what matches both' };
-  const keep = (check: CheckName, seen: typeof sound) =>
-    seen &&
-    session.saw(
-      isPair && check !== 'total' ? 'filter-together' : check,
-      seen.wrong && { ...seen.wrong, ...(isPair && pair) },
-    );
+  const keep = (check: CheckName, seen: typeof sound) => seen && report.saw(one, check, seen.wrong);
   keep('filter-sound', sound);
   keep('filter-complete', complete);
   keep('filter-bound', bound);
@@ -50,13 +45,15 @@ export async function runFilterCase(
 }
 
 /** The order of a list is that of its parts too: seen without a request. */
-function checkFilteredOrder({ session, rows }: FilterWorld, { pages, values }: Walk): void {
+function checkFilteredOrder({ session, rows, base }: FilterWorld, { pages, values }: Walk): void {
   const { order } = listOf(session);
   if (!order || !session.asserts(order.evidence)) return;
   const wanted = wantedOrder(session, { values }, order);
   if (whyBlind(session, rows, wanted.field) !== undefined) return;
   const found = findDisorder(pages, rows, wanted);
-  if (found) session.saw('order', misplacedSeen(session, order, wanted, UNORDERED, found));
+  // Of a list that is out of order itself, this is the same fault.
+  if (found && !findDisorder(base.pages, rows, wanted))
+    session.saw('order', misplacedSeen(session, order, wanted, UNORDERED, found));
 }
 
 /** A page's rows so that what should come takes three, the last one short; undefined where a request cannot say it. */
@@ -72,18 +69,18 @@ function sizeOf(
 }
 
 /** Nothing comes, and no error but the one that is documented for what is not there. */
-async function runNobody(world: FilterWorld, one: FilterCase): Promise<void> {
+async function runNobody(world: FilterWorld, one: FilterCase, report: FilterReport): Promise<void> {
   const { session, rows, base, places } = world;
   const { spec, operation } = session;
   const seen = await session.ask({ purpose: one.purpose, values: one.values });
-  const about = { ...aboutCase(world, one, seen), expected: `no rows: ${one.purpose}` };
+  const about = { ...aboutCase(world, one, seen), expected: `no ${one.purpose}` };
   if (!isPage(seen)) {
     const causes = causesOf(operation, seen.status, seen.reading);
     const isRange = one.places.length > 1 && causes.includes('invalid-parameter');
     const isKnown = isRange || causes.includes('not-found') || causes.includes('gone');
     const actual = `status ${seen.status}: ${excerpt(seen.reading.text)}`;
-    const refused = { ...about, title: 'a filter that nothing matches is refused', actual };
-    session.saw('filter-nobody', seen.kind === 'failure' && isKnown ? undefined : refused);
+    const refused = { ...about, title: 'a filter that nothing matches is refused', actual, pointer: '' };
+    report.saw(one, 'filter-nobody', seen.kind === 'failure' && isKnown ? undefined : refused);
     return;
   }
   const conditions = conditionsOf(spec, operation, places, one.values);
@@ -94,13 +91,8 @@ async function runNobody(world: FilterWorld, one: FilterCase): Promise<void> {
     return verdict === false || (verdict === undefined && base.complete);
   });
   const title = 'a filter that nothing matches gives rows';
+  report.saw(one, 'filter-nobody', isWrong ? { ...about, title, actual: `${items.length} rows` } : undefined);
   const total = totalOfPage(world, seen, one.values);
-  if (isWrong) session.saw('filter-nobody', { ...about, title, actual: `${items.length} rows` });
-  else if (items.length === 0 && total !== undefined && total !== 0)
-    session.saw('filter-nobody', {
-      ...about,
-      title: 'a filter that nothing matches has a total',
-      actual: `no rows, and a total of ${total}`,
-    });
-  else session.saw('filter-nobody');
+  if (items.length === 0 && total !== undefined)
+    report.saw(one, 'total', totalFault(world, one, seen, total, 0));
 }

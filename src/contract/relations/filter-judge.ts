@@ -15,7 +15,8 @@ export interface Judgement {
   readonly bound: Seen;
   readonly total: Seen;
 }
-type Seen = { readonly wrong: Omit<Observation, 'check'> | undefined } | undefined;
+type Wrong = Omit<Observation, 'check'>;
+type Seen = { readonly wrong: Wrong | undefined } | undefined;
 
 /** Holds a filtered list against what it asked for, row by row, and against the list that it is a part of. */
 export function judge(world: FilterWorld, one: FilterCase, found: Walk): Judgement {
@@ -70,7 +71,7 @@ export function judge(world: FilterWorld, one: FilterCase, found: Walk): Judgeme
             one.kind === 'everything'
               ? 'a value that asks for no filter hides rows'
               : 'rows that match the filter are missing',
-          expected: `${one.purpose}: ${should.length} of the whole list`,
+          expected: `${one.purpose}: ${should.length} as in the whole list`,
           actual: `${found.rows.length} rows, without ${rows.id(lost)}`,
         },
       };
@@ -158,20 +159,31 @@ export function judge(world: FilterWorld, one: FilterCase, found: Walk): Judgeme
   function counting(): Seen {
     const total = found.complete && !isCut(world, found) ? totalOf(world, found) : undefined;
     if (total === undefined) return undefined;
-    if (total === found.rows.length) return { wrong: undefined };
-    return {
-      wrong: {
-        ...about(undefined),
-        title: 'the total of a filtered list is not the number of its rows',
-        expected: `a total of ${found.rows.length}`,
-        actual: `a total of ${total}`,
-        source: `${operation.pointer}/x-confab/paging/total`,
-        evidence: operation.list?.paging.evidence('total') ?? one.evidence,
-      },
-    };
+    return { wrong: totalFault(world, one, found.pages[0] as SeenPage, total, found.rows.length) };
   }
 
   return { sound: soundness(), complete: completeness(), bound: boundary(), total: counting() };
+}
+
+/** A total beside another number of rows. */
+export function totalFault(
+  world: FilterWorld,
+  one: FilterCase,
+  page: SeenPage,
+  total: number,
+  count: number,
+): Wrong | undefined {
+  const { operation } = world.session;
+  if (total === count) return undefined;
+  return {
+    ...aboutCase(world, one, page),
+    title: 'the total of a filtered list is not the number of its rows',
+    expected: `a total of ${count}: ${one.purpose}`,
+    actual: `a total of ${total}`,
+    pointer: toPointer(operation.list?.paging.shows.total[0]?.path ?? []),
+    source: `${operation.pointer}/x-confab/paging/total`,
+    evidence: operation.list?.paging.evidence('total') ?? one.evidence,
+  };
 }
 
 /** What the whole list itself asks for, its rows fulfil: seen without a request. */
@@ -188,13 +200,20 @@ export function checkBase(world: FilterWorld): void {
 }
 
 /** What every observation of a case says. */
-export function aboutCase({ session }: FilterWorld, one: FilterCase, page: Pick<SeenPage, 'exchange'>) {
+export function aboutCase(
+  { session: { operation } }: FilterWorld,
+  one: FilterCase,
+  page: Pick<SeenPage, 'exchange'>,
+) {
   const [place] = one.places;
+  const filters = `${operation.pointer}/x-confab/filters`;
+  const isPair = one.kind === 'together';
   return {
     title: '',
     expected: one.purpose,
     actual: '',
-    source: `${session.operation.pointer}/x-confab/filters${toPointer([place?.filter.field ?? ''])}`,
+    pointer: toPointer(operation.list?.items.path ?? []),
+    source: isPair ? filters : filters + toPointer([place?.filter.field ?? '']),
     evidence: one.evidence,
     exchange: page.exchange,
     entries: [

@@ -1,9 +1,11 @@
+import { toPointer } from '../../spec/json.ts';
 import type { Session } from '../session.ts';
 import { runFilterCase } from './filter-case-run.ts';
 import { casesOf, type FilterCase, type FilterWorld, pairCase } from './filter-cases.ts';
 import { checkBase } from './filter-judge.ts';
 import { checkParts } from './filter-parts.ts';
 import { conditionsOf, type FilterPlace, filterPlaces } from './filter-places.ts';
+import { createFilterReport } from './filter-report.ts';
 import { explainChecks, FILTER_CHECKS, skipCase } from './filter-skips.ts';
 import type { RowReader } from './rows.ts';
 import { listOf, type Walk } from './walk.ts';
@@ -26,10 +28,16 @@ export async function checkFilters(session: Session, base: Walk, rows: RowReader
     places,
     given: conditionsOf(spec, operation, places, base.values),
   };
-  const asserted = places.filter(({ filter }) => session.asserts(filter.evidence));
-  for (const place of places)
-    if (!asserted.includes(place)) session.skip(`parameter:${place.key}`, 'assumed');
+  const asserted = places.filter(
+    ({ filter }) => session.asserts(filter.evidence) && !isMisread(session, filter.field),
+  );
+  for (const { filter, key } of places) {
+    if (!session.asserts(filter.evidence)) session.skip(`parameter:${key}`, 'assumed');
+    else if (isMisread(session, filter.field))
+      session.skip(`parameter:${key}`, 'not-provoked', `what rows show as ${filter.field} is no such time`);
+  }
 
+  const report = createFilterReport(session);
   checkBase(world);
   const isSpent = createBudget(session);
   const done = new Set([JSON.stringify(base.values)]);
@@ -42,12 +50,18 @@ export async function checkFilters(session: Session, base: Walk, rows: RowReader
       continue;
     }
     done.add(key);
-    const found = await runFilterCase(world, one, base.pages.length > SHORT_WALK ? SHORT_WALK : undefined);
+    const found = await runFilterCase(
+      world,
+      one,
+      report,
+      base.pages.length > SHORT_WALK ? SHORT_WALK : undefined,
+    );
     const [place] = one.places;
     if (found && place && one.listed !== undefined)
       parts.set(place, (parts.get(place) ?? new Map<FilterCase, Walk>()).set(one, found));
   }
   for (const [place, found] of parts) checkParts(world, place, found);
+  report.end();
   explainChecks(world, asserted, isSpent());
 }
 
@@ -69,6 +83,13 @@ function isWanted({ wants, asserts }: Session, { kind, evidence }: FilterCase): 
   if (!asserts(evidence)) return false;
   if (kind === 'nobody' || kind === 'together') return wants(`filter-${kind}`);
   return (['filter-sound', 'filter-complete', 'filter-bound', 'total'] as const).some(wants);
+}
+
+/** Times in another unit than declared are a finding already: what filters make of them is the same one. */
+function isMisread({ observations }: Session, field: string): boolean {
+  return observations.some(
+    ({ check, info, pointer = '' }) => check === 'time' && !info && pointer.endsWith(toPointer([field])),
+  );
 }
 
 function createBudget({ counts }: Session): () => boolean {

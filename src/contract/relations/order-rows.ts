@@ -109,7 +109,7 @@ export function misplacedSeen(
       title,
       expected: `rows by ${field}, ${direction === 'asc' ? 'ascending' : 'descending'}`,
       actual: found.actual,
-      pointer: toPointer([...(operation.list?.items.path ?? []), found.index, field]),
+      pointer: toPointer([...(operation.list?.items.path ?? []), found.index]),
       source: `${operation.pointer}/x-confab/order`,
       evidence: order.evidence,
       exchange: found.page.exchange,

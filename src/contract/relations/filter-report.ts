@@ -1,0 +1,50 @@
+import type { Filter } from '../../spec/spec.ts';
+import type { CheckName } from '../checks.ts';
+import type { Observation } from '../finding.ts';
+import type { Session } from '../session.ts';
+import type { FilterCase } from './filter-cases.ts';
+
+type Wrong = Omit<Observation, 'check'> | undefined;
+
+const TOGETHER = 'two filters together do not give what matches both';
+
+/** Keeps what the cases of filters show. */
+export interface FilterReport {
+  saw(one: FilterCase, check: CheckName, wrong: Wrong): void;
+  /** What was kept back is said, now that it is known which filters are broken by themselves. */
+  end(): void;
+}
+
+/** Two filters of which one is broken alone are no fault of their own: the same cause is reported once. */
+export function createFilterReport({ saw, skip }: Session): FilterReport {
+  const broken = new Set<Filter>();
+  const kept: { one: FilterCase; wrong: NonNullable<Wrong> }[] = [];
+  return {
+    saw(one, check, wrong) {
+      if (one.kind === 'together' && check !== 'total') {
+        // The rows and not their fields: of every two filters it is one fault.
+        if (wrong) kept.push({ one, wrong: { ...wrong, pointer: rowOf(wrong.pointer) } });
+        else saw('filter-together');
+        return;
+      }
+      saw(check, wrong);
+      if (wrong && check !== 'total') for (const { filter } of one.places) broken.add(filter);
+    },
+    end() {
+      for (const { one, wrong } of kept) {
+        if (one.places.some(({ filter }) => broken.has(filter)))
+          skip(
+            'check:filter-together',
+            'not-provoked',
+            'a filter that is broken by itself says nothing together',
+          );
+        else saw('filter-together', { ...wrong, title: TOGETHER });
+      }
+    },
+  };
+}
+
+/** `/list/3/user_id` → `/list` */
+function rowOf(pointer = ''): string {
+  return pointer.replace(/\/\d+(\/.*)?$/, '');
+}
