@@ -60,6 +60,8 @@ export interface Session extends Omit<SessionOptions, 'send'> {
   readonly counts: { requests: number; checks: number };
   /** Sends a request and applies the checks of each answer to what comes. Throws Stopped when nothing comes. */
   ask(ask: Ask): Promise<Seen>;
+  /** Takes these values for the session's own from now on: the document's example is nobody's at this target. */
+  startFrom(values: RequestValues): void;
   /** Asks for rows; anything else is a finding of `accepts`, and undefined. */
   rows(ask: Ask): Promise<(Seen & { readonly page: Page }) | undefined>;
   /** Keeps what a check saw; nothing when it saw nothing wrong. Counts the check as done. */
@@ -72,6 +74,7 @@ export function createSession(options: SessionOptions): Session {
   const observations: Observation[] = [];
   const counts = { requests: 0, checks: 0 };
   let wasLetIn = false;
+  let own = options.values;
 
   function saw(check: CheckName, ...seen: readonly (Omit<Observation, 'check'> | undefined)[]) {
     if (!wants(check)) return;
@@ -99,7 +102,7 @@ export function createSession(options: SessionOptions): Session {
     return seen;
   }
 
-  async function toWireRequest({ values = options.values, flaw, raw = {} }: Ask): Promise<WireRequest> {
+  async function toWireRequest({ values = own, flaw, raw = {} }: Ask): Promise<WireRequest> {
     const parts = toRequestParts(operation, values);
     const path = parts.target.split('?')[0] as string;
     const headers = {
@@ -117,10 +120,7 @@ export function createSession(options: SessionOptions): Session {
   }
 
   /** What the answer proves was reached. */
-  function note(
-    { values = options.values, flaw, causes }: Ask,
-    { status, response, kind, reading, media }: Seen,
-  ) {
+  function note({ values = own, flaw, causes }: Ask, { status, response, kind, reading, media }: Seen) {
     if (response) ledger.checked(`status:${response.status}`);
     if (response && media)
       for (const pointer of pointersOf(reading.json, ''))
@@ -151,6 +151,12 @@ export function createSession(options: SessionOptions): Session {
 
   return {
     ...options,
+    get values() {
+      return own;
+    },
+    startFrom(values) {
+      own = values;
+    },
     observations,
     counts,
     ask,

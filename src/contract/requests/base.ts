@@ -1,6 +1,8 @@
 import type { Cause } from '../../spec/causes.ts';
 import type { Operation } from '../../spec/spec.ts';
 import { answerMismatch, namedFailure } from '../failure-match.ts';
+import { targetOf } from '../relations/link-target.ts';
+import type { SeenPage } from '../relations/walk.ts';
 import { excerpt, type Seen } from '../seen.ts';
 import type { Session } from '../session.ts';
 
@@ -24,7 +26,7 @@ export function firstAnswer(session: Session): Promise<Seen> {
 
 async function askBase(session: Session): Promise<Seen> {
   const { operation, ledger } = session;
-  const seen = await session.ask({ purpose: "the document's example" });
+  const seen = await askListed(session, await session.ask({ purpose: "the document's example" }));
   if (seen.kind === 'success') return seen;
   const detail = `the request that others are changed from got status ${seen.status}: ${excerpt(seen.reading.text, 100)}`;
   for (const kind of ['parameter', 'enum'] as const)
@@ -40,6 +42,23 @@ async function askBase(session: Session): Promise<Seen> {
     exchange: seen.exchange,
   });
   return seen;
+}
+
+/** Where the document's example is nobody's, a row that another operation lists takes its place. */
+async function askListed(session: Session, first: Seen): Promise<Seen> {
+  if (!isAboutData(session.operation, first)) return first;
+  for (const other of session.sessions.values()) {
+    const { list } = other.operation;
+    if (list?.shows !== 'many') continue;
+    const targets = list.success.links.map((link) => targetOf(other, link));
+    const target = targets.find((one) => one?.session === session);
+    const listed = target && (await firstAnswer(other));
+    const values = listed?.page?.items.length ? target?.valuesOf(listed as SeenPage, 0) : undefined;
+    if (!values) continue;
+    session.startFrom(values);
+    return session.ask({ purpose: 'the first row that is listed' });
+  }
+  return first;
 }
 
 const ABOUT_DATA: readonly Cause[] = ['not-found', 'past-the-end', 'gone'];

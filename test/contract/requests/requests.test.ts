@@ -246,6 +246,21 @@ describe('what the document allows', () => {
 });
 
 describe('the ledger', () => {
+  test('where nobody has the id of the example, a listed row takes its place', async () => {
+    const hiding: Violation = async (request, serve) => {
+      const isExample = new URL(request.url).searchParams.get('id') === '1';
+      return serve(
+        isExample ? await changed(request, { query: (query) => query.set('id', '9999999') }) : request,
+      );
+    };
+    const { findings, ledger } = await checkSeeded('chatnio', hiding, { only: [...only, 'credential'] });
+    expect(findings).toEqual([]);
+    for (const name of ['accepts', 'refuses', 'refusal', 'credential'])
+      expect(ledger).toContainEqual(
+        expect.objectContaining({ operation: 'loadConversation', name, state: 'checked' }),
+      );
+  });
+
   test('a correct server is not complained of, and every parameter, value and cause is reached or explained', async () => {
     for (const vendor of ['alibaba', 'bigmodel', 'cybotstar', 'gptbots']) {
       const { findings, ledger } = await checkSeeded(vendor, correct, { only });
