@@ -78,7 +78,7 @@ async function settle(
   if (!again) return flush();
   const movement = movementOf(whole.rows, again.rows, rows);
   if (movement.isNone) return flush();
-  const unexplained = movement.unexplained ?? (await flicker(session, rows, whole, movement.gone));
+  const unexplained = movement.unexplained ?? (await flicker(session, rows, whole, again));
   if (unexplained === undefined) {
     for (const check of kept.keys()) session.ledger.inconclusive(`check:${check}`, movement.detail);
     return;
@@ -95,18 +95,20 @@ async function settle(
   });
 }
 
-/** A row that is deleted does not come back. */
+/** A row that is deleted does not come back, and one that comes in amid others does not go at once. */
 async function flicker(
   session: Session,
   rows: RowReader,
   whole: Walk,
-  gone: readonly string[],
+  again: Walk,
 ): Promise<string | undefined> {
-  if (gone.length === 0) return undefined;
   const third = await rewalk(session, whole, 'every row a third time');
-  const there = new Set(third?.rows.map(rows.id));
-  const back = gone.find((id) => there.has(id));
-  return back === undefined ? undefined : `the row ${excerpt(back)} was gone and is back`;
+  if (!third) return undefined;
+  const [first, last] = [whole, third].map((one) => new Set(one.rows.map(rows.id)));
+  const back = movementOf(whole.rows, again.rows, rows).gone.find((id) => last?.has(id));
+  if (back !== undefined) return `the row ${excerpt(back)} was gone and is back`;
+  const went = movementOf(again.rows, third.rows, rows).gone.find((id) => !first?.has(id));
+  return went === undefined ? undefined : `the row ${excerpt(went)} came in amid others and is gone again`;
 }
 
 /** The same walk again; what is refused there was there before. */

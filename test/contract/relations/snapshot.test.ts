@@ -1,0 +1,258 @@
+import { describe, expect, test } from 'vitest';
+import type { CheckName } from '../../../src/contract/checks.ts';
+import {
+  another,
+  type Cut,
+  cutting,
+  later,
+  rightServer,
+  run,
+  statesOf,
+  type Vendor,
+  wrongs,
+} from './_lists.ts';
+import { type Row, withPages } from './_servers.ts';
+
+/** Services whose rows may move while they are looked at. */
+
+const ONLY: CheckName[] = [
+  'page-size',
+  'page-disjoint',
+  'page-slices',
+  'total',
+  'has-more',
+  'has-previous',
+  'page-count',
+  'page-echo',
+  'past-the-end',
+  'page-default',
+  'empty-list',
+  'repeatable',
+  'order',
+  'accepts',
+];
+const VENDORS: readonly Vendor[] = ['tiny', 'gptbots', 'cybotstar'];
+
+/** The rows that there are at a request: what moved stays moved. */
+type Move = (all: readonly Row[], turn: number, vendor: Vendor) => Row[];
+
+const added = (all: readonly Row[], count: number, vendor: Vendor, newer = 1) =>
+  Array.from({ length: count }, (_, index) => another(vendor, all[0] as Row, index, newer * (index + 1)));
+
+const MOVES: Readonly<Record<string, Move>> = {
+  'a row comes in with each request': (all, turn, vendor) => [...added(all, turn, vendor).reverse(), ...all],
+  'five rows come in with each request': (all, turn, vendor) => [
+    ...added(all, turn * 5, vendor).reverse(),
+    ...all,
+  ],
+  'a row comes in once, behind the first pages': (all, turn, vendor) => [
+    ...added(all, turn > 2 ? 1 : 0, vendor),
+    ...all,
+  ],
+  'a row comes in late, amid older ones': (all, turn, vendor) =>
+    turn < 4 || all.length < 4
+      ? [...all]
+      : [...all.slice(0, 3), another(vendor, all[3] as Row, 1), ...all.slice(3)],
+  'a row comes in at the end with each request': (all, turn, vendor) => [
+    ...all,
+    ...Array.from({ length: turn }, (_, index) => another(vendor, all.at(-1) as Row, index, -1 - index)),
+  ],
+  'the newest row is deleted with each request': (all, turn) => all.slice(turn),
+  'the oldest row is deleted with each request': (all, turn) => all.slice(0, Math.max(0, all.length - turn)),
+  'a row in the middle is deleted with each request': (all, turn) =>
+    all.filter((_, index) => index < 4 || index >= 4 + turn),
+  'a row is changed with each request': (all, turn) =>
+    all.map((row, index) => (index < turn ? { ...row, ...changedText(row) } : row)),
+  'a row is changed with each request, and becomes the newest': (all, turn, vendor) => {
+    const moved = Array.from({ length: Math.min(turn, all.length) }, (_, index) =>
+      later(vendor, { ...(all[all.length - 1 - index] as Row), ...timeOf(all, vendor) }, index + 1),
+    );
+    return [...moved.reverse(), ...all.slice(0, Math.max(0, all.length - turn))];
+  },
+  'all rows are deleted after a while': (all, turn) => (turn < 9 ? [...all] : []),
+  'there are no rows at first': (all, turn) => (turn < 4 || all.length < 4 ? [] : [...all]),
+};
+
+function changedText(row: Row): Row {
+  const name = ['title', 'subject', 'segment_name'].find((one) => one in row) as string;
+  return { [name]: `${row[name]}!` };
+}
+
+function timeOf([first]: readonly Row[], vendor: Vendor): Row {
+  const name = {
+    tiny: 'written',
+    gptbots: 'recent_chat_time',
+    cybotstar: 'create_time',
+    bigmodel: 'create_time',
+  }[vendor];
+  return { [name]: first?.[name] } as Row;
+}
+
+describe.each(VENDORS)('%s, whose rows move', (vendor) => {
+  test.each(Object.entries(MOVES))('%s: nothing is called broken', async (_, move) => {
+    const right = await rightServer(vendor, 21);
+    const server = cutting(vendor, right, (cut) => cut.cut(move(cut.all, cut.turn, vendor)));
+    const result = await run(server, { only: ONLY, live: true });
+    expect(wrongs(result)).toEqual([]);
+  });
+
+  test('what was seen to be wrong is inconclusive, with the reason', async () => {
+    const right = await rightServer(vendor, 21);
+    const server = cutting(vendor, right, (cut) =>
+      cut.cut((MOVES['a row comes in with each request'] as Move)(cut.all, cut.turn, vendor)),
+    );
+    const { ledger } = await run(server, { only: ONLY, live: true });
+    const [entry] = ledger.filter(({ name }) => name === 'repeatable');
+    expect(entry).toMatchObject({ state: 'inconclusive', reason: 'moving' });
+    expect(entry?.detail).toMatch(/^between two walks \d+ rows came, \d+ changed, \d+ went$/);
+  });
+});
+
+const shuffled = (rows: readonly Row[], turn: number) =>
+  rows
+    .map((row, index) => ({ row, key: ((index + 1) * 7919 * (turn + 3)) % 104_729 }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ row }) => row);
+
+/** What no movement of rows explains. */
+const BROKEN: Readonly<
+  Record<string, { check: CheckName; vendors?: readonly Vendor[]; change: (cut: Cut) => void }>
+> = {
+  'the order is another one each time': {
+    check: 'repeatable',
+    change: (cut) => cut.cut(shuffled(cut.all, cut.turn)),
+  },
+  'a page is shuffled each time': {
+    check: 'repeatable',
+    change: (cut) => {
+      cut.rows = shuffled(cut.rows, cut.turn);
+    },
+  },
+  'each page lacks a row, another one each time': {
+    check: 'repeatable',
+    change: (cut) => {
+      cut.rows = cut.rows.filter((_, index) => index !== 1 + (cut.turn % 7));
+    },
+  },
+  'a page is that of a random number': {
+    check: 'repeatable',
+    change: (cut) => cut.cut(cut.all, 1 + ((cut.turn * 5) % 3)),
+  },
+  'a third of the rows is not there, another one each time': {
+    check: 'repeatable',
+    change: (cut) => cut.cut(cut.all.filter((_, index) => (index + cut.turn) % 3 !== 0)),
+  },
+  'every page is page one': {
+    check: 'page-disjoint',
+    change: (cut) => {
+      cut.rows = cut.all.slice(0, cut.size);
+    },
+  },
+  'the page size is ignored': { check: 'page-size', change: (cut) => cut.cut(cut.all, cut.page, 10) },
+  'the total is one too many': {
+    check: 'total',
+    change: ({ words, all }) => {
+      words.total = all.length + 1;
+    },
+  },
+  'every page says that there is more': {
+    check: 'has-more',
+    vendors: ['tiny', 'cybotstar'],
+    change: ({ words }) => {
+      words.more = true;
+    },
+  },
+  'a row is lost between pages': {
+    check: 'page-slices',
+    change: (cut) => {
+      const start = (cut.page - 1) * (cut.size + 1);
+      cut.rows = cut.all.slice(start, start + cut.size);
+    },
+  },
+  'behind the last page the first one comes again': {
+    check: 'past-the-end',
+    change: (cut) => {
+      if ((cut.page - 1) * cut.size >= cut.all.length) cut.rows = cut.all.slice(0, cut.size);
+    },
+  },
+};
+
+describe.each(VENDORS)('%s, whose rows might move', (vendor) => {
+  const made = Object.entries(BROKEN).filter(([, { vendors }]) => vendors?.includes(vendor) ?? true);
+  test.each(made)('%s: broken all the same', async (_, { check, change }) => {
+    const server = cutting(vendor, await rightServer(vendor, 21), change);
+    const found = wrongs(await run(server, { only: ONLY, live: true }));
+    expect(found.map((one) => one.split(': ')[0])).toContain(check);
+  });
+
+  test('as it is', async () => {
+    const result = await run(await rightServer(vendor, 21), { live: true });
+    expect(wrongs(result)).toEqual([]);
+    expect(statesOf(result)['page-slices']).toBe('checked');
+  });
+});
+
+describe('a list that grows, and has a fault that one answer shows', () => {
+  const growing = (change: (cut: Cut) => void) => async () => {
+    const server = cutting('cybotstar', await rightServer('cybotstar', 21), (cut) => {
+      cut.cut([...added(cut.all, cut.turn, 'cybotstar').reverse(), ...cut.all]);
+      change(cut);
+    });
+    return wrongs(await run(server, { only: ONLY, live: true }));
+  };
+
+  test.each<[CheckName, string, (cut: Cut) => void]>([
+    ['page-size', 'a page has more rows than asked for', (cut) => cut.cut(cut.all, cut.page, cut.size + 1)],
+    [
+      'page-disjoint',
+      'a row stands twice on a page',
+      (cut) => {
+        if (cut.rows.length > 1) cut.rows = [...cut.rows.slice(0, -1), cut.rows[0] as Row];
+      },
+    ],
+    [
+      'page-echo',
+      '/data/page is not the page that was asked for',
+      (cut) => {
+        cut.words.shown = cut.page - 1;
+      },
+    ],
+    [
+      'page-count',
+      '/data/max_page_num is not the number of pages',
+      (cut) => {
+        cut.words.pages = Number(cut.words.total);
+      },
+    ],
+  ])('%s: %s', async (check, title, change) => {
+    expect(await growing(change)()).toContain(`${check}: ${title}`);
+  });
+});
+
+test('a window that rows fall out of', async () => {
+  const { spec, fetch } = await rightServer('chatnio', 100);
+  let turn = 0;
+  const server = withPages(fetch, 'data', (rows) => {
+    turn += 1;
+    const news = Array.from({ length: turn }, (_, index) => ({ ...rows[0], id: 1000 + index }) as Row);
+    return [...news.reverse(), ...rows].slice(0, 100);
+  });
+  const only = ['page-size', 'page-disjoint', 'repeatable', 'order'];
+  const result = await run({ spec, fetch: server }, { only, live: true });
+  expect(wrongs(result)).toEqual([]);
+  expect(statesOf(result).repeatable).toBe('inconclusive: moving');
+});
+
+test('a window of time is closed at the present, where a filter can say it', async () => {
+  const { spec, fetch } = await rightServer('gptbots', 21);
+  const ends = new Set<number>();
+  const server = (request: Request) => {
+    ends.add(Number(new URL(request.url).searchParams.get('end_time')));
+    return fetch(request);
+  };
+  await run({ spec, fetch: server }, { only: ['page-slices'], live: true });
+  const [first, ...others] = [...ends];
+  expect(first).toBe(4_102_444_800_000);
+  expect(others).toHaveLength(1);
+  expect(Math.abs((others[0] as number) - Date.now())).toBeLessThan(60_000);
+});
