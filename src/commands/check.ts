@@ -1,10 +1,9 @@
 import { type CheckOptions, checkContract } from '../check-contract.ts';
 import { type Comparison, compareResults, joinResults } from '../contract/compare.ts';
-import { plural } from '../contract/plural.ts';
 import { loadResult } from '../contract/report/parse-result.ts';
 import { toReport } from '../contract/report/report.ts';
 import type { Result } from '../contract/result.ts';
-import { exitCodeOf, isUnexplained } from '../contract/verdict.ts';
+import { exitCodeOf } from '../contract/verdict.ts';
 import { loadWaivers } from '../contract/waiver-file.ts';
 import { applyWaivers } from '../contract/waivers.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -38,18 +37,7 @@ export async function runCheck(args: readonly string[], io: Io): Promise<number>
     for (const hint of result.specs.map(addressHint)) if (hint !== undefined) io.err(`confab: ${hint}`);
   if (command.drift !== undefined)
     for (const line of await writeDrift(first, command.drift, command)) io.err(line);
-  return decide(result, command, io);
-}
-
-/** The exit code. Where the reports are green and the code is not, a sentence says why. */
-function decide(result: Result, { requireCoverage }: CheckCommand, io: Io): number {
-  const code = exitCodeOf(result, { requireCoverage });
-  if (code === exitCodeOf(result)) return code;
-  const silent = result.specs.flatMap(({ ledger }) => ledger.filter(isUnexplained)).length;
-  io.err(
-    `confab: --require-coverage: ${plural(silent, 'entry', 'entries')} of the contract ${silent === 1 ? 'was' : 'were'} not looked at, and nothing says why`,
-  );
-  return code;
+  return exitCodeOf(result, { requireCoverage: command.requireCoverage });
 }
 
 /** The earlier run stands on the left, and so does the first URL. */

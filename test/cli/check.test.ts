@@ -399,8 +399,8 @@ describe('waivers, drift and coverage', () => {
     ]);
     const strict = await check(...argv, '--require-coverage');
     expect(strict.code).toBe(4);
-    expect(strict.err).toMatch(
-      /^confab: --require-coverage: \d+ entries of the contract were not looked at, .*\n$/,
+    expect(strict.out).toMatch(
+      /Coverage is required, and \d+ entries were not reached without a reason\.\n$/,
     );
   });
 });
