@@ -1,6 +1,6 @@
 import type { Spec } from '../spec/spec.ts';
 import { checkAnswer } from './answer/check-answer.ts';
-import type { CheckName } from './checks.ts';
+import { CHECK_NAMES, type CheckName } from './checks.ts';
 import { type Change, exchangesOf } from './drift-changes.ts';
 import type { Exchange } from './exchange.ts';
 import { type Finding, generalPointer } from './finding.ts';
@@ -31,6 +31,19 @@ export function leftOf(
     if (!stays) return [];
     return [{ finding, reason: reasonOf(finding, isOfOneAnswer, refused) }];
   });
+}
+
+/** What a changed spec finds wrong that was not wrong before, in the answers of the findings: `schema /data/*`. */
+export function newlyWrong(spec: Spec, mended: Spec, findings: readonly Finding[]): string[] {
+  const before = createReplay(spec, new Set(CHECK_NAMES));
+  const after = createReplay(mended, new Set(CHECK_NAMES));
+  const found = findings.flatMap((finding) =>
+    exchangesOf(finding).flatMap((exchange) => {
+      const known = before(finding.operation, exchange);
+      return [...after(finding.operation, exchange)].filter((key) => !known.has(key));
+    }),
+  );
+  return [...new Set(found)];
 }
 
 /** A change that the document cannot take, and why. */

@@ -7,7 +7,8 @@ import { applyOverlay } from '../spec/overlay.ts';
 import { parseSource } from '../spec/parse-source.ts';
 import type { Spec } from '../spec/spec.ts';
 import { type Change, changesOf, type DriftPlace } from './drift-changes.ts';
-import { type Left, leftOf, type Refused } from './drift-left.ts';
+import { type Left, leftOf, newlyWrong, type Refused } from './drift-left.ts';
+import type { Finding } from './finding.ts';
 import type { SpecResult } from './run.ts';
 import { excerpt } from './seen.ts';
 
@@ -44,10 +45,11 @@ export function toDrift(spec: Spec, result: SpecResult, at: number): Drift {
     changes.push(...applied.changes);
     current = applied.spec;
   }
-  const overlay = toOverlay(spec, changes, place);
+  const harmless = withoutHarm(spec, changes, result.findings, refused);
+  const overlay = toOverlay(spec, harmless, place);
   const mended = specWith(spec, parseSource('drift', overlay).value);
   const left = leftOf(spec, mended, result.findings, refused);
-  return { vendor: spec.name, text: `${toComment(spec, left, place)}${overlay}`, changes, left };
+  return { vendor: spec.name, text: `${toComment(spec, left, place)}${overlay}`, changes: harmless, left };
 }
 
 /** The file of a vendor's drift: with several vendors its name stands before the ending. */
@@ -75,6 +77,33 @@ function applyChanges(
     }
   }
   return { spec: current, changes };
+}
+
+/**
+ * Wider alternatives may come to fit the same answer, and then `oneOf` fits none. A change after which answers
+ * are wrong that were fine is left out.
+ */
+function withoutHarm(
+  spec: Spec,
+  changes: readonly Change[],
+  findings: readonly Finding[],
+  refused: Refused[],
+): readonly Change[] {
+  const harmOf = (some: readonly Change[]) => {
+    const mended = attempt(spec, some);
+    return typeof mended === 'string' ? undefined : newlyWrong(spec, mended, findings);
+  };
+  let kept = changes;
+  let harm = harmOf(kept) ?? [];
+  for (const change of changes.toReversed()) {
+    if (harm.length === 0) break;
+    const others = kept.filter((one) => one !== change);
+    const less = harmOf(others);
+    if (!less || less.length >= harm.length) continue;
+    refused.push({ change, why: `with it, answers are wrong that were fine (${harm.join(', ')})` });
+    [kept, harm] = [others, less];
+  }
+  return kept;
 }
 
 /** The spec with the changes, or why it cannot be used with them. */
