@@ -88,23 +88,18 @@ export function toFindings(
   for (const observation of observations) {
     const level = levelOf(observation, asserted);
     if (!level) continue;
-    const { check, title, expected, actual, pointer = '', source, evidence, exchange } = observation;
+    const { check, title, pointer = '', source } = observation;
     const key = [check, title, generalPointer(pointer), source].join('\n');
-    const first = found.get(key);
-    if (first) {
-      const entries = [...new Set([...first.entries, ...(observation.entries ?? [])])];
-      const { further = [] } = first;
-      const isNew =
-        further.length < MOST_FURTHER && exchange !== first.exchange && exchange !== further.at(-1);
-      found.set(key, {
-        ...first,
-        count: first.count + 1,
-        entries,
-        ...(isNew && { further: [...further, exchange] }),
-      });
-      continue;
-    }
-    found.set(key, {
+    const known = found.get(key);
+    const isStronger = known !== undefined && LEVELS.indexOf(level) < LEVELS.indexOf(known.level);
+    const shown = known && !isStronger ? known : toOne(observation, level);
+    found.set(key, known ? counted(shown, known, observation) : shown);
+  }
+  return [...found.values()];
+
+  function toOne(one: Observation, level: Level): Finding {
+    const { check, title, expected, actual, pointer = '', source, evidence, exchange, entries = [] } = one;
+    return {
       check,
       level,
       grade: evidence.grade,
@@ -123,8 +118,21 @@ export function toFindings(
       count: 1,
       exchange,
       curl: curlOf(exchange),
-      entries: observation.entries ?? [],
-    });
+      entries,
+    };
   }
-  return [...found.values()];
+}
+
+/** One more of a known fault; where it weighs more than those before, it is the one that is shown. */
+function counted(shown: Finding, known: Finding, { entries = [], exchange }: Observation): Finding {
+  const other = shown === known ? exchange : known.exchange;
+  const { further = [] } = known;
+  const isNew = further.length < MOST_FURTHER && other !== shown.exchange && other !== further.at(-1);
+  return {
+    ...shown,
+    count: known.count + 1,
+    entries: [...new Set([...known.entries, ...entries])],
+    ...(further.length > 0 && { further }),
+    ...(isNew && { further: [...further, other] }),
+  };
 }

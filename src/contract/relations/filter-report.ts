@@ -1,8 +1,8 @@
 import type { Filter } from '../../spec/spec.ts';
 import type { CheckName } from '../checks.ts';
 import type { Observation } from '../finding.ts';
-import type { Session } from '../session.ts';
-import type { FilterCase } from './filter-cases.ts';
+import type { FilterCase, FilterWorld } from './filter-cases.ts';
+import { isCut, totalOf } from './filter-judge.ts';
 
 type Wrong = Omit<Observation, 'check'> | undefined;
 
@@ -16,7 +16,9 @@ export interface FilterReport {
 }
 
 /** Two filters of which one is broken alone are no fault of their own: the same cause is reported once. */
-export function createFilterReport({ saw, skip }: Session): FilterReport {
+export function createFilterReport(world: FilterWorld): FilterReport {
+  const { saw, skip } = world.session;
+  const isMiscounted = isWrongTotal(world);
   const broken = new Set<Filter>();
   const kept: { one: FilterCase; wrong: NonNullable<Wrong> }[] = [];
   return {
@@ -27,6 +29,8 @@ export function createFilterReport({ saw, skip }: Session): FilterReport {
         else saw('filter-together');
         return;
       }
+      // Of a list whose own total is wrong already, it is no fault of the filter.
+      if (check === 'total' && isMiscounted) return;
       saw(check, wrong);
       if (wrong && check !== 'total') for (const { filter } of one.places) broken.add(filter);
     },
@@ -42,6 +46,12 @@ export function createFilterReport({ saw, skip }: Session): FilterReport {
       }
     },
   };
+}
+
+function isWrongTotal(world: FilterWorld): boolean {
+  const { base } = world;
+  const total = base.complete && !isCut(world, base) ? totalOf(world, base) : undefined;
+  return total !== undefined && total !== base.rows.length;
 }
 
 /** `/list/3/user_id` → `/list` */

@@ -37,7 +37,7 @@ export async function checkFilters(session: Session, base: Walk, rows: RowReader
       session.skip(`parameter:${key}`, 'not-provoked', `what rows show as ${filter.field} is no such time`);
   }
 
-  const report = createFilterReport(session);
+  const report = createFilterReport(world);
   checkBase(world);
   const isSpent = createBudget(session);
   const done = new Set([JSON.stringify(base.values)]);
