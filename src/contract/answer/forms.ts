@@ -9,8 +9,17 @@ export interface Form extends Placed {
   readonly response: ResponseSpec;
 }
 
+const known = new WeakMap<Operation, readonly Form[]>();
+
 /** Every documented shape of an operation's answers. A failure may stand among the alternatives of a success. */
-export function formsOf(spec: Spec, { responses, list }: Operation): Form[] {
+export function formsOf(spec: Spec, operation: Operation): readonly Form[] {
+  // Asked for each answer, and always the same.
+  const forms = known.get(operation) ?? readForms(spec, operation);
+  known.set(operation, forms);
+  return forms;
+}
+
+function readForms(spec: Spec, { responses, list }: Operation): Form[] {
   const all = [...responses.values()];
   const hasSuccess = all.some(({ status }) => /^2/.test(status));
   return all.flatMap((response) => {

@@ -2,7 +2,7 @@ import { type Json, member, toPointer, valueAt } from '../../spec/json.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import type { MediaType, Spec } from '../../spec/spec.ts';
 import { type Fault, faultsOf } from './faults.ts';
-import { hintAt, placesOf, sourceAt, valuesAt } from './places.ts';
+import { firstOf, hintAt, placesOf, sourceAt, valuesAt } from './places.ts';
 
 /** What a value says against its schema that no validator looks at: sums of other fields, and JSON in a text. */
 export function hintFaultsOf(spec: Spec, media: MediaType, body: Json): Fault[] {
@@ -10,9 +10,10 @@ export function hintFaultsOf(spec: Spec, media: MediaType, body: Json): Fault[] 
     const { sum } = hintsOf(schema);
     const isJsonText = schema.contentMediaType === 'application/json';
     if (!Array.isArray(sum) && !isJsonText) return [];
+    const at = sourceAt(spec, media, firstOf(path));
     return valuesAt(body, path).flatMap((found) => [
       ...(Array.isArray(sum) ? sumFaults(spec, media, body, found, sum.map(String)) : []),
-      ...(isJsonText ? textFaults(spec, media, found) : []),
+      ...(isJsonText ? textFaults(spec, at, found) : []),
     ]);
   });
 }
@@ -46,9 +47,8 @@ function sumFaults(
   ];
 }
 
-function textFaults(spec: Spec, media: MediaType, { path, value }: Found): Fault[] {
+function textFaults(spec: Spec, at: string, { path, value }: Found): Fault[] {
   if (typeof value !== 'string') return [];
-  const at = sourceAt(spec, media, path);
   const pointer = toPointer(path);
   let inner: Json;
   try {

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 /** A text that was UTF-8, was read in another charset, and was written as UTF-8 again. */
 export interface Misread {
   readonly charset: string;
@@ -34,17 +36,11 @@ function restore(text: string, bytesOf: Bytes): string | undefined {
     if (!own) return undefined;
     bytes.push(...own);
   }
-  const restored = decode(Uint8Array.from(bytes));
-  if (restored === undefined || !WRITTEN.test(restored.replaceAll(ASCII, ''))) return undefined;
+  const buffer = Buffer.from(bytes);
+  if (!isUtf8(buffer)) return undefined;
+  const restored = buffer.toString();
+  if (!WRITTEN.test(restored.replaceAll(ASCII, ''))) return undefined;
   return restored;
-}
-
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Windows-1252 has signs where Latin-1 has controls; both come out of "Latin-1" decoders. */

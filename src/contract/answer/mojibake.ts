@@ -1,6 +1,5 @@
 import { type Json, parsePointer, toPointer } from '../../spec/json.ts';
 import type { Evidence, Operation, Spec } from '../../spec/spec.ts';
-import { generalPointer } from '../finding.ts';
 import type { Seen } from '../seen.ts';
 import { describedBy, hasBody, show } from './body.ts';
 import type { AnswerCheck, Wrong } from './check-answer.ts';
@@ -17,7 +16,7 @@ export const checkMojibake: AnswerCheck = (seen, { spec, operation }) => {
   const { reading } = seen;
   // Bytes that are not UTF-8 are told as such; what they become here is our own reading of them.
   if (!hasBody(seen) || reading.json === undefined || !reading.isUtf8) return undefined;
-  return [...byField(textsOf(reading.json))].flatMap(([field, texts]) => {
+  return [...textsByField(reading.json)].flatMap(([field, texts]) => {
     const found = replaced(texts) ?? misread(texts) ?? questionMarks(texts);
     if (!found) return [];
     const { first, title, expected, weak } = found;
@@ -106,25 +105,23 @@ function statementOf(
   return { source, evidence: isWeaker ? { grade: 'observed', reason: 'how lost letters look' } : said };
 }
 
-function byField(texts: readonly Text[]): Map<string, Text[]> {
+/** The texts of a body by the field that they stand in. */
+function textsByField(body: Json): Map<string, Text[]> {
   const fields = new Map<string, Text[]>();
-  for (const one of texts) {
-    const field = generalPointer(one.pointer);
-    const known = fields.get(field);
-    if (known) known.push(one);
-    else fields.set(field, [one]);
-  }
-  return fields;
-}
-
-function textsOf(body: Json): Text[] {
-  const found: Text[] = [];
-  const visit = (value: Json, path: readonly (string | number)[]) => {
-    if (typeof value === 'string') found.push({ pointer: toPointer(path), text: value });
-    else if (Array.isArray(value)) for (const [index, one] of value.entries()) visit(one, [...path, index]);
-    else if (value !== null && typeof value === 'object')
-      for (const [name, one] of Object.entries(value)) visit(one, [...path, name]);
+  const visit = (value: Json, field: string, pointer: string) => {
+    if (typeof value === 'string') {
+      const known = fields.get(field);
+      if (known) known.push({ pointer, text: value });
+      else fields.set(field, [{ pointer, text: value }]);
+    } else if (Array.isArray(value)) {
+      for (const [index, one] of value.entries()) visit(one, `${field}/*`, `${pointer}/${index}`);
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [name, one] of Object.entries(value)) {
+        const step = toPointer([name]);
+        visit(one, field + step, pointer + step);
+      }
+    }
   };
-  visit(body, []);
-  return found;
+  visit(body, '', '');
+  return fields;
 }

@@ -76,12 +76,12 @@ function find(spec: Spec, placed: Placed, path: readonly string[], steps = 0): P
   ];
   const beside = [...referred(spec, placed), ...IN_PLACE.flatMap((keyword) => below(placed, keyword))];
   return (
-    firstOf(inside, (one) => find(spec, one, rest, steps)) ??
-    firstOf(beside, (one) => find(spec, one, path, steps + 1))
+    someOf(inside, (one) => find(spec, one, rest, steps)) ??
+    someOf(beside, (one) => find(spec, one, path, steps + 1))
   );
 }
 
-function firstOf(all: readonly Placed[], look: (one: Placed) => Placed | undefined): Placed | undefined {
+function someOf(all: readonly Placed[], look: (one: Placed) => Placed | undefined): Placed | undefined {
   for (const one of all) {
     const found = look(one);
     if (found) return found;
@@ -144,6 +144,11 @@ export function placesOf(spec: Spec, media: MediaType): readonly SchemaPlace[] {
   visit(media.schema, []);
   known.set(media, found);
   return found;
+}
+
+/** The path of a place's first value: its schema stands where those of all do. */
+export function firstOf(path: readonly string[]): string[] {
+  return path.map((name) => (name === '*' ? '0' : name));
 }
 
 /** The values at a place of a body, each with its path. */

@@ -1,4 +1,4 @@
-import { createTimeFormat } from '../../rows/time-format.ts';
+import { createTimeFormat, type TimeFormat } from '../../rows/time-format.ts';
 import type { Json } from '../../spec/json.ts';
 
 /** What is wrong with a time, in words that are the same for every value with the same fault. */
@@ -29,7 +29,7 @@ const UNITS = [
 /** Epoch milliseconds of a value in one of the declared formats; undefined when it is written in none of them. */
 export function readTime(value: Json, formats: readonly string[]): number | undefined {
   for (const format of formats) {
-    const ms = createTimeFormat(format).read(isEpoch(format) ? toNumber(value) : value);
+    const ms = formatOf(format).read(isEpoch(format) ? toNumber(value) : value);
     if (ms !== undefined && (isEpoch(format) || isInZone(String(value), format))) return ms;
   }
   return undefined;
@@ -40,8 +40,9 @@ export function timeFault(value: Json, formats: readonly string[], at: number): 
   const ms = readTime(value, formats);
   const [format = 'iso'] = formats;
   if (ms === undefined) return notWritten(value, formats);
+  if (isPlausible(ms, at)) return undefined;
   const says = saysOf(ms);
-  if (isEpoch(format) && !isPlausible(ms, at)) {
+  if (isEpoch(format)) {
     const number = Number(value);
     const unit = UNITS.find(([, factor]) => isPlausible(number * factor, at));
     const declared = format === 'epoch-s' ? 'seconds' : 'milliseconds';
@@ -86,7 +87,7 @@ function notWritten(value: Json, formats: readonly string[]): TimeFault {
   const text = String(value);
   const zone = /(Z|[+-]\d\d:\d\d)$/.exec(text)?.[0];
   const other = formats.find(
-    (format) => !isEpoch(format) && zone !== undefined && createTimeFormat(format).read(value) !== undefined,
+    (format) => !isEpoch(format) && zone !== undefined && formatOf(format).read(value) !== undefined,
   );
   return other === undefined
     ? { title: 'is not written as declared', expected, says: 'not written so' }
@@ -125,7 +126,18 @@ function toNumber(value: Json): Json {
 }
 
 function sampleOf(format: string): string {
-  return `${createTimeFormat(format).write(Date.UTC(2026, 0, 31, 12, 30, 59))} (${format})`;
+  return `${formatOf(format).write(Date.UTC(2026, 0, 31, 12, 30, 59))} (${format})`;
+}
+
+const known = new Map<string, TimeFormat>();
+
+function formatOf(text: string): TimeFormat {
+  let format = known.get(text);
+  if (!format) {
+    format = createTimeFormat(text);
+    known.set(text, format);
+  }
+  return format;
 }
 
 function saysOf(ms: number): string {

@@ -4,30 +4,29 @@ import type { Evidence, MediaType, Operation, ResponseSpec, Spec } from '../../s
 import { type Exchange, headerOf } from '../exchange.ts';
 import { generalPointer } from '../finding.ts';
 import { isJson } from '../media.ts';
-import type { Seen } from '../seen.ts';
 import { describedBy, hasBody, show } from './body.ts';
-import type { AnswerCheck, Wrong } from './check-answer.ts';
-import { idMismatch } from './id-time.ts';
-import { evidenceAt, hintAt, placesOf, type SchemaPlace, sourceAt, valuesAt } from './places.ts';
+import type { AnswerCheck } from './check-answer.ts';
+import { type RowTime, shiftedFromIds } from './id-time.ts';
+import { evidenceAt, firstOf, hintAt, placesOf, type SchemaPlace, sourceAt, valuesAt } from './places.ts';
 import { dateFault, readTime, type TimeFault, timeFault } from './time-value.ts';
 
 /** Whether times are in the declared unit and zone, plausible, and not before those that they lie after. */
 export const checkTime: AnswerCheck = (seen, { spec }) => {
-  const { media, reading } = seen;
+  const { media, reading, exchange } = seen;
   const response = describedBy(seen);
   const body = reading.json;
   if (!response || !media || media.pointer === '' || !hasBody(seen) || body === undefined) return undefined;
-  const at = momentOf(seen.exchange);
+  const at = momentOf(exchange);
   let looked = false;
-  const wrong = timesOf(spec, media).flatMap((place) =>
-    valuesAt(body, place.path).flatMap(({ path, value }): Wrong[] => {
-      // Null is no time, and what is of another type is the schema's business.
-      if (typeof value !== 'string' && typeof value !== 'number') return [];
-      looked = true;
-      const found = faultOf(spec, media, body, place, path, value, at);
-      return found ? [toWrong(spec, response, media, seen, path, value, found)] : [];
-    }),
-  );
+  const wrong = timesOf(spec, media).flatMap((place) => {
+    // Null is no time, and what is of another type is the schema's business.
+    const values = valuesAt(body, place.path).filter(isWritten);
+    looked ||= values.length > 0;
+    return faultsOf(spec, media, body, place, values, at).map((fault) => ({
+      ...toStatement(spec, response, media, fault),
+      exchange,
+    }));
+  });
   return looked ? wrong : undefined;
 };
 
@@ -47,61 +46,75 @@ function isDeclared(schema: SchemaPlace['schema']): boolean {
   return time !== undefined || format !== undefined;
 }
 
-interface Fault extends TimeFault {
+interface Written {
+  readonly path: readonly string[];
+  readonly value: string | number;
+}
+
+interface Fault extends TimeFault, Written {
+  /** The word of `x-confab` that is broken; '' where it is none. */
   readonly word: string;
   readonly evidence?: Evidence;
 }
 
-function faultOf(
+function faultsOf(
   spec: Spec,
   media: MediaType,
   body: Json,
-  { schema, path: general }: SchemaPlace,
-  path: readonly string[],
-  value: string | number,
+  { schema, path: place }: SchemaPlace,
+  values: readonly Written[],
   at: number,
-): Fault | undefined {
+): Fault[] {
+  if (!isDeclared(schema)) return values.flatMap(dateFaults);
   const { time } = hintsOf(schema);
-  if (!isDeclared(schema)) {
-    const fault = typeof value === 'string' ? dateFault(value) : undefined;
-    return (
-      fault && { ...fault, word: '', evidence: { grade: 'observed', reason: 'no time that anybody means' } }
-    );
-  }
   const formats = formatsOf(schema);
-  const fault = timeFault(value, formats, at);
-  if (fault) {
+  const source = sourceAt(spec, media, firstOf(place));
+  const after = isObject(time) ? createAfter(spec, media, body, place, String(time.after)) : undefined;
+  const faults: Fault[] = [];
+  const right: (RowTime & Written)[] = [];
+  for (const written of values) {
+    const fault = timeFault(written.value, formats, at);
+    const ms = fault ? undefined : readTime(written.value, formats);
+    const early = ms === undefined ? undefined : after?.(written.path, ms);
+    if (early) faults.push({ ...early, ...written, word: 'time' });
+    else if (ms !== undefined) right.push({ ...written, ms });
     // One fault, said once: what the schema forbids as well is the schema's.
-    const isSaid = spec.validators.check(sourceAt(spec, media, path), value).length > 0;
-    return isSaid ? undefined : { ...fault, word: 'format' };
+    else if (fault && spec.validators.check(source, written.value).length === 0)
+      faults.push({ ...fault, ...written, word: 'format' });
   }
-  const owner = path.slice(0, -1);
-  const after = isObject(time) ? String(time.after) : undefined;
-  const ms = readTime(value, formats) as number;
-  if (after !== undefined) {
-    const other = spec.schemas.at(media.schema, [...owner, after]);
-    const first = other && readTime(valueAt(body, toPointer([...owner, after])) ?? null, formatsOf(other));
-    if (first === undefined || ms >= first) return undefined;
-    return {
-      title: `lies before ${after}`,
-      expected: `${after} (${new Date(first).toISOString()}) or later`,
-      says: new Date(ms).toISOString(),
-      word: 'time',
-    };
-  }
-  const shifted = time === 'row' ? idMismatch(spec, media, body, general, path, ms) : undefined;
-  return shifted && { ...shifted, word: 'format' };
+  const shifted = time === 'row' ? shiftedFromIds(spec, media, body, place, right) : undefined;
+  const first = right.find((one) => one === shifted?.first);
+  return shifted && first ? [...faults, { ...first, ...shifted, word: 'format' }] : faults;
 }
 
-function toWrong(
+/** What is wrong with a time that must not lie before another one of its row. */
+function createAfter(spec: Spec, media: MediaType, body: Json, place: readonly string[], name: string) {
+  const other = spec.schemas.at(media.schema, [...firstOf(place.slice(0, -1)), name]);
+  const formats = formatsOf(other ?? {});
+  return (path: readonly string[], ms: number): TimeFault | undefined => {
+    const value = valueAt(body, toPointer([...path.slice(0, -1), name]));
+    const first = value === undefined ? undefined : readTime(value, formats);
+    if (first === undefined || ms >= first) return undefined;
+    return {
+      title: `lies before ${name}`,
+      expected: `${name} (${new Date(first).toISOString()}) or later`,
+      says: new Date(ms).toISOString(),
+    };
+  };
+}
+
+function dateFaults(written: Written): Fault[] {
+  const fault = typeof written.value === 'string' ? dateFault(written.value) : undefined;
+  const evidence: Evidence = { grade: 'observed', reason: 'no time that anybody means' };
+  return fault ? [{ ...fault, ...written, word: '', evidence }] : [];
+}
+
+function toStatement(
   spec: Spec,
   response: ResponseSpec,
   media: MediaType,
-  seen: Seen,
-  path: readonly string[],
-  value: Json,
-  { title, expected, says, word, evidence }: Fault,
-): Wrong {
+  { path, value, title, expected, says, word, evidence }: Fault,
+) {
   const pointer = toPointer(path);
   return {
     title: `${generalPointer(pointer)} ${title}`,
@@ -110,12 +123,18 @@ function toWrong(
     pointer,
     source: word === '' ? sourceAt(spec, media, path) : hintAt(spec, media, path, word),
     evidence: evidence ?? evidenceAt(spec, response, media, path),
-    exchange: seen.exchange,
   };
 }
 
-export function formatsOf(schema: SchemaPlace['schema']): string[] {
+function formatsOf(schema: SchemaPlace['schema']): string[] {
   return [hintsOf(schema).format ?? 'iso'].flat().map(String);
+}
+
+function isWritten(found: {
+  path: string[];
+  value: Json;
+}): found is { path: string[]; value: string | number } {
+  return typeof found.value === 'string' || typeof found.value === 'number';
 }
 
 /** When the answer came: by the server's clock where it is later than ours. 0 when nobody knows. */

@@ -30,6 +30,10 @@ export const checkUnknownField: AnswerCheck = (seen, { spec, mixture }) => {
   }));
 };
 
+/** References that lead to references end somewhere. */
+const MOST_STEPS = 50;
+const MOST_NAMES = 1000;
+
 interface UnknownField {
   readonly path: readonly string[];
   /** The schema that could know it. */
@@ -45,29 +49,63 @@ export function unknownFields(spec: Spec, pointer: string, body: Json): UnknownF
   const found: UnknownField[] = [];
   const visit = (schemas: readonly Placed[], value: Json, path: readonly string[]) => {
     if (typeof value !== 'object' || value === null) return;
-    const applied = schemas.flatMap((one) => inPlace(spec, one, value));
+    const { itemsOf, membersOf, describing } = knownOf(
+      spec,
+      schemas.flatMap((one) => inPlace(spec, one, value)),
+    );
     if (Array.isArray(value)) {
-      for (const [index, item] of value.entries())
-        visit(
-          applied.flatMap((one) => itemOf(one, index)),
-          item,
-          [...path, String(index)],
-        );
+      for (const [index, item] of value.entries()) {
+        if (typeof item === 'object') visit(itemsOf(index), item, [...path, String(index)]);
+      }
       return;
     }
-    const describing = applied.find(
-      ({ schema }) => isObject(schema.properties) || isObject(schema.patternProperties),
-    );
     for (const [name, child] of Object.entries(value)) {
-      const named = applied.flatMap((one) => propertyOf(one, name));
-      const others = named.length > 0 ? [] : applied.flatMap((one) => below(one, 'additionalProperties'));
-      if (named.length + others.length > 0) visit([...named, ...others], child, [...path, name]);
-      else if (describing && !applied.some(isSettled))
+      const members = membersOf(name);
+      if (members.length === 0 && describing)
         found.push({ path: [...path, name], source: describing.pointer });
+      else if (typeof child === 'object') visit(members, child, [...path, name]);
     }
   };
   visit(placedAt(spec, pointer), body, []);
   return found;
+}
+
+/** What the schemas that apply to a value say of what is inside of it. */
+interface Known {
+  itemsOf(index: number): readonly Placed[];
+  membersOf(name: string): readonly Placed[];
+  /** The schema that would know a field; undefined where fields are free. */
+  readonly describing: Placed | undefined;
+}
+
+const known = new WeakMap<Spec, Map<string, Known>>();
+
+/** Worked out once: all rows of all pages have the same few combinations of schemas. */
+function knownOf(spec: Spec, applied: readonly Placed[]): Known {
+  const all = known.get(spec) ?? new Map<string, Known>();
+  known.set(spec, all);
+  const key = applied.map(({ pointer }) => pointer).join('\n');
+  const before = all.get(key);
+  if (before) return before;
+  const names = new Map<string, readonly Placed[]>();
+  const made: Known = {
+    itemsOf: (index) => applied.flatMap((one) => itemOf(one, index)),
+    membersOf(name) {
+      let members = names.get(name);
+      if (!members) {
+        const own = applied.flatMap((one) => propertyOf(one, name));
+        members = own.length > 0 ? own : applied.flatMap((one) => below(one, 'additionalProperties'));
+        // A map of anything has any name.
+        if (names.size < MOST_NAMES) names.set(name, members);
+      }
+      return members;
+    },
+    describing: applied.some(isSettled)
+      ? undefined
+      : applied.find(({ schema }) => isObject(schema.properties) || isObject(schema.patternProperties)),
+  };
+  all.set(key, made);
+  return made;
 }
 
 /** The document itself says whether other fields may stand here. */
@@ -80,9 +118,24 @@ function itemOf(placed: Placed, index: number): Placed[] {
   return own ? [own] : below(placed, 'items');
 }
 
+const DEPENDING = ['oneOf', 'anyOf', 'if', 'dependentSchemas'];
+const fixed = new WeakMap<object, readonly Placed[]>();
+
 /** A schema with all that apply to the same value: references, parts, and the alternatives that the value fits. */
-function inPlace(spec: Spec, placed: Placed, value: Json, steps = 0): Placed[] {
-  if (steps > 50) return [];
+function inPlace(spec: Spec, placed: Placed, value: Json, steps = 0): readonly Placed[] {
+  if (steps > MOST_STEPS) return [];
+  const before = fixed.get(placed.schema);
+  if (before) return before;
+  const parts = [...referred(spec, placed), ...below(placed, 'allOf'), ...chosen(spec, placed, value)];
+  const all = [placed, ...parts.flatMap((one) => inPlace(spec, one, value, steps + 1))];
+  // Most schemas apply whatever the value is.
+  if (!all.some(({ schema }) => DEPENDING.some((keyword) => schema[keyword] !== undefined)))
+    fixed.set(placed.schema, all);
+  return all;
+}
+
+/** The schemas that apply because of what the value is. */
+function chosen(spec: Spec, placed: Placed, value: Json): Placed[] {
   const { pointer, schema } = placed;
   const fits = (one: Placed) => spec.validators.check(one.pointer, value).length === 0;
   const [condition] = below(placed, 'if');
@@ -91,14 +144,11 @@ function inPlace(spec: Spec, placed: Placed, value: Json, steps = 0): Placed[] {
   const dependent = Object.keys(isObject(schema.dependentSchemas) ? schema.dependentSchemas : {}).filter(
     (name) => isObject(value) && Object.hasOwn(value, name),
   );
-  const beside = [
-    ...referred(spec, placed),
-    ...below(placed, 'allOf'),
+  return [
     ...['oneOf', 'anyOf'].flatMap((keyword) =>
       fittingBranches(spec, `${pointer}/${keyword}`, value).flatMap((branch) => placedAt(spec, branch)),
     ),
     ...(conditional ?? []),
     ...dependent.flatMap((name) => placedAt(spec, `${pointer}/dependentSchemas${toPointer([name])}`)),
   ];
-  return [placed, ...beside.flatMap((one) => inPlace(spec, one, value, steps + 1))];
 }

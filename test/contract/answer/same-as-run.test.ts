@@ -52,7 +52,8 @@ describe('an answer has the same findings in a run and offline', () => {
     ],
     [
       'misread texts',
-      (text) => text.replaceAll(/"title":"[^"]*"/g, `"title":"${Buffer.from('你好').toString('latin1')}"`),
+      (text) =>
+        text.replaceAll(/"title":"(?:[^"\\]|\\.)*"/g, `"title":"${Buffer.from('你好').toString('latin1')}"`),
       'mojibake',
     ],
   ])('%s', async (_, change, check) => {

@@ -67,6 +67,10 @@ describe('times that are wrong', () => {
 });
 
 describe('times of an answer', () => {
+  const ID = '69667bc07a7a7a7a7a7a7a7a';
+  const withNotes = (...parts: object[]): Part => ({
+    body: { ...PAGE, notes: parts.map((part) => ({ ...NOTE, id: ID, ...part })) },
+  });
   const withNote = (part: object): Part => ({ body: { ...PAGE, notes: [{ ...NOTE, ...part }] } });
 
   test.each<[string, Part, string[]]>([
@@ -87,24 +91,26 @@ describe('times of an answer', () => {
       withNote({ written: '2026' }),
       ['schema: /notes/*/written must be integer'],
     ],
-    // The id is of the minute in which the note was written.
+    // The id is of the second in which the note was written.
     [
-      'eight hours off its id',
-      withNote({ id: '69667bc07a7a7a7a7a7a7a7a', written: TIME + 8 * HOUR }),
+      'eight hours off their ids',
+      withNotes({ written: TIME + 8 * HOUR }, { written: TIME + 8 * HOUR }),
       ['time: /notes/*/written is of another zone than the time in its id'],
     ],
     [
-      'half an hour off its id',
-      withNote({ id: '69667bc07a7a7a7a7a7a7a7a', written: TIME - HOUR / 2 }),
+      'half an hour off their ids',
+      withNotes({ written: TIME - HOUR / 2 }, { written: TIME - HOUR / 2 }),
       ['time: /notes/*/written is of another zone than the time in its id'],
     ],
-    ['with its id', withNote({ id: '69667bc07a7a7a7a7a7a7a7a' }), []],
+    ['with their ids', withNotes({}, {}), []],
+    ['eight hours off, once: it may be chance', withNotes({ written: TIME + 8 * HOUR }), []],
+    ['off by something else', withNotes({ written: TIME - 5_555_555 }, { written: TIME - 5_555_555 }), []],
+    ['off by this and that', withNotes({ written: TIME - 8 * HOUR }, { written: TIME - HOUR }), []],
     [
-      'of an id that has nothing to do with it',
-      withNote({ id: '69667bc07a7a7a7a7a7a7a7a', written: TIME - 5_555_555 }),
+      'of ids of another form',
+      withNotes({ id: 'a', written: TIME - 8 * HOUR }, { id: 'b', written: TIME - 8 * HOUR }),
       [],
     ],
-    ['of an id of another form', withNote({ id: 'conv_1', written: TIME - 8 * HOUR }), []],
   ])('%s', (_, part, expected) => expect(told(tiny, part)).toEqual(expected));
 
   test("are seen by the server's clock where it is ahead of ours", () => {
