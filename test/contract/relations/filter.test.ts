@@ -315,6 +315,37 @@ describe('the ends of a range are held against what is declared', () => {
   });
 });
 
+describe('one cause is one finding', () => {
+  test('a filter that is ignored breaks nothing together with another', async () => {
+    const found = await check('gptbots', await without('gptbots', 'user_id'), {
+      only: [...FILTERS, 'total'],
+    });
+    expect(said(found).toSorted()).toEqual([
+      'filter-nobody: a filter that nothing matches gives rows',
+      'filter-sound: a filter is ignored: every row comes',
+    ]);
+    expect(stateOf(found, 'check:filter-together')).toBe('checked');
+  });
+
+  test('a total that is wrong of every list is not one of each filter too', async () => {
+    const server = await pages(USER, (rows, _, body) => {
+      count(body, 1);
+      return rows;
+    });
+    expect(said(await check('gptbots', server, { only: [...FILTERS, 'total'] }))).toEqual([
+      'total: /total is not the number of rows',
+    ]);
+  });
+
+  test('times in another unit are no fault of the filter by time', async () => {
+    const server = await pages(USER, (rows) =>
+      rows.map((row) => ({ ...row, recent_chat_time: Math.floor(Number(row.recent_chat_time) / 1000) })),
+    );
+    const found = await check('gptbots', server, { only: [...FILTERS, 'time'] });
+    expect(found.findings.map(({ check: name }) => name)).toEqual(['time']);
+  });
+});
+
 describe('what breaks a filter is seen', () => {
   test.each(
     VIOLATIONS.flatMap((one) => one.on.map((on) => ({ ...one, on, label: `${on.vendor} ${on.asked}` }))),
