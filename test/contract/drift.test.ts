@@ -100,20 +100,22 @@ const CASES: Record<string, Case> = {
     ],
   },
   'a wider type': {
-    vendor: 'gptbots',
+    vendor: 'tiny',
     change: each((row, index) => {
-      if (index === 1) row.message_count = String(row.message_count);
+      if (index === 1) row.stars = String(row.stars);
     }),
-    finds: ['schema /list/*/message_count'],
-    does: ['$.components.schemas.Conversation.properties.message_count: {"type":["integer","string"]}'],
+    finds: ['schema /notes/*/stars'],
+    does: ['$.components.schemas.Note.properties.stars: {"type":["integer","string"]}'],
   },
   'null where there was a number': {
-    vendor: 'gptbots',
+    vendor: 'tiny',
     change: (body) => {
       if ('total' in body) body.total = null;
     },
     finds: ['schema /total'],
-    does: ['$.components.schemas.ConversationPage.properties.total: {"type":["integer","null"]}'],
+    does: [
+      `$.paths['/notes'].get.responses['200'].content['application/json'].schema.properties.total: {"type":["integer","null"]}`,
+    ],
   },
   'an integer with a fraction': {
     vendor: 'gptbots',
@@ -127,12 +129,12 @@ const CASES: Record<string, Case> = {
     ],
   },
   'a bound crossed': {
-    vendor: 'gptbots',
+    vendor: 'tiny',
     change: each((row, index) => {
-      row.cost_credit = -index;
+      row.stars = -index;
     }),
-    finds: ['schema /list/*/cost_credit'],
-    does: ['$.components.schemas.Conversation.properties.cost_credit: {"minimum":-39}'],
+    finds: ['schema /notes/*/stars'],
+    does: ['$.components.schemas.Note.properties.stars: {"minimum":-39}'],
   },
   'a text of another form': {
     vendor: 'bigmodel',
@@ -153,20 +155,18 @@ const CASES: Record<string, Case> = {
     ],
   },
   'another type of body': {
-    vendor: 'gptbots',
+    vendor: 'tiny',
     change: (body, _request, response) =>
-      'list' in body ? json(body, response, { 'content-type': 'application/vnd.gptbots+json' }) : undefined,
+      'notes' in body ? json(body, response, { 'content-type': 'application/vnd.gptbots+json' }) : undefined,
     finds: ['media-type '],
-    does: ["$.paths['/v1/bot/conversation/page'].get.responses['200']: content application/vnd.gptbots+json"],
+    does: ["$.paths['/notes'].get.responses['200']: content application/vnd.gptbots+json"],
   },
   'a new status': {
-    vendor: 'gptbots',
+    vendor: 'tiny',
     change: (body, _request, response) =>
-      response.status === 200
-        ? json(body, { status: 203, headers: response.headers } as Response)
-        : undefined,
+      'notes' in body ? json(body, { status: 203, headers: response.headers } as Response) : undefined,
     finds: ['status '],
-    does: ["$.paths['/v1/bot/conversation/page'].get.responses: 203"],
+    does: ["$.paths['/notes'].get.responses: 203"],
   },
   'a new field among alternatives': {
     vendor: 'chatnio',
@@ -218,8 +218,6 @@ describe.each(Object.entries(CASES))('%s', (_name, { vendor, change, finds, does
     expect(namesOf(after.findings)).toEqual([]);
     expect(after.stopped).toBeUndefined();
 
-    // The same run, the same file; and what the document says now, it says with its evidence.
-    expect((await driftOf(vendor, before)).text).toBe(drift.text);
     for (const { description } of actions)
       expect(description).toMatch(
         /; seen .*in (one answer|\d+ answers) on 2026-03-20 at the mock, first list/,
@@ -255,7 +253,7 @@ test('of a whole run it takes in what is about the shape, and says of the rest w
 
 test('a change after which answers are wrong that were fine is left out', async () => {
   // Without it the alternatives of the document cannot be told apart.
-  const change: Change = (body) => withoutLast(body);
+  const change: Change = withoutLast;
   const before = await run('chatnio', change, {});
   const drift = await driftOf('chatnio', before);
   const reasons = drift.left.filter(({ finding }) => finding.check === 'schema').map(({ reason }) => reason);
@@ -265,6 +263,12 @@ test('a change after which answers are wrong that were fine is left out', async 
   expect(new Set(namesOf(after.findings.filter(shape)))).toEqual(
     new Set(namesOf(drift.left.map(({ finding }) => finding).filter(shape))),
   );
+});
+
+test('the same run gives the same file', async () => {
+  const before = await run('tiny', withoutLast, {});
+  const { text } = await driftOf('tiny', before);
+  expect((await driftOf('tiny', before)).text).toBe(text);
 });
 
 test('nothing found, nothing changed', async () => {
