@@ -4,6 +4,7 @@ import { valueAt } from '../spec/json.ts';
 import type { Evidence, Operation } from '../spec/spec.ts';
 import { CREDENTIAL_CAUSES } from './access.ts';
 import { answerMismatch, namedFailure } from './failure-match.ts';
+import { flawPurpose, flawTitle, whatItTakes } from './flaw-words.ts';
 import { leakOf, showsData, tellTales } from './leak.ts';
 import { firstAnswer, isAboutData } from './requests/base.ts';
 import { excerpt, type Seen } from './seen.ts';
@@ -43,7 +44,7 @@ export async function checkCredentials(session: Session): Promise<void> {
       continue;
     }
     if (flaw.cause === 'nonce-reused' && !(await useNonce(session))) continue;
-    const seen = await session.ask({ purpose: purposeOf(flaw), flaw });
+    const seen = await session.ask({ purpose: flawPurpose(flaw), flaw });
     asked.add(flaw.cause);
     // Where there is nothing, nothing can be given away.
     const isLetIn = sawAccess(session, seen, flaw, evidence, tales, base.kind === 'success');
@@ -95,12 +96,12 @@ function sawAccess(
     exchange: seen.exchange,
     entries: [`cause:${flaw.cause}`],
   };
-  const expected = `a refusal without data, asked with ${purposeOf(flaw)}`;
+  const expected = `a refusal without data, asked with ${flawPurpose(flaw)}`;
   session.saw(
     'credential',
     isLetIn
       ? {
-          title: `${titleOf(flaw)} is taken for right`,
+          title: `${flawTitle(flaw)} is taken for right`,
           expected,
           actual: `status ${seen.status}: ${excerpt(seen.reading.text)}`,
           ...says,
@@ -109,7 +110,7 @@ function sawAccess(
     leak === undefined
       ? undefined
       : {
-          title: `the refusal of ${titleOf(flaw)} gives data away`,
+          title: `the refusal of ${flawTitle(flaw)} gives data away`,
           expected,
           actual: `${leak}, with status ${seen.status}: ${excerpt(seen.reading.text)}`,
           ...says,
@@ -138,7 +139,7 @@ function sawRefusal(session: Session, seen: Seen, flaw: Flaw): void {
     'credential-refusal',
     wrong && {
       title: `the answer to ${flaw.cause} is not the documented one`,
-      expected: `${wrong.expected}, asked with ${purposeOf(flaw)}`,
+      expected: `${wrong.expected}, asked with ${flawPurpose(flaw)}`,
       actual: wrong.actual,
       pointer: wrong.pointer,
       source: answer.response.pointer,
@@ -161,39 +162,10 @@ function documentedExample({ operation }: Session, { status, reading }: Seen, { 
   return answer?.media.examples.get(answer.example);
 }
 
-const TITLES: Partial<Record<Cause, string>> = {
-  'no-credential': 'no credential',
-  'malformed-credential': 'a malformed credential',
-  'wrong-credential': 'a wrong credential',
-  'expired-credential': 'an expired credential',
-  'unknown-key': 'the credential of an unknown key',
-  'wrong-signature': 'a credential with a wrong signature',
-  'malformed-date': 'a credential with a malformed date',
-  'stale-date': 'a credential with a date far off',
-  'nonce-reused': 'a credential whose nonce was used before',
-  'unsupported-algorithm': 'a credential of an unknown algorithm',
-  'missing-header': 'a credential without one of its headers',
-};
-
-function titleOf({ cause, way }: Flaw): string {
-  return `${TITLES[cause] ?? cause}${way === undefined ? '' : ` (${way})`}`;
-}
-
-/** Which one it is matters where there are several. */
-function purposeOf(flaw: Flaw): string {
-  return `${titleOf(flaw)} for ${flaw.scheme}`;
-}
-
 function securityPointer({ spec, operation }: Session): string {
   const own = `${operation.pointer}/security`;
   return valueAt(spec.document, own) === undefined ? '/security' : own;
 }
-
-const NEEDS: Partial<Record<Cause, string>> = {
-  'expired-credential': 'a credential that was right once and has expired',
-  'wrong-credential': 'a credential that was right once and is no longer',
-  'no-permission': 'a right credential that may not ask for this',
-};
 
 /** Why some ways to be refused were not tried. */
 function explain(session: Session, asked: ReadonlySet<Cause>, hasData: boolean): void {
@@ -201,7 +173,7 @@ function explain(session: Session, asked: ReadonlySet<Cause>, hasData: boolean):
     const cause = entry.slice('cause:'.length) as Cause;
     if (asked.has(cause))
       session.skip(entry, 'not-provoked', 'none of the requests meant to got this answer');
-    else session.skip(entry, 'no-credential', `it takes ${NEEDS[cause] ?? 'another kind of credential'}`);
+    else session.skip(entry, 'no-credential', whatItTakes(cause));
   }
   if (!hasData) session.skip('check:credential', 'no-rows', 'there is no data that could be given away');
   else session.skip('check:credential', 'assumed');
