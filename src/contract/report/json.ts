@@ -1,3 +1,4 @@
+import type { Comparison } from '../compare.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Finding } from '../finding.ts';
 import type { Entry } from '../ledger.ts';
@@ -10,8 +11,13 @@ import { shownBody, shownHeaders, shownUrl } from './shown-exchange.ts';
 /** So much of a body is kept: enough to see the fault, and a report still fits into a build's artifacts. */
 const MOST_BODY = 262_144;
 
+export interface JsonOptions extends VerdictOptions {
+  /** Where two runs were made. */
+  readonly comparison?: Comparison;
+}
+
 /** For programs: everything that the result holds, as docs/result.schema.json describes it. */
-export function toJson(result: Result, options: VerdictOptions = {}): string {
+export function toJson(result: Result, options: JsonOptions = {}): string {
   const { verdict, sentence, counts, specs } = summary(result);
   const report = {
     format: result.format,
@@ -30,8 +36,35 @@ export function toJson(result: Result, options: VerdictOptions = {}): string {
       count: use.count,
       sentence: waiverSentence(use),
     })),
+    comparison: options.comparison && toComparison(options.comparison),
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
+}
+
+/** What parts, and what only one side was looked at for; what is the same stands in `specs`. */
+function toComparison({ sides, vendors }: Comparison) {
+  return {
+    left: sides[0],
+    right: sides[1],
+    vendors: vendors.map(({ vendor, operations }) => ({
+      vendor,
+      operations: operations.map(({ operation, entries, findings }) => ({
+        operation,
+        same: entries.filter(({ outcome }) => outcome === 'same').length,
+        entries: entries
+          .filter(({ outcome }) => outcome !== 'same' && outcome !== 'neither')
+          .map(({ kind, name, outcome, sides: [left, right] }) => ({
+            ...{ kind, name, outcome },
+            left: left?.state,
+            right: right?.state,
+          })),
+        findings: findings.map(({ sides: [left, right], isTold }) => {
+          const { check, title, pointer } = (left ?? right) as Finding;
+          return { check, title, pointer, left: left?.level, right: right?.level, told: isTold };
+        }),
+      })),
+    })),
+  };
 }
 
 function toSpec(spec: SpecResult, { verdict, sentence, counts }: SpecSummary) {
