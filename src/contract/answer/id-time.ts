@@ -3,7 +3,7 @@ import { toEvidence } from '../../spec/parts.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import type { Evidence, MediaType, Spec } from '../../spec/spec.ts';
 import { firstOf } from './places.ts';
-import type { TimeFault } from './time-value.ts';
+import { saysOf, type TimeFault } from './time-value.ts';
 
 const QUARTER = 15 * 60;
 const FURTHEST_ZONE = 14 * 3600;
@@ -48,8 +48,8 @@ export function shiftedFromIds(
   return {
     first: first.time,
     title: 'is of another zone than the time in its id',
-    expected: `${new Date(ms - first.off * 1000).toISOString()}, the time in ${name}`,
-    says: `${new Date(ms).toISOString()}, ${Math.abs(quarters) / 4} hours ${quarters > 0 ? 'later' : 'earlier'}`,
+    expected: `${saysOf(ms - first.off * 1000)}, the time in ${name}`,
+    says: `${saysOf(ms)}, ${Math.abs(quarters) / 4} hours ${quarters > 0 ? 'later' : 'earlier'}`,
     evidence: toEvidence(hintsOf(schema).evidence),
   };
 }

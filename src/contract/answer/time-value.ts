@@ -15,6 +15,9 @@ const MINUTE = 60_000;
 const SKEW = 10 * MINUTE;
 /** No zone is further ahead. */
 const FURTHEST_ZONE = 14 * 60 * MINUTE;
+/** Nothing that an API lists is so old; the year 1 is what a missing time becomes in some languages. */
+const LONG_AGO = Date.UTC(1700, 0, 1);
+const LONG_GONE = { title: 'lies centuries ago', expected: 'a time, or null when there is none' };
 /** Where nobody knows when the answer came. */
 const YEAR_2100 = Date.UTC(2100, 0, 1);
 
@@ -40,6 +43,7 @@ export function timeFault(value: Json, formats: readonly string[], at: number): 
   const ms = readTime(value, formats);
   const [format = 'iso'] = formats;
   if (ms === undefined) return notWritten(value, formats);
+  if (/^0\d{3}-/.test(String(value))) return { ...LONG_GONE, says: 'a year of three digits or fewer' };
   if (isPlausible(ms, at)) return undefined;
   const says = saysOf(ms);
   if (isEpoch(format)) {
@@ -55,6 +59,7 @@ export function timeFault(value: Json, formats: readonly string[], at: number): 
   }
   if (isBeginning(ms))
     return { title: 'lies in the year 1970', expected: 'a time; 1970 is what a missing one becomes', says };
+  if (ms <= LONG_AGO) return { ...LONG_GONE, says };
   if (ms <= horizon(at)) return undefined;
   if (at > 0 && ms <= at + FURTHEST_ZONE)
     return {
@@ -110,7 +115,7 @@ function plainZone(zone: string): string {
 }
 
 function isPlausible(ms: number, at: number): boolean {
-  return !isBeginning(ms) && ms > -100 * YEAR && ms <= horizon(at);
+  return !isBeginning(ms) && ms > LONG_AGO && ms <= horizon(at);
 }
 
 function isBeginning(ms: number): boolean {
@@ -140,7 +145,8 @@ function formatOf(text: string): TimeFormat {
   return format;
 }
 
-function saysOf(ms: number): string {
+/** A time for people; a number can be further away than any date. */
+export function saysOf(ms: number): string {
   const date = new Date(ms);
   return Number.isNaN(date.getTime()) ? 'further away than a date can be' : date.toISOString();
 }

@@ -8,7 +8,7 @@ import { describedBy, hasBody, show } from './body.ts';
 import type { AnswerCheck } from './check-answer.ts';
 import { type RowTime, shiftedFromIds } from './id-time.ts';
 import { evidenceAt, firstOf, hintAt, placesOf, type SchemaPlace, sourceAt, valuesAt } from './places.ts';
-import { dateFault, readTime, type TimeFault, timeFault } from './time-value.ts';
+import { dateFault, readTime, saysOf, type TimeFault, timeFault } from './time-value.ts';
 
 /** Whether times are in the declared unit and zone, plausible, and not before those that they lie after. */
 export const checkTime: AnswerCheck = (seen, { spec }) => {
@@ -97,8 +97,8 @@ function createAfter(spec: Spec, media: MediaType, body: Json, place: readonly s
     if (first === undefined || ms >= first) return undefined;
     return {
       title: `lies before ${name}`,
-      expected: `${name} (${new Date(first).toISOString()}) or later`,
-      says: new Date(ms).toISOString(),
+      expected: `${name} (${saysOf(first)}) or later`,
+      says: saysOf(ms),
     };
   };
 }

@@ -45,6 +45,8 @@ describe('times that are wrong', () => {
     ],
     ['the year 200000', Date.UTC(200_000, 0, 1), 'epoch-ms', 'lies in the future'],
     ['further than a date can be', 1e20, 'epoch-ms', 'lies in the future'],
+    ['the year 1, as a missing time', '0001-01-01T00:00:00Z', 'iso', 'lies centuries ago'],
+    ['further back than a date can be', -1e20, 'epoch-ms', 'lies centuries ago'],
     ['next century', '2126-01-13T17:07:12Z', 'iso', 'lies in the future'],
     ['next month', '2026-02-13T17:07:12Z', 'iso', 'lies in the future'],
     ['eight hours ahead', AT + 7 * HOUR, 'epoch-ms', 'lies hours in the future, as of another zone'],
