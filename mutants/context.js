@@ -33,7 +33,7 @@ export function createContext(lib, spec, operation) {
     filters: list ? filtersOf(list, schemaAt) : [],
     inputs: inputsOf(spec, operation),
     schemaAt,
-    matches: createMatcher(spec, operation),
+    pathPattern: createPathPattern(spec, operation),
     shows: (word) => (list?.paging.shows[word].length ?? 0) > 0,
     /** The time format of a field of a row. */
     formatOf: (field) => [field?.hints.format ?? 'iso'].flat()[0],
@@ -124,13 +124,14 @@ function nameOf({ in: place, name }) {
   return place === 'header' ? name.toLowerCase() : name;
 }
 
-function createMatcher(spec, operation) {
+/** Finds the operation's path in an address, and what stands in its parameters. */
+function createPathPattern(spec, operation) {
   const base = operation.bases[0] ?? '';
   const literal = (text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  const names = [...operation.path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name);
   const path = operation.path
     .split(/\{[^}]+\}/)
     .map(literal)
-    .join('[^/]+');
-  const pattern = new RegExp(`^(/${spec.name})?${literal(base)}${path}$`);
-  return (request) => request.method === operation.method && pattern.test(new URL(request.url).pathname);
+    .join('([^/]+)');
+  return { names, regex: new RegExp(`^(?:/${spec.name})?${literal(base)}${path}$`, 'd') };
 }

@@ -17,8 +17,10 @@ export function mutated(fetch, context, { change }, target, seen) {
   const state = {};
   return async (request) => {
     seen.requests += 1;
-    if (!context.matches(request)) return fetch(request);
-    const asked = await parseRequest(request);
+    const { operation, pathPattern } = context;
+    const isMeant = pathPattern.regex.test(new URL(request.url).pathname);
+    if (request.method !== operation.method || !isMeant) return fetch(request);
+    const asked = { ...(await parseRequest(request)), pathPattern };
     const answer = await readAnswer(await fetch(toRequest(asked)), context);
     const exchange = createExchange(fetch, context, asked, answer, target, worlds, state);
     const changed = (await change(exchange, context)) ?? answer;

@@ -28,6 +28,7 @@ export interface Outcome {
 export type Lib = Readonly<Record<string, unknown>>;
 
 export const CATALOGUE: readonly Mutant[];
+export function loadVendors(lib: Lib): Promise<readonly Spec[]>;
 export function trialsOf(lib: Lib, mutants: readonly Mutant[], specs: readonly Spec[]): Trial[];
 /** `only`: with these checks alone, which is faster. */
 export function tryMutant(

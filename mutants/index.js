@@ -1,2 +1,3 @@
 export { CATALOGUE } from './catalogue/index.js';
 export { trialsOf, tryMutant } from './trial.js';
+export { loadVendors } from './vendors.js';

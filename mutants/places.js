@@ -13,6 +13,7 @@ export function toRequest({ method, url, headers, text }) {
 export function readPlace(asked, { in: place, name, path }) {
   if (place === 'query') return new URL(asked.url).searchParams.get(name) ?? undefined;
   if (place === 'header') return asked.headers[name];
+  if (place === 'path') return decodeURIComponent(pathPart(asked, name)?.text ?? '');
   if (place === 'body') return getIn(parseJson(asked.text), path);
   return undefined;
 }
@@ -29,11 +30,26 @@ export function writePlace(asked, { in: place, name, path }, value) {
     const { [name]: _, ...headers } = asked.headers;
     return { ...asked, headers: value === undefined ? headers : { ...headers, [name]: String(value) } };
   }
+  if (place === 'path') {
+    const url = new URL(asked.url);
+    const { start, end } = pathPart(asked, name);
+    const { pathname } = url;
+    url.pathname = pathname.slice(0, start) + encodeURIComponent(value) + pathname.slice(end);
+    return { ...asked, url: url.href };
+  }
   if (place === 'body') {
     const body = parseJson(asked.text);
     return { ...asked, text: JSON.stringify(setIn(isObject(body) ? body : {}, path, value)) };
   }
   return asked;
+}
+
+function pathPart({ url, pathPattern: { names, regex } }, name) {
+  const found = regex.exec(new URL(url).pathname);
+  const index = names.indexOf(name) + 1;
+  if (!found || index === 0) return undefined;
+  const [start, end] = found.indices[index];
+  return { text: found[index], start, end };
 }
 
 export function getIn(value, [key, ...rest]) {

@@ -10,6 +10,7 @@ import { loadLib } from './lib.js';
 import { runJobs } from './pool.js';
 import { summarise, toMarkdown, toText } from './table.js';
 import { trialsOf } from './trial.js';
+import { loadVendors } from './vendors.js';
 
 const ROWS = [0, 1, 2, 5, 1000];
 
@@ -29,7 +30,7 @@ if (!existsSync(join(dist, 'check-contract.js')))
 
 const start = performance.now();
 const lib = await loadLib(dist);
-const { specs } = await lib.createMock();
+const specs = await loadVendors(lib);
 const mutants = CATALOGUE.filter(
   ({ name, area }) => !values.only || values.only.includes(name) || values.only.includes(area),
 );

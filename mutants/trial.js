@@ -1,5 +1,6 @@
 import { createContext } from './context.js';
 import { mutated } from './exchange.js';
+import { sourceOf } from './vendors.js';
 
 /**
  * Lets one mutant loose on one operation and runs the whole suite against it.
@@ -7,7 +8,12 @@ import { mutated } from './exchange.js';
  * idle: the mutant never changed an answer.
  */
 export async function tryMutant(lib, mutant, { vendor, operation: id, index = 0, only, seed = 1 }) {
-  const mock = await mockOf(lib, vendor, seed);
+  const options = {
+    vendors: [sourceOf(vendor)],
+    seed,
+    ...(mutant.rows !== undefined && { rows: mutant.rows }),
+  };
+  const mock = await mockOf(lib, options);
   const [spec] = mock.specs;
   const operation = spec.operations.find((one) => one.id === id);
   const context = createContext(lib, spec, operation);
@@ -15,9 +21,8 @@ export async function tryMutant(lib, mutant, { vendor, operation: id, index = 0,
   const seen = { requests: 0, changed: 0 };
   const fetch = mutated((request) => mock.fetch(request), context, mutant, target, seen);
   const result = await lib.checkContract({
-    vendors: [vendor],
+    ...options,
     fetch,
-    seed,
     ...(only && { only }),
     ...mutant.options,
   });
@@ -48,9 +53,9 @@ export async function tryMutant(lib, mutant, { vendor, operation: id, index = 0,
 const mocks = new Map();
 
 /** One mock serves all trials of a worker: no answer of it depends on those before. */
-function mockOf(lib, vendor, seed) {
-  const key = `${vendor} ${seed}`;
-  if (!mocks.has(key)) mocks.set(key, lib.createMock({ vendors: [vendor], strictKeys: true, seed }));
+function mockOf(lib, options) {
+  const key = JSON.stringify(options);
+  if (!mocks.has(key)) mocks.set(key, lib.createMock({ ...options, strictKeys: true }));
   return mocks.get(key);
 }
 

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { CATALOGUE } from './catalogue/index.js';
 import { loadLib } from './lib.js';
 import { tryMutant } from './trial.js';
+import { sourceOf } from './vendors.js';
 
 const lib = await loadLib(workerData.dist);
 
@@ -23,7 +24,7 @@ function runTrial(job) {
 
 /** The unmutated mock: whatever is found there is a false alarm. */
 async function runClean({ vendor, seed, rows, profiles }) {
-  const { specs } = await lib.checkContract({ vendors: [vendor], seed, rows, profiles });
+  const { specs } = await lib.checkContract({ vendors: [sourceOf(vendor)], seed, rows, profiles });
   const [{ findings, stopped, requests }] = specs;
   return {
     outcome: findings.length > 0 ? 'false alarm' : stopped ? 'stopped' : 'clean',

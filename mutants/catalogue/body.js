@@ -26,6 +26,13 @@ const plain = ({ path, schema, hints }, { list }) =>
   !list.filters.some(({ field }) => field === path[0]) &&
   list.order?.by[0] !== path[0];
 
+const toOtherCase = (value) =>
+  typeof value !== 'string'
+    ? value
+    : value === value.toUpperCase()
+      ? value.toLowerCase()
+      : value.toUpperCase();
+
 export const body = [
   {
     name: 'integer-became-text',
@@ -113,6 +120,15 @@ export const body = [
             : 987,
       ),
     ),
+  },
+  {
+    name: 'enum-in-another-case',
+    about: 'a value of an enum is written in another letter case',
+    expects: ['schema'],
+    targets: aField(
+      ({ schema }) => Array.isArray(schema.enum) && schema.enum.some((value) => toOtherCase(value) !== value),
+    ),
+    change: inField(toOtherCase),
   },
   {
     name: 'text-empty',

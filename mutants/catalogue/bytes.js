@@ -338,7 +338,7 @@ export const bytes = [
   },
   {
     name: 'header-missing',
-    about: 'a header that the mock always sends is not there',
+    about: 'a header that every answer should have is not there',
     expects: ['header'],
     targets: ({ list }) =>
       [...list.success.headers.values()]

@@ -54,10 +54,10 @@ export const credential = [
     name: 'rows-in-the-refusal',
     about: 'who is refused gets the rows all the same',
     expects: ['credential'],
-    applies: isGuarded,
+    applies: (context) => isGuarded(context) && context.list.items.path.length > 0,
     change: ofUnproven(async (answer, exchange, { list }) => {
       const right = await served(exchange);
-      if (!right || !isObject(answer.json) || list.items.path.length === 0) return undefined;
+      if (!right || !isObject(answer.json)) return undefined;
       const [key] = list.items.path;
       return withJson(answer, setIn(answer.json, [key], right.json[key]));
     }),

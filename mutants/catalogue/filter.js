@@ -13,7 +13,11 @@ const filtersWhere = (fits) => (context) =>
         .map((filter) => ({ label: filter.label, filter }))
     : [];
 const isFree = (filter, context) => freeValue(context, filter) !== undefined;
-const isRange = ({ test }) => test === 'from' || test === 'to';
+const RANGES = ['from', 'to', 'after', 'before'];
+const isRange = ({ test }) => RANGES.includes(test);
+/** Whether the row exactly at the end of a range belongs to it. */
+const hasEnd = ({ test }) => test === 'from' || test === 'to';
+const isBegin = ({ test }) => test === 'from' || test === 'after';
 const textOf = (row, { field }) => String(row[field] ?? '');
 
 /** Another set of rows for a request that filters; pages and words are cut of it. */
@@ -129,7 +133,7 @@ export const filter = [
   {
     name: 'nobody-gives-everything',
     about: 'a filter that nothing matches gives everything',
-    expects: ['filter-nobody', 'filter-sound'],
+    expects: ['filter-nobody', 'filter-sound', 'filter-together'],
     targets: filtersWhere(isFree),
     change: other(async (given) =>
       (await given.exchange.world()).length > 0 ? undefined : everything(given),
@@ -209,11 +213,25 @@ export const filter = [
     name: 'bound-exclusive',
     about: 'the end of a range does not belong to it',
     expects: ['filter-bound'],
-    targets: filtersWhere(isRange),
+    targets: filtersWhere(hasEnd),
     change: other(async ({ wanted, filter, exchange, context }) => {
       const bound = timeOf(context, filter, wanted)?.ms;
       return (await exchange.world()).filter(
         (row) => timeOf(context, filter, row[filter.field])?.ms !== bound,
+      );
+    }),
+  },
+  {
+    name: 'bound-inclusive',
+    about: 'the end of a range belongs to it although it should not',
+    expects: ['filter-bound', 'filter-sound'],
+    targets: filtersWhere((filter) => isRange(filter) && !hasEnd(filter)),
+    change: other(async (given) => {
+      const { wanted, filter, exchange, context } = given;
+      const bound = timeOf(context, filter, wanted)?.ms;
+      const matching = new Set((await exchange.world()).map(keyOf));
+      return (await everything(given)).filter(
+        (row) => matching.has(keyOf(row)) || timeOf(context, filter, row[filter.field])?.ms === bound,
       );
     }),
   },
@@ -224,7 +242,7 @@ export const filter = [
     targets: filtersWhere(isRange),
     change: other(({ wanted, filter, exchange, context }) => {
       const { ms, format } = timeOf(context, filter, wanted);
-      const moved = JSON.parse(format.write(ms + (filter.test === 'to' ? 86_400_000 : -86_400_000)));
+      const moved = JSON.parse(format.write(ms + (isBegin(filter) ? -86_400_000 : 86_400_000)));
       return exchange.world(writePlace(exchange.asked, filter.place, moved));
     }),
   },
@@ -240,14 +258,14 @@ export const filter = [
       const bound = timeOf(context, filter, wanted).ms * 1000;
       const ms = (row) => timeOf(context, filter, row[filter.field]).ms;
       const rows = await everything(given);
-      return rows.filter((row) => (filter.test === 'from' ? ms(row) >= bound : ms(row) <= bound));
+      return rows.filter((row) => (isBegin(filter) ? ms(row) >= bound : ms(row) <= bound));
     }),
   },
   {
     name: 'bounds-swapped',
     about: 'the beginning of a range is read as its end',
     expects: ['filter-sound', 'filter-complete'],
-    targets: filtersWhere(({ test }) => test === 'from'),
+    targets: filtersWhere((filter) => isRange(filter) && isBegin(filter)),
     change: other(async (given) => {
       const { wanted, filter, context } = given;
       const bound = timeOf(context, filter, wanted).ms;

@@ -1,4 +1,4 @@
-import { withJson } from '../exchange.js';
+import { withJson, withRows } from '../exchange.js';
 import { failureAnswer } from '../failures.js';
 import { getIn, readPlace, setIn, writePlace } from '../places.js';
 import { asked, cut, ofPages, ofSuccess, word } from '../ways.js';
@@ -36,6 +36,8 @@ const copyOf = (row, { fields }, number) => {
   );
 };
 
+/** What is behind the last page is an empty page, and not refused. */
+const endsEmpty = ({ isPaged, operation }) => isPaged && !operation.failures.has('past-the-end');
 /** The page behind the last one, and those behind it. */
 const pastTheEnd = (change) => async (exchange, context) => {
   if (!exchange.isSuccess || !context.isPaged) return undefined;
@@ -149,7 +151,7 @@ export const paging = [
     name: 'more-past-the-end',
     about: 'the page behind the last one says that there is more',
     expects: ['has-more', 'past-the-end'],
-    applies: shows('hasMore'),
+    applies: (context) => endsEmpty(context) && context.shows('hasMore'),
     change: pastTheEnd(word('hasMore', () => true)),
   },
   {
@@ -296,7 +298,7 @@ export const paging = [
     name: 'past-the-end-last-page',
     about: 'behind the last page the last page comes again',
     expects: ['past-the-end'],
-    applies: isPaged,
+    applies: endsEmpty,
     change: pastTheEnd((exchange, _, { all, size }) =>
       all.length === 0 ? undefined : exchange.withRows(all.slice(Math.floor((all.length - 1) / size) * size)),
     ),
@@ -305,28 +307,63 @@ export const paging = [
     name: 'past-the-end-first-page',
     about: 'behind the last page the first one comes again',
     expects: ['past-the-end'],
-    applies: isPaged,
+    applies: endsEmpty,
     change: pastTheEnd((exchange, _, { all, size }) => exchange.withRows(all.slice(0, size))),
   },
   {
     name: 'past-the-end-refused',
     about: 'the page behind the last one is refused, although nothing documents that',
     expects: ['past-the-end'],
-    applies: (context) => context.isPaged && !context.operation.failures.has('past-the-end'),
+    applies: endsEmpty,
     change: pastTheEnd((_, context) => failureAnswer(context, 'invalid-parameter', 'page')),
+  },
+  {
+    name: 'past-the-end-not-refused',
+    about: 'the page behind the last one is an empty page, although it should be refused',
+    expects: ['past-the-end'],
+    applies: (context) => context.isPaged && context.operation.failures.has('past-the-end'),
+    change: async (exchange, context) => {
+      const { page, size } = exchange.slice();
+      if (exchange.isSuccess || page === 1 || (await exchange.isUnproven())) return undefined;
+      const known = await exchange.send(setPage(exchange.asked, context, 1));
+      return known.rows && withRows(context, known, [], { page, size, hasPrevious: true });
+    },
+  },
+  {
+    name: 'empty-list-words',
+    about: 'a list without rows shows the page and the size that were asked for',
+    expects: ['empty-list'],
+    applies: ({ list, isMany }) => isMany && list.paging.empty.page !== undefined,
+    change: (exchange, context) => {
+      if (!exchange.isSuccess || exchange.answer.rows.length > 0 || exchange.slice().page > 1)
+        return undefined;
+      const { page, size } = exchange.slice();
+      return withRows(context, exchange.answer, [], { page, size });
+    },
+  },
+  {
+    name: 'empty-list-not-null',
+    about: 'a list without rows is [] where it is documented to be null',
+    expects: ['empty-list', 'schema'],
+    rows: 0,
+    applies: ({ list, isMany }) => isMany && list.paging.empty.items === null,
+    change: (exchange, { list }) =>
+      exchange.isSuccess
+        ? withJson(exchange.answer, setIn(exchange.answer.json, list.items.path, []))
+        : undefined,
   },
   {
     name: 'past-the-end-null',
     about: 'behind the last page the list is null',
     expects: ['past-the-end', 'schema'],
-    applies: isPaged,
+    applies: endsEmpty,
     change: pastTheEnd(({ answer }, { list }) => withJson(answer, setIn(answer.json, list.items.path, null))),
   },
   {
     name: 'past-the-end-total',
     about: 'the page behind the last one says that there is nothing at all',
     expects: ['total', 'past-the-end'],
-    applies: (context) => context.isPaged && context.shows('total'),
+    applies: (context) => endsEmpty(context) && context.shows('total'),
     change: pastTheEnd(word('total', () => 0)),
   },
   {

@@ -60,7 +60,7 @@ export const request = [
     name: 'required-is-optional',
     about: 'a request without a required value is answered with rows',
     expects: ['refuses'],
-    targets: inputsWhere(({ required }) => required),
+    targets: inputsWhere(({ required, place }) => required && place.in !== 'path'),
     change: repaired((value, input, context, asked) =>
       isNone(value) && (input.place.in !== 'body' || isObject(parseJson(asked.text)))
         ? good(input, context)

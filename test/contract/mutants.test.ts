@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CATALOGUE, type Trial, trialsOf, tryMutant } from '../../mutants/index.js';
+import { CATALOGUE, loadVendors, type Trial, trialsOf, tryMutant } from '../../mutants/index.js';
 import * as acs3 from '../../src/auth/acs3.ts';
 import { createCredentials } from '../../src/auth/client.ts';
 import { checkContract } from '../../src/check-contract.ts';
@@ -20,7 +20,7 @@ const lib = {
   createTimeFormat,
   toExampleValues,
 };
-const { specs } = await createMock();
+const specs = await loadVendors(lib);
 const trials = trialsOf(lib, CATALOGUE, specs);
 
 describe('the catalogue of mutants', () => {
