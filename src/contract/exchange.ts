@@ -42,6 +42,8 @@ export interface Exchange {
   readonly milliseconds: number;
   /** When it was sent, in epoch milliseconds. */
   readonly at: number;
+  /** Where it is kept, of a recorded one. */
+  readonly file?: string;
 }
 
 /** Sends one request; never throws for what the target does. */

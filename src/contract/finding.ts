@@ -51,6 +51,8 @@ export interface Finding {
   readonly exchange: Exchange;
   /** More exchanges that show it, not all of them; a report need not have them. */
   readonly further?: readonly Exchange[];
+  /** The files of all recorded exchanges that show it; not there where nothing was recorded. */
+  readonly files?: readonly string[];
   /** A command that repeats the request, credentials as $VARIABLES. */
   readonly curl: string;
   readonly entries: readonly string[];
@@ -84,55 +86,90 @@ export function toFindings(
   asserted: Grade,
   curlOf: (exchange: Exchange) => string,
 ): Finding[] {
-  const found = new Map<string, Finding>();
-  for (const observation of observations) {
-    const level = levelOf(observation, asserted);
-    if (!level) continue;
-    const { check, title, pointer = '', source } = observation;
-    const key = [check, title, generalPointer(pointer), source].join('\n');
-    const known = found.get(key);
-    const isStronger = known !== undefined && LEVELS.indexOf(level) < LEVELS.indexOf(known.level);
-    const shown = known && !isStronger ? known : toOne(observation, level);
-    found.set(key, known ? counted(shown, known, observation) : shown);
-  }
-  return [...found.values()];
-
-  function toOne(one: Observation, level: Level): Finding {
-    const { check, title, expected, actual, pointer = '', source, evidence, exchange, entries = [] } = one;
-    return {
-      check,
-      level,
-      grade: evidence.grade,
-      vendor: spec.name,
-      operation: operation.id,
-      title,
-      expected,
-      actual,
-      pointer,
-      source: {
-        file: spec.file,
-        line: spec.line(source),
-        pointer: source,
-        evidence: evidence.reason === '' ? evidence.grade : `${evidence.grade}: ${evidence.reason}`,
-      },
-      count: 1,
-      exchange,
-      curl: curlOf(exchange),
-      entries,
-    };
-  }
+  const findings = createFindings(asserted);
+  findings.add(spec, operation, observations, curlOf);
+  return findings.all();
 }
 
-/** One more of a known fault; where it weighs more than those before, it is the one that is shown. */
-function counted(shown: Finding, known: Finding, { entries = [], exchange }: Observation): Finding {
-  const other = shown === known ? exchange : known.exchange;
-  const { further = [] } = known;
-  const isNew = further.length < MOST_FURTHER && other !== shown.exchange && other !== further.at(-1);
+/** Findings that grow: what was observed is not kept, only what it amounts to. */
+export interface Findings {
+  add(
+    spec: Spec,
+    operation: Operation,
+    observations: readonly Observation[],
+    curlOf: (exchange: Exchange) => string,
+  ): void;
+  all(): Finding[];
+}
+
+export function createFindings(asserted: Grade): Findings {
+  const found = new Map<string, Finding>();
+  const files = new Map<string, Set<string>>();
+
   return {
-    ...shown,
-    count: known.count + 1,
-    entries: [...new Set([...known.entries, ...entries])],
-    ...(further.length > 0 && { further }),
-    ...(isNew && { further: [...further, other] }),
+    add(spec, operation, observations, curlOf) {
+      for (const observation of observations) {
+        const level = levelOf(observation, asserted);
+        if (!level) continue;
+        const { check, title, pointer = '', source, exchange } = observation;
+        const key = [operation.id, check, title, generalPointer(pointer), source].join('\n');
+        const first = found.get(key);
+        found.set(
+          key,
+          first
+            ? withMore(first, observation)
+            : toFinding(spec, operation, observation, level, curlOf(exchange)),
+        );
+        if (exchange.file === undefined) continue;
+        const own = files.get(key) ?? new Set();
+        files.set(key, own.add(exchange.file));
+      }
+    },
+    all: () =>
+      [...found].map(([key, finding]) => {
+        const own = files.get(key);
+        return own ? { ...finding, files: [...own] } : finding;
+      }),
+  };
+}
+
+function toFinding(
+  spec: Spec,
+  operation: Operation,
+  { check, title, expected, actual, pointer = '', source, evidence, exchange, entries = [] }: Observation,
+  level: Level,
+  curl: string,
+): Finding {
+  return {
+    check,
+    level,
+    grade: evidence.grade,
+    vendor: spec.name,
+    operation: operation.id,
+    title,
+    expected,
+    actual,
+    pointer,
+    source: {
+      file: spec.file,
+      line: spec.line(source),
+      pointer: source,
+      evidence: evidence.reason === '' ? evidence.grade : `${evidence.grade}: ${evidence.reason}`,
+    },
+    count: 1,
+    exchange,
+    curl,
+    entries,
+  };
+}
+
+function withMore(first: Finding, { exchange, entries = [] }: Observation): Finding {
+  const { further = [] } = first;
+  const isNew = further.length < MOST_FURTHER && exchange !== first.exchange && exchange !== further.at(-1);
+  return {
+    ...first,
+    count: first.count + 1,
+    entries: [...new Set([...first.entries, ...entries])],
+    ...(isNew && { further: [...further, exchange] }),
   };
 }

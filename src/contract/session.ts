@@ -1,12 +1,12 @@
 import type { Credentials } from '../auth/client.ts';
-import { type Json, toPointer } from '../spec/json.ts';
+import type { Cause } from '../spec/causes.ts';
 import { type RequestValues, toRequestParts } from '../spec/request-values.ts';
 import type { Evidence, Operation, Spec } from '../spec/spec.ts';
 import { refusesAccess } from './access.ts';
 import { checkAnswer } from './answer/check-answer.ts';
 import type { CheckName } from './checks.ts';
+import { noteCovered } from './covered.ts';
 import type { Send, WireRequest } from './exchange.ts';
-import { causesOf, namedFailure } from './failure-match.ts';
 import type { Observation } from './finding.ts';
 import type { Ledger, Reason } from './ledger.ts';
 import type { PatientSend } from './patience.ts';
@@ -98,7 +98,7 @@ export function createSession(options: SessionOptions): Session {
     if (!asked.flaw) wasLetIn = true;
     for (const [check, wrong] of checkAnswer(spec, operation, seen, options.limits, wants))
       saw(check, ...wrong);
-    note(asked, seen);
+    noteCovered(ledger, operation, asked.values ?? own, seen, meantBy(asked));
     return seen;
   }
 
@@ -117,36 +117,6 @@ export function createSession(options: SessionOptions): Session {
       flaw,
     );
     return { ...proven, headers: Object.entries(proven.headers), ...(flaw && { flaw: flaw.cause }) };
-  }
-
-  /** What the answer proves was reached. */
-  function note({ values = own, flaw, causes }: Ask, { status, response, kind, reading, media }: Seen) {
-    if (response) ledger.checked(`status:${response.status}`);
-    if (response && media)
-      for (const pointer of pointersOf(reading.json, ''))
-        ledger.checked(`property:${response.status}${pointer}`);
-    if (kind === 'failure') {
-      // Most documents have one answer for several causes: it counts for the one that was meant.
-      const meant = (flaw ? [flaw.cause] : causes)?.flatMap((one) => [
-        one,
-        namedFailure(operation, one)?.cause,
-      ]);
-      for (const cause of causesOf(operation, status, reading))
-        if (!meant || meant.includes(cause)) ledger.checked(`cause:${cause}`);
-    }
-    if (kind !== 'success') return;
-    for (const place of ['path', 'query', 'header'] as const) {
-      for (const [name, value] of Object.entries(values[place])) {
-        ledger.checked(`parameter:${place}/${name}`);
-        ledger.checked(`enum:${place}/${name}=${String(value)}`);
-      }
-    }
-    for (const [name, value] of Object.entries(
-      typeof values.body === 'object' && values.body ? values.body : {},
-    )) {
-      ledger.checked(`parameter:body${toPointer([name])}`);
-      ledger.checked(`enum:body${toPointer([name])}=${String(value)}`);
-    }
   }
 
   return {
@@ -178,6 +148,11 @@ export function createSession(options: SessionOptions): Session {
   };
 }
 
+/** The causes that a request is meant to bring about; undefined: any. */
+function meantBy({ flaw, causes }: Ask): readonly Cause[] | undefined {
+  return flaw ? [flaw.cause] : causes;
+}
+
 function notLetIn({ status, reading, exchange }: Seen, names: readonly string[]): Stopped {
   const origin = new URL(exchange.request.url).origin;
   return new Stopped(
@@ -185,21 +160,4 @@ function notLetIn({ status, reading, exchange }: Seen, names: readonly string[])
     `${origin} does not let us in: status ${status}, ${excerpt(reading.text, 100) || 'no body'}. ` +
       `The credential comes from ${names.join(' and ') || 'nowhere'}: is it right, and may it ask for this?`,
   );
-}
-
-/** Pointers to every property that a body has, `*` for the places of a list. */
-function pointersOf(value: Json | undefined, pointer: string): Set<string> {
-  const found = new Set<string>();
-  const visit = (one: Json | undefined, at: string) => {
-    if (Array.isArray(one)) for (const item of one) visit(item, `${at}/*`);
-    else if (typeof one === 'object' && one !== null) {
-      for (const [name, child] of Object.entries(one)) {
-        const below = at + toPointer([name]);
-        found.add(below);
-        visit(child, below);
-      }
-    }
-  };
-  visit(value, pointer);
-  return found;
 }
