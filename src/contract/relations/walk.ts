@@ -38,6 +38,7 @@ export interface WalkOptions {
 /** How the next page is asked for; `once`: there is only one. */
 export type Way = 'page' | 'token' | 'once';
 
+const MOST_EMPTY = 3;
 const USUAL_LARGEST = 100;
 const LARGEST = 1000;
 
@@ -85,12 +86,18 @@ export async function walk(session: Session, options: WalkOptions): Promise<Walk
     if (way === 'token' && !hasToken(token)) return end(true);
     if (way === 'token' && tokens.has(token as Json)) return end(false);
     if (hasToken(token)) tokens.add(token as Json);
+    if (way === 'token' && endsEmpty(pages)) return end(true);
     const more = claimsMore(seen.page, { rows: rows.length, number, way });
     const isShort = size === undefined || items.length < size;
     if (way === 'once') return end(isShort ? more !== true : more === false);
     if (way === 'page' && (items.length === 0 || (isShort && more !== true))) return end(true);
   }
   return end(false);
+}
+
+/** Tokens may lead over an empty page to more rows; over several, they lead nowhere. */
+function endsEmpty(pages: readonly SeenPage[]): boolean {
+  return pages.length > MOST_EMPTY && pages.slice(-MOST_EMPTY).every(({ page }) => page.items.length === 0);
 }
 
 /** One page by its number; where a list has tokens only, through those of the pages before. undefined: refused, which is reported. */
