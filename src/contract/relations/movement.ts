@@ -2,11 +2,18 @@ import type { Json } from '../../spec/json.ts';
 import { excerpt } from '../seen.ts';
 import type { RowReader } from './rows.ts';
 
+/** So many rows may be missing at the start of a list because an answer lags behind. */
+const LAG = 10;
+
+/** The rows of each page of a walk. */
+export type WalkedRows = readonly (readonly Json[])[];
+
+/** The same, each row as a text. */
+type Walked = readonly (readonly string[])[];
+
 /** What became of a list between two walks. */
 export interface Movement {
   readonly isNone: boolean;
-  /** The ids of rows that are not there any longer, although rows before and behind them are. */
-  readonly gone: readonly string[];
   /** What new, changed and deleted rows do not explain. */
   readonly unexplained: string | undefined;
   /** For people. */
@@ -14,30 +21,47 @@ export interface Movement {
 }
 
 /** Compares two walks of one list: rows may come, change and go, but those that stay as they are keep their order. */
-export function movementOf(
-  before: readonly Json[],
-  after: readonly Json[],
-  rows: Pick<RowReader, 'id'>,
-): Movement {
-  const texts = new Map<string, string>();
-  const places = new Map<string, number>();
-  for (const [place, row] of before.entries()) {
-    const id = rows.id(row);
-    if (!places.has(id)) places.set(id, place);
-    texts.set(id, JSON.stringify(row));
-  }
-  const now = new Set(after.map(rows.id));
-  const isNew = (row: Json) => !places.has(rows.id(row));
-  const isChanged = (row: Json) => !isNew(row) && texts.get(rows.id(row)) !== JSON.stringify(row);
-  const gone = [...places.keys()].filter((id) => !now.has(id));
-  const counts = [after.filter(isNew).length, after.filter(isChanged).length, gone.length];
-  const still = after.filter((row) => !isNew(row) && !isChanged(row)).map(rows.id);
+export function movementOf(before: WalkedRows, after: WalkedRows, { id }: Pick<RowReader, 'id'>): Movement {
+  // Where rows move during a walk, one may be seen twice: its first place counts.
+  const [was, is] = [before, after].map((pages) => {
+    const texts = new Map<string, string>();
+    for (const row of pages.flat()) if (!texts.has(id(row))) texts.set(id(row), JSON.stringify(row));
+    return texts;
+  }) as [Map<string, string>, Map<string, string>];
+  const came = [...is.keys()].filter((one) => !was.has(one));
+  const went = [...was.keys()].filter((one) => !is.has(one));
+  const stayed = [...is.keys()].filter((one) => was.has(one));
+  const still = stayed.filter((one) => was.get(one) === is.get(one));
+  const places = new Map([...was.keys()].map((one, place) => [one, place]));
+  const changed = stayed.length - still.length;
   return {
-    isNone: JSON.stringify(before) === JSON.stringify(after),
-    gone: amidst([...places.keys()], now),
+    isNone: JSON.stringify(before.flat()) === JSON.stringify(after.flat()),
     unexplained: disorder(still, places),
-    detail: `between two walks ${counts[0]} rows came, ${counts[1]} changed, ${counts[2]} went`,
+    detail: `between two walks ${came.length} rows came, ${changed} changed, ${went.length} went`,
   };
+}
+
+/** What three walks show that no list does: a deleted row that is back, a new one amid others that is gone at once. */
+export function flickerOf(
+  walks: readonly [WalkedRows, WalkedRows, WalkedRows],
+  { id }: Pick<RowReader, 'id'>,
+): string | undefined {
+  // By all that they say: a row that changed may have moved, and stands for another.
+  const [first, second, third] = [toTexts(walks[0]), toTexts(walks[1]), toTexts(walks[2])];
+  const idOf = new Map(walks.flat(2).map((row) => [JSON.stringify(row), id(row)]));
+  const ids = walks.map((pages) => new Set(pages.flat().map(id)));
+  const isIn = (walk: 0 | 1 | 2, row: string) => ids[walk]?.has(idOf.get(row) ?? row) === true;
+  const last = new Set(third.flat());
+  const gone = [...missing(first, second), ...missingAtHead(first, second)].filter((row) => !isIn(1, row));
+  const back = gone.find((row) => last.has(row));
+  if (back !== undefined) return `the row ${excerpt(back)} was gone and is back`;
+  const came = new Set(missing(second, first).filter((row) => !isIn(0, row)));
+  const went = missing(second, third).find((row) => came.has(row) && !isIn(2, row));
+  return went === undefined ? undefined : `the row ${excerpt(went)} came in amid others and is gone again`;
+}
+
+function toTexts(pages: WalkedRows): Walked {
+  return pages.map((page) => page.map((row) => JSON.stringify(row)));
 }
 
 /** The first row that stands before one which stood before it. */
@@ -52,11 +76,26 @@ function disorder(ids: readonly string[], places: ReadonlyMap<string, number>): 
 }
 
 /**
- * The rows that are not there any longer, without those at either end: there a list may grow, forget what
- * lies beyond its window, or lag behind itself.
+ * The rows of one walk that the list did not have at the other one. Of pages that shifted under a walk nothing
+ * follows: only a page with rows from both sides of the place where it should stand, and without it, shows that.
  */
-function amidst(ids: readonly string[], now: ReadonlySet<string>): string[] {
-  const isThere = (id: string) => now.has(id);
+function missing(pages: Walked, others: Walked): string[] {
+  const there = new Set(others.flat());
+  const found = pages.flatMap((page) => others.flatMap((other) => amidst(page, new Set(other))));
+  return [...new Set(found)].filter((id) => !there.has(id));
+}
+
+/** What stood before the rows that now come first, but for a few: the newest may come late, or by turns. */
+function missingAtHead(pages: Walked, [head = []]: Walked): string[] {
+  const now = new Set(head);
+  const rows = [...new Set(pages.flat())];
+  const end = head.length === 0 ? rows.length : rows.findLastIndex((row) => now.has(row));
+  const gone = rows.slice(0, Math.max(0, end)).filter((row) => !now.has(row));
+  return gone.length > LAG ? gone : [];
+}
+
+function amidst(ids: readonly string[], other: ReadonlySet<string>): string[] {
+  const isThere = (id: string) => other.has(id);
   const [first, last] = [ids.findIndex(isThere), ids.findLastIndex(isThere)];
-  return (first < 0 ? ids : ids.slice(first, last)).filter((id) => !isThere(id));
+  return first < 0 ? [] : ids.slice(first, last).filter((id) => !isThere(id));
 }

@@ -1,9 +1,8 @@
 import type { RequestValues } from '../../spec/request-values.ts';
 import { CHECK_NAMES } from '../checks.ts';
-import { excerpt } from '../seen.ts';
 import type { Session } from '../session.ts';
 import { type Held, holdBack } from './held.ts';
-import { movementOf } from './movement.ts';
+import { flickerOf, movementOf, type WalkedRows } from './movement.ts';
 import { repeatFault } from './paging/repeatable.ts';
 import { usualSize } from './paging/sizes.ts';
 import { statedList } from './paging/statement.ts';
@@ -76,9 +75,12 @@ async function settle(
   if (kept.size === 0) return;
   const again = whole && (await rewalk(session, whole, 'every row again'));
   if (!again) return flush();
-  const movement = movementOf(whole.rows, again.rows, rows);
+  const [before, after] = [rowsOf(whole), rowsOf(again)];
+  const movement = movementOf(before, after, rows);
   if (movement.isNone) return flush();
-  const unexplained = movement.unexplained ?? (await flicker(session, rows, whole, again));
+  const third = await rewalk(session, whole, 'every row a third time');
+  const flicker = third && flickerOf([before, after, rowsOf(third)], rows);
+  const unexplained = movement.unexplained ?? flicker;
   if (unexplained === undefined) {
     for (const check of kept.keys()) session.ledger.inconclusive(`check:${check}`, movement.detail);
     return;
@@ -95,25 +97,13 @@ async function settle(
   });
 }
 
-/** A row that is deleted does not come back, and one that comes in amid others does not go at once. */
-async function flicker(
-  session: Session,
-  rows: RowReader,
-  whole: Walk,
-  again: Walk,
-): Promise<string | undefined> {
-  const third = await rewalk(session, whole, 'every row a third time');
-  if (!third) return undefined;
-  const [first, last] = [whole, third].map((one) => new Set(one.rows.map(rows.id)));
-  const back = movementOf(whole.rows, again.rows, rows).gone.find((id) => last?.has(id));
-  if (back !== undefined) return `the row ${excerpt(back)} was gone and is back`;
-  const went = movementOf(again.rows, third.rows, rows).gone.find((id) => !first?.has(id));
-  return went === undefined ? undefined : `the row ${excerpt(went)} came in amid others and is gone again`;
-}
-
 /** The same walk again; what is refused there was there before. */
 function rewalk(session: Session, { values, size }: Walk, purpose: string): Promise<Walk | undefined> {
   return walk(session, { purpose, values, isTry: true, ...(size !== undefined && { size }) });
+}
+
+function rowsOf({ pages }: Walk): WalkedRows {
+  return pages.map(({ page }) => page.items);
 }
 
 /** The same session, asking by other values where none are given. */
