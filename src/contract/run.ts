@@ -59,6 +59,8 @@ export interface SpecResult {
   /** Findings that a waiver accepts. */
   readonly waived?: readonly Waived[];
   readonly ledger: readonly Entry[];
+  /** Worth knowing beside what was found: sentences for people. */
+  readonly notes?: readonly string[];
   /** Why the run ended before its end; undefined when it did not. */
   readonly stopped: { readonly operation: string; readonly why: Stop; readonly message: string } | undefined;
 }

@@ -1,5 +1,6 @@
 import { CHECKS } from '../checks.ts';
 import type { Finding } from '../finding.ts';
+import { plural } from '../plural.ts';
 import { placeOf, shortened, visible } from './words.ts';
 
 const MOST_VALUE = 1000;
@@ -16,9 +17,19 @@ export function findingParts(finding: Finding): [label: string, text: string][] 
     ['where', where],
     ['by', [placeOf(finding), source.pointer].filter((text) => text !== '').join('  ')],
     ['evidence', source.evidence],
+    ...recorded(finding),
     ['repeat', shortened(curl, MOST_CURL)],
   ];
   return parts.map(([label, text]) => [label, visible(text)]);
+}
+
+const MOST_FILES = 10;
+
+/** Where it was recorded that way; nothing of a live run. */
+function recorded({ files = [] }: Finding): [string, string][] {
+  const more = files.length - MOST_FILES;
+  const shown = [...files.slice(0, MOST_FILES), ...(more > 0 ? [`and ${plural(more, 'more', 'more')}`] : [])];
+  return files.length === 0 ? [] : [['fixture', shown.join('\n')]];
 }
 
 /** `the total changes from page to page × 3` */

@@ -22,6 +22,9 @@ export function toGithub(result: Result, { cwd = '.', requireCoverage = false }:
     ...byLevel(result.specs.flatMap(({ findings }) => findings)).map((finding) => ofFinding(finding, cwd)),
     ...result.specs.flatMap(({ waived = [] }) => waived.map((one) => ofWaived(one, cwd))),
     ...result.specs.flatMap((spec) => ofStop(spec)),
+    ...result.specs.flatMap(({ vendor, notes = [] }) =>
+      notes.map((note) => toCommand('notice', { title: vendor }, visible(note))),
+    ),
     ...waiverNotes(result).map(({ file, line, text }) =>
       toCommand('warning', { ...toPlace(cwd, file, line), title: 'Waiver' }, visible(text)),
     ),

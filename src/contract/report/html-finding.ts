@@ -9,6 +9,7 @@ import { duration, placeOf, shortened } from './words.ts';
 
 const MOST_VALUE = 2000;
 const MOST_CURL = 20_000;
+const MOST_FILES = 100;
 
 export const LEVEL_WORDS: Readonly<Record<Level, string>> = {
   error: 'Error',
@@ -33,6 +34,7 @@ export function htmlFinding(finding: Finding, vendor: string, open: boolean): Ht
 ${pointer !== '' && html`<dt>Where</dt><dd><code>${pointer}</code> of the response body</dd>`}
 <dt>By</dt><dd><code>${placeOf(finding)}</code> <code class="quiet">${source.pointer}</code></dd>
 <dt>Evidence</dt><dd>${source.evidence}</dd>
+${htmlFiles(finding)}
 </dl>
 ${htmlExchange(exchange, pointer)}
 <div class="curl"><h5>Repeat it</h5><button type="button" class="copy" hidden>Copy</button>
@@ -40,6 +42,13 @@ ${htmlExchange(exchange, pointer)}
 </div>
 </details>
 `;
+}
+
+/** Where it was recorded that way; nothing of a live run. */
+function htmlFiles({ files = [] }: Finding): Html {
+  if (files.length === 0) return html``;
+  const more = files.length - MOST_FILES;
+  return html`<dt>Fixture</dt><dd>${files.slice(0, MOST_FILES).map((file, index) => html`${index > 0 && html`<br>`}<code>${file}</code>`)}${more > 0 && html`<br>and ${withCommas(more)} more`}</dd>`;
 }
 
 function htmlExchange(exchange: Exchange, pointer: string): Html {

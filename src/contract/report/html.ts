@@ -138,6 +138,7 @@ function htmlVendor(spec: SpecResult, { name, verdict, sentence, counts }: SpecS
 <div><dt>Operations</dt><dd>${spec.operations.join(', ')}</dd></div>
 <div><dt>Work</dt><dd>${plural(counts.requests, 'request')}, ${plural(counts.checks, 'check')}, ${duration(spec.milliseconds)}</dd></div>
 </dl>
+${spec.notes?.map((note) => html`<p class="note">${note}</p>`)}
 ${findings.length > 0 && html`<h3>Findings</h3>`}
 ${findings.slice(0, MOST_FINDINGS).map((finding) => htmlFinding(finding, name, few && finding.level === 'error'))}
 ${more > 0 && html`<p class="quiet">And ${withCommas(more)} more (see --report json).</p>`}

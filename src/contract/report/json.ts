@@ -88,14 +88,16 @@ function toSpec(spec: SpecResult, { verdict, sentence, counts }: SpecSummary) {
       finding: toFinding(finding),
     })),
     ledger: spec.ledger.map(toEntry),
+    ...(spec.notes && { notes: spec.notes }),
   };
 }
 
 function toFinding(finding: Finding) {
   const { check, level, grade, vendor, operation, title, expected, actual, pointer } = finding;
-  const { source, count, entries, curl, exchange } = finding;
+  const { source, count, entries, files, curl, exchange } = finding;
   return {
     ...{ check, level, grade, vendor, operation, title, expected, actual, pointer, source, count, entries },
+    ...(files && { files }),
     curl,
     exchange: toExchange(exchange),
   };

@@ -103,6 +103,7 @@ function toSpec(read: Reader): SpecResult {
       })),
     }),
     ledger: read.list('ledger').map(toEntry),
+    ...optionalTexts(read, 'notes'),
     stopped: stopped && {
       operation: stopped.text('operation'),
       why: stopped.choice('why', STOPS),
@@ -135,8 +136,14 @@ function toFinding(read: Reader): Finding {
     count: read.number('count'),
     exchange: toExchange(read.needed('exchange')),
     curl: read.text('curl'),
+    ...optionalTexts(read, 'files'),
     entries: read.texts('entries'),
   };
+}
+
+function optionalTexts<K extends string>(read: Reader, name: K): { [P in K]?: string[] } {
+  const texts = read.optional(name, read.texts);
+  return (texts ? { [name]: texts } : {}) as { [P in K]?: string[] };
 }
 
 function toExchange(read: Reader): Exchange {

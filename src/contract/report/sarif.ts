@@ -54,6 +54,9 @@ export function toSarif(result: Result, { cwd = '.', version, requireCoverage }:
             })),
             toolExecutionNotifications: [
               ...(coverage === undefined ? [] : [{ level: 'error', message: { text: coverage } }]),
+              ...result.specs.flatMap(({ notes = [] }) =>
+                notes.map((note) => ({ level: 'note', message: { text: visible(note) } })),
+              ),
               ...stops.map(({ vendor, operation, why, message }) => ({
                 descriptor: { id: why },
                 level: 'error',
@@ -73,17 +76,18 @@ export function toSarif(result: Result, { cwd = '.', version, requireCoverage }:
 }
 
 function toResult(finding: Finding, cwd: string) {
-  const { check, level, grade, vendor, operation, pointer, source, count, curl } = finding;
+  const { check, level, grade, vendor, operation, pointer, source, count, files, curl } = finding;
   const [expected, actual] = [finding.expected, finding.actual].map((text) =>
     shortened(visible(text), MOST_VALUE),
   );
   const at = pointer === '' ? '' : `\nWhere: ${pointer} of the response body`;
+  const inFiles = files ? `\nFixture: ${visible(shortened(files.join(', '), MOST_VALUE))}` : '';
   return {
     ruleId: check,
     ruleIndex: CHECK_NAMES.indexOf(check),
     level: LEVELS[level],
     message: {
-      text: `${findingTitle(finding)}\nExpected: ${expected}\nActual: ${actual}${at}\nBy: ${placeOf(finding)} (${source.evidence})`,
+      text: `${findingTitle(finding)}\nExpected: ${expected}\nActual: ${actual}${at}\nBy: ${placeOf(finding)} (${source.evidence})${inFiles}`,
     },
     locations: [
       {
@@ -93,7 +97,17 @@ function toResult(finding: Finding, cwd: string) {
     ],
     partialFingerprints: { 'confab/v1': fingerprintOf(finding) },
     occurrenceCount: count,
-    properties: { vendor, operation, grade, pointer, expected, actual, statement: source.pointer, curl },
+    properties: {
+      vendor,
+      operation,
+      grade,
+      pointer,
+      expected,
+      actual,
+      statement: source.pointer,
+      files,
+      curl,
+    },
   };
 }
 

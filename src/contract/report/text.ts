@@ -76,6 +76,7 @@ function toBlock(spec: SpecResult, of: SpecSummary, paint: Paint): string {
     `  ${paint(VERDICT_STYLES[verdict], VERDICT_WORDS[verdict])}: ${visible(`${of.name} ${sentence}`)}`,
     `  ${work} in ${duration(spec.milliseconds)}`,
     ...toCoverage(spec, of),
+    ...(spec.notes ?? []).map((note) => `  ${paint('cyan', 'note')}: ${visible(note)}`),
     '',
     ...bounded(byLevel(spec.findings), MOST_FINDINGS, (finding) => toFinding(finding, paint)),
     ...toWaived(spec, paint),
