@@ -58,9 +58,11 @@ function readLocal(value: unknown, plain: boolean, shift: number): number | unde
     Number(minute),
     Number(second),
   ] as const;
-  const ms = Date.UTC(...parts);
-  // Date.UTC rolls 31 February over into March; such a day does not exist.
-  const rolled = new Date(ms);
+  const rolled = new Date(0);
+  // Not Date.UTC: it takes the year 1 for 1901.
+  rolled.setUTCFullYear(parts[0], parts[1], parts[2]);
+  const ms = rolled.setUTCHours(parts[3], parts[4], parts[5]);
+  // 31 February is rolled over into March; such a day does not exist.
   if (
     rolled.getUTCMonth() !== parts[1] ||
     rolled.getUTCDate() !== parts[2] ||
