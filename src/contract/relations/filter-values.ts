@@ -23,11 +23,12 @@ export function tellingValues(rows: readonly Json[], reader: RowReader, field: s
   return [...new Set(found.filter((value) => value !== undefined))];
 }
 
-/** Parts of texts that rows show: from the middle, in another letter case, with characters that are easily lost. */
+/** Parts of texts that rows show: one that many have, from the middle, in another letter case, with characters that are easily lost. */
 export function tellingParts(texts: readonly string[]): string[] {
   const parts = texts.map((text) => partOf(text, 1 / 3)).filter((part) => part !== undefined);
   const cased = parts.find((part) => swapCase(part) !== part);
   const found = [
+    commonPart(texts),
     parts[Math.floor(parts.length / 2)],
     parts.at(-1),
     cased && swapCase(cased),
@@ -80,6 +81,20 @@ export function partOf(text: string, place: number): string | undefined {
     .join('')
     .trim();
   return [...part].length < 2 ? undefined : part;
+}
+
+/** Two characters that stand together in as many texts as possible, but not in all of them. */
+function commonPart(texts: readonly string[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const text of texts) {
+    const characters = [...text];
+    const pairs = characters.slice(1).map((one, index) => `${characters[index]}${one}`);
+    for (const pair of new Set(pairs))
+      if (/^[\p{L}\p{N}]{2}$/u.test(pair)) counts.set(pair, (counts.get(pair) ?? 0) + 1);
+  }
+  let best: [part: string | undefined, count: number] = [undefined, 1];
+  for (const [pair, count] of counts) if (count > best[1] && count < texts.length) best = [pair, count];
+  return best[0];
 }
 
 /** A part with such a character in its middle. */
