@@ -105,7 +105,8 @@ function checkTogether({ urls, only, skip, rate, seed, rows, compare, drift }: C
       refuse(`--${option} is about the built-in mock; it cannot be set of a --url`);
 }
 
-function toChecks(option: string, texts: readonly string[]): CheckName[] {
+/** Names of checks, several times and by commas. */
+export function toChecks(option: string, texts: readonly string[]): CheckName[] {
   const names = texts.flatMap((text) => text.split(',')).map((name) => name.trim());
   return names.map((name) => {
     if (isCheckName(name)) return name;

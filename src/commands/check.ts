@@ -1,21 +1,17 @@
 import { type CheckOptions, checkContract } from '../check-contract.ts';
 import { type Comparison, compareResults, joinResults } from '../contract/compare.ts';
 import { loadResult } from '../contract/report/parse-result.ts';
-import { toReport } from '../contract/report/report.ts';
 import type { Result } from '../contract/result.ts';
 import { exitCodeOf } from '../contract/verdict.ts';
 import { loadWaivers } from '../contract/waiver-file.ts';
-import { applyWaivers } from '../contract/waivers.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../main.ts';
-import { version } from '../version.ts';
 import { writeDrift } from './check-drift.ts';
 import { toCheckList } from './check-help.ts';
 import { addressHint } from './check-hint.ts';
 import { type CheckCommand, toCheckCommand } from './check-options.ts';
 import { createProgress } from './check-progress.ts';
-import { prepareFile } from './check-reports.ts';
-import { writeWhole } from './write-file.ts';
+import { giveReports, prepareFiles, waive } from './reporting.ts';
 
 /** Holds targets to their contract, reports, and gives the exit code. */
 export async function runCheck(args: readonly string[], io: Io): Promise<number> {
@@ -28,11 +24,11 @@ export async function runCheck(args: readonly string[], io: Io): Promise<number>
   const waivers = command.waive === undefined ? undefined : await loadWaivers(command.waive);
   const earlier = command.compare === undefined ? undefined : await loadResult(command.compare);
   const ran = await runAll(command, io);
-  const results = waivers ? ran.map((one) => applyWaivers(one, waivers, today(one))) : ran;
+  const results = ran.map((one) => waive(one, waivers));
   const [first, second] = results as [Result, Result?];
   const result = second ? joinResults([first, second]) : first;
   const comparison = toComparison(earlier, first, second);
-  await report(result, { ...command, ...(comparison && { comparison }) }, io);
+  await giveReports(result, { ...command, comparison }, io);
   if (command.urls.length > 0)
     for (const hint of result.specs.map(addressHint)) if (hint !== undefined) io.err(`confab: ${hint}`);
   if (command.drift !== undefined)
@@ -48,11 +44,6 @@ function toComparison(
 ): Comparison | undefined {
   if (second) return compareResults(first, second);
   return earlier && compareResults(earlier, first);
-}
-
-async function prepareFiles({ reports, drift }: CheckCommand): Promise<void> {
-  for (const { format, file } of reports) if (file !== undefined) await prepareFile(`report ${format}`, file);
-  if (drift !== undefined) await prepareFile('drift', drift);
 }
 
 /** One run for each URL, one after the other; without any, of the built-in mock. Interrupted, they end early. */
@@ -74,30 +65,6 @@ async function runAll({ urls, ...command }: CheckCommand, io: Io): Promise<Resul
   return results;
 }
 
-async function report(
-  result: Result,
-  { reports, requireCoverage, comparison }: CheckCommand & { readonly comparison?: Comparison },
-  io: Io,
-): Promise<void> {
-  const options = {
-    requireCoverage,
-    cwd: process.cwd(),
-    version: version(),
-    ...(comparison && { comparison }),
-  };
-  // What is printed first cannot be lost by a file that cannot be written.
-  for (const { format, file } of reports)
-    if (file === undefined)
-      io.out(toReport(format, result, { ...options, color: io.color ?? false }).trimEnd());
-  for (const { format, file } of reports)
-    if (file !== undefined) await writeWhole(file, toReport(format, result, options));
-}
-
 function defined(options: { [Key in keyof CheckOptions]: CheckOptions[Key] | undefined }): CheckOptions {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-}
-
-/** The day of a run, in UTC: the same for everybody. */
-function today({ at }: Result): string {
-  return new Date(at).toISOString().slice(0, 10);
 }

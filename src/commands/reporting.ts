@@ -1,0 +1,50 @@
+import type { Comparison } from '../contract/compare.ts';
+import { toReport } from '../contract/report/report.ts';
+import type { Result } from '../contract/result.ts';
+import { applyWaivers, type Waiver } from '../contract/waivers.ts';
+import type { Io } from '../main.ts';
+import { version } from '../version.ts';
+import { prepareFile, type ReportTarget } from './check-reports.ts';
+import { writeWhole } from './write-file.ts';
+
+/** What a command does with a result. */
+export interface Reporting {
+  readonly reports: readonly ReportTarget[];
+  readonly drift: string | undefined;
+  readonly requireCoverage: boolean;
+}
+
+/** Says before a run what would make its result go nowhere. */
+export async function prepareFiles({ reports, drift }: Pick<Reporting, 'reports' | 'drift'>): Promise<void> {
+  for (const { format, file } of reports) if (file !== undefined) await prepareFile(`report ${format}`, file);
+  if (drift !== undefined) await prepareFile('drift', drift);
+}
+
+/** The result with the findings that were accepted by the day of the run, in UTC: the same for everybody. */
+export function waive(result: Result, waivers: readonly Waiver[] | undefined): Result {
+  return waivers ? applyWaivers(result, waivers, new Date(result.at).toISOString().slice(0, 10)) : result;
+}
+
+/** Prints and writes the reports. */
+export async function giveReports(
+  result: Result,
+  {
+    reports,
+    requireCoverage,
+    comparison,
+  }: Omit<Reporting, 'drift'> & { readonly comparison?: Comparison | undefined },
+  io: Io,
+): Promise<void> {
+  const options = {
+    requireCoverage,
+    cwd: process.cwd(),
+    version: version(),
+    ...(comparison && { comparison }),
+  };
+  // What is printed first cannot be lost by a file that cannot be written.
+  for (const { format, file } of reports)
+    if (file === undefined)
+      io.out(toReport(format, result, { ...options, color: io.color ?? false }).trimEnd());
+  for (const { format, file } of reports)
+    if (file !== undefined) await writeWhole(file, toReport(format, result, options));
+}
