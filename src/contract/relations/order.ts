@@ -3,30 +3,43 @@ import type { Session } from '../session.ts';
 import { checkOrderRequests } from './order-request.ts';
 import { findDisorder, isVaried, misplacedSeen } from './order-rows.ts';
 import type { RowReader } from './rows.ts';
-import { listOf, type Walk } from './walk.ts';
+import { listOf, type SeenPage, type Walk } from './walk.ts';
 import { wantedOrder, whyBlind } from './wanted-order.ts';
 
-/** Rows stand in the order that the document declares, or that a request asks for. */
-export async function checkOrder(session: Session, walk: Walk, rows: RowReader): Promise<void> {
+/**
+ * Rows stand in the order that the document declares, or that a request asks for. `groups`: pages of other
+ * sizes in their order, as a list of one page shows its order from page to page on smaller ones only.
+ */
+export async function checkOrder(
+  session: Session,
+  walk: Walk,
+  rows: RowReader,
+  groups: readonly (readonly SeenPage[])[] = [],
+): Promise<void> {
   const { order } = listOf(session);
   if (!order) return;
   if (!session.asserts(order.evidence)) {
     for (const check of ['order', 'order-request']) session.skip(`check:${check}`, 'assumed');
     return;
   }
-  if (session.wants('order')) checkDeclared(session, walk, rows, order);
+  if (session.wants('order')) checkDeclared(session, walk, rows, order, groups);
   if (session.wants('order-request')) await checkOrderRequests(session, walk, rows, order);
 }
 
-function checkDeclared(session: Session, walk: Walk, rows: RowReader, order: Order): void {
+function checkDeclared(
+  session: Session,
+  walk: Walk,
+  rows: RowReader,
+  order: Order,
+  groups: readonly (readonly SeenPage[])[],
+): void {
   const wanted = wantedOrder(session, walk, order);
   const blind = whyBlind(session, rows, wanted.field);
   if (blind !== undefined) session.skip('check:order', 'not-declared', blind);
   else if (!isVaried(walk.rows, rows, wanted.field)) session.skip('check:order', 'no-rows');
   else {
-    session.saw(
-      'order',
-      misplacedSeen(session, order, wanted, 'rows are out of order', findDisorder(walk.pages, rows, wanted)),
-    );
+    const found = [walk.pages, ...groups].map((pages) => findDisorder(pages, rows, wanted));
+    const first = found.find((one) => one !== undefined);
+    session.saw('order', misplacedSeen(session, order, wanted, 'rows are out of order', first));
   }
 }

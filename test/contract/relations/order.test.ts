@@ -205,6 +205,11 @@ const VIOLATIONS: {
   },
 ];
 
+test('within the only page of a list it is seen beside all other checks', async () => {
+  const server = await changed('bigmodel', (rows) => [...rows.slice(1), ...rows.slice(0, 1)]);
+  expect(said(await check('bigmodel', server))).toContain('order: rows are out of order');
+});
+
 describe('what breaks an order is seen', () => {
   test.each(VIOLATIONS.flatMap((violation) => violation.vendors.map((vendor) => ({ ...violation, vendor }))))(
     '$name: $vendor',
