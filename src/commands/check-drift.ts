@@ -1,4 +1,4 @@
-import { driftFile, toDrift } from '../contract/drift.ts';
+import { driftFile, toDrift } from '../contract/drift/drift.ts';
 import { plural } from '../contract/plural.ts';
 import type { Result } from '../contract/result.ts';
 import { loadSpecs } from '../spec/load-specs.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { type CheckOptions, checkContract } from '../../src/check-contract.ts';
-import { type Drift, driftFile, toDrift } from '../../src/contract/drift.ts';
+import { type Drift, driftFile, toDrift } from '../../src/contract/drift/drift.ts';
 import type { Finding } from '../../src/contract/finding.ts';
 import type { SpecResult } from '../../src/contract/run.ts';
 import { createMock, type Mock } from '../../src/mock/create-mock.ts';

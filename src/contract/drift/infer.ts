@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../spec/json.ts';
+import { isObject, type Json, type JsonObject } from '../../spec/json.ts';
 
 /** More keys than a written schema has: they are data, not names. */
 const MOST_NAMES = 40;

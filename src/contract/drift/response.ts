@@ -1,7 +1,7 @@
-import { isObject, type Json, type JsonObject, valueAt } from '../spec/json.ts';
-import { inferSchema, isWritableName } from './drift-infer.ts';
-import { headerOf } from './exchange.ts';
-import type { Seen } from './seen.ts';
+import { isObject, type Json, type JsonObject, valueAt } from '../../spec/json.ts';
+import { headerOf } from '../exchange.ts';
+import type { Seen } from '../seen.ts';
+import { inferSchema, isWritableName } from './infer.ts';
 
 type Answer = Pick<Seen, 'exchange' | 'reading' | 'media'>;
 

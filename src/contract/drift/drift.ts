@@ -1,16 +1,16 @@
 import { extname } from 'node:path';
 import { stringify } from 'yaml';
-import { checkExamples } from '../spec/check-examples.ts';
-import type { Json, JsonObject } from '../spec/json.ts';
-import { toSpec } from '../spec/operations.ts';
-import { applyOverlay } from '../spec/overlay.ts';
-import { parseSource } from '../spec/parse-source.ts';
-import type { Spec } from '../spec/spec.ts';
-import { type Change, changesOf, type DriftPlace } from './drift-changes.ts';
-import { type Left, leftOf, newlyWrong, type Refused } from './drift-left.ts';
-import type { Finding } from './finding.ts';
-import type { SpecResult } from './run.ts';
-import { excerpt } from './seen.ts';
+import { checkExamples } from '../../spec/check-examples.ts';
+import type { Json, JsonObject } from '../../spec/json.ts';
+import { toSpec } from '../../spec/operations.ts';
+import { applyOverlay } from '../../spec/overlay.ts';
+import { parseSource } from '../../spec/parse-source.ts';
+import type { Spec } from '../../spec/spec.ts';
+import type { Finding } from '../finding.ts';
+import type { SpecResult } from '../run.ts';
+import { excerpt } from '../seen.ts';
+import { type Change, changesOf, type DriftPlace } from './changes.ts';
+import { type Left, leftOf, newlyWrong, type Refused } from './left.ts';
 
 /** What a target answers beside its document, as an OpenAPI Overlay of the document. */
 export interface Drift {

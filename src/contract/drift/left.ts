@@ -1,10 +1,10 @@
-import type { Spec } from '../spec/spec.ts';
-import { checkAnswer } from './answer/check-answer.ts';
-import { CHECK_NAMES, type CheckName } from './checks.ts';
-import { type Change, exchangesOf } from './drift-changes.ts';
-import type { Exchange } from './exchange.ts';
-import { type Finding, generalPointer } from './finding.ts';
-import { toSeen } from './seen.ts';
+import type { Spec } from '../../spec/spec.ts';
+import { checkAnswer } from '../answer/check-answer.ts';
+import { CHECK_NAMES, type CheckName } from '../checks.ts';
+import type { Exchange } from '../exchange.ts';
+import { type Finding, generalPointer } from '../finding.ts';
+import { toSeen } from '../seen.ts';
+import { type Change, exchangesOf } from './changes.ts';
 
 /** A finding that stays when the overlay is applied, and why. */
 export interface Left {

@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../spec/json.ts';
-import type { Validators } from '../spec/validators.ts';
+import { isObject, type Json, type JsonObject } from '../../spec/json.ts';
+import type { Validators } from '../../spec/validators.ts';
 
 /** A keyword that a value does not fulfil; of `required` with the property that is missing. */
 export interface BrokenKeyword {

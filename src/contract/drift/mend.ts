@@ -1,7 +1,7 @@
-import { isObject, type Json, type JsonObject, parsePointer, toPointer, valueAt } from '../spec/json.ts';
-import type { Fault } from './drift-faults.ts';
-import { inferSchema, isWritableName, typesOf } from './drift-infer.ts';
-import { toItemPath, toJsonPath } from './drift-path.ts';
+import { isObject, type Json, type JsonObject, parsePointer, toPointer, valueAt } from '../../spec/json.ts';
+import type { Fault } from './faults.ts';
+import { inferSchema, isWritableName, typesOf } from './infer.ts';
+import { toItemPath, toJsonPath } from './path.ts';
 
 /** One action of an overlay, without its description. */
 export type Action =

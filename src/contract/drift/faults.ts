@@ -1,6 +1,6 @@
-import { isObject, type Json, type JsonObject, member, toPointer, valueAt } from '../spec/json.ts';
-import type { Validators } from '../spec/validators.ts';
-import { createKeywordCheck } from './drift-keywords.ts';
+import { isObject, type Json, type JsonObject, member, toPointer, valueAt } from '../../spec/json.ts';
+import type { Validators } from '../../spec/validators.ts';
+import { createKeywordCheck } from './keywords.ts';
 
 /** One thing in a schema that a value does not fulfil, by the places where both really stand. */
 export interface Fault {

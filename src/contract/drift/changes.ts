@@ -1,13 +1,13 @@
-import type { Json } from '../spec/json.ts';
-import { toPointer } from '../spec/json.ts';
-import type { Operation, Spec } from '../spec/spec.ts';
-import { createFaultFinder, type Fault } from './drift-faults.ts';
-import { type Action, type Mend, toMend } from './drift-mend.ts';
-import { toJsonPath } from './drift-path.ts';
-import { toContent } from './drift-response.ts';
-import type { Exchange } from './exchange.ts';
-import { type Finding, generalPointer } from './finding.ts';
-import { excerpt, type Seen, toSeen } from './seen.ts';
+import type { Json } from '../../spec/json.ts';
+import { toPointer } from '../../spec/json.ts';
+import type { Operation, Spec } from '../../spec/spec.ts';
+import type { Exchange } from '../exchange.ts';
+import { type Finding, generalPointer } from '../finding.ts';
+import { excerpt, type Seen, toSeen } from '../seen.ts';
+import { createFaultFinder, type Fault } from './faults.ts';
+import { type Action, type Mend, toMend } from './mend.ts';
+import { toJsonPath } from './path.ts';
+import { toContent } from './response.ts';
 
 /** Where and when a drift was seen. */
 export interface DriftPlace {
