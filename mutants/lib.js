@@ -4,9 +4,10 @@ import { pathToFileURL } from 'node:url';
 /** What the mutants need of the package, from a build of it. */
 export async function loadLib(dist) {
   const from = (file) => import(pathToFileURL(join(dist, file)).href);
-  const [check, mock, client, acs3, failure, match, times, values] = await Promise.all(
+  const [check, checks, mock, client, acs3, failure, match, times, values] = await Promise.all(
     [
       'check-contract.js',
+      'contract/checks.js',
       'mock/create-mock.js',
       'auth/client.js',
       'auth/acs3.js',
@@ -18,6 +19,7 @@ export async function loadLib(dist) {
   );
   return {
     checkContract: check.checkContract,
+    checks: checks.CHECK_NAMES,
     createMock: mock.createMock,
     createCredentials: client.createCredentials,
     acs3,

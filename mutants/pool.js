@@ -2,28 +2,40 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 
+/** No trial takes nearly as long: one that does not end is a finding, and the others go on. */
+const LIMIT = 180_000;
+
 /** Runs jobs on as many workers as there are cores; their results come in the order of the jobs. */
 export async function runJobs(jobs, workerData, tell) {
   const results = [];
   const queue = [...jobs.entries()];
   let done = 0;
-  const count = Math.min(availableParallelism(), jobs.length);
+  const lanes = Math.min(availableParallelism(), jobs.length);
   await Promise.all(
-    Array.from({ length: count }, async () => {
-      const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData });
-      try {
-        for (let next = queue.shift(); next; next = queue.shift()) {
-          const [index, job] = next;
-          worker.postMessage(job);
-          const [result] = await once(worker, 'message');
-          results[index] = result;
-          done += 1;
-          tell(done, jobs.length, result);
-        }
-      } finally {
-        await worker.terminate();
+    Array.from({ length: lanes }, async () => {
+      let worker;
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        const [index, job] = next;
+        worker ??= new Worker(new URL('./worker.js', import.meta.url), { workerData });
+        const result = await runJob(worker, job);
+        if (result.isLost) worker = void (await worker.terminate());
+        results[index] = { ...job, ...result };
+        done += 1;
+        tell(done, jobs.length, results[index]);
       }
+      await worker?.terminate();
     }),
   );
   return results;
+}
+
+async function runJob(worker, job) {
+  try {
+    worker.postMessage(job);
+    const [result] = await once(worker, 'message', { signal: AbortSignal.timeout(LIMIT) });
+    return result;
+  } catch (error) {
+    const first = error.name === 'AbortError' ? `no end within ${LIMIT / 1000} s` : error.stack;
+    return { outcome: 'failed', first, isLost: true };
+  }
 }

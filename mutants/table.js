@@ -1,11 +1,12 @@
 /** What came of all trials, by mutant, and of the runs without one. */
-export function summarise(mutants, results, specs) {
+export function summarise(mutants, results, specs, checks) {
   const clean = results.filter(({ mutant }) => mutant === undefined);
-  const rows = mutants.map(({ name, about, expects }) => {
+  const rows = mutants.map(({ name, area, about, expects }) => {
     const trials = results.filter(({ mutant }) => mutant === name);
     const of = (...outcomes) => trials.filter(({ outcome }) => outcomes.includes(outcome));
     return {
       name,
+      area,
       about,
       expects,
       vendors: [...new Set(trials.map(({ vendor }) => vendor))],
@@ -19,12 +20,16 @@ export function summarise(mutants, results, specs) {
       misses: trials.filter(({ outcome }) => outcome !== 'right'),
     };
   });
+  const caught = new Set(rows.flatMap(({ by }) => by));
+  const unproven = checks.filter((check) => !caught.has(check));
   const alarms = clean.filter(({ outcome }) => outcome !== 'clean');
   return {
     vendors: specs.map(({ name }) => name),
     rows,
+    unproven,
     clean: { runs: clean.length, alarms },
-    isPassed: alarms.length === 0 && rows.every(({ trials, right }) => trials === right),
+    isPassed:
+      alarms.length === 0 && unproven.length === 0 && rows.every(({ trials, right }) => trials === right),
   };
 }
 
@@ -49,24 +54,45 @@ export function toText(summary, { seconds }) {
   return [
     [heads, ...cells].map(toLine).join('\n'),
     ...summary.rows.flatMap(({ name, expects, misses }) => misses.map((miss) => toMiss(name, expects, miss))),
+    ...summary.unproven.map((check) => `✗ ${check} caught nothing: no mutant shows that it can fail`),
     ...summary.clean.alarms.map(toAlarm),
     toTotals(summary, seconds),
   ].join('\n');
 }
 
-/** For the README. */
+/** For the README: a line for each area, and what is in it to be unfolded. */
 export function toMarkdown(summary, { seconds }) {
-  const lines = summary.rows.map(
-    ({ name, about, vendors, by }) =>
-      `| \`${name}\` | ${about} | ${vendors.length} | ${by.map((check) => `\`${check}\``).join(', ')} |`,
-  );
+  const areas = [...new Set(summary.rows.map(({ area }) => area))];
+  const rowsOf = (area) => summary.rows.filter((row) => row.area === area);
+  const sum = (rows, key) => rows.reduce((total, row) => total + row[key], 0);
   return [
-    '| mutant | what is wrong | vendors | caught by |',
-    '| --- | --- | --: | --- |',
-    ...lines,
+    '| what is broken | mutants | caught | by |',
+    '| :-- | --: | --: | :-- |',
+    ...areas.map((area) => {
+      const rows = rowsOf(area);
+      const by = [...new Set(rows.flatMap((row) => row.by))];
+      return `| ${area} | ${rows.length} | ${sum(rows, 'right')} of ${sum(rows, 'trials')} | ${toCode(by)} |`;
+    }),
     '',
     toTotals(summary, seconds),
+    ...areas.flatMap((area) => [
+      '',
+      `<details><summary>${area}</summary>`,
+      '',
+      '| mutant | what is wrong | caught | by |',
+      '| :-- | :-- | --: | :-- |',
+      ...rowsOf(area).map(
+        ({ name, about, right, trials, by }) =>
+          `| \`${name}\` | ${about} | ${right} of ${trials} | ${toCode(by)} |`,
+      ),
+      '',
+      '</details>',
+    ]),
   ].join('\n');
+}
+
+function toCode(names) {
+  return names.map((name) => `\`${name}\``).join(', ');
 }
 
 function toMiss(name, expects, { vendor, operation, label, outcome, first, stopped, changed }) {
@@ -87,8 +113,8 @@ function toAlarm({ vendor, seed, rows, profiles, first }) {
   return `✗ false alarm on ${vendor} as it is (${of}): ${first}`;
 }
 
-function toTotals({ rows, clean }, seconds) {
+function toTotals({ rows, clean, vendors }, seconds) {
   const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
   const used = rows.filter(({ trials }) => trials > 0).length;
-  return `${used} mutants in ${sum('trials')} trials: ${sum('right')} caught by the check that is meant to, ${sum('otherwise')} by another, ${sum('survived')} survived, ${sum('idle') + sum('failed')} idle. ${clean.runs} runs without a mutant: ${clean.alarms.length} false alarms. ${seconds.toFixed(0)} s.`;
+  return `${used} mutants in ${sum('trials')} trials on ${vendors.length} specs: ${sum('right')} caught by the check that is meant to, ${sum('otherwise')} by another, ${sum('survived')} survived, ${sum('idle') + sum('failed')} idle. ${clean.runs} runs without a mutant: ${clean.alarms.length} false alarms. ${seconds.toFixed(0)} s.`;
 }

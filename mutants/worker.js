@@ -8,9 +8,9 @@ const lib = await loadLib(workerData.dist);
 
 parentPort.on('message', async (job) => {
   try {
-    parentPort.postMessage({ ...job, ...(job.mutant ? await runTrial(job) : await runClean(job)) });
+    parentPort.postMessage(await (job.mutant ? runTrial(job) : runClean(job)));
   } catch (error) {
-    parentPort.postMessage({ ...job, outcome: 'failed', first: error.stack });
+    parentPort.postMessage({ outcome: 'failed', first: error.stack });
   }
 });
 
