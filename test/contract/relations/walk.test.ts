@@ -43,7 +43,7 @@ describe('no false alarm', () => {
   test.each([0, 1, 2, 5, 20, 21, 237, 1000])('%i rows', async (rows) => {
     const seed = seeds[rows % 3];
     const mock = await createMock({ rows, strictKeys: true, ...(seed && { seed }) });
-    for (const live of [false, true]) {
+    for (const live of rows % 20 === 0 ? [false, true] : [false]) {
       // With the total come the filters, whose own tests are elsewhere.
       const only = live || rows > 100 ? OWN : ONLY;
       const runs = mock.specs.map((spec) =>

@@ -18,10 +18,12 @@ export async function checkToken(session: Session, whole: Walk, rows: RowReader)
     return [];
   }
   const statement = stated(session, 'token', 'size');
-  if (!session.wants('token') || !session.asserts(statement.evidence)) {
-    session.skip('check:token', 'assumed');
-    return [];
-  }
+  // Where there is no other way, these are the small pages as well.
+  const isOnlyWay = waysOf(listOf(session))[0] === 'token';
+  const checks = (['token', 'page-slices'] as const).slice(0, isOnlyWay ? 2 : 1);
+  if (!session.asserts(statement.evidence))
+    for (const check of checks) session.skip(`check:${check}`, 'assumed');
+  if (!checks.some(session.wants) || !session.asserts(statement.evidence)) return [];
   const largest = largestSize(session);
   const size = largest && Math.min(largest, Math.max(1, Math.ceil(whole.rows.length / PAGES)));
   const small = await walk(session, {
@@ -47,12 +49,12 @@ export async function checkToken(session: Session, whole: Walk, rows: RowReader)
     ),
     ...tokenFaults(session, samples, statement),
   ]);
-  // Where there is no other way, these are the small pages as well.
-  if (waysOf(listOf(session))[0] === 'token') hold(session, 'page-slices', statement, slices);
+  if (isOnlyWay) hold(session, 'page-slices', statement, slices);
   return samples.map((sample, index) => ({ ...sample, isOff: slices[index] !== undefined }));
 }
 
-function tokenFaults(session: Session, samples: readonly Sample[], statement: Statement): Wrong[] {
+/** What is wrong with the tokens themselves that pages show. */
+export function tokenFaults(session: Session, samples: readonly Sample[], statement: Statement): Wrong[] {
   const known = new Set<string>();
   return samples.flatMap(({ seen, more, number }): Wrong[] => {
     const token = seen.page.shown.token;
