@@ -4,11 +4,12 @@ import { pathToFileURL } from 'node:url';
 /** What the mutants need of the package, from a build of it. */
 export async function loadLib(dist) {
   const from = (file) => import(pathToFileURL(join(dist, file)).href);
-  const [check, checks, mock, client, acs3, failure, match, times, values] = await Promise.all(
+  const [check, checks, mock, environment, client, acs3, failure, match, times, values] = await Promise.all(
     [
       'check-contract.js',
       'contract/checks.js',
       'mock/create-mock.js',
+      'contract/environment.js',
       'auth/client.js',
       'auth/acs3.js',
       'spec/failure-of.js',
@@ -21,6 +22,7 @@ export async function loadLib(dist) {
     checkContract: check.checkContract,
     checks: checks.CHECK_NAMES,
     createMock: mock.createMock,
+    variablesOf: environment.variablesOf,
     createCredentials: client.createCredentials,
     acs3,
     failureOf: failure.failureOf,

@@ -1,6 +1,6 @@
-// npm run mutants [-- --only <name or area>] [--vendor name] [--seeds 10] [--json file] [--markdown] [--dist folder]
+// npm run mutants [-- --only <name or area>] [--vendor name] [--seeds 10] [--live] [--json file] [--markdown] [--dist folder]
 // Seeds violations into the mock, one by one, and fails unless the contract's checks find every one of them,
-// and nothing where there is none.
+// and nothing where there is none. --live: over a port, as a service whose rows may move.
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +19,7 @@ const { values } = parseArgs({
     only: { type: 'string', multiple: true },
     vendor: { type: 'string', multiple: true },
     seeds: { type: 'string', default: '10' },
+    live: { type: 'boolean', default: false },
     json: { type: 'string' },
     markdown: { type: 'boolean', default: false },
     dist: { type: 'string', default: fileURLToPath(new URL('../dist', import.meta.url)) },
@@ -37,7 +38,11 @@ const mutants = CATALOGUE.filter(
 if (mutants.length === 0) fail(`${values.only} is no mutant and no area; see mutants/catalogue`);
 const wanted = specs.filter(({ name }) => !values.vendor || values.vendor.includes(name));
 
-const trials = trialsOf(lib, mutants, wanted);
+const trials = trialsOf(
+  lib,
+  mutants.filter(({ isLive = true }) => isLive || !values.live),
+  wanted,
+).map((trial) => ({ ...trial, isLive: values.live }));
 const jobs = [...(values.only ? [] : cleanRuns(wanted)), ...trials];
 const results = await runJobs(jobs, { dist }, tell);
 if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');

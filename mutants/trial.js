@@ -1,13 +1,19 @@
 import { createContext } from './context.js';
 import { mutated } from './exchange.js';
+import { environmentOf, serve } from './live.js';
 import { sourceOf } from './vendors.js';
 
 /**
- * Lets one mutant loose on one operation and runs the whole suite against it.
+ * Lets one mutant loose on one operation and runs the whole suite against it; live: over a port, as a service
+ * whose rows may move.
  * right: a check that is meant to catch it did. otherwise: only others did. survived: none did.
  * idle: the mutant never changed an answer.
  */
-export async function tryMutant(lib, mutant, { vendor, operation: id, index = 0, only, seed = 1 }) {
+export async function tryMutant(
+  lib,
+  mutant,
+  { vendor, operation: id, index = 0, only, isLive = false, seed = 1 },
+) {
   const options = {
     vendors: [sourceOf(vendor)],
     seed,
@@ -17,15 +23,24 @@ export async function tryMutant(lib, mutant, { vendor, operation: id, index = 0,
   const [spec] = mock.specs;
   const operation = spec.operations.find((one) => one.id === id);
   const context = createContext(lib, spec, operation);
-  const target = mutant.targetsOf(context)[index];
+  const aim = mutant.targetsOf(context)[index];
   const seen = { requests: 0, changed: 0 };
-  const fetch = mutated((request) => mock.fetch(request), context, mutant, target, seen);
-  const result = await lib.checkContract({
-    ...options,
-    fetch,
-    ...(only && { only }),
-    ...mutant.options,
-  });
+  const fetch = mutated((request) => mock.fetch(request), context, mutant, aim, seen);
+  const target = isLive ? await serve(fetch) : undefined;
+  const result = await lib
+    .checkContract({
+      ...options,
+      ...(target
+        ? {
+            url: `${target.url}/${vendor}`,
+            env: environmentOf(lib, spec, context.secrets),
+            grade: 'assumed',
+          }
+        : { fetch }),
+      ...(only && { only }),
+      ...mutant.options,
+    })
+    .finally(() => target?.close());
   const findings = result.specs.flatMap((one) => one.findings);
   const counted = findings.filter(({ level }) => mutant.isInfo || level !== 'info');
   const hits = counted.filter(
