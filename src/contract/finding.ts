@@ -113,13 +113,11 @@ export function createFindings(asserted: Grade): Findings {
         if (!level) continue;
         const { check, title, pointer = '', source, exchange } = observation;
         const key = [operation.id, check, title, generalPointer(pointer), source].join('\n');
-        const first = found.get(key);
-        found.set(
-          key,
-          first
-            ? withMore(first, observation)
-            : toFinding(spec, operation, observation, level, curlOf(exchange)),
-        );
+        const known = found.get(key);
+        const isStronger = known !== undefined && LEVELS.indexOf(level) < LEVELS.indexOf(known.level);
+        const shown =
+          known && !isStronger ? known : toFinding(spec, operation, observation, level, curlOf(exchange));
+        found.set(key, known ? counted(shown, known, observation) : shown);
         if (exchange.file === undefined) continue;
         const own = files.get(key) ?? new Set();
         files.set(key, own.add(exchange.file));
@@ -163,13 +161,16 @@ function toFinding(
   };
 }
 
-function withMore(first: Finding, { exchange, entries = [] }: Observation): Finding {
-  const { further = [] } = first;
-  const isNew = further.length < MOST_FURTHER && exchange !== first.exchange && exchange !== further.at(-1);
+/** One more of a known fault; where it weighs more than those before, it is the one that is shown. */
+function counted(shown: Finding, known: Finding, { entries = [], exchange }: Observation): Finding {
+  const other = shown === known ? exchange : known.exchange;
+  const { further = [] } = known;
+  const isNew = further.length < MOST_FURTHER && other !== shown.exchange && other !== further.at(-1);
   return {
-    ...first,
-    count: first.count + 1,
-    entries: [...new Set([...first.entries, ...entries])],
-    ...(isNew && { further: [...further, exchange] }),
+    ...shown,
+    count: known.count + 1,
+    entries: [...new Set([...known.entries, ...entries])],
+    ...(further.length > 0 && { further }),
+    ...(isNew && { further: [...further, other] }),
   };
 }

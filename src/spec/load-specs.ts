@@ -3,6 +3,7 @@ import { UsageError } from '../errors.ts';
 import { builtinFile, builtinNames, profileNames } from './builtin.ts';
 import { isObject } from './json.ts';
 import { loadSpec, nameOf, readSource } from './load.ts';
+import { remembered } from './remembered.ts';
 import type { Spec } from './spec.ts';
 
 export interface Wanted {
@@ -37,11 +38,11 @@ export async function loadSpecs({
   return Promise.all(
     origins.map(({ name, file }) => {
       const own = profiles.filter((profile) => vendorOf(profile) === name);
-      const files = [
-        ...own.map((profile) => builtinFile(`profiles/${profile}.yaml`)),
-        ...(overlaysOf.get(name) ?? []),
-      ];
-      return loadSpec(file, { name, overlays: files, lines });
+      const ownFiles = own.map((profile) => builtinFile(`profiles/${profile}.yaml`));
+      const others = overlaysOf.get(name) ?? [];
+      const load = () => loadSpec(file, { name, overlays: [...ownFiles, ...others], lines });
+      const isBuiltin = others.length === 0 && file === builtinFile(`${name}.yaml`);
+      return isBuiltin ? remembered([file, ...ownFiles], `${name} ${lines}`, load) : load();
     }),
   );
 }
