@@ -19,14 +19,10 @@ export async function checkPastTheEnd(session: Session, walk: Walk, far: Far | u
     session.skip('check:past-the-end', 'budget', 'the last page was not reached');
     return [];
   }
-  const answer = session.operation.failures.has('past-the-end')
-    ? failureOf(session.operation, 'past-the-end')
-    : undefined;
-  const statement = stateOf(session, answer);
   const count = far?.total ?? walk.rows.length;
   const [small] = far ? [] : smallSizes(session, count);
   const samples: Sample[] = [];
-  const wrong: (Wrong | undefined)[] = [];
+  const behind: Seen[] = [];
   for (const size of new Set([walk.size, ...(small === undefined ? [] : [small])])) {
     const step = size ?? Math.max(1, walk.pages[0]?.page.items.length ?? 1);
     const number = Math.max(1, Math.ceil(count / step)) + 1;
@@ -37,13 +33,27 @@ export async function checkPastTheEnd(session: Session, walk: Walk, far: Far | u
       purpose: `page ${number} of ${step} rows, the one behind the last`,
     });
     if (!seen) continue;
-    wrong.push(faultOf(seen, answer, statement));
+    behind.push(seen);
     if (!isPage(seen) || seen.page.items.length > 0) continue;
     const total = far ? undefined : count;
     samples.push({ seen, way: 'page', number, size, before: count, more: false, total, isOff: false });
   }
-  hold(session, 'past-the-end', statement, wrong);
+  holdPastTheEnd(session, behind);
   return samples;
+}
+
+/** Holds answers to requests of pages behind the last one against what the document says of them. */
+export function holdPastTheEnd(session: Session, behind: readonly Seen[]): void {
+  const answer = session.operation.failures.has('past-the-end')
+    ? failureOf(session.operation, 'past-the-end')
+    : undefined;
+  const statement = stateOf(session, answer);
+  hold(
+    session,
+    'past-the-end',
+    statement,
+    behind.map((seen) => faultOf(seen, answer, statement)),
+  );
 }
 
 function faultOf(seen: Seen, answer: FailureAnswer | undefined, statement: Statement): Wrong | undefined {
