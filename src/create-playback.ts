@@ -226,11 +226,14 @@ function toReplay(
 }
 
 /** The user's own folder, else what the package brings with it. */
-function defaultFolder(): string {
+export function defaultFolder(): string {
   return existsSync(DEFAULT_FOLDER) ? DEFAULT_FOLDER : fileURLToPath(new URL('../fixtures', import.meta.url));
 }
 
-function createRedactors(specs: readonly Spec[], options: CommonOptions): (spec: Spec) => Redactor {
+export function createRedactors(
+  specs: readonly Spec[],
+  options: Pick<CommonOptions, 'env' | 'redact' | 'keep'>,
+): (spec: Spec) => Redactor {
   const env = options.env ?? process.env;
   const redactors = new Map(
     specs.map((spec) => {
