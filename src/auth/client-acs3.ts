@@ -48,7 +48,8 @@ export function acs3Client(pair: string, { now, nonce }: ClientOptions): SchemeC
   /** What is signed, and by whom: with one flaw, and right in everything else. */
   function prepare(request: Unproven, cause: Cause | undefined, way: Way | undefined) {
     const { host, pathname, search } = new URL(request.url);
-    const body = (request.body ?? '') + (way === 'signed for another body' ? ' ' : '');
+    const { body: sent = '' } = request;
+    const body = way === 'signed for another body' ? `${sent} ` : sent;
     // A request that is refused may not have used its nonce up.
     const fresh = cause === 'nonce-reused' ? last : nonce();
     if (cause === undefined) last = fresh;

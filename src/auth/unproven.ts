@@ -2,8 +2,9 @@ import type { Cause } from '../spec/causes.ts';
 import type { RequestParts } from '../spec/request-values.ts';
 
 /** A request whose URL is absolute and will be sent as it is. */
-export interface Unproven extends Pick<RequestParts, 'method' | 'headers' | 'body'> {
+export interface Unproven extends Pick<RequestParts, 'method' | 'headers'> {
   readonly url: string;
+  readonly body: string | Uint8Array | undefined;
 }
 
 export interface ClientOptions {

@@ -43,7 +43,7 @@ function toPlain({ request }: Exchange): string {
     `curl ${/[[\]{}]/.test(url) ? '--globoff ' : ''}${method === 'GET' ? '' : `-X ${method} `}${quote(url)}`,
     ...headers.map(([name, value]) => `-H ${quote(value === '' ? `${name};` : `${name}: ${value}`)}`),
     // --data-binary as -d takes line breaks away.
-    ...(body === undefined ? [] : [`--data-binary ${quote(body)}`]),
+    ...(body === undefined ? [] : [`--data-binary ${quote(bodyText(body))}`]),
   ].join(' \\\n  ');
 }
 

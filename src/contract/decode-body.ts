@@ -6,6 +6,8 @@ export interface DecodedBody {
   readonly problem: string | undefined;
   /** False: the bytes are still encoded. */
   readonly isDecoded: boolean;
+  /** Those that were taken off, in the order in which they had been put on. */
+  readonly encodings: readonly string[];
 }
 
 /** A few bytes can be gigabytes of zeros. */
@@ -19,24 +21,31 @@ export function decodeBody(body: Uint8Array, label: string | undefined): Decoded
     .map((name) => name.trim())
     .filter((name) => name !== '' && name !== 'identity');
   let bytes = body;
+  const encodings: string[] = [];
   try {
     for (const name of names.reverse()) {
       if (bytes.length === 0) break;
       const decode = DECODERS[name];
       if (!decode)
-        return undecoded(bytes, `the label ${name} is not known; known: ${Object.keys(DECODERS).join(', ')}`);
-      if (name.endsWith('gzip') && !isGzip(bytes)) return mislabelled(bytes, name);
+        return undecoded(
+          bytes,
+          `the label ${name} is not known; known: ${Object.keys(DECODERS).join(', ')}`,
+          encodings,
+        );
+      if (name.endsWith('gzip') && !isGzip(bytes)) return mislabelled(bytes, name, encodings);
       bytes = decode(bytes);
+      encodings.unshift(name.replace('x-', ''));
     }
   } catch (error) {
     return isPlain(bytes)
-      ? mislabelled(bytes, names.join(', '))
+      ? mislabelled(bytes, names.join(', '), encodings)
       : undecoded(
           bytes,
           `the body says ${names.join(', ')} and cannot be decoded: ${(error as Error).message}`,
+          encodings,
         );
   }
-  return unlabelled(bytes) ?? { bytes, problem: undefined, isDecoded: true };
+  return unlabelled(bytes, encodings) ?? { bytes, problem: undefined, isDecoded: true, encodings };
 }
 
 const DECODERS: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = {
@@ -49,7 +58,7 @@ const DECODERS: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = {
 };
 
 /** What the label does not name, and the bytes are. */
-function unlabelled(bytes: Uint8Array): DecodedBody | undefined {
+function unlabelled(bytes: Uint8Array, encodings: readonly string[]): DecodedBody | undefined {
   if (isPlain(bytes)) return undefined;
   const kinds = [
     { name: 'gzip', isIt: isGzip(bytes), decode: DECODERS.gzip },
@@ -66,24 +75,30 @@ function unlabelled(bytes: Uint8Array): DecodedBody | undefined {
         bytes: plain,
         problem: `the body is ${name}, and no Content-Encoding says so`,
         isDecoded: true,
+        encodings: [name, ...encodings],
       };
     } catch {}
   }
   return isGzip(bytes)
-    ? undecoded(bytes, 'the body begins like gzip, no Content-Encoding says so, and it cannot be decoded')
+    ? undecoded(
+        bytes,
+        'the body begins like gzip, no Content-Encoding says so, and it cannot be decoded',
+        encodings,
+      )
     : undefined;
 }
 
-function mislabelled(bytes: Uint8Array, label: string): DecodedBody {
+function mislabelled(bytes: Uint8Array, label: string, encodings: readonly string[]): DecodedBody {
   return {
     bytes,
     problem: `the Content-Encoding is ${label}, and the body is not encoded so`,
     isDecoded: true,
+    encodings,
   };
 }
 
-function undecoded(bytes: Uint8Array, problem: string): DecodedBody {
-  return { bytes, problem, isDecoded: false };
+function undecoded(bytes: Uint8Array, problem: string, encodings: readonly string[]): DecodedBody {
+  return { bytes, problem, isDecoded: false, encodings };
 }
 
 function isGzip(bytes: Uint8Array): boolean {

@@ -7,7 +7,8 @@ export interface WireRequest {
   /** Absolute, as it is sent: nothing is normalised. */
   readonly url: string;
   readonly headers: readonly Header[];
-  readonly body: string | undefined;
+  /** As text, or the bytes of what is none. */
+  readonly body: string | Uint8Array | undefined;
   /** The cause for which its credential must be refused: it is wrong on purpose. */
   readonly flaw?: string;
 }
@@ -48,6 +49,11 @@ export interface Exchange {
 
 /** Sends one request; never throws for what the target does. */
 export type Send = (request: WireRequest) => Promise<Exchange>;
+
+/** A request's body for people, and for what only reads texts; of bytes that are none what can be read of them. */
+export function bodyText(body: WireRequest['body']): string {
+  return typeof body === 'string' ? body : Buffer.from(body ?? []).toString('utf8');
+}
 
 /** A header's value, several joined by a comma as HTTP allows; the name in any letter case. */
 export function headerOf(headers: readonly Header[], name: string): string | undefined {

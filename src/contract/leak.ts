@@ -69,5 +69,5 @@ function textOf({ request }: Exchange): string {
   } catch {
     // As it is, then.
   }
-  return [url, headers, request.body ?? ''].join('\n');
+  return [url, headers, bodyText(request.body)].join('\n');
 }

@@ -49,7 +49,7 @@ function redactRequest(request: WireRequest, redact: Redact): WireRequest {
     ...request,
     url: redact(url),
     headers: redactHeaders(headers, redact),
-    body: body === undefined ? undefined : redact(body),
+    body: body === undefined ? undefined : redact(bodyText(body)),
   };
 }
 

@@ -116,7 +116,7 @@ function withRequired(
   headers: readonly Header[],
   authority: string,
   method: string,
-  body: string | undefined,
+  body: WireRequest['body'],
 ): Header[] {
   const all: Header[] = [...headers];
   if (headerOf(headers, 'host') === undefined) all.unshift(['Host', authority]);

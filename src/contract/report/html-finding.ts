@@ -57,7 +57,7 @@ function htmlExchange(exchange: Exchange, pointer: string): Html {
 <h5>Request</h5>
 <pre class="line">${requestLine(exchange)}</pre>
 ${htmlHeaders(request.headers)}
-${request.body !== undefined && textBody(request.body, '')}
+${request.body !== undefined && textBody(bodyText(request.body), '')}
 <h5>Response <span class="quiet">after ${duration(milliseconds)}</span></h5>
 <pre class="line">${statusLine(exchange)}</pre>
 ${response && htmlHeaders(response.headers)}

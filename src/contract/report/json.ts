@@ -113,7 +113,7 @@ function toExchange({ request, response, noAnswer, milliseconds, at }: Exchange)
       method: request.method,
       url: shownUrl(request.url),
       headers: shownHeaders(request.headers),
-      body: request.body,
+      body: request.body === undefined ? undefined : bodyText(request.body),
     },
     response: response && {
       status: response.status,

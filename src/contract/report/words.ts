@@ -17,7 +17,7 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   holds: 'holds',
   broken: 'broken',
   inconclusive: 'inconclusive',
-  unchecked: 'could not be checked',
+  unchecked: 'unchecked',
 };
 
 /** How many of a kind were reached, and why the others were not: `9/12 (3 not-provoked)`. */
