@@ -244,7 +244,7 @@ export function createRedactors(
   return (spec) => redactors.get(spec) as Redactor;
 }
 
-function toRecorder(
+export function toRecorder(
   specs: readonly Spec[],
   store: Store,
   folder: string,
