@@ -61,6 +61,27 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       return { help: () => REPLAY_USAGE, run: runReplay };
     },
   },
+  verify: {
+    about: 'hold recorded answers, or a HAR file, to their contract',
+    load: async () => {
+      const { VERIFY_USAGE, runVerify } = await import('./commands/verify.ts');
+      return { help: () => VERIFY_USAGE, run: runVerify };
+    },
+  },
+  import: {
+    about: 'write the exchanges of a HAR file as recordings',
+    load: async () => {
+      const { IMPORT_USAGE, runImport } = await import('./commands/import.ts');
+      return { help: () => IMPORT_USAGE, run: runImport };
+    },
+  },
+  export: {
+    about: 'write recordings as a HAR file',
+    load: async () => {
+      const { EXPORT_USAGE, runExport } = await import('./commands/export.ts');
+      return { help: () => EXPORT_USAGE, run: runExport };
+    },
+  },
 };
 
 const USAGE = `confab <command>

@@ -3,16 +3,21 @@ import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { RunError } from '../errors.ts';
 
-/** Writes a file whole or not at all: no reader ever sees half of it. Throws a RunError when it cannot be written. */
-export async function writeWhole(file: string, text: string): Promise<void> {
+/**
+ * Writes a file whole or not at all: no reader ever sees half of it. Of a long text the parts may come one by
+ * one. Throws a RunError when it cannot be written.
+ */
+export async function writeWhole(file: string, text: string | Iterable<string>): Promise<void> {
   try {
     await write(file, text);
   } catch (cause) {
+    // What the parts themselves threw is no fault of the disk.
+    if ((cause as NodeJS.ErrnoException).code === undefined) throw cause;
     throw new RunError(`${file} cannot be written: ${(cause as Error).message}`, { cause });
   }
 }
 
-async function write(file: string, text: string): Promise<void> {
+async function write(file: string, text: string | Iterable<string>): Promise<void> {
   const known = await stat(file).catch(() => undefined);
   // A pipe or a device (/dev/null, a shell's >(…)) is written into, never replaced.
   if (known && !known.isFile()) return writeFile(file, text);

@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { toBase } from '../contract/base.ts';
+import { plural } from '../contract/plural.ts';
+import { createRedactors, toRecorder } from '../create-playback.ts';
+import { UsageError } from '../errors.ts';
+import { EXIT } from '../exit-codes.ts';
+import { importEntries } from '../fixtures/har/import-entries.ts';
+import { loadHar } from '../fixtures/har/load-har.ts';
+import { readEntries } from '../fixtures/har/read-entries.ts';
+import { leftSentence } from '../fixtures/har/words.ts';
+import { findFiles } from '../fixtures/store/find-files.ts';
+import { createStore } from '../fixtures/store/store.ts';
+import type { Io } from '../main.ts';
+import { builtinNames } from '../spec/builtin.ts';
+import { loadSpecs } from '../spec/load-specs.ts';
+import { createMatcher } from '../spec/match.ts';
+import { readOptions } from './options.ts';
+
+export const IMPORT_USAGE = `confab import <traffic.har …> [options]
+
+Writes the exchanges of HAR files (browsers' developer tools, Playwright, mitmproxy, Charles) as fixtures,
+without their secrets: those that ask an operation of the specs by its path, whatever their host.
+
+  --out fixtures          the folder of the fixtures
+  --url https://…         only requests below this address
+  --spec file             an OpenAPI document beside the built-in ones (repeatable)
+  --redact rule           take out more: header:X-Name, query:name, body:/data/*/phone, with request. or
+                          response. in front where it is meant for one of them only (repeatable)
+  --keep rule             switch a default rule off, such as email or phone (repeatable)
+  --profile vendor.name   the other side where a vendor's sources contradict each other (repeatable)
+  --overlay file          an OpenAPI Overlay of your own (repeatable)`;
+
+const OPTIONS = {
+  out: { type: 'string' },
+  url: { type: 'string' },
+  spec: { type: 'string', multiple: true },
+  redact: { type: 'string', multiple: true },
+  keep: { type: 'string', multiple: true },
+  profile: { type: 'string', multiple: true },
+  overlay: { type: 'string', multiple: true },
+} as const;
+
+/** Imports HAR files, and says what was written, what was left out and what was taken out. */
+export async function runImport(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = readOptions('import', OPTIONS, args);
+  if (positionals.length === 0) throw new UsageError('name a HAR file: confab import traffic.har');
+  const { out = 'fixtures', redact = [], keep = [] } = values;
+  const base = values.url === undefined ? undefined : toBase(values.url).base;
+  const specs = await loadSpecs({
+    vendors: [...builtinNames(), ...(values.spec ?? [])],
+    profiles: values.profile,
+    overlays: values.overlay,
+  });
+  const matcher = createMatcher(specs);
+  const read = positionals.map((file) => readEntries(loadHar(file), matcher, base));
+  const redactorOf = createRedactors(specs, { redact, keep, env: io.env ?? process.env });
+  const store = createStore(existsSync(out) ? findFiles([out]) : [], specs, { others: 'skip' });
+  const recorder = toRecorder(specs, store, out, redactorOf);
+  const entries = read.flatMap(({ matched }) => matched);
+  const { files, known, refused } = await importEntries(entries, { redactorOf, recorder, store });
+  for (const file of files) io.out(file);
+  for (const { file, why } of refused) io.err(`${file}: ${why}`);
+  for (const one of read) {
+    const left = leftSentence(one);
+    if (left !== undefined) io.err(left);
+  }
+  for (const { rule, count } of specs.flatMap((spec) => redactorOf(spec).counts())) {
+    if (count > 0) io.err(`taken out by ${rule}: ${count}`);
+    else if (files.length > 0) io.err(`the rule ${rule} matched nothing: is its place right?`);
+  }
+  io.err(
+    `${plural(files.length, 'exchange')} imported into ${out}` +
+      (known === 0 ? '' : `, ${known} ${known === 1 ? 'was' : 'were'} there already`),
+  );
+  return refused.length > 0 ? EXIT.spec : EXIT.ok;
+}

@@ -1,0 +1,174 @@
+import { toBase } from './contract/base.ts';
+import { type CheckName, isCheckName } from './contract/checks.ts';
+import type { Result } from './contract/result.ts';
+import type { SpecResult } from './contract/run.ts';
+import { createRedactors, defaultFolder } from './create-playback.ts';
+import { FixtureError, UsageError } from './errors.ts';
+import { isHarFile, loadHar } from './fixtures/har/load-har.ts';
+import { readEntries } from './fixtures/har/read-entries.ts';
+import { toItems } from './fixtures/har/to-items.ts';
+import { leftSentence } from './fixtures/har/words.ts';
+import { findFiles } from './fixtures/store/find-files.ts';
+import { readFixture, readHead } from './fixtures/store/read-file.ts';
+import type { Item } from './fixtures/verify/item.ts';
+import { joinProblems } from './fixtures/verify/problems.ts';
+import { verifySpec } from './fixtures/verify/verify-spec.ts';
+import { builtinNames, profileNames } from './spec/builtin.ts';
+import { loadSpecs } from './spec/load-specs.ts';
+import { createMatcher } from './spec/match.ts';
+import { GRADES, type Grade, type Spec } from './spec/spec.ts';
+
+export interface VerifyOptions {
+  /** Folders and files of fixtures, and HAR files. Default `fixtures`; where there is none, the vendors' documented examples. */
+  readonly fixtures?: readonly string[];
+  /** Built-in vendors by name, or files of OpenAPI documents; all built-in ones when not given. */
+  readonly vendors?: readonly string[];
+  /** Files of OpenAPI documents that recordings were made with, beside `vendors`. */
+  readonly specs?: readonly string[];
+  /** Built-in profiles, as `vendor.profile`. */
+  readonly profiles?: readonly string[];
+  /** Files of OpenAPI Overlays. */
+  readonly overlays?: readonly string[];
+  /** Statements down to this grade fail. Default `documented`. */
+  readonly grade?: Grade;
+  readonly only?: readonly CheckName[];
+  readonly skip?: readonly CheckName[];
+  /** Of a HAR file, only requests below this address; of any host when not given. */
+  readonly url?: string;
+  /** What is taken out of what a HAR file has, as recordings are redacted. */
+  readonly redact?: readonly string[];
+  readonly keep?: readonly string[];
+  /** Credentials that are known, to be taken out of what a HAR file has. Default `process.env`. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Told at each recording: its operation, and how many its vendor had so far. */
+  readonly progress?: (vendor: string, operation: string, count: number) => void;
+  /** Ends it early: what was seen so far is its result. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Holds recorded exchanges against the specs, offline: each by itself, and the pages of a walk together. Throws
+ * a UsageError for a path that is not there, and a FixtureError that names all files which are no fixtures; a
+ * broken contract is no error but a list of findings.
+ */
+export async function verifyFixtures(options: VerifyOptions = {}): Promise<Result> {
+  refuseNonsense(options);
+  const at = Date.now();
+  const start = performance.now();
+  const { grade = 'documented', only, skip = [] } = options;
+  const paths = options.fixtures ?? [defaultFolder()];
+  const wanted = {
+    vendors: [...(options.vendors ?? builtinNames()), ...(options.specs ?? [])],
+    profiles: options.profiles,
+    overlays: options.overlays,
+    lines: true,
+  };
+  const specs = await loadSpecs(wanted);
+  const problems: FixtureError[] = [];
+  const refuse = (error: FixtureError) => problems.push(error);
+  const { items, notes } = openAll(paths, specs, options, refuse);
+  const byProfile = await loadProfiles(items, wanted, refuse);
+  const results: SpecResult[] = [];
+  for (const spec of specs) {
+    const own = items.filter(({ head }) => head.vendor === spec.name);
+    if (own.length === 0) continue;
+    const result = await verifySpec({
+      spec,
+      withProfile: (profile) => byProfile.get(profile) ?? spec,
+      items: own,
+      target: paths.join(', '),
+      asserted: grade,
+      wants: (check) => (only === undefined || only.includes(check)) && !skip.includes(check),
+      refuse,
+      progress: (operation, count) => options.progress?.(spec.name, operation, count),
+      signal: options.signal,
+    });
+    const all = [...(result.notes ?? []), ...notes];
+    results.push({ ...result, ...(all.length > 0 && { notes: all }) });
+  }
+  if (problems.length > 0) throw joinProblems(problems);
+  if (results.length === 0)
+    throw new UsageError(`there is no fixture in ${paths.join(', ')}; confab record writes some`);
+  return { format: 1, at, milliseconds: performance.now() - start, grade, specs: results };
+}
+
+interface Opened {
+  readonly items: readonly Item[];
+  /** What HAR files have besides. */
+  readonly notes: readonly string[];
+}
+
+function openAll(
+  paths: readonly string[],
+  specs: readonly Spec[],
+  options: VerifyOptions,
+  refuse: (error: FixtureError) => void,
+): Opened {
+  const hars = paths.filter(isHarFile);
+  const files = findFiles(paths.filter((path) => !isHarFile(path)));
+  const opened = files.flatMap((file) => attempt(() => openFixture(file, specs), refuse) ?? []);
+  if (hars.length === 0) return { items: opened, notes: [] };
+  const matcher = createMatcher(specs);
+  const redactorOf = createRedactors(specs, options);
+  const base = options.url === undefined ? undefined : toBase(options.url).base;
+  const read = hars.flatMap((file) => attempt(() => readEntries(loadHar(file), matcher, base), refuse) ?? []);
+  return {
+    items: [...opened, ...read.flatMap(({ matched }) => toItems(matched, redactorOf))],
+    notes: read.flatMap((entries) => leftSentence(entries) ?? []),
+  };
+}
+
+function openFixture(file: string, specs: readonly Spec[]): Item {
+  const head = readHead(file);
+  if (!specs.some(({ name }) => name === head.vendor))
+    throw new FixtureError(
+      file,
+      `it is of the vendor ${head.vendor}, which has no spec here; there are ${specs.map(({ name }) => name).join(', ')}. ` +
+        'Name the OpenAPI document that it was recorded with.',
+    );
+  return { file, head, read: () => readFixture(file) };
+}
+
+/** The documents with the profiles that transcribed fixtures name. */
+async function loadProfiles(
+  items: readonly Item[],
+  wanted: Parameters<typeof loadSpecs>[0],
+  refuse: (error: FixtureError) => void,
+): Promise<Map<string, Spec>> {
+  const byProfile = new Map<string, Spec>();
+  for (const { file, head } of items) {
+    const profile = 'profile' in head.source ? head.source.profile : undefined;
+    if (profile === undefined || byProfile.has(profile)) continue;
+    if (!profileNames().includes(profile) || profile.split('.')[0] !== head.vendor) {
+      refuse(
+        new FixtureError(
+          file,
+          `/source/profile: ${head.vendor} has no profile ${profile}; built in: ${profileNames().join(', ')}`,
+        ),
+      );
+      continue;
+    }
+    const profiles = [...new Set([...(wanted.profiles ?? []), profile])];
+    const specs = await loadSpecs({ ...wanted, profiles });
+    byProfile.set(profile, specs.find(({ name }) => name === head.vendor) as Spec);
+  }
+  return byProfile;
+}
+
+function attempt<T>(open: () => T, refuse: (error: FixtureError) => void): T | undefined {
+  try {
+    return open();
+  } catch (error) {
+    if (!(error instanceof FixtureError)) throw error;
+    refuse(error);
+    return undefined;
+  }
+}
+
+/** What a compiler cannot see. */
+function refuseNonsense({ grade, only = [], skip = [] }: VerifyOptions): void {
+  if (grade !== undefined && !GRADES.includes(grade))
+    throw new UsageError(`grade: ${grade} is not one of ${GRADES.join(', ')}`);
+  const unknown = [...only, ...skip].find((name) => !isCheckName(name));
+  if (unknown !== undefined) throw new UsageError(`there is no check ${unknown}; CHECKS has them all`);
+}
