@@ -11,13 +11,15 @@ import { givenByEnvironment } from './contract/given.ts';
 import { createWireSend } from './contract/wire-send.ts';
 import { UsageError } from './errors.ts';
 import type { Asked } from './fixtures/asked.ts';
+import { LONGEST_BODY } from './fixtures/kept-body.ts';
 import type { Expiry } from './fixtures/playback/expiry.ts';
 import type { Mode } from './fixtures/playback/modes.ts';
 import { createPlayback, type Playback, type Told } from './fixtures/playback/playback.ts';
 import { createUpstream, type Upstream } from './fixtures/playback/upstream.ts';
-import { allSecrets, createRecorder, type Recorder } from './fixtures/record/recorder.ts';
+import { createRecorder, type Recorder } from './fixtures/record/recorder.ts';
 import { createRedactor, type Redactor } from './fixtures/redact/redactor.ts';
 import { createWireServer } from './fixtures/serve-wire.ts';
+import { specDigest } from './fixtures/spec-digest.ts';
 import { findFiles } from './fixtures/store/find-files.ts';
 import { createStore, type Store, type Stored } from './fixtures/store/store.ts';
 import { removeAbandoned, writeWhole } from './fixtures/store/write-file.ts';
@@ -97,6 +99,8 @@ export interface Replay {
   readonly size: number;
   /** The newest recording's time in epoch milliseconds, to freeze a test's own clock at; undefined without any. */
   readonly recordedAt: number | undefined;
+  /** The files of the recordings that were made against another version of their spec. */
+  readonly otherSpec: readonly string[];
   /** The files of the recordings that nobody asked for so far. */
   unused(): readonly string[];
   /** From the first takes on again, as if nothing had been asked. */
@@ -109,16 +113,25 @@ export interface Recording extends Replay {
   written(): readonly string[];
   /** How often each rule took something out. */
   redactions(): ReturnType<Redactor['counts']>;
+  /** The files that were removed at the end: in the mode `all`, later takes that were not asked for again. */
+  removed(): readonly string[];
   /** Stops listening and looks for credentials in all that was written. Throws a RunError when there is one. */
   close(): Promise<void>;
 }
 
 const DEFAULT_FOLDER = 'fixtures';
 const DEFAULT_TIMEOUT = 30_000;
+/** How long the end waits for answers that are under way. */
+const LAST_ANSWERS = 3000;
 
 /** Opens recordings for playing. Throws a UsageError for a path that is not there, a FixtureError for a file that is no fixture. */
 export async function createReplay(options: ReplayOptions = {}): Promise<Replay> {
   const { fallback = 'error', now = Date.now } = options;
+  const needsReal = fallback === 'upstream' || options.expiry?.action === 'record';
+  if (options.url !== undefined && !needsReal)
+    throw new UsageError(
+      'url: the real service is asked with --fallback upstream, or with --max-age and --expired record',
+    );
   const vendors = [...(options.vendors ?? builtinNames()), ...(options.specs ?? [])];
   const specs = await loadSpecs({ ...options, vendors });
   const store = createStore(findFiles(options.fixtures ?? [defaultFolder()]), specs);
@@ -129,7 +142,6 @@ export async function createReplay(options: ReplayOptions = {}): Promise<Replay>
       ? await createMock({ vendors, ...pick(options, ['profiles', 'overlays']), ...options.mock, ...clock })
       : undefined;
   const redactorOf = createRedactors(specs, options);
-  const needsReal = fallback === 'upstream' || options.expiry?.action === 'record';
   const upstream = needsReal ? toUpstream(specs, options) : undefined;
   const folder = options.fixtures?.[0] ?? DEFAULT_FOLDER;
   const recorder = needsReal ? toRecorder(specs, store, folder, redactorOf) : undefined;
@@ -152,12 +164,19 @@ export async function createReplay(options: ReplayOptions = {}): Promise<Replay>
 export async function createRecording(options: RecordOptions): Promise<Recording> {
   const { mode = 'missing', out = DEFAULT_FOLDER, now = Date.now } = options;
   const specs = await loadSpecs(options);
-  if (mode === 'replay' && !existsSync(out)) throw new UsageError(`there is no folder ${out} to replay from`);
-  if (mode !== 'replay') await removeAbandoned(out, now());
-  const store = createStore(existsSync(out) ? findFiles([out]) : [], specs, { others: 'skip' });
+  const needsReal = mode !== 'replay' || options.expiry?.action === 'record';
+  if (!existsSync(out) && (mode === 'replay' || mode === 'compare'))
+    throw new UsageError(
+      `there is no folder ${out} to ${mode === 'replay' ? 'replay from' : 'compare with'}`,
+    );
+  if (needsReal) await removeAbandoned(out, now());
+  const store = createStore(existsSync(out) ? findFiles([out]) : [], specs, {
+    others: 'skip',
+    documented: mode === 'replay' || mode === 'through' ? 'play' : 'skip',
+  });
   const redactorOf = createRedactors(specs, options);
   const recorder = toRecorder(specs, store, out, redactorOf);
-  const upstream = mode === 'replay' ? undefined : toUpstream(specs, options);
+  const upstream = needsReal ? toUpstream(specs, options) : undefined;
   const playback = createPlayback({
     matcher: createMatcher(specs),
     store,
@@ -169,13 +188,18 @@ export async function createRecording(options: RecordOptions): Promise<Recording
     now,
     toRecord: (spec) => toRecordCommand(spec, out),
   });
-  const replay = toReplay(specs, store, playback, undefined, () => recorder.scan());
+  const removed: string[] = [];
+  const replay = toReplay(specs, store, playback, undefined, async () => {
+    if (mode === 'all') removed.push(...(await recorder.removeStale()));
+    await recorder.scan();
+  });
   return {
     ...replay,
     get size() {
       return store.all.length;
     },
     written: recorder.written,
+    removed: () => removed,
     redactions: () => specs.flatMap((spec) => redactorOf(spec).counts()),
   };
 }
@@ -192,6 +216,7 @@ function toReplay(
     specs,
     size: store.all.length,
     recordedAt,
+    otherSpec: otherSpec(specs, store),
     async fetch(input, init) {
       const request = input instanceof Request && !init ? input : new Request(input, init);
       return toResponse(await playback.handle(await toAsked(request)), request.method);
@@ -217,6 +242,8 @@ function toReplay(
         await new Promise((resolve) => {
           server.close(resolve);
           server.closeIdleConnections();
+          // What is under way may still be recorded; who only keeps a connection open is not waited for.
+          setTimeout(() => server.closeAllConnections(), LAST_ANSWERS).unref();
         });
       await atEnd();
     },
@@ -253,8 +280,12 @@ export function toRecorder(
   return createRecorder({
     folder,
     store,
-    secrets: () => allSecrets(specs, (spec) => redactorOf(spec).secrets()),
-    files: { write: writeWhole, read: (file) => readFile(file), remove: unlink },
+    leaks: (text) => specs.flatMap((spec) => redactorOf(spec).leaks(text)),
+    files: {
+      write: writeWhole,
+      read: (file) => readFile(file).catch(() => undefined),
+      remove: (file) => unlink(file).catch(() => {}),
+    },
   });
 }
 
@@ -263,9 +294,10 @@ function toUpstream(specs: readonly Spec[], options: CommonOptions): Upstream {
   if (url === undefined)
     throw new UsageError(`the real service's address is missing: --url ${serverOf(specs[0])}`);
   const { base } = toBase(url);
+  for (const spec of specs) refuseHalves(spec, env);
   return createUpstream({
     base,
-    send: createWireSend({ timeout }),
+    send: createWireSend({ timeout, maxBytes: LONGEST_BODY }),
     credentialsOf: (spec, { security: [first = {}] }) => {
       const secrets = secretsIn(spec, env);
       if (!secrets) return undefined;
@@ -275,6 +307,16 @@ function toUpstream(specs: readonly Spec[], options: CommonOptions): Upstream {
       });
     },
   });
+}
+
+/** Of a credential that has several parts, one alone is sooner a mistake than a wish. */
+function refuseHalves(spec: Spec, env: Readonly<Record<string, string | undefined>>): void {
+  const needed = variablesOf(spec).filter(({ use }) => 'scheme' in use);
+  const missing = needed.filter(({ name }) => !env[name]).map(({ name }) => name);
+  if (missing.length > 0 && missing.length < needed.length)
+    throw new UsageError(
+      `the environment has a part of the credential of ${spec.name}; set ${missing.join(' and ')} too`,
+    );
 }
 
 /** The credentials that the environment has for a spec; undefined unless all of them are there. */
@@ -290,15 +332,31 @@ function secretsIn(
 function fromMock(mock: Mock): (asked: Asked) => ReturnType<Playback['handle']> {
   const send = createFetchSend((request) => mock.fetch(request));
   return async ({ method, target, headers, body }) => {
-    const text = body.length === 0 ? undefined : Buffer.from(body).toString('utf8');
-    const { response } = await send({ method, url: mock.url() + target, headers, body: text });
+    const { response } = await send({
+      method,
+      url: mock.url() + target,
+      headers,
+      body: body.length === 0 ? undefined : body,
+    });
     if (!response) throw new Error('the mock threw');
     return response;
   };
 }
 
 function toRecordCommand(spec: Spec, folder: string): string {
-  return `confab record ${spec.name} --url ${serverOf(spec)} --out ${folder} --mode missing`;
+  const vendor = builtinNames().includes(spec.name) ? spec.name : quoted(spec.file);
+  return `confab record ${vendor} --url ${serverOf(spec)} --out ${quoted(folder)}`;
+}
+
+function quoted(text: string): string {
+  return /^[\w./@:+-]+$/.test(text) ? text : JSON.stringify(text);
+}
+
+function otherSpec(specs: readonly Spec[], { all }: Store): string[] {
+  const byName = new Map(specs.map((spec) => [spec.name, spec]));
+  return all
+    .filter(({ vendor, spec }) => spec !== undefined && spec !== specDigest(byName.get(vendor) as Spec))
+    .map(({ file }) => file);
 }
 
 function serverOf(spec: Spec | undefined): string {

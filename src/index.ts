@@ -8,5 +8,16 @@ export type { SpecResult } from './contract/run.ts';
 export { exitCodeOf, type Summary, summary, type Verdict, type VerdictOptions } from './contract/verdict.ts';
 export { loadWaivers } from './contract/waiver-file.ts';
 export { applyWaivers } from './contract/waivers.ts';
-export { RunError, SpecError, UsageError } from './errors.ts';
+export {
+  createRecording,
+  createReplay,
+  type Recording,
+  type RecordOptions,
+  type Replay,
+  type ReplayOptions,
+} from './create-playback.ts';
+export { FixtureError, RunError, SpecError, UsageError } from './errors.ts';
+export type { Fixture } from './fixtures/fixture.ts';
+export type { Mode } from './fixtures/playback/modes.ts';
+export type { Told } from './fixtures/playback/playback.ts';
 export { createMock, type Mock, type MockOptions } from './mock/create-mock.ts';

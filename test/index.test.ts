@@ -5,6 +5,7 @@ test('the package exports these names, and no others', () => {
   expect(Object.keys(index).sort()).toEqual([
     'CHECKS',
     'CHECK_NAMES',
+    'FixtureError',
     'REPORT_FORMATS',
     'RunError',
     'SpecError',
@@ -12,6 +13,8 @@ test('the package exports these names, and no others', () => {
     'applyWaivers',
     'checkContract',
     'createMock',
+    'createRecording',
+    'createReplay',
     'exitCodeOf',
     'loadWaivers',
     'summary',

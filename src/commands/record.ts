@@ -1,3 +1,4 @@
+import { variablesOf } from '../contract/environment.ts';
 import { createRecording, type Recording, type RecordOptions } from '../create-playback.ts';
 import { UsageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -88,20 +89,48 @@ export async function runRecord(args: readonly string[], io: Io): Promise<number
   } finally {
     io.out(toSummary(recording, tally));
   }
-  return differing > 0 ? EXIT.contract : EXIT.ok;
+  if (differing > 0) return EXIT.contract;
+  return tally.refused > 0 ? EXIT.run : EXIT.ok;
 }
 
-function toBanner(
-  { specs: [spec] }: Recording,
-  url: string,
-  { mode = 'missing', out = 'fixtures' }: RecordOptions,
-): string {
+function toBanner(recording: Recording, url: string, options: RecordOptions): string {
+  const { mode = 'missing', out = 'fixtures' } = options;
+  const [spec] = recording.specs;
   const base = spec?.operations[0]?.bases[0] ?? '';
   return [
     `confab records ${spec?.name} on ${url} (mode ${mode}: ${lowerFirst(MODES[mode])})`,
     `  in the place of the vendor's origin: ${url}${base === '' ? '' : `, so that its paths begin ${url}${base}`}`,
-    `  recordings: ${out}; Ctrl-C ends it`,
+    `  recordings: ${out}, where there ${recording.size === 1 ? 'is 1' : `are ${recording.size}`}; Ctrl-C ends it`,
+    ...otherSpecLines(recording),
+    ...unsignedLines(recording, options),
   ].join('\n');
+}
+
+const MOST_NAMED = 3;
+
+/** Told once, at the start: such a recording may still fit. */
+export function otherSpecLines({ otherSpec, size }: Pick<Recording, 'otherSpec' | 'size'>): string[] {
+  if (otherSpec.length === 0) return [];
+  const more = otherSpec.length > MOST_NAMED ? ', …' : '';
+  return [
+    `  ${otherSpec.length} of ${size} recording${size === 1 ? '' : 's'} ${otherSpec.length === 1 ? 'was' : 'were'} made against another version of the spec; confab verify tells whether it still fits:`,
+    `    ${otherSpec.slice(0, MOST_NAMED).join(', ')}${more}`,
+  ];
+}
+
+/** A signature is for our host; the real service would refuse it. */
+function unsignedLines({ specs }: Recording, { mode, env = {} }: RecordOptions): string[] {
+  if (mode === 'replay') return [];
+  return specs.flatMap((spec) => {
+    const isSigned = Object.values(spec.securitySchemes).some(
+      (scheme) => scheme.type === 'http' && /^acs3/i.test(scheme.scheme),
+    );
+    const names = variablesOf(spec).filter(({ use }) => 'scheme' in use);
+    if (!isSigned || names.every(({ name }) => env[name])) return [];
+    return [
+      `  requests are signed for this address and not for the real one: set ${names.map(({ name }) => name).join(' and ')}, so that they are signed anew`,
+    ];
+  });
 }
 
 /** One line for each exchange, and what is odd about it. */
@@ -110,12 +139,14 @@ export function linesOf({
   request,
   status,
   file,
+  why,
   greedy = [],
   differences,
   isExpired,
 }: Told): string[] {
   const end = file === undefined ? '' : `  ${file}`;
   const lines = [`${what.padEnd(8)} ${status} ${request.method} ${request.url}${end}`];
+  if (why !== undefined) lines.push(`  ${why}`);
   for (const rule of greedy) lines.push(`  the rule ${rule} took out most of the body: is that meant?`);
   if (isExpired) lines.push('  it is older than --max-age');
   for (const { where, kind, recorded, now, count } of differences ?? [])
@@ -136,6 +167,11 @@ function toSummary(recording: Recording, tally: Readonly<Record<Told['what'], nu
   if (recording.written().length > 0)
     for (const { rule } of redactions.filter((one) => one.count === 0))
       lines.push(`  the rule ${rule} matched nothing: is its place right?`);
+  const removed = recording.removed();
+  if (removed.length > 0)
+    lines.push(
+      `  removed, as they were not asked for again: ${removed.length} later take${removed.length === 1 ? '' : 's'}`,
+    );
   return lines.join('\n');
 }
 

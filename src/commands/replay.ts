@@ -5,7 +5,7 @@ import type { Told } from '../fixtures/playback/playback.ts';
 import type { Io } from '../main.ts';
 import { toExpiry } from './age.ts';
 import { joinOr, readOptions, toChoice, toSeed, toWhole } from './options.ts';
-import { linesOf } from './record.ts';
+import { linesOf, otherSpecLines } from './record.ts';
 
 const FALLBACKS = ['error', 'mock', 'upstream'] as const;
 
@@ -87,11 +87,14 @@ export async function runReplay(args: readonly string[], io: Io): Promise<number
   return refused > 0 || (values.strict && unused.length > 0) ? EXIT.run : EXIT.ok;
 }
 
-function toBanner({ size, specs }: Replay, url: string): string {
+function toBanner(replay: Replay, url: string): string {
+  const { size, specs } = replay;
   const vendors = specs.map(({ name }) => name).join(', ');
   return [
     `confab plays ${size} recording${size === 1 ? '' : 's'} on ${url}, of ${vendors}`,
     `  in the place of a vendor's origin: ${url}, or ${url}/<vendor>; Ctrl-C ends it`,
+    ...(size === 0 ? ['  there is none in this folder: confab record writes some'] : []),
+    ...otherSpecLines(replay),
   ].join('\n');
 }
 
@@ -100,7 +103,10 @@ const MOST_NAMED = 20;
 /** What was refused comes first: a recording that was not asked for may only be its consequence. */
 function toSummary(size: number, unused: readonly string[], refused: number): string {
   const lines = refused > 0 ? [`${refused} request${refused === 1 ? ' was' : 's were'} refused`] : [];
-  if (unused.length === 0) return [...lines, `all ${size} recordings were played`].join('\n');
+  if (unused.length === 0)
+    return [...lines, size === 0 ? 'there was no recording' : `all ${size} recordings were played`].join(
+      '\n',
+    );
   lines.push(`${unused.length} of ${size} recordings were not asked for:`);
   lines.push(...unused.slice(0, MOST_NAMED).map((file) => `  ${file}`));
   if (unused.length > MOST_NAMED) lines.push(`  and ${unused.length - MOST_NAMED} more`);

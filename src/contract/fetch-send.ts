@@ -25,7 +25,9 @@ function toRequest({ method, url, headers, body }: WireRequest): Request {
       ['host', new URL(url).host],
       ...headers.map(([name, value]): [string, string] => [name, toHeaderValue(value)]),
     ],
-    ...(body !== undefined && method !== 'GET' && method !== 'HEAD' && { body }),
+    ...(body !== undefined &&
+      method !== 'GET' &&
+      method !== 'HEAD' && { body: typeof body === 'string' ? body : new Uint8Array(body) }),
   });
 }
 

@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../spec/json.ts';
 import { hintsOf } from '../spec/schema.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
-import type { Exchange } from './exchange.ts';
+import { bodyText, type Exchange } from './exchange.ts';
 import { hasSecret } from './secret-forms.ts';
 import { type Page, pageOf, type Seen } from './seen.ts';
 

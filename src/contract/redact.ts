@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { Exchange, Header, WireRequest, WireResponse } from './exchange.ts';
+import { bodyText, type Exchange, type Header, type WireRequest, type WireResponse } from './exchange.ts';
 import type { Finding } from './finding.ts';
 import { formsOf, patternOf, type Written } from './secret-forms.ts';
 

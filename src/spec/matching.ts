@@ -1,12 +1,12 @@
 import { SpecError } from '../errors.ts';
 import { type Expression, keyOf, labelOf, parseExpression } from './expressions.ts';
-import { isObject, type Json } from './json.ts';
+import { isObject, type Json, type JsonObject, valueAt } from './json.ts';
 import type { Reader } from './parts.ts';
 import type { Matching, Operation } from './spec.ts';
 
 /** Resolves `x-confab.match` of an operation. Throws a SpecError for a parameter that is not there. */
 export function toMatching(
-  { source, schemas }: Reader,
+  { document, source, schemas }: Reader,
   raw: Json | undefined,
   { pointer, parameters, body }: Pick<Operation, 'pointer' | 'parameters' | 'body'>,
 ): Matching {
@@ -28,5 +28,14 @@ export function toMatching(
         { file: source.file, line: source.line(at), pointer: at },
       );
     });
-  return { ignore: read('ignore'), also: read('also') };
+  // Who asks says nothing of what is asked for, and neither does that nobody says who.
+  return { ignore: [...read('ignore'), ...keysInQuery(document)], also: read('also') };
+}
+
+function keysInQuery(document: JsonObject): Expression[] {
+  const schemes = valueAt(document, '/components/securitySchemes');
+  return (isObject(schemes) ? Object.values(schemes) : []).flatMap((scheme) => {
+    const isOne = isObject(scheme) && scheme.type === 'apiKey' && scheme.in === 'query';
+    return isOne ? (parseExpression(`$request.query.${scheme.name}`) ?? []) : [];
+  });
 }

@@ -1,5 +1,5 @@
 import { CHECKS } from '../checks.ts';
-import type { Exchange } from '../exchange.ts';
+import { bodyText, type Exchange } from '../exchange.ts';
 import type { Finding, Level } from '../finding.ts';
 import { withCommas } from '../plural.ts';
 import { responseBody, textBody } from './html-body.ts';

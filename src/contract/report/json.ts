@@ -1,5 +1,5 @@
 import type { Comparison } from '../compare.ts';
-import type { Exchange } from '../exchange.ts';
+import { bodyText, type Exchange } from '../exchange.ts';
 import type { Finding } from '../finding.ts';
 import type { Entry } from '../ledger.ts';
 import type { Result } from '../result.ts';
