@@ -4,18 +4,13 @@ import type { Result } from './contract/result.ts';
 import type { SpecResult } from './contract/run.ts';
 import { createRedactors, defaultFolder } from './create-playback.ts';
 import { FixtureError, UsageError } from './errors.ts';
-import { isHarFile, loadHar } from './fixtures/har/load-har.ts';
-import { readEntries } from './fixtures/har/read-entries.ts';
-import { toItems } from './fixtures/har/to-items.ts';
-import { leftSentence } from './fixtures/har/words.ts';
-import { findFiles } from './fixtures/store/find-files.ts';
-import { readFixture, readHead } from './fixtures/store/read-file.ts';
 import type { Item } from './fixtures/verify/item.ts';
+import { openItems } from './fixtures/verify/open-items.ts';
 import { joinProblems } from './fixtures/verify/problems.ts';
 import { verifySpec } from './fixtures/verify/verify-spec.ts';
 import { builtinNames, profileNames } from './spec/builtin.ts';
+import { nameOf } from './spec/load.ts';
 import { loadSpecs } from './spec/load-specs.ts';
-import { createMatcher } from './spec/match.ts';
 import { GRADES, type Grade, type Spec } from './spec/spec.ts';
 
 export interface VerifyOptions {
@@ -66,7 +61,12 @@ export async function verifyFixtures(options: VerifyOptions = {}): Promise<Resul
   const specs = await loadSpecs(wanted);
   const problems: FixtureError[] = [];
   const refuse = (error: FixtureError) => problems.push(error);
-  const { items, notes } = openAll(paths, specs, options, refuse);
+  const { items, notes } = openItems(paths, {
+    specs,
+    base: options.url === undefined ? undefined : toBase(options.url).base,
+    redactorOf: createRedactors(specs, options),
+    refuse,
+  });
   const byProfile = await loadProfiles(items, wanted, refuse);
   const results: SpecResult[] = [];
   for (const spec of specs) {
@@ -92,43 +92,6 @@ export async function verifyFixtures(options: VerifyOptions = {}): Promise<Resul
   return { format: 1, at, milliseconds: performance.now() - start, grade, specs: results };
 }
 
-interface Opened {
-  readonly items: readonly Item[];
-  /** What HAR files have besides. */
-  readonly notes: readonly string[];
-}
-
-function openAll(
-  paths: readonly string[],
-  specs: readonly Spec[],
-  options: VerifyOptions,
-  refuse: (error: FixtureError) => void,
-): Opened {
-  const hars = paths.filter(isHarFile);
-  const files = findFiles(paths.filter((path) => !isHarFile(path)));
-  const opened = files.flatMap((file) => attempt(() => openFixture(file, specs), refuse) ?? []);
-  if (hars.length === 0) return { items: opened, notes: [] };
-  const matcher = createMatcher(specs);
-  const redactorOf = createRedactors(specs, options);
-  const base = options.url === undefined ? undefined : toBase(options.url).base;
-  const read = hars.flatMap((file) => attempt(() => readEntries(loadHar(file), matcher, base), refuse) ?? []);
-  return {
-    items: [...opened, ...read.flatMap(({ matched }) => toItems(matched, redactorOf))],
-    notes: read.flatMap((entries) => leftSentence(entries) ?? []),
-  };
-}
-
-function openFixture(file: string, specs: readonly Spec[]): Item {
-  const head = readHead(file);
-  if (!specs.some(({ name }) => name === head.vendor))
-    throw new FixtureError(
-      file,
-      `it is of the vendor ${head.vendor}, which has no spec here; there are ${specs.map(({ name }) => name).join(', ')}. ` +
-        'Name the OpenAPI document that it was recorded with.',
-    );
-  return { file, head, read: () => readFixture(file) };
-}
-
 /** The documents with the profiles that transcribed fixtures name. */
 async function loadProfiles(
   items: readonly Item[],
@@ -149,20 +112,20 @@ async function loadProfiles(
       continue;
     }
     const profiles = [...new Set([...(wanted.profiles ?? []), profile])];
-    const specs = await loadSpecs({ ...wanted, profiles });
+    const specs = await loadSpecs(ofVendor({ ...wanted, profiles }, head.vendor));
     byProfile.set(profile, specs.find(({ name }) => name === head.vendor) as Spec);
   }
   return byProfile;
 }
 
-function attempt<T>(open: () => T, refuse: (error: FixtureError) => void): T | undefined {
-  try {
-    return open();
-  } catch (error) {
-    if (!(error instanceof FixtureError)) throw error;
-    refuse(error);
-    return undefined;
-  }
+/** Less is loaded, unless overlays are given: which vendor each of them is for, they say themselves. */
+function ofVendor(wanted: Parameters<typeof loadSpecs>[0], vendor: string): Parameters<typeof loadSpecs>[0] {
+  if ((wanted.overlays ?? []).length > 0) return wanted;
+  return {
+    ...wanted,
+    vendors: (wanted.vendors ?? []).filter((name) => name === vendor || nameOf(name) === vendor),
+    profiles: (wanted.profiles ?? []).filter((profile) => profile.startsWith(`${vendor}.`)),
+  };
 }
 
 /** What a compiler cannot see. */
