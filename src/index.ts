@@ -21,3 +21,4 @@ export type { Fixture } from './fixtures/fixture.ts';
 export type { Mode } from './fixtures/playback/modes.ts';
 export type { Told } from './fixtures/playback/playback.ts';
 export { createMock, type Mock, type MockOptions } from './mock/create-mock.ts';
+export { type VerifyOptions, verifyFixtures } from './verify-fixtures.ts';

@@ -19,5 +19,6 @@ test('the package exports these names, and no others', () => {
     'loadWaivers',
     'summary',
     'toReport',
+    'verifyFixtures',
   ]);
 });
