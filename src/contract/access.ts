@@ -1,25 +1,9 @@
-import type { Cause } from '../spec/causes.ts';
+import { isCredentialCause } from '../spec/causes.ts';
 import type { Operation } from '../spec/spec.ts';
 import type { Exchange } from './exchange.ts';
 import { answerMismatch, causesOf, namedFailure } from './failure-match.ts';
 import { readResponse } from './read-response.ts';
 import type { Reading } from './reading.ts';
-
-/** The causes that are about who asks. */
-export const CREDENTIAL_CAUSES: readonly Cause[] = [
-  'no-credential',
-  'malformed-credential',
-  'wrong-credential',
-  'expired-credential',
-  'unknown-key',
-  'wrong-signature',
-  'malformed-date',
-  'stale-date',
-  'nonce-reused',
-  'unsupported-algorithm',
-  'missing-header',
-  'no-permission',
-];
 
 /** An answer longer than this is no refusal: it is not read twice. */
 const LONGEST_REFUSAL = 10_000;
@@ -28,7 +12,7 @@ const LONGEST_REFUSAL = 10_000;
 export function refusesAccess(operation: Operation, status: number, reading: Reading): boolean {
   if (operation.security.every((requirement) => Object.keys(requirement).length === 0)) return false;
   if (status === 401 || status === 403) return true;
-  return causesOf(operation, status, reading).some((cause) => CREDENTIAL_CAUSES.includes(cause));
+  return causesOf(operation, status, reading).some(isCredentialCause);
 }
 
 /**

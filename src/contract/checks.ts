@@ -54,6 +54,23 @@ export type CheckName = keyof typeof CHECKS;
 
 export const CHECK_NAMES = Object.keys(CHECKS) as CheckName[];
 
+/** What pages say about each other. */
+export const PAGING_CHECKS: readonly CheckName[] = [
+  'page-size',
+  'page-disjoint',
+  'page-slices',
+  'total',
+  'has-more',
+  'has-previous',
+  'page-count',
+  'page-echo',
+  'token',
+  'past-the-end',
+  'page-default',
+  'repeatable',
+  'empty-list',
+];
+
 export function isCheckName(text: string): text is CheckName {
   return Object.hasOwn(CHECKS, text);
 }

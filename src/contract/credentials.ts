@@ -1,8 +1,7 @@
 import type { Flaw } from '../auth/unproven.ts';
-import type { Cause } from '../spec/causes.ts';
+import { type Cause, CREDENTIAL_CAUSES } from '../spec/causes.ts';
 import { valueAt } from '../spec/json.ts';
 import type { Evidence, Operation } from '../spec/spec.ts';
-import { CREDENTIAL_CAUSES } from './access.ts';
 import { answerMismatch, namedFailure } from './failure-match.ts';
 import { flawPurpose, flawTitle, whatItTakes } from './flaw-words.ts';
 import { leakOf, showsData, tellTales } from './leak.ts';

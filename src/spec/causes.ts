@@ -1,5 +1,5 @@
-/** Every cause for which a spec can name a whole answer: a closed set, the same as in specs/x-confab.schema.json. */
-export const CAUSES = [
+/** The causes that are about who asks. */
+export const CREDENTIAL_CAUSES = [
   'no-credential',
   'malformed-credential',
   'wrong-credential',
@@ -12,6 +12,11 @@ export const CAUSES = [
   'unsupported-algorithm',
   'missing-header',
   'no-permission',
+] as const;
+
+/** Every cause for which a spec can name a whole answer: a closed set, the same as in specs/x-confab.schema.json. */
+export const CAUSES = [
+  ...CREDENTIAL_CAUSES,
   'missing-parameter',
   'invalid-parameter',
   'malformed-body',
@@ -24,6 +29,10 @@ export const CAUSES = [
 ] as const;
 
 export type Cause = (typeof CAUSES)[number];
+
+export function isCredentialCause(cause: Cause): boolean {
+  return (CREDENTIAL_CAUSES as readonly Cause[]).includes(cause);
+}
 
 /** Where a spec names no answer for a cause, the answer of a broader one is given. */
 export const BROADER: Partial<Record<Cause, Cause>> = {

@@ -1,22 +1,10 @@
-import type { CheckName } from '../checks.ts';
+import { type CheckName, PAGING_CHECKS } from '../checks.ts';
 import type { Session } from '../session.ts';
 import type { Wrong } from './paging/statement.ts';
 
 /** What is seen by comparing answers with each other: on rows that move, it proves nothing. */
 const COMPARING: ReadonlySet<CheckName> = new Set([
-  'page-size',
-  'page-disjoint',
-  'page-slices',
-  'total',
-  'has-more',
-  'has-previous',
-  'page-count',
-  'page-echo',
-  'token',
-  'past-the-end',
-  'page-default',
-  'empty-list',
-  'repeatable',
+  ...PAGING_CHECKS,
   'order',
   'order-request',
   'filter-complete',

@@ -1,4 +1,4 @@
-import type { CheckName } from '../checks.ts';
+import { PAGING_CHECKS } from '../checks.ts';
 import type { Session } from '../session.ts';
 import { checkCounted } from './paging/counted.ts';
 import { checkDefaults } from './paging/default.ts';
@@ -17,28 +17,12 @@ import { checkPageCount, checkTotal } from './paging/totals.ts';
 import type { RowReader } from './rows.ts';
 import { listOf, type SeenPage, type Walk, waysOf } from './walk.ts';
 
-const CHECKS: readonly CheckName[] = [
-  'page-size',
-  'page-disjoint',
-  'page-slices',
-  'total',
-  'has-more',
-  'has-previous',
-  'page-count',
-  'page-echo',
-  'token',
-  'past-the-end',
-  'page-default',
-  'repeatable',
-  'empty-list',
-];
-
 /**
  * What pages say about each other: pages from all over the list, held against the walk of all rows. Gives back
  * the pages that were seen, those of one size together.
  */
 export async function checkPaging(session: Session, walk: Walk, rows: RowReader): Promise<SeenPage[][]> {
-  if (!CHECKS.some(session.wants)) return [[...walk.pages]];
+  if (!PAGING_CHECKS.some(session.wants)) return [[...walk.pages]];
   const whole = samplesOf(walk, waysOf(listOf(session))[0] ?? 'once', walk);
   const slices = await checkSlices(session, walk, rows);
   const tokens = await checkToken(session, walk, rows);
