@@ -7,8 +7,14 @@ export async function serve(fetch) {
     const { status, headers, body } = await fetch(await toRequest(incoming));
     outgoing.writeHead(status, [...headers].flat());
     try {
-      for await (const chunk of body ?? []) outgoing.write(chunk);
-      outgoing.end();
+      let sent = 0;
+      for await (const chunk of body ?? []) {
+        await new Promise((done) => outgoing.write(chunk, done));
+        sent += chunk.length;
+      }
+      // Where more is announced than comes, the end of the connection tells that no more will.
+      const isShort = Number(headers.get('content-length') ?? 0) > sent;
+      outgoing.end(() => isShort && incoming.socket.end());
     } catch {
       outgoing.destroy();
     }
