@@ -34,7 +34,7 @@ export interface CheckOptions {
   readonly skip?: readonly CheckName[];
   /** The most requests a second; default 5 for a `url` that is not on this machine, else no limit. */
   readonly rate?: number;
-  /** How long an answer may take, in milliseconds; from half of it an answer of a `url` is slow. Default 10,000. */
+  /** How long an answer may take, in milliseconds; from half of it one is slow. Default 10,000. */
   readonly timeout?: number;
   /** The most pages of one walk. Default 50. */
   readonly maxPages?: number;
@@ -67,8 +67,8 @@ export async function checkContract(options: CheckOptions = {}): Promise<Result>
   const grade = options.grade ?? (isReal ? 'documented' : 'assumed');
   const limits: Limits = {
     maxPages: options.maxPages ?? DEFAULT_PAGES,
-    // Over the network nothing comes behind the timeout: there an answer is slow from half of it.
-    slow: (options.timeout ?? DEFAULT_TIMEOUT) / (isReal ? 2 : 1),
+    // Nothing comes behind the timeout: what is slow must be known before.
+    slow: (options.timeout ?? DEFAULT_TIMEOUT) / 2,
   };
   const targetOf = isReal ? toRealTarget(url, options) : await toLocalTarget(specs, options);
   const givenOf = isReal ? givenByEnvironment(specs, options.env ?? process.env) : givenToMock;

@@ -368,11 +368,11 @@ export const bytes = [
     name: 'slow',
     about: 'the answer takes longer than clients wait',
     expects: ['slow'],
-    options: { timeout: 40 },
+    options: { timeout: 500 },
     change: (exchange) => {
       exchange.state.slow = (exchange.state.slow ?? 0) + 1;
       if (exchange.state.slow > 2) return undefined;
-      return new Promise((resolve) => setTimeout(resolve, 60, { ...exchange.answer, delay: 60 }));
+      return new Promise((resolve) => setTimeout(resolve, 300, { ...exchange.answer, delay: 300 }));
     },
   },
 ];

@@ -25,7 +25,7 @@ built-in mock, in this process. It only reads: it calls nothing that a spec does
   --compare file          show the difference to an earlier run, written with --report json=file
   --require-coverage      fail when something was not looked at and nothing explains why
   --rate 5                the most requests a second to a --url (default 5, on this machine no limit)
-  --timeout 10000         how long an answer may take, in milliseconds
+  --timeout 10000         how long an answer may take, in milliseconds; from half of it, it is slow
   --max-pages 50          the most pages of one walk
   --seed 1                the seed of the mock's rows
   --rows 237              how many rows the mock has
