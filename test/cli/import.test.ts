@@ -99,6 +99,18 @@ describe('HAR files of', () => {
     expect([again.code, again.out]).toEqual([0, expect.not.stringContaining('note')]);
   });
 
+  test('Chrome: each of several cookies, without its value', async () => {
+    const entries = await entriesOf(PAGE, ({ response }) =>
+      response.headers.push({ name: 'set-cookie', value: 'a=1234567890abc; Path=/\nb=abcdefghijkl' }),
+    );
+    const { fixtures } = await importHar(await harFile(entries));
+    expect(fixtures[0].response.headers).toEqual([
+      'content-type: application/json',
+      expect.stringMatching(/^set-cookie: a=\[redacted .*\]; Path=\/$/),
+      expect.stringMatching(/^set-cookie: b=\[redacted .*\]$/),
+    ]);
+  });
+
   test('Charles, with a byte order mark', async () => {
     const path = await harFile(await entriesOf(PAGE));
     await writeFile(path, `\uFEFF${await readFile(path, 'utf8')}`);

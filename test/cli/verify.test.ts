@@ -27,12 +27,15 @@ describe('confab verify', () => {
       expect.stringContaining('/usage/total_tokens must be the sum of'),
     ]);
     expect(out).toContain('bigmodel/listConversations/success-assistant-only.json');
+    // What stands for a credential becomes the variable that has one.
+    expect(out).toContain(`-H 'Authorization: Bearer '"$CONFAB_BIGMODEL_KEY"''`);
     expect(out).toContain('no fixture covers it');
   });
 
   test('names the file, the place and what is wrong when a field was edited by hand', async () => {
     const { code, out, folder } = await verify(WRONG);
     expect(code).toBe(4);
+    expect(out).toMatch(/covered: checks \d+\/\d+ \(1 failed, /);
     expect(out).toContain(`note: 1 fixture of 3 breaks the contract: ${join(folder, '2.json')}`);
     expect(out).toMatch(
       new RegExp(
@@ -71,7 +74,11 @@ describe('confab verify', () => {
   });
 
   test('runs only the checks that are asked for', async () => {
-    expect((await verify(WRONG, '--only', 'time,total')).code).toBe(0);
+    const only = await verify(WRONG, '--only', 'time,total');
+    expect([only.code, only.out]).toEqual([
+      0,
+      expect.stringContaining('excluded: left out by --only or --skip'),
+    ]);
     expect((await verify(WRONG, '--skip', 'schema')).code).toBe(0);
     expect((await verify(WRONG, '--skip', 'total')).code).toBe(4);
   });
@@ -114,6 +121,7 @@ describe('confab verify', () => {
     const { code, out } = await run(['verify', folder, '--spec', spec], { stopped: Promise.resolve() });
     expect(code).toBe(3);
     expect(out).toContain('(interrupted)');
+    expect(out).toContain('stopped: the run stopped before');
   });
 
   test('holds failures and other methods of a recorder against their operations, too', async () => {
@@ -141,6 +149,11 @@ describe('confab verify refuses, all at once and in a sentence,', () => {
       'a request of another operation',
       (one) => (one.request.url = '/api/notes/1'),
       '/request: GET /api/notes/1 does not ask listNotes, which is GET /api/notes',
+    ],
+    [
+      'a request at the address of a mock',
+      (one) => (one.request.url = '/tiny/api/notes'),
+      '/request: GET /tiny/api/notes does not ask listNotes',
     ],
     [
       'a vendor without a spec',
