@@ -163,13 +163,14 @@ describe('confab import', () => {
     const entries = await entriesOf(WALK);
     entries[2].request.headers.push({ name: 'cookie', value: `session=${secret}` });
     const first = JSON.parse(entries[0].response.content.text);
-    first.notes[0].title = `seen by ${secret}`;
+    first.notes[0].stars = `seen by ${secret}`;
     entries[0].response.content.text = JSON.stringify(first);
     const { code, err, fixtures } = await importHar(await harFile(entries));
     expect(code).toBe(0);
     expect(JSON.stringify(fixtures)).not.toContain(secret);
     expect(err).toContain('taken out by cookie: ');
     const { out } = await run(['verify', await harFile(entries), '--spec', SPEC, '--report', 'json']);
+    expect(out).toContain('seen by ');
     expect(out).not.toContain(secret);
   });
 
@@ -187,9 +188,12 @@ describe('confab import', () => {
       change(({ response }) => delete response.content.text),
       change(({ response }) => (response.content = { _file: 'gone.json' })),
     ]);
-    const { code, err, names } = await importHar(await harFile(entries));
+    const path = await harFile(entries);
+    const { code, err, names } = await importHar(path);
     expect(code).toBe(0);
     expect(names).toHaveLength(1);
+    const { out } = await run(['verify', path, '--spec', SPEC]);
+    expect(out).toContain(`note: of 10 entries of ${path} 9 were left out: `);
     expect(err).toContain(
       '9 were left out: 2 no operation of the specs (GET https://cdn.example/app.js, OPTIONS https://tiny.example/api/notes); ' +
         '1 not of HTTP (GET wss://tiny.example/api/notes); ' +
@@ -312,7 +316,7 @@ describe('confab export', () => {
       all
         .map(({ source, request, response: { wire, ...response } }) => ({
           ...{ at: source.at, origin: source.origin, milliseconds: source.milliseconds, request, response },
-          wire: { encoding: wire?.encoding, complete: wire?.complete },
+          wire: { encoding: wire?.encoding, complete: wire?.complete, announced: wire?.bytes === 777 },
         }))
         .sort((a, b) => (a.at < b.at ? -1 : 1));
     expect(known(fixtures)).toEqual(known((await filesOf(folder)).fixtures));
