@@ -41,12 +41,28 @@ export function createTimeFormat(text: string): TimeFormat {
       const fraction = micros ? `.${String((inDay % 1000) * 1000 + below).padStart(6, '0')}` : '';
       return `"${day(midnight)}${separator}${time}${fraction}${zone}"`;
     },
-    read: (value) => readLocal(value, style === 'datetime', shift),
+    read: remembering((text) => readLocal(text, style === 'datetime', shift)),
   };
 }
 
-function readLocal(value: unknown, plain: boolean, shift: number): number | undefined {
-  const match = typeof value === 'string' ? LOCAL.exec(value) : null;
+/** Rows are compared with each other and with bounds again and again, by the same texts. */
+const MOST_REMEMBERED = 20_000;
+const LONGEST_TIME = 40;
+
+function remembering(read: (text: string) => number | undefined): TimeFormat['read'] {
+  const known = new Map<string, number | undefined>();
+  return (value) => {
+    if (typeof value !== 'string' || value.length > LONGEST_TIME) return undefined;
+    if (known.has(value)) return known.get(value);
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    const ms = read(value);
+    known.set(value, ms);
+    return ms;
+  };
+}
+
+function readLocal(value: string, plain: boolean, shift: number): number | undefined {
+  const match = LOCAL.exec(value);
   if (!match) return undefined;
   const [text, year, month, day, hour, minute, second, fraction = '', zone] = match;
   if (plain !== (text[10] === ' ' && zone === undefined)) return undefined;

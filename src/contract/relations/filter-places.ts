@@ -101,5 +101,7 @@ export function asksNothing(value: Json): boolean {
 }
 
 export function isEqual(a: Json | undefined, b: Json | undefined): boolean {
+  // Lists and objects are rare, and writing them down is slow.
+  if (typeof a !== 'object' || typeof b !== 'object') return a === b;
   return JSON.stringify(a) === JSON.stringify(b);
 }
