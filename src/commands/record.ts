@@ -161,12 +161,12 @@ function toSummary(recording: Recording, tally: Readonly<Record<Told['what'], nu
   const lines = [
     counts.length === 0 ? 'nothing was asked' : counts.map(([what, count]) => `${count} ${what}`).join(', '),
   ];
-  const redactions = recording.redactions();
+  // What was only compared is not told of: nothing of it was kept.
+  const redactions = recording.written().length > 0 ? recording.redactions() : [];
   for (const { rule, count } of redactions.filter((one) => one.count > 0))
     lines.push(`  taken out by ${rule}: ${count}`);
-  if (recording.written().length > 0)
-    for (const { rule } of redactions.filter((one) => one.count === 0))
-      lines.push(`  the rule ${rule} matched nothing: is its place right?`);
+  for (const { rule } of redactions.filter((one) => one.count === 0))
+    lines.push(`  the rule ${rule} matched nothing: is its place right?`);
   const removed = recording.removed();
   if (removed.length > 0)
     lines.push(
