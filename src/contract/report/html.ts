@@ -53,12 +53,12 @@ export function toHtml(result: Result, { version, comparison, requireCoverage }:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${sha256(SCRIPT)}'; base-uri 'none'; form-action 'none'">
-<title>${`${capital(VERDICT_WORDS[all.verdict])}: confab check, ${time.slice(0, 10)}`}</title>
+<title>${`${capital(VERDICT_WORDS[all.verdict])}: confab, ${time.slice(0, 10)}`}</title>
 <style>${new Html(STYLE)}</style>
 </head>
 <body>
 <header class="top ${all.verdict}">
-<p class="name">confab check</p>
+<p class="name">confab</p>
 <h1><span class="sign" aria-hidden="true">${VERDICT_SIGNS[all.verdict]}</span> <span>${headlines(result, all)}</span></h1>
 <p class="quiet">${plural(all.counts.requests, 'request')}, ${plural(all.counts.checks, 'check')} in ${duration(result.milliseconds)}; statements down to “${result.grade}” fail; <time datetime="${time}">${time.slice(0, 16).replace('T', ' ')} UTC</time></p>
 ${coverage !== undefined && html`<p class="broken"><span class="sign">${coverage}</span></p>`}

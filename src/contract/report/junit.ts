@@ -30,7 +30,7 @@ export function toJunit(result: Result, options: VerdictOptions = {}): string {
   const time = new Date(result.at).toISOString();
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="confab check"${countsOf(all)} time="${seconds(result.milliseconds)}">`,
+    `<testsuites name="confab"${countsOf(all)} time="${seconds(result.milliseconds)}">`,
     ...suites.map(({ name, cases, spec }) =>
       [
         `  <testsuite name=${quoted(name)}${countsOf(cases)} timestamp="${time}" hostname=${quoted(spec.target)}>`,
