@@ -124,7 +124,12 @@ function toSkips({ ledger }: SpecResult, paint: Paint): string[] {
     ...[...countBy(explained, reasonOf)].map(
       ([reason, count]) => `    ${withCommas(count)} ${reason}: ${REASONS[reason]}`,
     ),
-    ...listed('skipped, and nothing says why:', silent, paint, ({ detail }) => detail),
+    ...listed(
+      silent.every(({ detail }) => detail !== undefined) ? 'not reached:' : 'skipped, and nothing says why:',
+      silent,
+      paint,
+      ({ detail }) => detail,
+    ),
   ];
   return lines.length === 0 ? [] : [...lines, ''];
 }
