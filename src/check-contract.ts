@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { toBase } from './contract/base.ts';
 import { type CheckName, isCheckName } from './contract/checks.ts';
-import { createFetchSend } from './contract/fetch-send.ts';
 import { givenByEnvironment, givenToMock, knownToMock } from './contract/given.ts';
-import { createPace } from './contract/pace.ts';
-import type { Result } from './contract/result.ts';
+import type { Result } from './contract/result/result.ts';
 import { runSpec } from './contract/run.ts';
+import { toBase } from './contract/send/base.ts';
+import { createFetchSend } from './contract/send/fetch-send.ts';
+import { createPace } from './contract/send/pace.ts';
+import { createWireSend } from './contract/send/wire-send.ts';
 import type { Limits, Target } from './contract/session.ts';
-import { createWireSend } from './contract/wire-send.ts';
 import { UsageError } from './errors.ts';
 import { createMock, type MockOptions } from './mock/create-mock.ts';
 import { loadSpecs } from './spec/load-specs.ts';
 import { GRADES, type Grade, type Spec } from './spec/spec.ts';
 
-export type { Result } from './contract/result.ts';
+export type { Result } from './contract/result/result.ts';
 
 export interface CheckOptions {
   /** Built-in vendors by name, or files of OpenAPI documents; all built-in ones when not given. */

@@ -1,13 +1,19 @@
 export { type CheckOptions, checkContract } from './check-contract.ts';
 export { CHECK_NAMES, CHECKS, type CheckName } from './contract/checks.ts';
-export type { Finding, Level } from './contract/finding.ts';
-export type { Entry, Reason, State } from './contract/ledger.ts';
 export { REPORT_FORMATS, type ReportFormat, type ReportOptions, toReport } from './contract/report/report.ts';
-export type { Result } from './contract/result.ts';
+export type { Finding, Level } from './contract/result/finding.ts';
+export type { Entry, Reason, State } from './contract/result/ledger.ts';
+export type { Result } from './contract/result/result.ts';
+export {
+  exitCodeOf,
+  type Summary,
+  summary,
+  type Verdict,
+  type VerdictOptions,
+} from './contract/result/verdict.ts';
+export { loadWaivers } from './contract/result/waiver-file.ts';
+export { applyWaivers } from './contract/result/waivers.ts';
 export type { SpecResult } from './contract/run.ts';
-export { exitCodeOf, type Summary, summary, type Verdict, type VerdictOptions } from './contract/verdict.ts';
-export { loadWaivers } from './contract/waiver-file.ts';
-export { applyWaivers } from './contract/waivers.ts';
 export {
   createRecording,
   createReplay,

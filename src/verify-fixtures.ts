@@ -1,7 +1,7 @@
-import { toBase } from './contract/base.ts';
 import { type CheckName, isCheckName } from './contract/checks.ts';
-import type { Result } from './contract/result.ts';
+import type { Result } from './contract/result/result.ts';
 import type { SpecResult } from './contract/run.ts';
+import { toBase } from './contract/send/base.ts';
 import { createRedactors, defaultFolder } from './create-playback.ts';
 import { FixtureError, UsageError } from './errors.ts';
 import type { Item } from './fixtures/verify/item.ts';

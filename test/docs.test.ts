@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { CHECK_OPTIONS } from '../src/commands/check-options.ts';
 import { CHECKS } from '../src/contract/checks.ts';
 import { variablesOf } from '../src/contract/environment.ts';
-import { REASONS, STATES } from '../src/contract/ledger.ts';
 import { REPORT_FORMATS } from '../src/contract/report/report.ts';
-import { STOPS } from '../src/contract/stopped.ts';
+import { REASONS, STATES } from '../src/contract/result/ledger.ts';
+import { STOPS } from '../src/contract/send/stopped.ts';
 import { builtinNames } from '../src/spec/builtin.ts';
 import { loadSpecs } from '../src/spec/load-specs.ts';
 

@@ -1,6 +1,6 @@
 import { driftFile, toDrift } from '../contract/drift/drift.ts';
-import { plural } from '../contract/plural.ts';
-import type { Result } from '../contract/result.ts';
+import { plural } from '../contract/result/plural.ts';
+import type { Result } from '../contract/result/result.ts';
 import { loadSpecs } from '../spec/load-specs.ts';
 import type { CheckCommand } from './check-options.ts';
 import { writeWhole } from './write-file.ts';

@@ -1,6 +1,6 @@
 import { closest } from 'fastest-levenshtein';
-import { toBase } from '../contract/base.ts';
 import { CHECK_NAMES, type CheckName, isCheckName } from '../contract/checks.ts';
+import { toBase } from '../contract/send/base.ts';
 import { UsageError } from '../errors.ts';
 import { MOST_ROWS } from '../mock/create-mock.ts';
 import { GRADES, type Grade } from '../spec/spec.ts';

@@ -1,9 +1,9 @@
 import { type CheckOptions, checkContract } from '../check-contract.ts';
-import { type Comparison, compareResults, joinResults } from '../contract/compare.ts';
 import { loadResult } from '../contract/report/parse-result.ts';
-import type { Result } from '../contract/result.ts';
-import { exitCodeOf } from '../contract/verdict.ts';
-import { loadWaivers } from '../contract/waiver-file.ts';
+import { type Comparison, compareResults, joinResults } from '../contract/result/compare.ts';
+import type { Result } from '../contract/result/result.ts';
+import { exitCodeOf } from '../contract/result/verdict.ts';
+import { loadWaivers } from '../contract/result/waiver-file.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../main.ts';
 import { writeDrift } from './check-drift.ts';

@@ -1,4 +1,4 @@
-import { plural } from '../contract/plural.ts';
+import { plural } from '../contract/result/plural.ts';
 import { defaultFolder } from '../create-playback.ts';
 import { UsageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';

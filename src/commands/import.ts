@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { toBase } from '../contract/base.ts';
-import { plural } from '../contract/plural.ts';
+import { plural } from '../contract/result/plural.ts';
+import { toBase } from '../contract/send/base.ts';
 import { createRedactors, toRecorder } from '../create-playback.ts';
 import { UsageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';

@@ -1,7 +1,7 @@
-import type { Comparison } from '../contract/compare.ts';
 import { toReport } from '../contract/report/report.ts';
-import type { Result } from '../contract/result.ts';
-import { applyWaivers, type Waiver } from '../contract/waivers.ts';
+import type { Comparison } from '../contract/result/compare.ts';
+import type { Result } from '../contract/result/result.ts';
+import { applyWaivers, type Waiver } from '../contract/result/waivers.ts';
 import type { Io } from '../main.ts';
 import { version } from '../version.ts';
 import { prepareFile, type ReportTarget } from './check-reports.ts';

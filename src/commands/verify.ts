@@ -1,5 +1,5 @@
-import { exitCodeOf } from '../contract/verdict.ts';
-import { loadWaivers } from '../contract/waiver-file.ts';
+import { exitCodeOf } from '../contract/result/verdict.ts';
+import { loadWaivers } from '../contract/result/waiver-file.ts';
 import { UsageError } from '../errors.ts';
 import type { Io } from '../main.ts';
 import { builtinNames } from '../spec/builtin.ts';

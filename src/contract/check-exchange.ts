@@ -1,10 +1,10 @@
 import type { Grade, Operation, Spec } from '../spec/spec.ts';
 import { checkAnswer } from './answer/check-answer.ts';
 import type { CheckName } from './checks.ts';
-import { createCurl } from './curl.ts';
-import type { Exchange } from './exchange.ts';
-import { type Finding, toFindings } from './finding.ts';
-import { createRedact, redactFinding } from './redact.ts';
+import type { Exchange } from './exchange/exchange.ts';
+import { createCurl } from './result/curl.ts';
+import { type Finding, toFindings } from './result/finding.ts';
+import { createRedact, redactFinding } from './result/redact.ts';
 import { toSeen } from './seen.ts';
 
 export interface ExchangeOptions {

@@ -2,7 +2,7 @@ import { keyOf } from '../spec/expressions.ts';
 import { parsePointer, toPointer } from '../spec/json.ts';
 import type { SecurityScheme } from '../spec/security.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
-import { placesOf } from './ledger.ts';
+import { placesOf } from './result/ledger.ts';
 
 /** An environment variable that a run reads, and what it stands for. */
 export interface Variable {

@@ -5,7 +5,7 @@ import { type RequestValues, toExampleValues, withValue } from '../spec/request-
 import type { SecurityScheme } from '../spec/security.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { type Variable, variablesOf } from './environment.ts';
-import { placesOf } from './ledger.ts';
+import { placesOf } from './result/ledger.ts';
 import type { RunOptions } from './run.ts';
 
 /** What a run is given: credentials, what they are called, and a request to begin with. */

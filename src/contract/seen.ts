@@ -10,10 +10,10 @@ import {
   type PagingWord,
   type ResponseSpec,
 } from '../spec/spec.ts';
-import type { Exchange, WireResponse } from './exchange.ts';
-import { mediaOf } from './media.ts';
-import { readResponse } from './read-response.ts';
-import type { Reading } from './reading.ts';
+import type { Exchange, WireResponse } from './exchange/exchange.ts';
+import { mediaOf } from './exchange/media.ts';
+import { readResponse } from './exchange/read-response.ts';
+import type { Reading } from './exchange/reading.ts';
 
 /** One request of the plan. */
 export interface Ask {

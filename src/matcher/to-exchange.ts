@@ -1,4 +1,4 @@
-import type { Exchange, Header, WireResponse } from '../contract/exchange.ts';
+import type { Exchange, Header, WireResponse } from '../contract/exchange/exchange.ts';
 import { UsageError } from '../errors.ts';
 import { toExampleValues, toRequestParts } from '../spec/request-values.ts';
 import type { Operation, Spec } from '../spec/spec.ts';

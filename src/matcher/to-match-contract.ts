@@ -1,8 +1,8 @@
 import { checkExchange } from '../contract/check-exchange.ts';
 import type { CheckName } from '../contract/checks.ts';
-import type { Finding } from '../contract/finding.ts';
-import { plural } from '../contract/plural.ts';
 import { findingParts, findingTitle, labelled } from '../contract/report/finding-text.ts';
+import type { Finding } from '../contract/result/finding.ts';
+import { plural } from '../contract/result/plural.ts';
 import { UsageError } from '../errors.ts';
 import { GRADES, type Grade } from '../spec/spec.ts';
 import { findOperation, type SpecChoice } from './find-operation.ts';

@@ -1,7 +1,7 @@
-import type { Exchange } from '../../src/contract/exchange.ts';
-import type { Finding } from '../../src/contract/finding.ts';
-import type { Entry } from '../../src/contract/ledger.ts';
-import type { Result } from '../../src/contract/result.ts';
+import type { Exchange } from '../../src/contract/exchange/exchange.ts';
+import type { Finding } from '../../src/contract/result/finding.ts';
+import type { Entry } from '../../src/contract/result/ledger.ts';
+import type { Result } from '../../src/contract/result/result.ts';
 import type { SpecResult } from '../../src/contract/run.ts';
 
 export const EXCHANGE: Exchange = {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { compareResults, joinResults, partingsOf } from '../../src/contract/compare.ts';
 import { comparisonSentence, toComparison } from '../../src/contract/report/comparison.ts';
+import { compareResults, joinResults, partingsOf } from '../../src/contract/result/compare.ts';
+import { exitCodeOf, summary } from '../../src/contract/result/verdict.ts';
+import { applyWaivers } from '../../src/contract/result/waivers.ts';
 import type { SpecResult } from '../../src/contract/run.ts';
-import { exitCodeOf, summary } from '../../src/contract/verdict.ts';
-import { applyWaivers } from '../../src/contract/waivers.ts';
 import { entry, finding, result } from './_results.ts';
 
 const HOLDS = entry('listNotes check:total checked');

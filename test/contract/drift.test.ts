@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { type CheckOptions, checkContract } from '../../src/check-contract.ts';
 import { type Drift, driftFile, toDrift } from '../../src/contract/drift/drift.ts';
-import type { Finding } from '../../src/contract/finding.ts';
+import type { Finding } from '../../src/contract/result/finding.ts';
 import type { SpecResult } from '../../src/contract/run.ts';
 import { createMock, type Mock } from '../../src/mock/create-mock.ts';
 import type { Json } from '../../src/spec/json.ts';

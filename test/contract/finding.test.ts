@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { generalPointer, levelOf, type Observation, toFindings } from '../../src/contract/finding.ts';
+import { generalPointer, levelOf, type Observation, toFindings } from '../../src/contract/result/finding.ts';
 import type { Evidence, Grade, Operation, Spec } from '../../src/spec/spec.ts';
 import { EXCHANGE } from './_results.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createLedger, type Ledger } from '../../src/contract/ledger.ts';
+import { createLedger, type Ledger } from '../../src/contract/result/ledger.ts';
 import { loadSpecs } from '../../src/spec/load-specs.ts';
 import { tinyFile } from '../_tiny.ts';
 

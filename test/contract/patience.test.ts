@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Exchange, Header, NoAnswer, Send } from '../../src/contract/exchange.ts';
-import { createPace } from '../../src/contract/pace.ts';
-import { createPatience, retryAfter } from '../../src/contract/patience.ts';
-import { Stopped } from '../../src/contract/stopped.ts';
+import type { Exchange, Header, NoAnswer, Send } from '../../src/contract/exchange/exchange.ts';
+import { createPace } from '../../src/contract/send/pace.ts';
+import { createPatience, retryAfter } from '../../src/contract/send/patience.ts';
+import { Stopped } from '../../src/contract/send/stopped.ts';
 
 const AT = Date.UTC(2026, 2, 20, 8, 0, 0);
 const request = { method: 'GET', url: 'https://api.example/a', headers: [], body: undefined };

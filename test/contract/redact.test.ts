@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { createCurl, toCurl } from '../../src/contract/curl.ts';
-import type { Exchange } from '../../src/contract/exchange.ts';
-import { createRedact, redactExchange } from '../../src/contract/redact.ts';
-import { hasSecret } from '../../src/contract/secret-forms.ts';
+import type { Exchange } from '../../src/contract/exchange/exchange.ts';
+import { createCurl, toCurl } from '../../src/contract/result/curl.ts';
+import { createRedact, redactExchange } from '../../src/contract/result/redact.ts';
+import { hasSecret } from '../../src/contract/result/secret-forms.ts';
 import { loadSpecs } from '../../src/spec/load-specs.ts';
 import type { Operation, Spec } from '../../src/spec/spec.ts';
 

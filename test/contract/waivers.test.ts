@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { loadWaivers, toWaivers } from '../../src/contract/result/waiver-file.ts';
+import { applyWaivers, type Waiver, waiverSentence } from '../../src/contract/result/waivers.ts';
 import type { SpecResult } from '../../src/contract/run.ts';
-import { loadWaivers, toWaivers } from '../../src/contract/waiver-file.ts';
-import { applyWaivers, type Waiver, waiverSentence } from '../../src/contract/waivers.ts';
 import { SpecError } from '../../src/errors.ts';
 import { parseSource } from '../../src/spec/parse-source.ts';
 import { file } from '../_tiny.ts';

@@ -1,6 +1,6 @@
 import type { Json } from '../../spec/json.ts';
 import type { Operation, ResponseSpec } from '../../spec/spec.ts';
-import { type Exchange, headerOf } from '../exchange.ts';
+import { type Exchange, headerOf } from '../exchange/exchange.ts';
 import type { Seen } from '../seen.ts';
 
 /** Whether an answer has a body that can be looked at: it arrived whole, and its encoding could be taken off. */

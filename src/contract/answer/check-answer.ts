@@ -1,6 +1,6 @@
 import type { Operation, Spec } from '../../spec/spec.ts';
 import type { CheckName } from '../checks.ts';
-import type { Observation } from '../finding.ts';
+import type { Observation } from '../result/finding.ts';
 import type { Seen } from '../seen.ts';
 import type { Limits } from '../session.ts';
 import { checkConnection, checkSlow } from './connection.ts';

@@ -3,7 +3,7 @@ import { valueAt } from '../../spec/json.ts';
 import { toEvidence } from '../../spec/parts.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import type { Evidence, HeaderSpec, Operation, ResponseSpec, Spec } from '../../spec/spec.ts';
-import { headerOf } from '../exchange.ts';
+import { headerOf } from '../exchange/exchange.ts';
 import { excerpt } from '../seen.ts';
 import { describedBy } from './body.ts';
 import type { AnswerCheck, Wrong } from './check-answer.ts';

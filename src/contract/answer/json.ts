@@ -1,6 +1,6 @@
 import { parsePointer, valueAt } from '../../spec/json.ts';
-import { generalPointer } from '../finding.ts';
-import { isJson, isJsonType } from '../media.ts';
+import { isJson, isJsonType } from '../exchange/media.ts';
+import { generalPointer } from '../result/finding.ts';
 import { excerpt, type Seen } from '../seen.ts';
 import { describedBy, hasBody, show } from './body.ts';
 import type { AnswerCheck } from './check-answer.ts';

@@ -1,7 +1,7 @@
 import type { MediaType } from '../../spec/spec.ts';
-import { headerOf } from '../exchange.ts';
-import { essenceOf, inRange, isJsonType } from '../media.ts';
-import { toContentType } from '../read-response.ts';
+import { headerOf } from '../exchange/exchange.ts';
+import { essenceOf, inRange, isJsonType } from '../exchange/media.ts';
+import { toContentType } from '../exchange/read-response.ts';
 import { excerpt, type Seen } from '../seen.ts';
 import { describedBy, hasBody } from './body.ts';
 import type { AnswerCheck, Wrong } from './check-answer.ts';

@@ -1,4 +1,4 @@
-import { headerOf } from '../exchange.ts';
+import { headerOf } from '../exchange/exchange.ts';
 import { excerpt } from '../seen.ts';
 import { describedBy, isRedirect, statusesOf } from './body.ts';
 import type { AnswerCheck } from './check-answer.ts';

@@ -1,8 +1,8 @@
 import type { Json } from '../../spec/json.ts';
 import { toPointer } from '../../spec/json.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
-import type { Exchange } from '../exchange.ts';
-import { type Finding, generalPointer } from '../finding.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import { type Finding, generalPointer } from '../result/finding.ts';
 import { excerpt, type Seen, toSeen } from '../seen.ts';
 import { createFaultFinder, type Fault } from './faults.ts';
 import { type Action, type Mend, toMend } from './mend.ts';

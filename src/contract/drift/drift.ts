@@ -6,7 +6,7 @@ import { toSpec } from '../../spec/operations.ts';
 import { applyOverlay } from '../../spec/overlay.ts';
 import { parseSource } from '../../spec/parse-source.ts';
 import type { Spec } from '../../spec/spec.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../result/finding.ts';
 import type { SpecResult } from '../run.ts';
 import { excerpt } from '../seen.ts';
 import { type Change, changesOf, type DriftPlace } from './changes.ts';

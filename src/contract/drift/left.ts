@@ -1,8 +1,8 @@
 import type { Spec } from '../../spec/spec.ts';
 import { checkAnswer } from '../answer/check-answer.ts';
 import { CHECK_NAMES, type CheckName } from '../checks.ts';
-import type { Exchange } from '../exchange.ts';
-import { type Finding, generalPointer } from '../finding.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import { type Finding, generalPointer } from '../result/finding.ts';
 import { toSeen } from '../seen.ts';
 import { type Change, exchangesOf } from './changes.ts';
 

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject, valueAt } from '../../spec/json.ts';
-import { headerOf } from '../exchange.ts';
+import { headerOf } from '../exchange/exchange.ts';
 import type { Seen } from '../seen.ts';
 import { inferSchema, isWritableName } from './infer.ts';
 

@@ -1,6 +1,6 @@
 import type { Filter } from '../../spec/spec.ts';
 import type { CheckName } from '../checks.ts';
-import type { Observation } from '../finding.ts';
+import type { Observation } from '../result/finding.ts';
 import type { FilterCase, FilterWorld } from './filter-cases.ts';
 import { isCut, totalOf } from './filter-judge.ts';
 

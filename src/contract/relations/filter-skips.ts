@@ -1,5 +1,5 @@
 import type { CheckName } from '../checks.ts';
-import type { Reason } from '../ledger.ts';
+import type { Reason } from '../result/ledger.ts';
 import type { Session } from '../session.ts';
 import type { FilterCase, FilterWorld } from './filter-cases.ts';
 import { type FilterPlace, isRange } from './filter-places.ts';

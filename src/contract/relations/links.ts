@@ -1,5 +1,5 @@
 import type { CheckName } from '../checks.ts';
-import type { Reason } from '../ledger.ts';
+import type { Reason } from '../result/ledger.ts';
 import { excerpt, type Seen } from '../seen.ts';
 import type { Session } from '../session.ts';
 import { commonProperties, differences, loadedRow } from './link-rows.ts';

@@ -1,6 +1,6 @@
 import { type Json, toPointer } from '../../spec/json.ts';
 import type { Order } from '../../spec/spec.ts';
-import type { Observation } from '../finding.ts';
+import type { Observation } from '../result/finding.ts';
 import { excerpt } from '../seen.ts';
 import type { Session } from '../session.ts';
 import type { RowReader } from './rows.ts';

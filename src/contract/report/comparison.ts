@@ -7,10 +7,10 @@ import {
   type Outcome,
   partingsOf,
   type VendorComparison,
-} from '../compare.ts';
-import type { Finding } from '../finding.ts';
-import { ENTRY_KINDS, type Entry, REASONS } from '../ledger.ts';
-import { plural, withCommas } from '../plural.ts';
+} from '../result/compare.ts';
+import type { Finding } from '../result/finding.ts';
+import { ENTRY_KINDS, type Entry, REASONS } from '../result/ledger.ts';
+import { plural, withCommas } from '../result/plural.ts';
 import { findingTitle } from './finding-text.ts';
 import { toTable } from './table.ts';
 import { KIND_WORDS, shortened, VERDICT_WORDS, visible } from './words.ts';

@@ -1,6 +1,6 @@
 import { CHECKS } from '../checks.ts';
-import type { Finding } from '../finding.ts';
-import { plural } from '../plural.ts';
+import type { Finding } from '../result/finding.ts';
+import { plural } from '../result/plural.ts';
 import { placeOf, shortened, visible } from './words.ts';
 
 const MOST_VALUE = 1000;

@@ -1,9 +1,9 @@
-import type { Finding, Level } from '../finding.ts';
-import { plural } from '../plural.ts';
-import type { Result } from '../result.ts';
+import type { Finding, Level } from '../result/finding.ts';
+import { plural } from '../result/plural.ts';
+import type { Result } from '../result/result.ts';
+import { isUnexplained, type VerdictOptions } from '../result/verdict.ts';
+import type { Waived } from '../result/waivers.ts';
 import type { SpecResult } from '../run.ts';
-import { isUnexplained, type VerdictOptions } from '../verdict.ts';
-import type { Waived } from '../waivers.ts';
 import { findingParts, findingTitle } from './finding-text.ts';
 import { pathWithin } from './spec-path.ts';
 import { waiverNotes } from './waiver-notes.ts';

@@ -1,5 +1,5 @@
-import type { WireResponse } from '../exchange.ts';
-import { readResponse } from '../read-response.ts';
+import type { WireResponse } from '../exchange/exchange.ts';
+import { readResponse } from '../exchange/read-response.ts';
 import { type Html, html } from './html-template.ts';
 import { type Line, toExcerpt } from './json-excerpt.ts';
 import { parseSource } from './json-source.ts';

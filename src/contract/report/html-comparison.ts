@@ -1,6 +1,12 @@
-import type { ComparedEntry, ComparedFinding, Comparison, OperationComparison, Outcome } from '../compare.ts';
-import type { Finding } from '../finding.ts';
-import { plural, withCommas } from '../plural.ts';
+import type {
+  ComparedEntry,
+  ComparedFinding,
+  Comparison,
+  OperationComparison,
+  Outcome,
+} from '../result/compare.ts';
+import type { Finding } from '../result/finding.ts';
+import { plural, withCommas } from '../result/plural.ts';
 import { comparisonSentence, countsByKind, findingWord, namesOf, sideWord } from './comparison.ts';
 import { findingTitle } from './finding-text.ts';
 import { type Html, html } from './html-template.ts';

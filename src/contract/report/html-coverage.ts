@@ -1,9 +1,9 @@
 import { CHECKS, isCheckName } from '../checks.ts';
-import type { Level } from '../finding.ts';
-import { ENTRY_KINDS, type Entry, type EntryKind, REASONS, type Reason } from '../ledger.ts';
-import { plural, withCommas } from '../plural.ts';
+import type { Level } from '../result/finding.ts';
+import { ENTRY_KINDS, type Entry, type EntryKind, REASONS, type Reason } from '../result/ledger.ts';
+import { plural, withCommas } from '../result/plural.ts';
+import { isUnexplained } from '../result/verdict.ts';
 import type { SpecResult } from '../run.ts';
-import { isUnexplained } from '../verdict.ts';
 import { type Html, html } from './html-template.ts';
 import { KIND_WORDS } from './words.ts';
 

@@ -1,7 +1,7 @@
 import { CHECKS } from '../checks.ts';
-import { bodyText, type Exchange } from '../exchange.ts';
-import type { Finding, Level } from '../finding.ts';
-import { withCommas } from '../plural.ts';
+import { bodyText, type Exchange } from '../exchange/exchange.ts';
+import type { Finding, Level } from '../result/finding.ts';
+import { withCommas } from '../result/plural.ts';
 import { responseBody, textBody } from './html-body.ts';
 import { type Html, html } from './html-template.ts';
 import { requestLine, shownHeaders, statusLine } from './shown-exchange.ts';

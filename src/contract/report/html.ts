@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Comparison } from '../compare.ts';
-import { plural, withCommas } from '../plural.ts';
-import type { Result } from '../result.ts';
-import type { SpecResult } from '../run.ts';
+import type { Comparison } from '../result/compare.ts';
+import { plural, withCommas } from '../result/plural.ts';
+import type { Result } from '../result/result.ts';
 import {
   coverageSentence,
   groupsOf,
@@ -11,8 +10,9 @@ import {
   summary,
   type Verdict,
   type VerdictOptions,
-} from '../verdict.ts';
-import type { Waived } from '../waivers.ts';
+} from '../result/verdict.ts';
+import type { Waived } from '../result/waivers.ts';
+import type { SpecResult } from '../run.ts';
 import { htmlComparison } from './html-comparison.ts';
 import { htmlBar, htmlCoverage, htmlLegend } from './html-coverage.ts';
 import { htmlFinding, LEVEL_WORDS } from './html-finding.ts';

@@ -1,5 +1,5 @@
 import { parsePointer } from '../../spec/json.ts';
-import { plural } from '../plural.ts';
+import { plural } from '../result/plural.ts';
 import type { SourceMember, SourceNode } from './json-source.ts';
 import { shortened } from './words.ts';
 

@@ -1,11 +1,11 @@
-import type { Comparison } from '../compare.ts';
-import { bodyText, type Exchange } from '../exchange.ts';
-import type { Finding } from '../finding.ts';
-import type { Entry } from '../ledger.ts';
-import type { Result } from '../result.ts';
+import { bodyText, type Exchange } from '../exchange/exchange.ts';
+import type { Comparison } from '../result/compare.ts';
+import type { Finding } from '../result/finding.ts';
+import type { Entry } from '../result/ledger.ts';
+import type { Result } from '../result/result.ts';
+import { exitCodeOf, type SpecSummary, summary, type VerdictOptions } from '../result/verdict.ts';
+import { waiverSentence } from '../result/waivers.ts';
 import type { SpecResult } from '../run.ts';
-import { exitCodeOf, type SpecSummary, summary, type VerdictOptions } from '../verdict.ts';
-import { waiverSentence } from '../waivers.ts';
 import { shownBody, shownHeaders, shownUrl } from './shown-exchange.ts';
 
 /** So much of a body is kept: enough to see the fault, and a report still fits into a build's artifacts. */

@@ -1,9 +1,9 @@
-import type { Finding } from '../finding.ts';
-import { type Entry, REASONS } from '../ledger.ts';
-import type { Result } from '../result.ts';
+import type { Finding } from '../result/finding.ts';
+import { type Entry, REASONS } from '../result/ledger.ts';
+import type { Result } from '../result/result.ts';
+import { isUnexplained, nameOf, type VerdictOptions } from '../result/verdict.ts';
+import type { Waived } from '../result/waivers.ts';
 import type { SpecResult } from '../run.ts';
-import { isUnexplained, nameOf, type VerdictOptions } from '../verdict.ts';
-import type { Waived } from '../waivers.ts';
 import { findingText, findingTitle } from './finding-text.ts';
 import { byLevel, visible } from './words.ts';
 

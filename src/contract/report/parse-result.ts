@@ -3,13 +3,13 @@ import { SpecError } from '../../errors.ts';
 import { isObject, type Json, type JsonObject } from '../../spec/json.ts';
 import { GRADES } from '../../spec/spec.ts';
 import { isCheckName } from '../checks.ts';
-import type { Exchange, Header } from '../exchange.ts';
-import { type Finding, LEVELS } from '../finding.ts';
-import { ENTRY_KINDS, type Entry, REASONS, type Reason, STATES } from '../ledger.ts';
-import type { Result } from '../result.ts';
+import type { Exchange, Header } from '../exchange/exchange.ts';
+import { type Finding, LEVELS } from '../result/finding.ts';
+import { ENTRY_KINDS, type Entry, REASONS, type Reason, STATES } from '../result/ledger.ts';
+import type { Result } from '../result/result.ts';
+import { WAIVER_STATES, type WaiverUse } from '../result/waivers.ts';
 import type { SpecResult } from '../run.ts';
 import { excerpt } from '../seen.ts';
-import { WAIVER_STATES, type WaiverUse } from '../waivers.ts';
 import { createReader, type Reader } from './reader.ts';
 
 /** Reads what `--report json=file` wrote. Throws a SpecError for a file that is not there or not one. */

@@ -1,4 +1,4 @@
-import type { Result } from '../result.ts';
+import type { Result } from '../result/result.ts';
 import { type GithubOptions, toGithub } from './github.ts';
 import { type HtmlOptions, toHtml } from './html.ts';
 import { toJson } from './json.ts';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import { CHECK_NAMES, CHECKS } from '../checks.ts';
-import { type Finding, identityOf, type Level } from '../finding.ts';
-import type { Result } from '../result.ts';
-import { coverageSentence, exitCodeOf, type VerdictOptions } from '../verdict.ts';
-import type { Waived } from '../waivers.ts';
+import { type Finding, identityOf, type Level } from '../result/finding.ts';
+import type { Result } from '../result/result.ts';
+import { coverageSentence, exitCodeOf, type VerdictOptions } from '../result/verdict.ts';
+import type { Waived } from '../result/waivers.ts';
 import { findingTitle } from './finding-text.ts';
 import { pathWithin } from './spec-path.ts';
 import { waiverNotes } from './waiver-notes.ts';

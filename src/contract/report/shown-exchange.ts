@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { Exchange, Header } from '../exchange.ts';
+import type { Exchange, Header } from '../exchange/exchange.ts';
 
 /** A header by this name may carry a secret, whoever sent it. */
 const SECRET = /authorization|cookie|token|key|secret|signature/i;

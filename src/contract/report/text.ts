@@ -1,10 +1,9 @@
 import { styleText } from 'node:util';
-import type { Comparison } from '../compare.ts';
-import type { Finding, Level } from '../finding.ts';
-import { ENTRY_KINDS, type Entry, REASONS, type Reason } from '../ledger.ts';
-import { plural, withCommas } from '../plural.ts';
-import type { Result } from '../result.ts';
-import type { SpecResult } from '../run.ts';
+import type { Comparison } from '../result/compare.ts';
+import type { Finding, Level } from '../result/finding.ts';
+import { ENTRY_KINDS, type Entry, REASONS, type Reason } from '../result/ledger.ts';
+import { plural, withCommas } from '../result/plural.ts';
+import type { Result } from '../result/result.ts';
 import {
   coverageSentence,
   isUnexplained,
@@ -12,8 +11,9 @@ import {
   summary,
   type Verdict,
   type VerdictOptions,
-} from '../verdict.ts';
-import type { Waived } from '../waivers.ts';
+} from '../result/verdict.ts';
+import type { Waived } from '../result/waivers.ts';
+import type { SpecResult } from '../run.ts';
 import { toComparison } from './comparison.ts';
 import { findingParts, findingTitle, labelled } from './finding-text.ts';
 import { waiverNotes } from './waiver-notes.ts';

@@ -1,5 +1,5 @@
-import type { Result } from '../result.ts';
-import { waiverSentence } from '../waivers.ts';
+import type { Result } from '../result/result.ts';
+import { waiverSentence } from '../result/waivers.ts';
 
 /** What is to be said of waivers that do not do their work, each at its place. */
 export function waiverNotes({

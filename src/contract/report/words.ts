@@ -1,7 +1,7 @@
-import type { Finding, Level } from '../finding.ts';
-import { LEVELS } from '../finding.ts';
-import type { EntryKind, Reason, State } from '../ledger.ts';
-import type { Verdict } from '../verdict.ts';
+import type { Finding, Level } from '../result/finding.ts';
+import { LEVELS } from '../result/finding.ts';
+import type { EntryKind, Reason, State } from '../result/ledger.ts';
+import type { Verdict } from '../result/verdict.ts';
 
 /** What the kinds of the ledger are called in front of a count. */
 export const KIND_WORDS: Readonly<Record<EntryKind, string>> = {

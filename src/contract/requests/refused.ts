@@ -1,7 +1,7 @@
 import { BROADER, type Cause } from '../../spec/causes.ts';
 import type { FailureAnswer } from '../../spec/failure-of.ts';
+import { showsData } from '../credentials/leak.ts';
 import { answerMismatch, namedFailure } from '../failure-match.ts';
-import { showsData } from '../leak.ts';
 import { excerpt, type Seen } from '../seen.ts';
 import type { Session } from '../session.ts';
 import { firstAnswer, isAboutData } from './base.ts';

@@ -3,7 +3,7 @@ import { checkContract } from '../../../src/check-contract.ts';
 import { ANSWER_CHECK_NAMES } from '../../../src/contract/answer/check-answer.ts';
 import { unseenChecks } from '../../../src/contract/answer/unseen.ts';
 import { checkExchange } from '../../../src/contract/check-exchange.ts';
-import type { Finding } from '../../../src/contract/finding.ts';
+import type { Finding } from '../../../src/contract/result/finding.ts';
 import { createMock } from '../../../src/mock/create-mock.ts';
 import { loadSpecs } from '../../../src/spec/load-specs.ts';
 import { tinyFile } from '../../_tiny.ts';

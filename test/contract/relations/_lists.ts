@@ -1,6 +1,6 @@
-import { createFetchSend } from '../../../src/contract/fetch-send.ts';
 import { givenToMock } from '../../../src/contract/given.ts';
 import { runSpec, type SpecResult } from '../../../src/contract/run.ts';
+import { createFetchSend } from '../../../src/contract/send/fetch-send.ts';
 import { createMock } from '../../../src/mock/create-mock.ts';
 import type { Json } from '../../../src/spec/json.ts';
 import type { Spec } from '../../../src/spec/spec.ts';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { LEVELS } from '../../../src/contract/finding.ts';
-import { ENTRY_KINDS, REASONS, STATES } from '../../../src/contract/ledger.ts';
-import { VERDICTS } from '../../../src/contract/verdict.ts';
-import { WAIVER_STATES } from '../../../src/contract/waivers.ts';
+import { LEVELS } from '../../../src/contract/result/finding.ts';
+import { ENTRY_KINDS, REASONS, STATES } from '../../../src/contract/result/ledger.ts';
+import { VERDICTS } from '../../../src/contract/result/verdict.ts';
+import { WAIVER_STATES } from '../../../src/contract/result/waivers.ts';
 import { GRADES } from '../../../src/spec/spec.ts';
 
 const { $defs } = JSON.parse(

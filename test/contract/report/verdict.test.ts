@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toReport } from '../../../src/contract/report/report.ts';
+import { coverageSentence, exitCodeOf, summary, VERDICTS } from '../../../src/contract/result/verdict.ts';
 import type { SpecResult } from '../../../src/contract/run.ts';
-import { coverageSentence, exitCodeOf, summary, VERDICTS } from '../../../src/contract/verdict.ts';
 import { entry, finding, result, skipped, spec } from './_result.ts';
 
 const GREEN: Partial<SpecResult> = {};

@@ -1,8 +1,8 @@
-import type { CheckName } from './checks.ts';
+import type { CheckName } from '../checks.ts';
+import type { SpecResult } from '../run.ts';
 import { type Finding, generalPointer } from './finding.ts';
 import type { Entry } from './ledger.ts';
 import type { Result } from './result.ts';
-import type { SpecResult } from './run.ts';
 
 /** Findings that are known and accepted until a day. What it does not say, it does not ask for. */
 export interface Waiver {

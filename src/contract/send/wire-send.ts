@@ -5,9 +5,9 @@ import {
   type IncomingMessage,
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import type { Exchange, Header, NoAnswer, Send, WireRequest, WireResponse } from './exchange.ts';
-import { headerOf } from './exchange.ts';
-import { toHeaderValue } from './header-value.ts';
+import type { Exchange, Header, NoAnswer, Send, WireRequest, WireResponse } from '../exchange/exchange.ts';
+import { headerOf } from '../exchange/exchange.ts';
+import { toHeaderValue } from '../exchange/header-value.ts';
 import { hungUp, toNoAnswer, tookTooLong } from './no-answer.ts';
 import { originOf, toWireAddress } from './wire-address.ts';
 

@@ -1,4 +1,4 @@
-import type { Json } from '../spec/json.ts';
+import type { Json } from '../../spec/json.ts';
 import { decodeBody } from './decode-body.ts';
 import { headerOf, type WireResponse } from './exchange.ts';
 import { scanJson } from './json-text.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../spec/json.ts';
+import type { Json } from '../../spec/json.ts';
 import type { JsonNotes } from './json-text.ts';
 
 /** A Content-Type, parsed once: type, suffix and charset are looked at one by one. */

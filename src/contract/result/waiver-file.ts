@@ -1,9 +1,9 @@
 import { closest } from 'fastest-levenshtein';
-import { SpecError } from '../errors.ts';
-import { isObject, type Json, type JsonObject, toPointer } from '../spec/json.ts';
-import { readSource } from '../spec/load.ts';
-import type { Source } from '../spec/source.ts';
-import { CHECK_NAMES, isCheckName } from './checks.ts';
+import { SpecError } from '../../errors.ts';
+import { isObject, type Json, type JsonObject, toPointer } from '../../spec/json.ts';
+import { readSource } from '../../spec/load.ts';
+import type { Source } from '../../spec/source.ts';
+import { CHECK_NAMES, isCheckName } from '../checks.ts';
 import type { Waiver } from './waivers.ts';
 
 const WORDS = ['check', 'pointer', 'vendor', 'operation', 'reason', 'expires'] as const;

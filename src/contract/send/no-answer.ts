@@ -1,4 +1,4 @@
-import type { NoAnswer } from './exchange.ts';
+import type { NoAnswer } from '../exchange/exchange.ts';
 import { originOf } from './wire-address.ts';
 
 /** Why there is no response, of what went wrong below HTTP. */

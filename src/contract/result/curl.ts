@@ -1,6 +1,6 @@
-import { acs3Curl } from '../auth/acs3-curl.ts';
-import type { Operation, Spec } from '../spec/spec.ts';
-import { bodyText, type Exchange, headerOf } from './exchange.ts';
+import { acs3Curl } from '../../auth/acs3-curl.ts';
+import type { Operation, Spec } from '../../spec/spec.ts';
+import { bodyText, type Exchange, headerOf } from '../exchange/exchange.ts';
 import { createRedact, type Redact } from './redact.ts';
 import type { Form } from './secret-forms.ts';
 

@@ -1,8 +1,8 @@
+import type { SpecResult } from '../run.ts';
 import { LEVELS, type Level } from './finding.ts';
 import { ENTRY_KINDS, type Entry, type EntryKind, type Reason, STATES, type State } from './ledger.ts';
 import { plural } from './plural.ts';
 import type { Result } from './result.ts';
-import type { SpecResult } from './run.ts';
 
 /**
  * holds: nothing that was checked is broken. broken: an error was found. inconclusive: something could not

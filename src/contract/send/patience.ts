@@ -1,4 +1,4 @@
-import { type Exchange, headerOf, type Send, type WireRequest } from './exchange.ts';
+import { type Exchange, headerOf, type Send, type WireRequest } from '../exchange/exchange.ts';
 import { type Clock, REAL_CLOCK } from './pace.ts';
 import { Stopped } from './stopped.ts';
 

@@ -1,6 +1,6 @@
-import { ANSWER_CHECK_NAMES } from './answer/check-answer.ts';
-import type { CheckName } from './checks.ts';
-import type { Session } from './session.ts';
+import { ANSWER_CHECK_NAMES } from '../answer/check-answer.ts';
+import type { CheckName } from '../checks.ts';
+import type { Session } from '../session.ts';
 
 const ASKS_NOTHING: readonly string[] = ANSWER_CHECK_NAMES;
 

@@ -1,4 +1,4 @@
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../../errors.ts';
 
 const EXAMPLES = 'https://api.example.com or http://127.0.0.1:4010/gptbots';
 

@@ -1,8 +1,8 @@
-import type { Grade } from '../spec/spec.ts';
+import type { Grade } from '../../spec/spec.ts';
+import type { SpecResult } from '../run.ts';
 import { type Finding, identityOf } from './finding.ts';
 import { ENTRY_KINDS, type Entry, type EntryKind } from './ledger.ts';
 import type { Result } from './result.ts';
-import type { SpecResult } from './run.ts';
 import { type SpecSummary, summary, type Verdict } from './verdict.ts';
 
 /** What is on the left and what is on the right. */

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Send } from './exchange.ts';
+import type { Send } from '../exchange/exchange.ts';
 
 /** The clock of whoever waits, in milliseconds. */
 export interface Clock {

@@ -1,6 +1,6 @@
-import { type Evidence, GRADES, type Grade, type Operation, type Spec } from '../spec/spec.ts';
-import type { CheckName } from './checks.ts';
-import type { Exchange } from './exchange.ts';
+import { type Evidence, GRADES, type Grade, type Operation, type Spec } from '../../spec/spec.ts';
+import type { CheckName } from '../checks.ts';
+import type { Exchange } from '../exchange/exchange.ts';
 
 /** What a check saw, before it is known how much it weighs. */
 export interface Observation {

@@ -1,10 +1,10 @@
-import type { Cause } from '../spec/causes.ts';
-import { type Json, toPointer } from '../spec/json.ts';
-import type { RequestValues } from '../spec/request-values.ts';
-import type { Operation } from '../spec/spec.ts';
-import { causesOf, namedFailure } from './failure-match.ts';
+import type { Cause } from '../../spec/causes.ts';
+import { type Json, toPointer } from '../../spec/json.ts';
+import type { RequestValues } from '../../spec/request-values.ts';
+import type { Operation } from '../../spec/spec.ts';
+import { causesOf, namedFailure } from '../failure-match.ts';
+import type { Seen } from '../seen.ts';
 import type { Ledger } from './ledger.ts';
-import type { Seen } from './seen.ts';
 
 /** Notes what an answer proves was reached; `meant`: the causes that its request should bring about. */
 export function noteCovered(

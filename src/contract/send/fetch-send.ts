@@ -1,5 +1,5 @@
-import type { Exchange, Send, WireRequest, WireResponse } from './exchange.ts';
-import { toHeaderValue } from './header-value.ts';
+import type { Exchange, Send, WireRequest, WireResponse } from '../exchange/exchange.ts';
+import { toHeaderValue } from '../exchange/header-value.ts';
 
 /** Sends in-process, without a port: through the `fetch` of an app. */
 export function createFetchSend(fetch: (request: Request) => Promise<Response>): Send {

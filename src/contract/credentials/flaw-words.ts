@@ -1,5 +1,5 @@
-import type { Flaw } from '../auth/unproven.ts';
-import type { Cause } from '../spec/causes.ts';
+import type { Flaw } from '../../auth/unproven.ts';
+import type { Cause } from '../../spec/causes.ts';
 
 const TITLES: Partial<Record<Cause, string>> = {
   'no-credential': 'no credential',

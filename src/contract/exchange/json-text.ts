@@ -1,4 +1,4 @@
-import { toPointer } from '../spec/json.ts';
+import { toPointer } from '../../spec/json.ts';
 
 /** What a JSON text says that its value does not: parsers keep the last of two keys and round long numbers. */
 export interface JsonNotes {

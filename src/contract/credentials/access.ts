@@ -1,9 +1,9 @@
-import { isCredentialCause } from '../spec/causes.ts';
-import type { Operation } from '../spec/spec.ts';
-import type { Exchange } from './exchange.ts';
-import { answerMismatch, causesOf, namedFailure } from './failure-match.ts';
-import { readResponse } from './read-response.ts';
-import type { Reading } from './reading.ts';
+import { isCredentialCause } from '../../spec/causes.ts';
+import type { Operation } from '../../spec/spec.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import { readResponse } from '../exchange/read-response.ts';
+import type { Reading } from '../exchange/reading.ts';
+import { answerMismatch, causesOf, namedFailure } from '../failure-match.ts';
 
 /** An answer longer than this is no refusal: it is not read twice. */
 const LONGEST_REFUSAL = 10_000;

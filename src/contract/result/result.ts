@@ -1,5 +1,5 @@
-import type { Grade } from '../spec/spec.ts';
-import type { SpecResult } from './run.ts';
+import type { Grade } from '../../spec/spec.ts';
+import type { SpecResult } from '../run.ts';
 import type { WaiverUse } from './waivers.ts';
 
 /** What a whole run gave, for reporters. */

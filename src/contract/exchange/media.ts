@@ -1,4 +1,4 @@
-import type { MediaType, ResponseSpec } from '../spec/spec.ts';
+import type { MediaType, ResponseSpec } from '../../spec/spec.ts';
 import { toContentType } from './read-response.ts';
 import type { Reading } from './reading.ts';
 

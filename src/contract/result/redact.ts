@@ -1,5 +1,11 @@
 import { isUtf8 } from 'node:buffer';
-import { bodyText, type Exchange, type Header, type WireRequest, type WireResponse } from './exchange.ts';
+import {
+  bodyText,
+  type Exchange,
+  type Header,
+  type WireRequest,
+  type WireResponse,
+} from '../exchange/exchange.ts';
 import type { Finding } from './finding.ts';
 import { formsOf, patternOf, type Written } from './secret-forms.ts';
 

@@ -1,6 +1,6 @@
-import { isObject, type JsonObject, toPointer } from '../spec/json.ts';
-import type { Operation, Spec } from '../spec/spec.ts';
-import { CHECK_NAMES, type CheckName } from './checks.ts';
+import { isObject, type JsonObject, toPointer } from '../../spec/json.ts';
+import type { Operation, Spec } from '../../spec/spec.ts';
+import { CHECK_NAMES, type CheckName } from '../checks.ts';
 
 /** What the contract consists of, counted: nothing is green because nobody looked. */
 export const ENTRY_KINDS = ['check', 'status', 'parameter', 'enum', 'cause', 'property'] as const;
