@@ -153,7 +153,7 @@ describe('what comes is given as it came', () => {
 describe('an answer that did not come whole is told', () => {
   const CUT = 'connection: the answer is cut off';
   const LONG = 'connection: the body is longer than announced';
-  test.each([
+  test.each<[string, string, string]>([
     ['a length that is longer than the body', `${JSON_HEAD}Content-Length: 99\r\n\r\n${PAGE}`, CUT],
     ['chunks without their end', `${JSON_HEAD}Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n`, CUT],
     [
@@ -166,11 +166,16 @@ describe('an answer that did not come whole is told', () => {
       `${JSON_HEAD}Content-Length: ${PAGE.length}\r\n\r\n${PAGE}{"more":1}`,
       LONG,
     ],
-    [
-      'the same on a connection that is to be closed',
-      `${JSON_HEAD}Connection: close\r\nContent-Length: ${PAGE.length}\r\n\r\n${PAGE}{"more":1}`,
-      LONG,
-    ],
+    // The parser of Node before 20.20 drops what comes behind the end of a connection that is to be closed.
+    ...(Number.parseInt(process.versions.llhttp ?? '', 10) >= 9
+      ? [
+          [
+            'the same on a connection that is to be closed',
+            `${JSON_HEAD}Connection: close\r\nContent-Length: ${PAGE.length}\r\n\r\n${PAGE}{"more":1}`,
+            LONG,
+          ] satisfies [string, string, string],
+        ]
+      : []),
   ])('%s', (_, bytes, title) =>
     withBytes(bytes, async (url) => {
       const exchange = await ask(url);
