@@ -1,31 +1,29 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, unlink } from 'node:fs/promises';
 import type { Server } from 'node:http';
-import { fileURLToPath } from 'node:url';
-import { createCredentials } from './auth/client.ts';
-import { variablesOf } from './contract/environment.ts';
-import { givenByEnvironment } from './contract/given.ts';
-import { toBase } from './contract/send/base.ts';
 import { createFetchSend } from './contract/send/fetch-send.ts';
-import { createWireSend } from './contract/send/wire-send.ts';
 import { UsageError } from './errors.ts';
 import type { Asked } from './fixtures/asked.ts';
-import { LONGEST_BODY } from './fixtures/kept-body.ts';
 import type { Expiry } from './fixtures/playback/expiry.ts';
 import type { Mode } from './fixtures/playback/modes.ts';
 import { createPlayback, type Playback, type Told } from './fixtures/playback/playback.ts';
-import { createUpstream, type Upstream } from './fixtures/playback/upstream.ts';
-import { createRecorder, type Recorder } from './fixtures/record/recorder.ts';
-import { createRedactor, type Redactor } from './fixtures/redact/redactor.ts';
+import type { Redactor } from './fixtures/redact/redactor.ts';
 import { createWireServer } from './fixtures/serve-wire.ts';
 import { specDigest } from './fixtures/spec-digest.ts';
 import { findFiles } from './fixtures/store/find-files.ts';
 import { createStore, type Store, type Stored } from './fixtures/store/store.ts';
-import { removeAbandoned, writeWhole } from './fixtures/store/write-file.ts';
+import { removeAbandoned } from './fixtures/store/write-file.ts';
 import { toAsked, toResponse } from './fixtures/web.ts';
 import { createMock, type Mock, type MockOptions } from './mock/create-mock.ts';
 import { openPort } from './open-port.ts';
+import {
+  createRedactors,
+  DEFAULT_FOLDER,
+  defaultFolder,
+  pick,
+  toRecordCommand,
+  toRecorder,
+  toUpstream,
+} from './playback-parts.ts';
 import { builtinNames } from './spec/builtin.ts';
 import { loadSpecs } from './spec/load-specs.ts';
 import { createMatcher } from './spec/match.ts';
@@ -119,8 +117,6 @@ export interface Recording extends Replay {
   close(): Promise<void>;
 }
 
-const DEFAULT_FOLDER = 'fixtures';
-const DEFAULT_TIMEOUT = 30_000;
 /** How long the end waits for answers that are under way. */
 const LAST_ANSWERS = 3000;
 
@@ -252,83 +248,6 @@ function toReplay(
   };
 }
 
-/** The user's own folder, else what the package brings with it. */
-export function defaultFolder(): string {
-  return existsSync(DEFAULT_FOLDER) ? DEFAULT_FOLDER : fileURLToPath(new URL('../fixtures', import.meta.url));
-}
-
-export function createRedactors(
-  specs: readonly Spec[],
-  options: Pick<CommonOptions, 'env' | 'redact' | 'keep'>,
-): (spec: Spec) => Redactor {
-  const env = options.env ?? process.env;
-  const redactors = new Map(
-    specs.map((spec) => {
-      const credentials = secretsIn(spec, env) ?? {};
-      return [spec, createRedactor({ spec, credentials, ...pick(options, ['redact', 'keep']) })] as const;
-    }),
-  );
-  return (spec) => redactors.get(spec) as Redactor;
-}
-
-export function toRecorder(
-  specs: readonly Spec[],
-  store: Store,
-  folder: string,
-  redactorOf: (spec: Spec) => Redactor,
-): Recorder {
-  return createRecorder({
-    folder,
-    store,
-    leaks: (text) => specs.flatMap((spec) => redactorOf(spec).leaks(text)),
-    files: {
-      write: writeWhole,
-      read: (file) => readFile(file).catch(() => undefined),
-      remove: (file) => unlink(file).catch(() => {}),
-    },
-  });
-}
-
-function toUpstream(specs: readonly Spec[], options: CommonOptions): Upstream {
-  const { url, timeout = DEFAULT_TIMEOUT, env = process.env } = options;
-  if (url === undefined)
-    throw new UsageError(`the real service's address is missing: --url ${serverOf(specs[0])}`);
-  const { base } = toBase(url);
-  for (const spec of specs) refuseHalves(spec, env);
-  return createUpstream({
-    base,
-    send: createWireSend({ timeout, maxBytes: LONGEST_BODY }),
-    credentialsOf: (spec, { security: [first = {}] }) => {
-      const secrets = secretsIn(spec, env);
-      if (!secrets) return undefined;
-      return createCredentials(Object.keys(first), spec.securitySchemes, secrets, {
-        now: Date.now,
-        nonce: randomUUID,
-      });
-    },
-  });
-}
-
-/** Of a credential that has several parts, one alone is sooner a mistake than a wish. */
-function refuseHalves(spec: Spec, env: Readonly<Record<string, string | undefined>>): void {
-  const needed = variablesOf(spec).filter(({ use }) => 'scheme' in use);
-  const missing = needed.filter(({ name }) => !env[name]).map(({ name }) => name);
-  if (missing.length > 0 && missing.length < needed.length)
-    throw new UsageError(
-      `the environment has a part of the credential of ${spec.name}; set ${missing.join(' and ')} too`,
-    );
-}
-
-/** The credentials that the environment has for a spec; undefined unless all of them are there. */
-function secretsIn(
-  spec: Spec,
-  env: Readonly<Record<string, string | undefined>>,
-): Readonly<Record<string, string>> | undefined {
-  const needed = variablesOf(spec).filter(({ use }) => 'scheme' in use);
-  if (needed.length === 0 || needed.some(({ name }) => !env[name])) return undefined;
-  return givenByEnvironment([spec], env)(spec).secrets;
-}
-
 function fromMock(mock: Mock): (asked: Asked) => ReturnType<Playback['handle']> {
   const send = createFetchSend((request) => mock.fetch(request));
   return async ({ method, target, headers, body }) => {
@@ -343,30 +262,9 @@ function fromMock(mock: Mock): (asked: Asked) => ReturnType<Playback['handle']> 
   };
 }
 
-function toRecordCommand(spec: Spec, folder: string): string {
-  const vendor = builtinNames().includes(spec.name) ? spec.name : quoted(spec.file);
-  return `confab record ${vendor} --url ${serverOf(spec)} --out ${quoted(folder)}`;
-}
-
-function quoted(text: string): string {
-  return /^[\w./@:+-]+$/.test(text) ? text : JSON.stringify(text);
-}
-
 function otherSpec(specs: readonly Spec[], { all }: Store): string[] {
   const byName = new Map(specs.map((spec) => [spec.name, spec]));
   return all
     .filter(({ vendor, spec }) => spec !== undefined && spec !== specDigest(byName.get(vendor) as Spec))
     .map(({ file }) => file);
-}
-
-function serverOf(spec: Spec | undefined): string {
-  const servers = spec?.document.servers as readonly { readonly url?: unknown }[] | undefined;
-  const url = String(servers?.[0]?.url ?? '');
-  return /^https?:/.test(url) ? new URL(url).origin : 'https://…';
-}
-
-function pick<T extends object, K extends keyof T>(value: T, keys: readonly K[]): Pick<T, K> {
-  return Object.fromEntries(
-    keys.filter((key) => value[key] !== undefined).map((key) => [key, value[key]]),
-  ) as Pick<T, K>;
 }

@@ -6,6 +6,7 @@ import { MOST_ROWS } from '../mock/create-mock.ts';
 import { GRADES, type Grade } from '../spec/spec.ts';
 import { type ReportTarget, toReportTargets } from './check-reports.ts';
 import { readOptions, toChoice, toSeed, toWhole } from './options.ts';
+import { RESULT_OPTIONS } from './reporting.ts';
 
 /** What `confab check` was asked for. */
 export interface CheckCommand {
@@ -36,14 +37,8 @@ export const CHECK_OPTIONS = {
   url: { type: 'string', multiple: true },
   overlay: { type: 'string', multiple: true },
   profile: { type: 'string', multiple: true },
-  grade: { type: 'string' },
-  only: { type: 'string', multiple: true },
-  skip: { type: 'string', multiple: true },
-  waive: { type: 'string' },
-  report: { type: 'string', multiple: true },
-  drift: { type: 'string' },
   compare: { type: 'string' },
-  'require-coverage': { type: 'boolean' },
+  ...RESULT_OPTIONS,
   rate: { type: 'string' },
   timeout: { type: 'string' },
   'max-pages': { type: 'string' },

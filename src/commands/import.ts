@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { plural } from '../contract/result/plural.ts';
 import { toBase } from '../contract/send/base.ts';
-import { createRedactors, toRecorder } from '../create-playback.ts';
 import { UsageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { importEntries } from '../fixtures/har/import-entries.ts';
@@ -11,6 +10,7 @@ import { leftSentence } from '../fixtures/har/words.ts';
 import { findFiles } from '../fixtures/store/find-files.ts';
 import { createStore } from '../fixtures/store/store.ts';
 import type { Io } from '../main.ts';
+import { createRedactors, toRecorder } from '../playback-parts.ts';
 import { builtinNames } from '../spec/builtin.ts';
 import { loadSpecs } from '../spec/load-specs.ts';
 import { createMatcher } from '../spec/match.ts';

@@ -7,6 +7,17 @@ import { version } from '../version.ts';
 import { prepareFile, type ReportTarget } from './check-reports.ts';
 import { writeWhole } from './write-file.ts';
 
+/** The options of every command that has a result. */
+export const RESULT_OPTIONS = {
+  grade: { type: 'string' },
+  only: { type: 'string', multiple: true },
+  skip: { type: 'string', multiple: true },
+  waive: { type: 'string' },
+  report: { type: 'string', multiple: true },
+  drift: { type: 'string' },
+  'require-coverage': { type: 'boolean' },
+} as const;
+
 /** What a command does with a result. */
 export interface Reporting {
   readonly reports: readonly ReportTarget[];

@@ -10,7 +10,7 @@ import { toChecks } from './check-options.ts';
 import { createProgress } from './check-progress.ts';
 import { toReportTargets } from './check-reports.ts';
 import { readOptions, toChoice } from './options.ts';
-import { giveReports, prepareFiles, waive } from './reporting.ts';
+import { giveReports, prepareFiles, RESULT_OPTIONS, waive } from './reporting.ts';
 
 export const VERIFY_USAGE = `confab verify [folder|file|traffic.har …] [options]
 
@@ -42,13 +42,7 @@ const OPTIONS = {
   url: { type: 'string' },
   redact: { type: 'string', multiple: true },
   keep: { type: 'string', multiple: true },
-  grade: { type: 'string' },
-  only: { type: 'string', multiple: true },
-  skip: { type: 'string', multiple: true },
-  waive: { type: 'string' },
-  report: { type: 'string', multiple: true },
-  drift: { type: 'string' },
-  'require-coverage': { type: 'boolean' },
+  ...RESULT_OPTIONS,
 } as const;
 
 /** Holds recordings to their contract, reports, and gives the exit code. */
