@@ -16,6 +16,7 @@ import { createRedactor, type Redactor } from './fixtures/redact/redactor.ts';
 import type { Store } from './fixtures/store/store.ts';
 import { writeWhole } from './fixtures/store/write-file.ts';
 import { builtinNames } from './spec/builtin.ts';
+import { toPointer, valueAt } from './spec/json.ts';
 import type { Spec } from './spec/spec.ts';
 
 export const DEFAULT_FOLDER = 'fixtures';
@@ -109,9 +110,11 @@ function quoted(text: string): string {
   return /^[\w./@:+-]+$/.test(text) ? text : JSON.stringify(text);
 }
 
+/** The origin of the document's first server, its variables at their defaults. */
 function serverOf(spec: Spec | undefined): string {
-  const servers = spec?.document.servers as readonly { readonly url?: unknown }[] | undefined;
-  const url = String(servers?.[0]?.url ?? '');
+  const url = String(valueAt(spec?.document, '/servers/0/url') ?? '').replaceAll(/\{([^}]+)\}/g, (_, name) =>
+    String(valueAt(spec?.document, `/servers/0/variables${toPointer([name])}/default`) ?? '…'),
+  );
   return /^https?:/.test(url) ? new URL(url).origin : 'https://…';
 }
 

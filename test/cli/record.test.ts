@@ -168,6 +168,8 @@ describe('confab record', () => {
     [['gptbots', 'chatnio'], 1, /name one vendor/],
     [['nobody'], 1, /there is no vendor nobody/],
     [['gptbots'], 1, /the real service's address is missing: --url https:\/\/api/],
+    // A server with a region in its name.
+    [['alibaba'], 1, /address is missing: --url https:\/\/aicontent\.cn-beijing\.aliyuncs\.com\n/],
     [['gptbots', '--url', 'api.example'], 1, /is not an address/],
     [['gptbots', '--url', 'https://u:p@api.example'], 1, /a credential does not belong into the address/],
     [
