@@ -1,7 +1,7 @@
 import type { CheckName } from '../checks.ts';
 import { causesOf } from '../failure-match.ts';
 import { excerpt } from '../seen.ts';
-import type { FilterCase, FilterWorld } from './filter-cases.ts';
+import type { FilterCase, FilterWorld } from './filter-case.ts';
 import { aboutCase, judge, totalFault, totalOfPage } from './filter-judge.ts';
 import { fulfilsAll } from './filter-match.ts';
 import { conditionsOf } from './filter-places.ts';

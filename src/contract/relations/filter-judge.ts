@@ -1,7 +1,7 @@
 import { type Json, toPointer, valueAt } from '../../spec/json.ts';
 import type { RequestValues } from '../../spec/request-values.ts';
 import type { Observation } from '../result/finding.ts';
-import { describe, type FilterCase, type FilterWorld } from './filter-cases.ts';
+import { describe, type FilterCase, type FilterWorld } from './filter-case.ts';
 import { fulfils, fulfilsAll, isAtBound } from './filter-match.ts';
 import { type Condition, conditionsOf, isEqual } from './filter-places.ts';
 import { placeKey, readPlace } from './places.ts';

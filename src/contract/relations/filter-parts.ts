@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../spec/json.ts';
-import { type FilterCase, type FilterWorld, listedValues } from './filter-cases.ts';
+import { type FilterCase, type FilterWorld, listedValues } from './filter-case.ts';
 import { aboutCase, isCut, totalOf } from './filter-judge.ts';
 import { type FilterPlace, isEqual } from './filter-places.ts';
 import type { SeenPage, Walk } from './walk.ts';

@@ -1,7 +1,7 @@
 import type { CheckName } from '../checks.ts';
 import type { Reason } from '../result/ledger.ts';
 import type { Session } from '../session.ts';
-import type { FilterCase, FilterWorld } from './filter-cases.ts';
+import type { FilterCase, FilterWorld } from './filter-case.ts';
 import { type FilterPlace, isRange } from './filter-places.ts';
 
 export const FILTER_CHECKS = [

@@ -1,7 +1,8 @@
 import { toPointer } from '../../spec/json.ts';
 import type { Session } from '../session.ts';
+import type { FilterCase, FilterWorld } from './filter-case.ts';
 import { runFilterCase } from './filter-case-run.ts';
-import { casesOf, type FilterCase, type FilterWorld, pairCase } from './filter-cases.ts';
+import { casesOf, pairCase } from './filter-cases.ts';
 import { checkBase } from './filter-judge.ts';
 import { checkParts } from './filter-parts.ts';
 import { conditionsOf, type FilterPlace, filterPlaces } from './filter-places.ts';

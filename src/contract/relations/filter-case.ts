@@ -1,0 +1,117 @@
+import type { Json } from '../../spec/json.ts';
+import type { RequestValues } from '../../spec/request-values.ts';
+import type { Evidence } from '../../spec/spec.ts';
+import type { Session } from '../session.ts';
+import { asksNothing, type Condition, type FilterPlace, filtered, isEqual } from './filter-places.ts';
+import { partOf } from './filter-values.ts';
+import { putAllowed } from './places.ts';
+import type { RowReader } from './rows.ts';
+import type { Walk } from './walk.ts';
+
+/** A request that filters, and what it is to show. */
+export interface FilterCase {
+  /** some: the rows that match. nobody: none. everything: it asks for no filter. together: two filters at once. */
+  readonly kind: 'some' | 'nobody' | 'everything' | 'together';
+  /** For people: `rows with user_id "3"`. */
+  readonly purpose: string;
+  readonly values: RequestValues;
+  /** The places that it is about. */
+  readonly places: readonly FilterPlace[];
+  readonly evidence: Evidence;
+  /** A value of the place's own closed set. */
+  readonly listed?: Json;
+  /** Its rows are asked for in several pages: a filter must hold on each. */
+  readonly split?: boolean;
+}
+
+/** What cases are made of. */
+export interface FilterWorld {
+  readonly session: Session;
+  readonly rows: RowReader;
+  readonly base: Walk;
+  readonly places: readonly FilterPlace[];
+  /** What the base itself asks for. */
+  readonly given: readonly Condition[];
+}
+
+const MOST_LISTED = 30;
+const EMPTY_ASKS_NOTHING: Evidence = {
+  grade: 'assumed',
+  reason: 'the empty text and null ask for no filter, as x-confab says of every one',
+};
+
+/** The rows with a value; undefined where it asks for nothing, or cannot be asked. */
+export function some(
+  { session, base }: FilterWorld,
+  place: FilterPlace,
+  value: Json | undefined,
+  more: Partial<FilterCase> = {},
+): FilterCase | undefined {
+  if (value === undefined || asksNothing(value) || isEqual(value, place.filter.any)) return undefined;
+  const values = filtered(session.spec, session.operation, base.values, place, value);
+  const { evidence } = place.filter;
+  return (
+    values && {
+      kind: 'some',
+      purpose: `rows with ${describe(place, value)}`,
+      values,
+      places: [place],
+      evidence,
+      ...more,
+    }
+  );
+}
+
+/** Values that ask for no filter: the declared one, and the empty text or null. */
+export function nothing({ session, base }: FilterWorld, place: FilterPlace): FilterCase[] {
+  const { any, when, evidenceOf } = place.filter;
+  const wanted: [Json, Evidence][] = any === undefined ? [] : [[any, evidenceOf('any')]];
+  for (const value of ['', null]) if (!isEqual(value, any)) wanted.push([value, EMPTY_ASKS_NOTHING]);
+  // Where the filter needs other places too, they would ask for something that is not there.
+  if (when.length > 0) return [];
+  return wanted.flatMap(([value, grade]) => {
+    const values = putAllowed(session.spec, session.operation, base.values, place.from, value);
+    const purpose = `every row, by ${place.filter.field} ${JSON.stringify(value)}`;
+    return values ? [{ kind: 'everything' as const, purpose, values, places: [place], evidence: grade }] : [];
+  });
+}
+
+/** The closed set of values that a place takes, but the one that asks for nothing. */
+export function listedValues({ schema, filter, test }: FilterPlace): Json[] {
+  if (test !== 'equals' || !Array.isArray(schema.enum)) return [];
+  return schema.enum
+    .filter((value) => !asksNothing(value) && !isEqual(value, filter.any))
+    .slice(0, MOST_LISTED);
+}
+
+/** A row's own value as a request writes it. */
+export function rowValue({ rows }: FilterWorld, place: FilterPlace, row: Json): Json | undefined {
+  const value = rows.value(row, place.filter.field);
+  if (value === undefined || value === null || typeof value === 'object' || asksNothing(value))
+    return undefined;
+  if (place.test === 'contains')
+    return typeof value === 'string' ? (partOf(value, 1 / 3) ?? value) : undefined;
+  const time = rows.time(row, place.filter.field);
+  return time === undefined ? value : timeAsAsked(place, value, time);
+}
+
+/** A time in the way of the request; as the row has it where that is one, since writing may drop digits. */
+function timeAsAsked({ formats }: FilterPlace, value: Json, time?: number): Json {
+  const [first] = formats;
+  if (!first || formats.some((format) => format.read(value) !== undefined) || time === undefined)
+    return value;
+  return JSON.parse(first.write(time)) as Json;
+}
+
+/** For people: `title containing "a"`. */
+export function describe({ filter, test }: FilterPlace, value: Json): string {
+  const word = {
+    equals: '',
+    contains: 'containing ',
+    from: 'from ',
+    to: 'to ',
+    after: 'after ',
+    before: 'before ',
+  }[test];
+  return `${filter.field} ${word}${JSON.stringify(value)}`;
+}
