@@ -1,13 +1,13 @@
 import { toPointer } from '../../spec/json.ts';
 import type { Session } from '../session.ts';
-import type { FilterCase, FilterWorld } from './filter-case.ts';
-import { runFilterCase } from './filter-case-run.ts';
-import { casesOf, pairCase } from './filter-cases.ts';
-import { checkBase } from './filter-judge.ts';
-import { checkParts } from './filter-parts.ts';
-import { conditionsOf, type FilterPlace, filterPlaces } from './filter-places.ts';
-import { createFilterReport } from './filter-report.ts';
-import { explainChecks, FILTER_CHECKS, skipCase } from './filter-skips.ts';
+import type { FilterCase, FilterWorld } from './filters/case.ts';
+import { runFilterCase } from './filters/case-run.ts';
+import { casesOf, pairCase } from './filters/cases.ts';
+import { checkBase } from './filters/judge.ts';
+import { checkParts } from './filters/parts.ts';
+import { conditionsOf, type FilterPlace, filterPlaces } from './filters/places.ts';
+import { createFilterReport } from './filters/report.ts';
+import { explainChecks, FILTER_CHECKS, skipCase } from './filters/skips.ts';
 import type { RowReader } from './rows.ts';
 import { listOf, type Walk } from './walk.ts';
 

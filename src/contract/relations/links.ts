@@ -2,9 +2,9 @@ import type { CheckName } from '../checks.ts';
 import type { Reason } from '../result/ledger.ts';
 import { excerpt, type Seen } from '../seen.ts';
 import type { Session } from '../session.ts';
-import { commonProperties, differences, loadedRow } from './link-rows.ts';
-import { type LinkTarget, targetOf } from './link-target.ts';
-import { checkUnknown } from './link-unknown.ts';
+import { commonProperties, differences, loadedRow } from './links/rows.ts';
+import { type LinkTarget, targetOf } from './links/target.ts';
+import { checkUnknown } from './links/unknown.ts';
 import type { RowReader } from './rows.ts';
 import { isPage, listOf, type SeenPage, type Walk } from './walk.ts';
 

@@ -1,10 +1,10 @@
 import type { Order } from '../../spec/spec.ts';
 import type { Session } from '../session.ts';
-import { checkOrderRequests } from './order-request.ts';
-import { findDisorder, isVaried, misplacedSeen } from './order-rows.ts';
+import { checkOrderRequests } from './order/request.ts';
+import { findDisorder, isVaried, misplacedSeen } from './order/rows.ts';
+import { wantedOrder, whyBlind } from './order/wanted.ts';
 import type { RowReader } from './rows.ts';
 import { listOf, type SeenPage, type Walk } from './walk.ts';
-import { wantedOrder, whyBlind } from './wanted-order.ts';
 
 /**
  * Rows stand in the order that the document declares, or that a request asks for. `groups`: pages of other

@@ -1,7 +1,7 @@
 import type { Cause } from '../../spec/causes.ts';
 import type { Operation } from '../../spec/spec.ts';
 import { answerMismatch, namedFailure } from '../failure-match.ts';
-import { targetOf } from '../relations/link-target.ts';
+import { targetOf } from '../relations/links/target.ts';
 import type { SeenPage } from '../relations/walk.ts';
 import { excerpt, type Seen } from '../seen.ts';
 import type { Session } from '../session.ts';

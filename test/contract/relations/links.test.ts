@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { unknownId } from '../../../src/contract/relations/link-unknown.ts';
+import { unknownId } from '../../../src/contract/relations/links/unknown.ts';
 import { createMock } from '../../../src/mock/create-mock.ts';
 import type { Spec } from '../../../src/spec/spec.ts';
 import { tinyFile } from '../../_tiny.ts';

@@ -1,11 +1,11 @@
-import { type Expression, parseExpression } from '../../spec/expressions.ts';
-import type { Json } from '../../spec/json.ts';
-import { toPointer, valueAt } from '../../spec/json.ts';
-import { valueIn } from '../../spec/place-schema.ts';
-import { type RequestValues, withValue } from '../../spec/request-values.ts';
-import type { Link, Operation } from '../../spec/spec.ts';
-import type { Session } from '../session.ts';
-import { listOf, type SeenPage } from './walk.ts';
+import { type Expression, parseExpression } from '../../../spec/expressions.ts';
+import type { Json } from '../../../spec/json.ts';
+import { toPointer, valueAt } from '../../../spec/json.ts';
+import { valueIn } from '../../../spec/place-schema.ts';
+import { type RequestValues, withValue } from '../../../spec/request-values.ts';
+import type { Link, Operation } from '../../../spec/spec.ts';
+import type { Session } from '../../session.ts';
+import { listOf, type SeenPage } from '../walk.ts';
 
 type Place = Pick<Expression, 'in' | 'name' | 'path'>;
 

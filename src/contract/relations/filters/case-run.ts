@@ -1,14 +1,14 @@
-import type { CheckName } from '../checks.ts';
-import { causesOf } from '../failure-match.ts';
-import { excerpt } from '../seen.ts';
-import type { FilterCase, FilterWorld } from './filter-case.ts';
-import { aboutCase, judge, totalFault, totalOfPage } from './filter-judge.ts';
-import { fulfilsAll } from './filter-match.ts';
-import { conditionsOf } from './filter-places.ts';
-import type { FilterReport } from './filter-report.ts';
-import { findDisorder, misplacedSeen } from './order-rows.ts';
-import { isPage, largestSize, listOf, type Walk, walk } from './walk.ts';
-import { wantedOrder, whyBlind } from './wanted-order.ts';
+import type { CheckName } from '../../checks.ts';
+import { causesOf } from '../../failure-match.ts';
+import { excerpt } from '../../seen.ts';
+import { findDisorder, misplacedSeen } from '../order/rows.ts';
+import { wantedOrder, whyBlind } from '../order/wanted.ts';
+import { isPage, largestSize, listOf, type Walk, walk } from '../walk.ts';
+import type { FilterCase, FilterWorld } from './case.ts';
+import { aboutCase, judge, totalFault, totalOfPage } from './judge.ts';
+import { fulfilsAll } from './match.ts';
+import { conditionsOf } from './places.ts';
+import type { FilterReport } from './report.ts';
 
 const PAGES = 3;
 const UNORDERED = 'rows are out of order when they are filtered';

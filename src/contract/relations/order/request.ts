@@ -1,14 +1,14 @@
-import type { Expression } from '../../spec/expressions.ts';
-import type { Json } from '../../spec/json.ts';
-import type { RequestValues } from '../../spec/request-values.ts';
-import type { Order } from '../../spec/spec.ts';
-import type { Session } from '../session.ts';
-import { findDeparture, findDisorder, findTwice, inOrder, isVaried, misplacedSeen } from './order-rows.ts';
-import { repeatFault } from './paging/repeatable.ts';
-import { enumOf, placeKey, putAllowed } from './places.ts';
-import type { RowReader } from './rows.ts';
-import { listOf, pageAt, type SeenPage, type Walk, walk, waysOf } from './walk.ts';
-import { type Wanted, wantedOrder, whyBlind } from './wanted-order.ts';
+import type { Expression } from '../../../spec/expressions.ts';
+import type { Json } from '../../../spec/json.ts';
+import type { RequestValues } from '../../../spec/request-values.ts';
+import type { Order } from '../../../spec/spec.ts';
+import type { Session } from '../../session.ts';
+import { repeatFault } from '../paging/repeatable.ts';
+import { enumOf, placeKey, putAllowed } from '../places.ts';
+import type { RowReader } from '../rows.ts';
+import { listOf, pageAt, type SeenPage, type Walk, walk, waysOf } from '../walk.ts';
+import { findDeparture, findDisorder, findTwice, inOrder, isVaried, misplacedSeen } from './rows.ts';
+import { type Wanted, wantedOrder, whyBlind } from './wanted.ts';
 
 /** A request for an order: what it says, and what should come. */
 interface OrderCase {

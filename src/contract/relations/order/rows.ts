@@ -1,11 +1,11 @@
-import { type Json, toPointer } from '../../spec/json.ts';
-import type { Order } from '../../spec/spec.ts';
-import type { Observation } from '../result/finding.ts';
-import { excerpt } from '../seen.ts';
-import type { Session } from '../session.ts';
-import type { RowReader } from './rows.ts';
-import type { SeenPage } from './walk.ts';
-import type { Wanted } from './wanted-order.ts';
+import { type Json, toPointer } from '../../../spec/json.ts';
+import type { Order } from '../../../spec/spec.ts';
+import type { Observation } from '../../result/finding.ts';
+import { excerpt } from '../../seen.ts';
+import type { Session } from '../../session.ts';
+import type { RowReader } from '../rows.ts';
+import type { SeenPage } from '../walk.ts';
+import type { Wanted } from './wanted.ts';
 
 /** A row that stands where another should. */
 export interface Misplaced {

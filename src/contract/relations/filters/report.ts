@@ -1,8 +1,8 @@
-import type { Filter } from '../../spec/spec.ts';
-import type { CheckName } from '../checks.ts';
-import type { Observation } from '../result/finding.ts';
-import type { FilterCase, FilterWorld } from './filter-case.ts';
-import { isCut, totalOf } from './filter-judge.ts';
+import type { Filter } from '../../../spec/spec.ts';
+import type { CheckName } from '../../checks.ts';
+import type { Observation } from '../../result/finding.ts';
+import type { FilterCase, FilterWorld } from './case.ts';
+import { isCut, totalOf } from './judge.ts';
 
 type Wrong = Omit<Observation, 'check'> | undefined;
 

@@ -1,6 +1,6 @@
-import type { Json } from '../../spec/json.ts';
-import { type Condition, isEqual, isRange } from './filter-places.ts';
-import type { RowReader } from './rows.ts';
+import type { Json } from '../../../spec/json.ts';
+import type { RowReader } from '../rows.ts';
+import { type Condition, isEqual, isRange } from './places.ts';
 
 /** Whether a row fulfils a condition, as far as the row shows it; undefined when it does not. */
 export function fulfils(row: Json, { place, value }: Condition, rows: RowReader): boolean | undefined {

@@ -1,8 +1,8 @@
-import type { CheckName } from '../checks.ts';
-import type { Reason } from '../result/ledger.ts';
-import type { Session } from '../session.ts';
-import type { FilterCase, FilterWorld } from './filter-case.ts';
-import { type FilterPlace, isRange } from './filter-places.ts';
+import type { CheckName } from '../../checks.ts';
+import type { Reason } from '../../result/ledger.ts';
+import type { Session } from '../../session.ts';
+import type { FilterCase, FilterWorld } from './case.ts';
+import { type FilterPlace, isRange } from './places.ts';
 
 export const FILTER_CHECKS = [
   'filter-sound',

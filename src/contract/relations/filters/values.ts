@@ -1,5 +1,5 @@
-import type { Json } from '../../spec/json.ts';
-import type { RowReader } from './rows.ts';
+import type { Json } from '../../../spec/json.ts';
+import type { RowReader } from '../rows.ts';
 
 /** The values that rows show in a field, the most frequent first; those that are nothing or no plain value are left out. */
 export function seenValues(rows: readonly Json[], reader: RowReader, field: string): Json[] {

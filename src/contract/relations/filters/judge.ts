@@ -1,12 +1,12 @@
-import { type Json, toPointer, valueAt } from '../../spec/json.ts';
-import type { RequestValues } from '../../spec/request-values.ts';
-import type { Observation } from '../result/finding.ts';
-import { describe, type FilterCase, type FilterWorld } from './filter-case.ts';
-import { fulfils, fulfilsAll, isAtBound } from './filter-match.ts';
-import { type Condition, conditionsOf, isEqual } from './filter-places.ts';
-import { placeKey, readPlace } from './places.ts';
-import { toNumber } from './shown.ts';
-import type { SeenPage, Walk } from './walk.ts';
+import { type Json, toPointer, valueAt } from '../../../spec/json.ts';
+import type { RequestValues } from '../../../spec/request-values.ts';
+import type { Observation } from '../../result/finding.ts';
+import { placeKey, readPlace } from '../places.ts';
+import { toNumber } from '../shown.ts';
+import type { SeenPage, Walk } from '../walk.ts';
+import { describe, type FilterCase, type FilterWorld } from './case.ts';
+import { fulfils, fulfilsAll, isAtBound } from './match.ts';
+import { type Condition, conditionsOf, isEqual } from './places.ts';
 
 /** What one filtered list shows; undefined where it shows nothing either way. */
 export interface Judgement {

@@ -1,5 +1,7 @@
-import type { Json } from '../../spec/json.ts';
-import { withValue } from '../../spec/request-values.ts';
+import type { Json } from '../../../spec/json.ts';
+import { withValue } from '../../../spec/request-values.ts';
+import { weakest } from '../paging/statement.ts';
+import { enumOf, putAllowed, readPlace } from '../places.ts';
 import {
   describe,
   type FilterCase,
@@ -8,13 +10,11 @@ import {
   nothing,
   rowValue,
   some,
-} from './filter-case.ts';
-import { fulfils } from './filter-match.ts';
-import { type FilterPlace, filtered, isRange } from './filter-places.ts';
-import { rangeCases } from './filter-range-cases.ts';
-import { seenValues, strangeValues, tellingParts, tellingValues } from './filter-values.ts';
-import { weakest } from './paging/statement.ts';
-import { enumOf, putAllowed, readPlace } from './places.ts';
+} from './case.ts';
+import { fulfils } from './match.ts';
+import { type FilterPlace, filtered, isRange } from './places.ts';
+import { rangeCases } from './range-cases.ts';
+import { seenValues, strangeValues, tellingParts, tellingValues } from './values.ts';
 
 /** Every case of one place, those that tell most first. */
 export function casesOf(world: FilterWorld, place: FilterPlace): FilterCase[] {

@@ -1,7 +1,7 @@
-import type { Json } from '../../spec/json.ts';
-import { describe, type FilterCase, type FilterWorld, nothing, rowValue, some } from './filter-case.ts';
-import { type FilterPlace, filtered, isBeginning, isEnd } from './filter-places.ts';
-import { middleOf } from './filter-values.ts';
+import type { Json } from '../../../spec/json.ts';
+import { describe, type FilterCase, type FilterWorld, nothing, rowValue, some } from './case.ts';
+import { type FilterPlace, filtered, isBeginning, isEnd } from './places.ts';
+import { middleOf } from './values.ts';
 
 /** A range's beginning or end on a row's own value; with its other end, both together and turned round. */
 export function rangeCases(world: FilterWorld, place: FilterPlace): FilterCase[] {

@@ -1,8 +1,8 @@
-import type { JsonObject } from '../../spec/json.ts';
-import { type FilterCase, type FilterWorld, listedValues } from './filter-case.ts';
-import { aboutCase, isCut, totalOf } from './filter-judge.ts';
-import { type FilterPlace, isEqual } from './filter-places.ts';
-import type { SeenPage, Walk } from './walk.ts';
+import type { JsonObject } from '../../../spec/json.ts';
+import type { SeenPage, Walk } from '../walk.ts';
+import { type FilterCase, type FilterWorld, listedValues } from './case.ts';
+import { aboutCase, isCut, totalOf } from './judge.ts';
+import { type FilterPlace, isEqual } from './places.ts';
 
 /**
  * What the values of a closed set give are the parts of the whole list: no row is in two of them, and where

@@ -1,13 +1,13 @@
-import { failureOf } from '../../spec/failure-of.ts';
-import { type Json, toPointer, valueAt } from '../../spec/json.ts';
-import { placeSchema, valueIn } from '../../spec/place-schema.ts';
-import { withValue } from '../../spec/request-values.ts';
-import { answerMismatch } from '../failure-match.ts';
-import { excerpt } from '../seen.ts';
-import type { Session } from '../session.ts';
-import { loadedRow } from './link-rows.ts';
-import type { LinkTarget } from './link-target.ts';
-import { listOf, type Walk } from './walk.ts';
+import { failureOf } from '../../../spec/failure-of.ts';
+import { type Json, toPointer, valueAt } from '../../../spec/json.ts';
+import { placeSchema, valueIn } from '../../../spec/place-schema.ts';
+import { withValue } from '../../../spec/request-values.ts';
+import { answerMismatch } from '../../failure-match.ts';
+import { excerpt } from '../../seen.ts';
+import type { Session } from '../../session.ts';
+import { listOf, type Walk } from '../walk.ts';
+import { loadedRow } from './rows.ts';
+import type { LinkTarget } from './target.ts';
 
 /** link-unknown: an id that no row has gets the documented failure. */
 export async function checkUnknown(session: Session, walk: Walk, target: LinkTarget): Promise<void> {

@@ -1,12 +1,12 @@
-import type { Json } from '../../spec/json.ts';
-import type { RequestValues } from '../../spec/request-values.ts';
-import type { Evidence } from '../../spec/spec.ts';
-import type { Session } from '../session.ts';
-import { asksNothing, type Condition, type FilterPlace, filtered, isEqual } from './filter-places.ts';
-import { partOf } from './filter-values.ts';
-import { putAllowed } from './places.ts';
-import type { RowReader } from './rows.ts';
-import type { Walk } from './walk.ts';
+import type { Json } from '../../../spec/json.ts';
+import type { RequestValues } from '../../../spec/request-values.ts';
+import type { Evidence } from '../../../spec/spec.ts';
+import type { Session } from '../../session.ts';
+import { putAllowed } from '../places.ts';
+import type { RowReader } from '../rows.ts';
+import type { Walk } from '../walk.ts';
+import { asksNothing, type Condition, type FilterPlace, filtered, isEqual } from './places.ts';
+import { partOf } from './values.ts';
 
 /** A request that filters, and what it is to show. */
 export interface FilterCase {

@@ -1,10 +1,10 @@
-import type { Expression } from '../../spec/expressions.ts';
-import { hintsOf } from '../../spec/schema.ts';
-import type { Order } from '../../spec/spec.ts';
-import type { Session } from '../session.ts';
-import { readPlace } from './places.ts';
-import type { RowReader } from './rows.ts';
-import type { Walk } from './walk.ts';
+import type { Expression } from '../../../spec/expressions.ts';
+import { hintsOf } from '../../../spec/schema.ts';
+import type { Order } from '../../../spec/spec.ts';
+import type { Session } from '../../session.ts';
+import { readPlace } from '../places.ts';
+import type { RowReader } from '../rows.ts';
+import type { Walk } from '../walk.ts';
 
 /** How rows should stand. */
 export interface Wanted {
