@@ -6,5 +6,7 @@ export default defineConfig({
     testTimeout: 20_000,
     // Modules and built-in specs are loaded once a worker, not once a file: half of the time was that.
     isolate: false,
+    // One core less, as is the default, is half of a small machine.
+    maxWorkers: '100%',
   },
 });
