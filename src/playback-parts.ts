@@ -14,7 +14,7 @@ import { createUpstream, type Upstream } from './fixtures/playback/upstream.ts';
 import { createRecorder, type Recorder } from './fixtures/record/recorder.ts';
 import { createRedactor, type Redactor } from './fixtures/redact/redactor.ts';
 import type { Store } from './fixtures/store/store.ts';
-import { writeWhole } from './fixtures/store/write-file.ts';
+import { writeDurably } from './fixtures/store/write-file.ts';
 import { builtinNames } from './spec/builtin.ts';
 import { toPointer, valueAt } from './spec/json.ts';
 import type { Spec } from './spec/spec.ts';
@@ -52,7 +52,7 @@ export function toRecorder(
     store,
     leaks: (text) => specs.flatMap((spec) => redactorOf(spec).leaks(text)),
     files: {
-      write: writeWhole,
+      write: writeDurably,
       read: (file) => readFile(file).catch(() => undefined),
       remove: (file) => unlink(file).catch(() => {}),
     },

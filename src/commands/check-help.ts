@@ -11,7 +11,7 @@ Holds a service to its contract, the spec (default: of every built-in vendor). W
 built-in mock, in this process. It only reads: it calls nothing that a spec does not call safe.
 
   --url https://…         the service to check; it takes the place of the spec's server and may have a path:
-                          http://127.0.0.1:4010/gptbots. Given twice, one is compared with the other
+                          http://127.0.0.1:4010/<vendor>. Given twice, one is compared with the other
   --overlay file          an OpenAPI Overlay of your own (repeatable)
   --profile vendor.name   the other side where a vendor's sources contradict each other (repeatable)
   --grade documented      which statements fail: documented, observed (also what was only seen), assumed (all).

@@ -14,7 +14,7 @@ Serves the vendors (default: all built-in ones) until it is interrupted.
   --port 4010             the port; 0 finds a free one
   --host 127.0.0.1        the address to listen on
   --seed 1                a whole number; the same seed gives the same rows everywhere
-  --rows 237              rows of every collection, or of one vendor: gptbots=50, gptbots=rows.json
+  --rows 237              rows of every collection, or of one vendor: vendor=50, vendor=rows.json
   --now 2026-03-20T08:00Z the newest row lies just before this time; now is the clock's
   --profile vendor.name   the other side where a vendor's sources contradict each other (repeatable)
   --overlay file          an OpenAPI Overlay of your own (repeatable)
@@ -71,9 +71,7 @@ function toKeys(texts: readonly string[]): Record<string, string[]> {
   for (const text of texts) {
     const [vendor = '', credential] = splitOnce(text);
     if (vendor === '' || credential === undefined || credential === '') {
-      throw new UsageError(
-        '--key must be written vendor=credential, such as gptbots=app-…; of a key pair, vendor=id:secret',
-      );
+      throw new UsageError('--key must be written vendor=credential; of a key pair, vendor=id:secret');
     }
     keys[vendor] = [...(keys[vendor] ?? []), credential];
   }

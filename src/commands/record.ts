@@ -54,7 +54,7 @@ export async function runRecord(args: readonly string[], io: Io): Promise<number
   const { values, positionals } = readOptions('record', OPTIONS, args);
   const [vendor] = positionals;
   if (vendor === undefined || positionals.length > 1)
-    throw new UsageError('name one vendor, or one OpenAPI document: confab record gptbots --url https://…');
+    throw new UsageError('name one vendor, or one OpenAPI document: confab record <vendor> --url https://…');
   const tally = { recorded: 0, played: 0, passed: 0, fallback: 0, refused: 0 } satisfies Record<
     Told['what'],
     number

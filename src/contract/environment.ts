@@ -6,7 +6,7 @@ import { placesOf } from './result/ledger.ts';
 
 /** An environment variable that a run reads, and what it stands for. */
 export interface Variable {
-  /** `CONFAB_GPTBOTS_KEY` */
+  /** `CONFAB_<VENDOR>_KEY`, for one */
   readonly name: string;
   /** For people. */
   readonly about: string;

@@ -17,7 +17,7 @@ export interface MockOptions {
   readonly seed?: number;
   /**
    * How many rows each collection has (default 237, at most 1,000,000,000), or the rows themselves by
-   * vendor: `{ gptbots: 50 }`, `{ gptbots: [{…}, …] }`, `{ 'gptbots.conversations': [{…}, …] }`.
+   * vendor: `{ vendor: 50 }`, `{ vendor: [{…}, …] }`, `{ 'vendor.collection': [{…}, …] }`.
    */
   readonly rows?: number | Readonly<Record<string, number | readonly JsonObject[]>>;
   /** Built-in profiles, as `vendor.profile`. */

@@ -5,7 +5,7 @@ import type { Operation, Spec } from './spec.ts';
 export interface Route {
   readonly spec: Spec;
   readonly operation: Operation;
-  /** What stands in front of the vendor's own path: '' or '/gptbots'. */
+  /** What stands in front of the vendor's own path: '' or '/vendor'. */
   readonly mount: string;
   /** The vendor's own template, the server's base path included. */
   readonly template: string;

@@ -27,7 +27,6 @@ export type SecurityScheme = Hints &
 
 /** Schemes of the type http whose credentials can be checked, in lower case. */
 export const HTTP_SCHEMES = ['bearer', 'basic', 'acs3-hmac-sha256'] as const;
-export type HttpScheme = (typeof HTTP_SCHEMES)[number];
 
 export function isCheckable(scheme: SecurityScheme): boolean {
   if (scheme.type !== 'http') return scheme.type !== 'mutualTLS';

@@ -176,7 +176,12 @@ describe('a mistake in the test is a sentence', () => {
       ['chatnio', 'loadConversations'],
       /did you mean loadConversation\? \(it has listConversations, loadConversation and \d+ more\)/,
     ],
-    ['no operation', fine, ['gptbots', undefined], /takes a vendor and an operation, such as/],
+    [
+      'no operation',
+      fine,
+      ['gptbots', undefined],
+      /takes a vendor, or the file of an OpenAPI document, and an operationId/,
+    ],
     ['a spec that there is not', fine, ['./no.yaml', 'list'], /no\.yaml: there is no such file/],
     [
       'a profile that there is not',

@@ -40,7 +40,7 @@ export function byLevel<T extends { readonly level: Level }>(findings: readonly 
   return [...findings].sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
 }
 
-/** `specs/gptbots.yaml:120` */
+/** `specs/vendor.yaml:120` */
 export function placeOf({ source }: Finding): string {
   return source.file + (source.line === undefined ? '' : `:${source.line}`);
 }

@@ -1,6 +1,6 @@
 import { UsageError } from '../../errors.ts';
 
-const EXAMPLES = 'https://api.example.com or http://127.0.0.1:4010/gptbots';
+const EXAMPLES = 'https://api.example.com or http://127.0.0.1:4010/<vendor>';
 
 /** What takes the place of a server's origin: origin and path prefix, no slash at its end; and whether it is on this machine. */
 export function toBase(url: string): { readonly base: string; readonly isHere: boolean } {

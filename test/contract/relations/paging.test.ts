@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CheckName } from '../../../src/contract/checks.ts';
+import { type CheckName, PAGING_CHECKS } from '../../../src/contract/checks.ts';
 import {
   type Cut,
   cutting,
@@ -12,21 +12,7 @@ import {
   wrongs,
 } from './_lists.ts';
 
-const ONLY: CheckName[] = [
-  'page-size',
-  'page-disjoint',
-  'page-slices',
-  'total',
-  'has-more',
-  'has-previous',
-  'page-count',
-  'page-echo',
-  'token',
-  'past-the-end',
-  'page-default',
-  'empty-list',
-  'repeatable',
-];
+const ONLY: CheckName[] = [...PAGING_CHECKS];
 
 interface Violation {
   readonly name: string;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CheckName } from '../../../src/contract/checks.ts';
+import { type CheckName, PAGING_CHECKS } from '../../../src/contract/checks.ts';
 import {
   another,
   type Cut,
@@ -15,22 +15,7 @@ import { type Row, withPages } from './_servers.ts';
 
 /** Services whose rows may move while they are looked at. */
 
-const ONLY: CheckName[] = [
-  'page-size',
-  'page-disjoint',
-  'page-slices',
-  'total',
-  'has-more',
-  'has-previous',
-  'page-count',
-  'page-echo',
-  'past-the-end',
-  'page-default',
-  'empty-list',
-  'repeatable',
-  'order',
-  'accepts',
-];
+const ONLY: CheckName[] = [...PAGING_CHECKS.filter((check) => check !== 'token'), 'order', 'accepts'];
 /** Those that bring no requests of other checks with them. */
 const FEW = ONLY.filter((check) => check !== 'total' && check !== 'accepts');
 const VENDORS: readonly Vendor[] = ['tiny', 'gptbots', 'cybotstar'];

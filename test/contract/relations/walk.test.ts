@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { PAGING_CHECKS } from '../../../src/contract/checks.ts';
 import { createMock } from '../../../src/mock/create-mock.ts';
 import { builtinNames } from '../../../src/spec/builtin.ts';
 import type { Spec } from '../../../src/spec/spec.ts';
@@ -7,24 +8,7 @@ import { tinyFile } from '../../_tiny.ts';
 import { cutting, rightServer, run, type Server, statesOf, type Vendor, wrongs } from './_lists.ts';
 import { askedOf, withPages } from './_servers.ts';
 
-const ONLY = [
-  'page-size',
-  'page-disjoint',
-  'page-slices',
-  'total',
-  'has-more',
-  'has-previous',
-  'page-count',
-  'page-echo',
-  'token',
-  'past-the-end',
-  'page-default',
-  'empty-list',
-  'repeatable',
-  'link-loads',
-  'link-agrees',
-  'link-unknown',
-];
+const ONLY = [...PAGING_CHECKS, 'link-loads', 'link-agrees', 'link-unknown'];
 /** Those that need no requests of others. */
 const OWN = ONLY.filter((check) => check !== 'total');
 
