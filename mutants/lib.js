@@ -7,9 +7,9 @@ export async function loadLib(dist) {
   const [check, checks, mock, environment, client, acs3, failure, match, times, values] = await Promise.all(
     [
       'check-contract.js',
-      'contract/checks.js',
+      'result/checks.js',
       'mock/create-mock.js',
-      'contract/environment.js',
+      'auth/environment.js',
       'auth/client.js',
       'auth/acs3.js',
       'spec/failure-of.js',

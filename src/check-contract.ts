@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { type CheckName, isCheckName } from './contract/checks.ts';
-import { givenByEnvironment, givenToMock, knownToMock } from './contract/given.ts';
-import type { Result } from './contract/result/result.ts';
+import { givenByEnvironment, givenToMock, knownToMock } from './auth/given.ts';
 import { runSpec } from './contract/run.ts';
-import { toBase } from './contract/send/base.ts';
-import { createFetchSend } from './contract/send/fetch-send.ts';
-import { createPace } from './contract/send/pace.ts';
-import { createWireSend } from './contract/send/wire-send.ts';
 import type { Limits, Target } from './contract/session.ts';
 import { UsageError } from './errors.ts';
+import { toBase } from './http/base.ts';
+import { createFetchSend } from './http/fetch-send.ts';
+import { createPace } from './http/pace.ts';
+import { createWireSend } from './http/wire-send.ts';
 import { createMock, type MockOptions } from './mock/create-mock.ts';
+import { type CheckName, isCheckName } from './result/checks.ts';
+import type { Result } from './result/result.ts';
 import { loadSpecs } from './spec/load-specs.ts';
 import { GRADES, type Grade, type Spec } from './spec/spec.ts';
 
-export type { Result } from './contract/result/result.ts';
+export type { Result } from './result/result.ts';
 
 export interface CheckOptions {
   /** Built-in vendors by name, or files of OpenAPI documents; all built-in ones when not given. */

@@ -1,20 +1,9 @@
 import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
-import { createFetchSend } from './contract/send/fetch-send.ts';
 import { UsageError } from './errors.ts';
-import type { Asked } from './fixtures/asked.ts';
-import type { Expiry } from './fixtures/playback/expiry.ts';
-import type { Mode } from './fixtures/playback/modes.ts';
-import { createPlayback, type Playback, type Told } from './fixtures/playback/playback.ts';
-import type { Redactor } from './fixtures/redact/redactor.ts';
-import { createWireServer } from './fixtures/serve-wire.ts';
-import { specDigest } from './fixtures/spec-digest.ts';
-import { findFiles } from './fixtures/store/find-files.ts';
-import { createStore, type Store, type Stored } from './fixtures/store/store.ts';
-import { removeAbandoned } from './fixtures/store/write-file.ts';
-import { toAsked, toResponse } from './fixtures/web.ts';
+import { createFetchSend } from './http/fetch-send.ts';
+import { openPort } from './http/open-port.ts';
 import { createMock, type Mock, type MockOptions } from './mock/create-mock.ts';
-import { openPort } from './open-port.ts';
 import {
   createRedactors,
   DEFAULT_FOLDER,
@@ -24,6 +13,17 @@ import {
   toRecorder,
   toUpstream,
 } from './playback-parts.ts';
+import type { Asked } from './record/asked.ts';
+import type { Expiry } from './record/playback/expiry.ts';
+import type { Mode } from './record/playback/modes.ts';
+import { createPlayback, type Playback, type Told } from './record/playback/playback.ts';
+import type { Redactor } from './record/redact/redactor.ts';
+import { createWireServer } from './record/serve-wire.ts';
+import { specDigest } from './record/spec-digest.ts';
+import { findFiles } from './record/store/find-files.ts';
+import { createStore, type Store, type Stored } from './record/store/store.ts';
+import { removeAbandoned } from './record/store/write-file.ts';
+import { toAsked, toResponse } from './record/web.ts';
 import { builtinNames } from './spec/builtin.ts';
 import { loadSpecs } from './spec/load-specs.ts';
 import { createMatcher } from './spec/match.ts';

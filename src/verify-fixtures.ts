@@ -1,17 +1,16 @@
-import { type CheckName, isCheckName } from './contract/checks.ts';
-import type { Result } from './contract/result/result.ts';
-import type { SpecResult } from './contract/run.ts';
-import { toBase } from './contract/send/base.ts';
 import { FixtureError, UsageError } from './errors.ts';
-import type { Item } from './fixtures/verify/item.ts';
-import { openItems } from './fixtures/verify/open-items.ts';
-import { joinProblems } from './fixtures/verify/problems.ts';
-import { verifySpec } from './fixtures/verify/verify-spec.ts';
+import { toBase } from './http/base.ts';
 import { createRedactors, defaultFolder } from './playback-parts.ts';
+import { type CheckName, isCheckName } from './result/checks.ts';
+import type { Result, SpecResult } from './result/result.ts';
 import { builtinNames, profileNames } from './spec/builtin.ts';
 import { nameOf } from './spec/load.ts';
 import { loadSpecs } from './spec/load-specs.ts';
 import { GRADES, type Grade, type Spec } from './spec/spec.ts';
+import type { Item } from './verify/item.ts';
+import { openItems } from './verify/open-items.ts';
+import { joinProblems } from './verify/problems.ts';
+import { verifySpec } from './verify/verify-spec.ts';
 
 export interface VerifyOptions {
   /** Folders and files of fixtures, and HAR files. Default `fixtures`; where there is none, the vendors' documented examples. */

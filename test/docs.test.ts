@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { variablesOf } from '../src/auth/environment.ts';
 import { CHECK_OPTIONS } from '../src/commands/check-options.ts';
-import { CHECKS } from '../src/contract/checks.ts';
-import { variablesOf } from '../src/contract/environment.ts';
-import { REPORT_FORMATS } from '../src/contract/report/report.ts';
-import { REASONS, STATES } from '../src/contract/result/ledger.ts';
-import { STOPS } from '../src/contract/send/stopped.ts';
+import { STOPS } from '../src/http/stopped.ts';
+import { REPORT_FORMATS } from '../src/report/report.ts';
+import { CHECKS } from '../src/result/checks.ts';
+import { REASONS, STATES } from '../src/result/ledger.ts';
 import { builtinNames } from '../src/spec/builtin.ts';
 import { loadSpecs } from '../src/spec/load-specs.ts';
 

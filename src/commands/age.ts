@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts';
-import { EXPIRED, type Expiry } from '../fixtures/playback/expiry.ts';
+import { EXPIRED, type Expiry } from '../record/playback/expiry.ts';
 import { toChoice } from './options.ts';
 
 const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;

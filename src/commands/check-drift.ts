@@ -1,7 +1,7 @@
-import { driftFile, toDrift } from '../contract/drift/drift.ts';
-import { plural } from '../contract/result/plural.ts';
-import type { Result } from '../contract/result/result.ts';
+import { driftFile, toDrift } from '../drift/drift.ts';
+import type { Result } from '../result/result.ts';
 import { loadSpecs } from '../spec/load-specs.ts';
+import { plural } from '../text/plural.ts';
 import type { CheckCommand } from './check-options.ts';
 import { writeWhole } from './write-file.ts';
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { CHECKS } from '../contract/checks.ts';
-import { variablesOf } from '../contract/environment.ts';
+import { variablesOf } from '../auth/environment.ts';
+import { CHECKS } from '../result/checks.ts';
 import { loadSpecs } from '../spec/load-specs.ts';
 import type { Spec } from '../spec/spec.ts';
 import { CHECK_OPTIONS } from './check-options.ts';

@@ -1,4 +1,4 @@
-import type { SpecResult } from '../contract/run.ts';
+import type { SpecResult } from '../result/result.ts';
 
 /** What may be wrong with the address, where nothing that was asked for came; undefined where something did. */
 export function addressHint({ vendor, target, stopped, ledger, findings }: SpecResult): string | undefined {

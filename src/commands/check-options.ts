@@ -1,8 +1,8 @@
 import { closest } from 'fastest-levenshtein';
-import { CHECK_NAMES, type CheckName, isCheckName } from '../contract/checks.ts';
-import { toBase } from '../contract/send/base.ts';
 import { UsageError } from '../errors.ts';
+import { toBase } from '../http/base.ts';
 import { MOST_ROWS } from '../mock/create-mock.ts';
+import { CHECK_NAMES, type CheckName, isCheckName } from '../result/checks.ts';
 import { GRADES, type Grade } from '../spec/spec.ts';
 import { type ReportTarget, toReportTargets } from './check-reports.ts';
 import { readOptions, toChoice, toSeed, toWhole } from './options.ts';

@@ -1,7 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { REPORT_FORMATS, type ReportFormat } from '../contract/report/report.ts';
 import { UsageError } from '../errors.ts';
+import { REPORT_FORMATS, type ReportFormat } from '../report/report.ts';
 import { joinOr } from './options.ts';
 
 /** One report of a run: its format and its file; none: standard output. */

@@ -1,11 +1,11 @@
 import { type CheckOptions, checkContract } from '../check-contract.ts';
-import { loadResult } from '../contract/report/parse-result.ts';
-import { type Comparison, compareResults, joinResults } from '../contract/result/compare.ts';
-import type { Result } from '../contract/result/result.ts';
-import { exitCodeOf } from '../contract/result/verdict.ts';
-import { loadWaivers } from '../contract/result/waiver-file.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../main.ts';
+import { loadResult } from '../report/parse-result.ts';
+import { type Comparison, compareResults, joinResults } from '../result/compare.ts';
+import type { Result } from '../result/result.ts';
+import { exitCodeOf } from '../result/verdict.ts';
+import { loadWaivers } from '../result/waiver-file.ts';
 import { writeDrift } from './check-drift.ts';
 import { toCheckList } from './check-help.ts';
 import { addressHint } from './check-hint.ts';

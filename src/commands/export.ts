@@ -1,11 +1,11 @@
-import { plural } from '../contract/result/plural.ts';
 import { UsageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
-import { harFrame, toEntry } from '../fixtures/har/to-entry.ts';
-import { findFiles } from '../fixtures/store/find-files.ts';
-import { readFixture } from '../fixtures/store/read-file.ts';
 import type { Io } from '../main.ts';
 import { defaultFolder } from '../playback-parts.ts';
+import { harFrame, toEntry } from '../record/har/to-entry.ts';
+import { findFiles } from '../record/store/find-files.ts';
+import { readFixture } from '../record/store/read-file.ts';
+import { plural } from '../text/plural.ts';
 import { prepareFile } from './check-reports.ts';
 import { readOptions } from './options.ts';
 import { writeWhole } from './write-file.ts';

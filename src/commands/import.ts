@@ -1,19 +1,19 @@
 import { existsSync } from 'node:fs';
-import { plural } from '../contract/result/plural.ts';
-import { toBase } from '../contract/send/base.ts';
 import { UsageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
-import { importEntries } from '../fixtures/har/import-entries.ts';
-import { loadHar } from '../fixtures/har/load-har.ts';
-import { readEntries } from '../fixtures/har/read-entries.ts';
-import { leftSentence } from '../fixtures/har/words.ts';
-import { findFiles } from '../fixtures/store/find-files.ts';
-import { createStore } from '../fixtures/store/store.ts';
+import { toBase } from '../http/base.ts';
 import type { Io } from '../main.ts';
 import { createRedactors, toRecorder } from '../playback-parts.ts';
+import { importEntries } from '../record/har/import-entries.ts';
+import { loadHar } from '../record/har/load-har.ts';
+import { readEntries } from '../record/har/read-entries.ts';
+import { leftSentence } from '../record/har/words.ts';
+import { findFiles } from '../record/store/find-files.ts';
+import { createStore } from '../record/store/store.ts';
 import { builtinNames } from '../spec/builtin.ts';
 import { loadSpecs } from '../spec/load-specs.ts';
 import { createMatcher } from '../spec/match.ts';
+import { plural } from '../text/plural.ts';
 import { readOptions } from './options.ts';
 
 export const IMPORT_USAGE = `confab import <traffic.har …> [options]

@@ -1,11 +1,11 @@
-import { variablesOf } from '../contract/environment.ts';
+import { variablesOf } from '../auth/environment.ts';
 import { createRecording, type Recording, type RecordOptions } from '../create-playback.ts';
 import { UsageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
-import { EXPIRED } from '../fixtures/playback/expiry.ts';
-import { MODE_NAMES, MODES } from '../fixtures/playback/modes.ts';
-import type { Told } from '../fixtures/playback/playback.ts';
 import type { Io } from '../main.ts';
+import { EXPIRED } from '../record/playback/expiry.ts';
+import { MODE_NAMES, MODES } from '../record/playback/modes.ts';
+import type { Told } from '../record/playback/playback.ts';
 import { toExpiry } from './age.ts';
 import { joinOr, readOptions, toChoice, toWhole } from './options.ts';
 

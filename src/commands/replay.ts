@@ -1,8 +1,8 @@
 import { createReplay, type Replay, type ReplayOptions } from '../create-playback.ts';
 import { EXIT } from '../exit-codes.ts';
-import { EXPIRED } from '../fixtures/playback/expiry.ts';
-import type { Told } from '../fixtures/playback/playback.ts';
 import type { Io } from '../main.ts';
+import { EXPIRED } from '../record/playback/expiry.ts';
+import type { Told } from '../record/playback/playback.ts';
 import { toExpiry } from './age.ts';
 import { joinOr, readOptions, toChoice, toSeed, toWhole } from './options.ts';
 import { linesOf, otherSpecLines } from './record.ts';

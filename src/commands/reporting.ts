@@ -1,8 +1,8 @@
-import { toReport } from '../contract/report/report.ts';
-import type { Comparison } from '../contract/result/compare.ts';
-import type { Result } from '../contract/result/result.ts';
-import { applyWaivers, type Waiver } from '../contract/result/waivers.ts';
 import type { Io } from '../main.ts';
+import { toReport } from '../report/report.ts';
+import type { Comparison } from '../result/compare.ts';
+import type { Result } from '../result/result.ts';
+import { applyWaivers, type Waiver } from '../result/waivers.ts';
 import { version } from '../version.ts';
 import { prepareFile, type ReportTarget } from './check-reports.ts';
 import { writeWhole } from './write-file.ts';

@@ -1,7 +1,7 @@
-import { exitCodeOf } from '../contract/result/verdict.ts';
-import { loadWaivers } from '../contract/result/waiver-file.ts';
 import { UsageError } from '../errors.ts';
 import type { Io } from '../main.ts';
+import { exitCodeOf } from '../result/verdict.ts';
+import { loadWaivers } from '../result/waiver-file.ts';
 import { builtinNames } from '../spec/builtin.ts';
 import { GRADES } from '../spec/spec.ts';
 import { type VerifyOptions, verifyFixtures } from '../verify-fixtures.ts';

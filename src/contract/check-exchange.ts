@@ -1,11 +1,11 @@
+import type { Exchange } from '../http/exchange.ts';
+import type { CheckName } from '../result/checks.ts';
+import { createCurl } from '../result/curl.ts';
+import { type Finding, toFindings } from '../result/finding.ts';
+import { toSeen } from '../result/observed-response.ts';
+import { createRedact, redactFinding } from '../result/redact.ts';
 import type { Grade, Operation, Spec } from '../spec/spec.ts';
 import { checkAnswer } from './answer/check-answer.ts';
-import type { CheckName } from './checks.ts';
-import type { Exchange } from './exchange/exchange.ts';
-import { createCurl } from './result/curl.ts';
-import { type Finding, toFindings } from './result/finding.ts';
-import { createRedact, redactFinding } from './result/redact.ts';
-import { toSeen } from './seen.ts';
 
 export interface ExchangeOptions {
   /** Statements down to this grade fail. Default `documented`. */

@@ -1,8 +1,8 @@
+import type { Reading } from '../http/reading.ts';
 import type { Cause } from '../spec/causes.ts';
 import { type FailureAnswer, failureOf } from '../spec/failure-of.ts';
 import { isObject, type Json, toPointer } from '../spec/json.ts';
 import type { Operation } from '../spec/spec.ts';
-import type { Reading } from './exchange/reading.ts';
 
 /** Where a body departs from an example. */
 export interface Mismatch {

@@ -1,36 +1,30 @@
 import { type Credentials, createCredentials } from '../auth/client.ts';
-import type { RequestValues } from '../spec/request-values.ts';
+import type { Given } from '../auth/given.ts';
+import type { Send } from '../http/exchange.ts';
+import { createBreath, createUntil, type Until } from '../http/interruption.ts';
+import { REAL_CLOCK } from '../http/pace.ts';
+import { createPatience } from '../http/patience.ts';
+import { Stopped } from '../http/stopped.ts';
+import type { CheckName } from '../result/checks.ts';
+import { createCurl } from '../result/curl.ts';
+import { type Finding, toFindings } from '../result/finding.ts';
+import { createLedger, type Entry } from '../result/ledger.ts';
+import { createRedact, redactFinding } from '../result/redact.ts';
+import type { SpecResult } from '../result/result.ts';
 import { GRADES, type Grade, type Operation, type Spec } from '../spec/spec.ts';
 import { unseenChecks } from './answer/unseen.ts';
-import type { CheckName } from './checks.ts';
 import { isThrottled } from './credentials/access.ts';
 import { checkCredentials } from './credentials/credentials.ts';
-import type { Send } from './exchange/exchange.ts';
+import { explainLeftOut } from './left-out.ts';
 import { checkRelations } from './relations/relations.ts';
 import { checkAccepted } from './requests/accepted.ts';
 import { checkRefusals } from './requests/refused.ts';
-import { createCurl } from './result/curl.ts';
-import { type Finding, toFindings } from './result/finding.ts';
-import { createLedger, type Entry } from './result/ledger.ts';
-import { explainLeftOut } from './result/left-out.ts';
-import { createRedact, redactFinding } from './result/redact.ts';
-import type { Waived } from './result/waivers.ts';
-import { createBreath, createUntil, type Until } from './send/interruption.ts';
-import { REAL_CLOCK } from './send/pace.ts';
-import { createPatience } from './send/patience.ts';
-import { type Stop, Stopped } from './send/stopped.ts';
 import { createSession, type Limits, type Session, type Target } from './session.ts';
 import { explainUnprovoked } from './unprovoked.ts';
 
-export interface RunOptions {
+export interface RunOptions extends Given {
   readonly spec: Spec;
   readonly target: Target;
-  /** Each security scheme's credential, by the scheme's name; of a pair `id:secret`. */
-  readonly secrets: Readonly<Record<string, string>>;
-  /** The environment variable that stands for each secret in messages, by the secret. */
-  readonly variables: ReadonlyMap<string, string>;
-  /** A request of each operation that the target answers with rows. */
-  readonly valuesOf: (operation: Operation) => RequestValues;
   /** Statements down to this grade fail. */
   readonly asserted: Grade;
   readonly limits: Limits;
@@ -43,26 +37,6 @@ export interface RunOptions {
   readonly progress?: (operation: string, requests: number) => void;
   /** Ends the run early: what was seen so far is its result. */
   readonly signal?: AbortSignal | undefined;
-}
-
-/** What the run of one spec against one target gave. */
-export interface SpecResult {
-  readonly vendor: string;
-  readonly title: string;
-  readonly file: string;
-  readonly target: string;
-  readonly operations: readonly string[];
-  readonly requests: number;
-  readonly checks: number;
-  readonly milliseconds: number;
-  readonly findings: readonly Finding[];
-  /** Findings that a waiver accepts. */
-  readonly waived?: readonly Waived[];
-  readonly ledger: readonly Entry[];
-  /** Worth knowing beside what was found: sentences for people. */
-  readonly notes?: readonly string[];
-  /** Why the run ended before its end; undefined when it did not. */
-  readonly stopped: { readonly operation: string; readonly why: Stop; readonly message: string } | undefined;
 }
 
 /** The parts of a run, in the order in which each can rely on the one before. */

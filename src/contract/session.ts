@@ -1,17 +1,19 @@
 import type { Credentials } from '../auth/client.ts';
+import type { Send, WireRequest } from '../http/exchange.ts';
+import type { PatientSend } from '../http/patience.ts';
+import { Stopped } from '../http/stopped.ts';
+import type { CheckName } from '../result/checks.ts';
+import type { Observation } from '../result/finding.ts';
+import type { Ledger, Reason } from '../result/ledger.ts';
+import { type Page, type Seen, toSeen } from '../result/observed-response.ts';
+import type { Ask } from '../result/planned-request.ts';
 import type { Cause } from '../spec/causes.ts';
 import { type RequestValues, toRequestParts } from '../spec/request-values.ts';
 import type { Evidence, Operation, Spec } from '../spec/spec.ts';
+import { excerpt } from '../text/excerpt.ts';
 import { checkAnswer } from './answer/check-answer.ts';
-import type { CheckName } from './checks.ts';
+import { noteCovered } from './covered.ts';
 import { refusesAccess } from './credentials/access.ts';
-import type { Send, WireRequest } from './exchange/exchange.ts';
-import { noteCovered } from './result/covered.ts';
-import type { Observation } from './result/finding.ts';
-import type { Ledger, Reason } from './result/ledger.ts';
-import { type Ask, excerpt, type Page, type Seen, toSeen } from './seen.ts';
-import type { PatientSend } from './send/patience.ts';
-import { Stopped } from './send/stopped.ts';
 
 /** What a run talks to. */
 export interface Target {

@@ -1,5 +1,5 @@
-import type { Exchange, Header, WireResponse } from '../contract/exchange/exchange.ts';
 import { UsageError } from '../errors.ts';
+import type { Exchange, Header, WireResponse } from '../http/exchange.ts';
 import { toExampleValues, toRequestParts } from '../spec/request-values.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 

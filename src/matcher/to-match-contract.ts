@@ -1,10 +1,10 @@
 import { checkExchange } from '../contract/check-exchange.ts';
-import type { CheckName } from '../contract/checks.ts';
-import { findingParts, findingTitle, labelled } from '../contract/report/finding-text.ts';
-import type { Finding } from '../contract/result/finding.ts';
-import { plural } from '../contract/result/plural.ts';
 import { UsageError } from '../errors.ts';
+import { findingParts, findingTitle, labelled } from '../report/finding-text.ts';
+import type { CheckName } from '../result/checks.ts';
+import type { Finding } from '../result/finding.ts';
 import { GRADES, type Grade } from '../spec/spec.ts';
+import { plural } from '../text/plural.ts';
 import { findOperation, type SpecChoice } from './find-operation.ts';
 import { type Received, toExchange } from './to-exchange.ts';
 

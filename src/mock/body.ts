@@ -1,10 +1,10 @@
+import { createBodyMedia } from '../http/media-type.ts';
 import { isObject, type Json, member } from '../spec/json.ts';
 import { repaired } from '../spec/repaired.ts';
 import { hintsOf } from '../spec/schema.ts';
 import type { Operation, Parameter, Spec } from '../spec/spec.ts';
 import type { Violation } from '../spec/validators.ts';
 import type { Incoming } from './incoming.ts';
-import { createBodyMedia } from './media-type.ts';
 import type { Refusal } from './refusal.ts';
 
 /** Reads the JSON body of a request, or says why it is refused. */

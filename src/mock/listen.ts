@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { openPort } from '../open-port.ts';
+import { openPort } from '../http/open-port.ts';
 
 export interface Listening {
   readonly server: Server;

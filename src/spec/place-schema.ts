@@ -75,3 +75,18 @@ function behindReferences(document: JsonObject, pointer: string): string {
   }
   return at;
 }
+
+/** Every place of a request that has a schema: parameters, and the properties of a JSON body. */
+export function placesOf(spec: Spec, operation: Operation): { key: string; schema: JsonObject }[] {
+  const media = operation.body?.content.values().next().value;
+  return [
+    ...operation.parameters.map(({ in: place, name, schema }) => ({
+      key: `${place}/${place === 'header' ? name.toLowerCase() : name}`,
+      schema,
+    })),
+    ...[...spec.schemas.properties(media?.schema)].map(([name, schema]) => ({
+      key: `body${toPointer([name])}`,
+      schema,
+    })),
+  ];
+}

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { givenToMock } from '../../src/contract/given.ts';
+import { givenToMock } from '../../src/auth/given.ts';
 import { loadSpecs } from '../../src/spec/load-specs.ts';
 import { file, tinyFile } from '../_tiny.ts';
 import { closedPort, withMock, withServer, withSocket } from './_loopback.ts';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { type Change, entriesOf, harFile, textFile } from '../fixtures/har/_har.ts';
-import { recorded, recordings, WALK } from '../fixtures/verify/_recorded.ts';
+import { type Change, entriesOf, harFile, textFile } from '../record/har/_har.ts';
+import { recorded, recordings, WALK } from '../verify/_recorded.ts';
 import { run } from './_run.ts';
 
 const SPEC = (await recordings(WALK)).file;

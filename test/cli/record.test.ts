@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { tinyFile } from '../_tiny.ts';
-import { answerJson, filesOf, folder } from '../fixtures/_recording.ts';
+import { answerJson, filesOf, folder } from '../record/_recording.ts';
 import { closedPort, withServer } from './_loopback.ts';
 import { run } from './_run.ts';
 import { serving } from './_serving.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { answerJson, folder, withRecording } from '../fixtures/_recording.ts';
+import { answerJson, folder, withRecording } from '../record/_recording.ts';
 import { run } from './_run.ts';
 import { serving } from './_serving.ts';
 

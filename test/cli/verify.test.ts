@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { builtinNames } from '../../src/spec/builtin.ts';
 import { file } from '../_tiny.ts';
-import { type Edit, recorded, WALK } from '../fixtures/verify/_recorded.ts';
+import { type Edit, recorded, WALK } from '../verify/_recorded.ts';
 import { run } from './_run.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures', import.meta.url));

@@ -1,7 +1,7 @@
 import { type CheckOptions, checkContract } from '../../src/check-contract.ts';
-import type { CheckName } from '../../src/contract/checks.ts';
-import type { SpecResult } from '../../src/contract/run.ts';
 import { createMock } from '../../src/mock/create-mock.ts';
+import type { CheckName } from '../../src/result/checks.ts';
+import type { SpecResult } from '../../src/result/result.ts';
 
 /** Sends a request to the correct server. */
 export type Serve = (request: Request) => Promise<Response>;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isThrottled, refusesAccess } from '../../src/contract/credentials/access.ts';
-import type { Exchange } from '../../src/contract/exchange/exchange.ts';
-import { readResponse } from '../../src/contract/exchange/read-response.ts';
+import type { Exchange } from '../../src/http/exchange.ts';
+import { readResponse } from '../../src/http/read-response.ts';
 import { loadSpecs } from '../../src/spec/load-specs.ts';
 import type { Operation } from '../../src/spec/spec.ts';
 import { tinyFile } from '../_tiny.ts';

@@ -1,7 +1,7 @@
+import { type Exchange, headerOf } from '../../http/exchange.ts';
+import type { Seen } from '../../result/observed-response.ts';
 import type { Json } from '../../spec/json.ts';
 import type { Operation, ResponseSpec } from '../../spec/spec.ts';
-import { type Exchange, headerOf } from '../exchange/exchange.ts';
-import type { Seen } from '../seen.ts';
 
 /** Whether an answer has a body that can be looked at: it arrived whole, and its encoding could be taken off. */
 export function hasBody({ exchange, reading, status }: Seen): boolean {

@@ -1,7 +1,7 @@
+import type { CheckName } from '../../result/checks.ts';
+import type { Observation } from '../../result/finding.ts';
+import type { Seen } from '../../result/observed-response.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
-import type { CheckName } from '../checks.ts';
-import type { Observation } from '../result/finding.ts';
-import type { Seen } from '../seen.ts';
 import type { Limits } from '../session.ts';
 import { checkConnection, checkSlow } from './connection.ts';
 import { checkEncoding, checkUtf8 } from './encoding.ts';

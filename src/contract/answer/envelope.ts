@@ -1,6 +1,7 @@
+import type { Seen } from '../../result/observed-response.ts';
 import { isObject, toPointer } from '../../spec/json.ts';
 import { type Evidence, GRADES, type Operation, type Spec } from '../../spec/spec.ts';
-import { excerpt, type Seen } from '../seen.ts';
+import { excerpt } from '../../text/excerpt.ts';
 import { hasBody } from './body.ts';
 import type { AnswerCheck } from './check-answer.ts';
 import { type Form, formsOf, hasForm, tellsFailure } from './forms.ts';

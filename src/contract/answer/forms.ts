@@ -1,6 +1,6 @@
+import { isJson } from '../../http/media.ts';
 import { isObject, type JsonObject } from '../../spec/json.ts';
 import type { Listing, MediaType, Operation, ResponseSpec, Spec } from '../../spec/spec.ts';
-import { isJson } from '../exchange/media.ts';
 import { below, type Placed, placedAt, referred } from './places.ts';
 
 /** One shape that a JSON answer can have: a documented body, or one alternative of it. */

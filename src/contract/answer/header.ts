@@ -1,10 +1,10 @@
+import { headerOf } from '../../http/exchange.ts';
 import { createCoerce } from '../../spec/coerce.ts';
 import { valueAt } from '../../spec/json.ts';
 import { toEvidence } from '../../spec/parts.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import type { Evidence, HeaderSpec, Operation, ResponseSpec, Spec } from '../../spec/spec.ts';
-import { headerOf } from '../exchange/exchange.ts';
-import { excerpt } from '../seen.ts';
+import { excerpt } from '../../text/excerpt.ts';
 import { describedBy } from './body.ts';
 import type { AnswerCheck, Wrong } from './check-answer.ts';
 import { faultsOf } from './faults.ts';

@@ -1,7 +1,8 @@
+import { isJson, isJsonType } from '../../http/media.ts';
+import { generalPointer } from '../../result/finding.ts';
+import type { Seen } from '../../result/observed-response.ts';
 import { parsePointer, valueAt } from '../../spec/json.ts';
-import { isJson, isJsonType } from '../exchange/media.ts';
-import { generalPointer } from '../result/finding.ts';
-import { excerpt, type Seen } from '../seen.ts';
+import { excerpt } from '../../text/excerpt.ts';
 import { describedBy, hasBody, show } from './body.ts';
 import type { AnswerCheck } from './check-answer.ts';
 import { evidenceAt, sourceAt } from './places.ts';

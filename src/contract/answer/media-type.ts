@@ -1,8 +1,9 @@
+import { headerOf } from '../../http/exchange.ts';
+import { essenceOf, inRange, isJsonType } from '../../http/media.ts';
+import { toContentType } from '../../http/read-response.ts';
+import type { Seen } from '../../result/observed-response.ts';
 import type { MediaType } from '../../spec/spec.ts';
-import { headerOf } from '../exchange/exchange.ts';
-import { essenceOf, inRange, isJsonType } from '../exchange/media.ts';
-import { toContentType } from '../exchange/read-response.ts';
-import { excerpt, type Seen } from '../seen.ts';
+import { excerpt } from '../../text/excerpt.ts';
 import { describedBy, hasBody } from './body.ts';
 import type { AnswerCheck, Wrong } from './check-answer.ts';
 

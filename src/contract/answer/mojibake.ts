@@ -1,6 +1,6 @@
+import type { Seen } from '../../result/observed-response.ts';
 import { type Json, parsePointer, toPointer } from '../../spec/json.ts';
 import type { Evidence, Operation, Spec } from '../../spec/spec.ts';
-import type { Seen } from '../seen.ts';
 import { describedBy, hasBody, show } from './body.ts';
 import type { AnswerCheck, Wrong } from './check-answer.ts';
 import { misreadOf } from './misread.ts';

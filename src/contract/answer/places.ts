@@ -1,8 +1,8 @@
+import { generalPointer } from '../../result/finding.ts';
 import { isObject, type Json, type JsonObject, member, toPointer, valueAt } from '../../spec/json.ts';
 import { toEvidence } from '../../spec/parts.ts';
 import { branchesOf, hintsOf } from '../../spec/schema.ts';
 import type { Evidence, MediaType, ResponseSpec, Spec } from '../../spec/spec.ts';
-import { generalPointer } from '../result/finding.ts';
 
 /** A schema with the place where it stands in the document. */
 export interface Placed {

@@ -1,10 +1,11 @@
+import { isJson } from '../../http/media.ts';
+import { generalPointer } from '../../result/finding.ts';
+import type { Seen } from '../../result/observed-response.ts';
 import { type Json, parsePointer } from '../../spec/json.ts';
 import { toEvidence } from '../../spec/parts.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import type { Evidence, MediaType, ResponseSpec, Spec } from '../../spec/spec.ts';
-import { isJson } from '../exchange/media.ts';
-import { generalPointer } from '../result/finding.ts';
-import { excerpt, type Seen } from '../seen.ts';
+import { excerpt } from '../../text/excerpt.ts';
 import { describedBy, hasBody, show } from './body.ts';
 import type { AnswerCheck } from './check-answer.ts';
 import { type Fault, faultsOf, showFault } from './faults.ts';

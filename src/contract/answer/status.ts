@@ -1,5 +1,5 @@
-import { headerOf } from '../exchange/exchange.ts';
-import { excerpt } from '../seen.ts';
+import { headerOf } from '../../http/exchange.ts';
+import { excerpt } from '../../text/excerpt.ts';
 import { describedBy, isRedirect, statusesOf } from './body.ts';
 import type { AnswerCheck } from './check-answer.ts';
 

@@ -1,9 +1,9 @@
+import { type Exchange, headerOf } from '../../http/exchange.ts';
+import { isJson } from '../../http/media.ts';
+import { generalPointer } from '../../result/finding.ts';
 import { isObject, type Json, toPointer, valueAt } from '../../spec/json.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import type { Evidence, MediaType, Operation, ResponseSpec, Spec } from '../../spec/spec.ts';
-import { type Exchange, headerOf } from '../exchange/exchange.ts';
-import { isJson } from '../exchange/media.ts';
-import { generalPointer } from '../result/finding.ts';
 import { describedBy, hasBody, show } from './body.ts';
 import type { AnswerCheck } from './check-answer.ts';
 import { type RowTime, shiftedFromIds } from './id-time.ts';

@@ -1,7 +1,7 @@
+import { isJson } from '../../http/media.ts';
+import { generalPointer } from '../../result/finding.ts';
 import { isObject, type Json, toPointer, valueAt } from '../../spec/json.ts';
 import type { Spec } from '../../spec/spec.ts';
-import { isJson } from '../exchange/media.ts';
-import { generalPointer } from '../result/finding.ts';
 import { describedBy, hasBody, show } from './body.ts';
 import type { AnswerCheck } from './check-answer.ts';
 import { fittingBranches } from './faults.ts';

@@ -1,6 +1,6 @@
+import { isJson } from '../../http/media.ts';
+import type { Reason } from '../../result/ledger.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
-import { isJson } from '../exchange/media.ts';
-import type { Reason } from '../result/ledger.ts';
 import type { AnswerCheckName } from './check-answer.ts';
 import { formsOf } from './forms.ts';
 import { hasHeaders } from './header.ts';

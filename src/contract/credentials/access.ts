@@ -1,8 +1,8 @@
+import type { Exchange } from '../../http/exchange.ts';
+import { readResponse } from '../../http/read-response.ts';
+import type { Reading } from '../../http/reading.ts';
 import { isCredentialCause } from '../../spec/causes.ts';
 import type { Operation } from '../../spec/spec.ts';
-import type { Exchange } from '../exchange/exchange.ts';
-import { readResponse } from '../exchange/read-response.ts';
-import type { Reading } from '../exchange/reading.ts';
 import { answerMismatch, causesOf, namedFailure } from '../failure-match.ts';
 
 /** An answer longer than this is no refusal: it is not read twice. */

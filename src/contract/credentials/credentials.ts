@@ -1,10 +1,11 @@
 import type { Flaw } from '../../auth/unproven.ts';
+import type { Seen } from '../../result/observed-response.ts';
 import { type Cause, CREDENTIAL_CAUSES } from '../../spec/causes.ts';
 import { valueAt } from '../../spec/json.ts';
 import type { Evidence, Operation } from '../../spec/spec.ts';
+import { excerpt } from '../../text/excerpt.ts';
 import { answerMismatch, namedFailure } from '../failure-match.ts';
 import { firstAnswer, isAboutData } from '../requests/base.ts';
-import { excerpt, type Seen } from '../seen.ts';
 import type { Session } from '../session.ts';
 import { flawPurpose, flawTitle, whatItTakes } from './flaw-words.ts';
 import { leakOf, showsData, tellTales } from './leak.ts';

@@ -1,9 +1,9 @@
+import { bodyText, type Exchange } from '../../http/exchange.ts';
+import { hasSecret } from '../../http/secret-forms.ts';
+import { type Page, pageOf, type Seen } from '../../result/observed-response.ts';
 import { isObject, type Json } from '../../spec/json.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
-import { bodyText, type Exchange } from '../exchange/exchange.ts';
-import { hasSecret } from '../result/secret-forms.ts';
-import { type Page, pageOf, type Seen } from '../seen.ts';
 
 /** Shorter texts come up by chance. */
 const LEAST_TEXT = 8;

@@ -1,4 +1,4 @@
-import { type CheckName, PAGING_CHECKS } from '../checks.ts';
+import { type CheckName, PAGING_CHECKS } from '../../result/checks.ts';
 import type { Session } from '../session.ts';
 import type { Wrong } from './paging/statement.ts';
 

@@ -1,6 +1,7 @@
-import type { CheckName } from '../checks.ts';
-import type { Reason } from '../result/ledger.ts';
-import { excerpt, type Seen } from '../seen.ts';
+import type { CheckName } from '../../result/checks.ts';
+import type { Reason } from '../../result/ledger.ts';
+import type { Seen } from '../../result/observed-response.ts';
+import { excerpt } from '../../text/excerpt.ts';
 import type { Session } from '../session.ts';
 import { commonProperties, differences, loadedRow } from './links/rows.ts';
 import { type LinkTarget, targetOf } from './links/target.ts';

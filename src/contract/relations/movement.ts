@@ -1,5 +1,5 @@
 import type { Json } from '../../spec/json.ts';
-import { excerpt } from '../seen.ts';
+import { excerpt } from '../../text/excerpt.ts';
 import type { RowReader } from './rows.ts';
 
 /** So many rows may be missing at the start of a list because an answer lags behind. */

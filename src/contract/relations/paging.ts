@@ -1,4 +1,4 @@
-import { PAGING_CHECKS } from '../checks.ts';
+import { PAGING_CHECKS } from '../../result/checks.ts';
 import type { Session } from '../session.ts';
 import { checkCounted } from './paging/counted.ts';
 import { checkDefaults } from './paging/default.ts';

@@ -1,5 +1,5 @@
+import type { Page } from '../../result/observed-response.ts';
 import type { Json } from '../../spec/json.ts';
-import type { Page } from '../seen.ts';
 
 /** A number that an answer shows, as a number or as text. */
 export function toNumber(value: Json | undefined): number | undefined {

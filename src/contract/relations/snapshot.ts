@@ -1,5 +1,5 @@
+import { CHECK_NAMES } from '../../result/checks.ts';
 import type { RequestValues } from '../../spec/request-values.ts';
-import { CHECK_NAMES } from '../checks.ts';
 import type { Session } from '../session.ts';
 import { type Held, holdBack } from './held.ts';
 import { flickerOf, movementOf, type WalkedRows } from './movement.ts';

@@ -1,10 +1,11 @@
+import type { Page, Seen } from '../../result/observed-response.ts';
 import { failureOf } from '../../spec/failure-of.ts';
 import type { Json } from '../../spec/json.ts';
 import { placeSchema } from '../../spec/place-schema.ts';
 import { type RequestValues, withValue } from '../../spec/request-values.ts';
 import type { Listing, PagingWord } from '../../spec/spec.ts';
+import { excerpt } from '../../text/excerpt.ts';
 import { answerMismatch } from '../failure-match.ts';
-import { excerpt, type Page, type Seen } from '../seen.ts';
 import type { Session } from '../session.ts';
 import { claimsMore } from './shown.ts';
 

@@ -1,4 +1,5 @@
-import { excerpt, type Seen } from '../seen.ts';
+import type { Seen } from '../../result/observed-response.ts';
+import { excerpt } from '../../text/excerpt.ts';
 import type { Session } from '../session.ts';
 import { type Allowed, toAllowed, toSamples } from './allowed.ts';
 import { baseOf, isAboutData } from './base.ts';

@@ -1,6 +1,6 @@
+import type { Page } from '../../result/observed-response.ts';
 import { type RequestValues, withValue } from '../../spec/request-values.ts';
 import type { Evidence } from '../../spec/spec.ts';
-import type { Page } from '../seen.ts';
 import type { Session } from '../session.ts';
 import { createJudge, type Judge } from './judge.ts';
 import { toPairs } from './pairs.ts';

@@ -1,9 +1,10 @@
+import type { Seen } from '../../result/observed-response.ts';
 import type { Cause } from '../../spec/causes.ts';
 import type { Operation } from '../../spec/spec.ts';
+import { excerpt } from '../../text/excerpt.ts';
 import { answerMismatch, namedFailure } from '../failure-match.ts';
 import { targetOf } from '../relations/links/target.ts';
 import type { SeenPage } from '../relations/walk.ts';
-import { excerpt, type Seen } from '../seen.ts';
 import type { Session } from '../session.ts';
 
 const known = new WeakMap<Session, Promise<Seen>>();

@@ -1,9 +1,9 @@
+import type { Ask } from '../../result/planned-request.ts';
 import type { Cause } from '../../spec/causes.ts';
 import { isObject } from '../../spec/json.ts';
 import { type RequestValues, withValue } from '../../spec/request-values.ts';
 import type { Evidence, Operation } from '../../spec/spec.ts';
 import { namedFailure } from '../failure-match.ts';
-import type { Ask } from '../seen.ts';
 import type { Session } from '../session.ts';
 import { createJudge, type Fault } from './judge.ts';
 import { bodyMediaOf, type Place, toPlaces, weakest } from './places.ts';

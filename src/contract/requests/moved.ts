@@ -1,8 +1,8 @@
+import type { Seen } from '../../result/observed-response.ts';
 import type { Json } from '../../spec/json.ts';
 import { repaired } from '../../spec/repaired.ts';
 import { type RequestValues, withValue } from '../../spec/request-values.ts';
 import type { Operation } from '../../spec/spec.ts';
-import type { Seen } from '../seen.ts';
 import type { Session } from '../session.ts';
 import type { Allowed } from './allowed.ts';
 import { createJudge } from './judge.ts';

@@ -1,8 +1,9 @@
+import type { Seen } from '../../result/observed-response.ts';
 import { BROADER, type Cause } from '../../spec/causes.ts';
 import type { FailureAnswer } from '../../spec/failure-of.ts';
+import { excerpt } from '../../text/excerpt.ts';
 import { showsData } from '../credentials/leak.ts';
 import { answerMismatch, namedFailure } from '../failure-match.ts';
-import { excerpt, type Seen } from '../seen.ts';
 import type { Session } from '../session.ts';
 import { firstAnswer, isAboutData } from './base.ts';
 import { type Forbidden, toForbidden } from './forbidden.ts';

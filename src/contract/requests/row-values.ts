@@ -1,8 +1,8 @@
+import type { Page } from '../../result/observed-response.ts';
 import { type Json, member, toPointer, valueAt } from '../../spec/json.ts';
 import type { RequestValues } from '../../spec/request-values.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import type { Spec } from '../../spec/spec.ts';
-import type { Page } from '../seen.ts';
 import type { Place } from './places.ts';
 import type { Sample } from './values.ts';
 

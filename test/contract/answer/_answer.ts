@@ -1,6 +1,6 @@
 import { checkExchange, type ExchangeOptions } from '../../../src/contract/check-exchange.ts';
-import type { Exchange, Header, WireResponse } from '../../../src/contract/exchange/exchange.ts';
-import type { Finding } from '../../../src/contract/result/finding.ts';
+import type { Exchange, Header, WireResponse } from '../../../src/http/exchange.ts';
+import type { Finding } from '../../../src/result/finding.ts';
 import { loadSpecs } from '../../../src/spec/load-specs.ts';
 import type { Operation, Spec } from '../../../src/spec/spec.ts';
 import { tinyFile } from '../../_tiny.ts';

@@ -1,7 +1,8 @@
-import { givenToMock } from '../../../src/contract/given.ts';
-import { runSpec, type SpecResult } from '../../../src/contract/run.ts';
-import { createFetchSend } from '../../../src/contract/send/fetch-send.ts';
+import { givenToMock } from '../../../src/auth/given.ts';
+import { runSpec } from '../../../src/contract/run.ts';
+import { createFetchSend } from '../../../src/http/fetch-send.ts';
 import { createMock } from '../../../src/mock/create-mock.ts';
+import type { SpecResult } from '../../../src/result/result.ts';
 import type { Json } from '../../../src/spec/json.ts';
 import type { Spec } from '../../../src/spec/spec.ts';
 import { tinyFile } from '../../_tiny.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type CheckName, PAGING_CHECKS } from '../../../src/contract/checks.ts';
+import { type CheckName, PAGING_CHECKS } from '../../../src/result/checks.ts';
 import {
   another,
   type Cut,

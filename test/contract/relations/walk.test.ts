@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { PAGING_CHECKS } from '../../../src/contract/checks.ts';
 import { createMock } from '../../../src/mock/create-mock.ts';
+import { PAGING_CHECKS } from '../../../src/result/checks.ts';
 import { builtinNames } from '../../../src/spec/builtin.ts';
 import type { Spec } from '../../../src/spec/spec.ts';
 import { tinyFile } from '../../_tiny.ts';

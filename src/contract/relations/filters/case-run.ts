@@ -1,6 +1,6 @@
-import type { CheckName } from '../../checks.ts';
+import type { CheckName } from '../../../result/checks.ts';
+import { excerpt } from '../../../text/excerpt.ts';
 import { causesOf } from '../../failure-match.ts';
-import { excerpt } from '../../seen.ts';
 import { findDisorder, misplacedSeen } from '../order/rows.ts';
 import { wantedOrder, whyBlind } from '../order/wanted.ts';
 import { isPage, largestSize, listOf, type Walk, walk } from '../walk.ts';

@@ -1,6 +1,6 @@
+import type { Observation } from '../../../result/finding.ts';
 import { type Json, toPointer, valueAt } from '../../../spec/json.ts';
 import type { RequestValues } from '../../../spec/request-values.ts';
-import type { Observation } from '../../result/finding.ts';
 import { placeKey, readPlace } from '../places.ts';
 import { toNumber } from '../shown.ts';
 import type { SeenPage, Walk } from '../walk.ts';

@@ -1,5 +1,5 @@
-import type { CheckName } from '../../checks.ts';
-import type { Reason } from '../../result/ledger.ts';
+import type { CheckName } from '../../../result/checks.ts';
+import type { Reason } from '../../../result/ledger.ts';
 import type { Session } from '../../session.ts';
 import type { FilterCase, FilterWorld } from './case.ts';
 import { type FilterPlace, isRange } from './places.ts';

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Seen } from '../../../result/observed-response.ts';
 import { isObject, type Json, type JsonObject, member, toPointer } from '../../../spec/json.ts';
 import type { Operation, Spec } from '../../../spec/spec.ts';
-import { excerpt, type Seen } from '../../seen.ts';
+import { excerpt } from '../../../text/excerpt.ts';
 import { timeFormatsOf } from '../rows.ts';
 
 /** The schemas of a property of a listed row and of a loaded one. */

@@ -1,7 +1,7 @@
+import type { Observation } from '../../../result/finding.ts';
 import { type Json, toPointer } from '../../../spec/json.ts';
 import type { Order } from '../../../spec/spec.ts';
-import type { Observation } from '../../result/finding.ts';
-import { excerpt } from '../../seen.ts';
+import { excerpt } from '../../../text/excerpt.ts';
 import type { Session } from '../../session.ts';
 import type { RowReader } from '../rows.ts';
 import type { SeenPage } from '../walk.ts';

@@ -1,5 +1,5 @@
 import type { Json } from '../../../spec/json.ts';
-import { excerpt } from '../../seen.ts';
+import { excerpt } from '../../../text/excerpt.ts';
 import type { Session } from '../../session.ts';
 import type { RowReader } from '../rows.ts';
 import { listOf, waysOf } from '../walk.ts';

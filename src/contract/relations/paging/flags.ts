@@ -1,5 +1,5 @@
+import type { CheckName } from '../../../result/checks.ts';
 import type { PagingWord } from '../../../spec/spec.ts';
-import type { CheckName } from '../../checks.ts';
 import type { Session } from '../../session.ts';
 import { listOf } from '../walk.ts';
 import type { Sample } from './sample.ts';

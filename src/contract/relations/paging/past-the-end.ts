@@ -1,7 +1,8 @@
+import type { Seen } from '../../../result/observed-response.ts';
 import { type FailureAnswer, failureOf } from '../../../spec/failure-of.ts';
 import { valueAt } from '../../../spec/json.ts';
+import { excerpt } from '../../../text/excerpt.ts';
 import { answerMismatch } from '../../failure-match.ts';
-import { excerpt, type Seen } from '../../seen.ts';
 import type { Session } from '../../session.ts';
 import { askPage, isPage, listOf, type Walk, waysOf } from '../walk.ts';
 import type { Far } from './far.ts';

@@ -1,4 +1,4 @@
-import { excerpt } from '../../seen.ts';
+import { excerpt } from '../../../text/excerpt.ts';
 import type { Session } from '../../session.ts';
 import { isPage, isSame, type SeenPage, type Walk } from '../walk.ts';
 import type { Sample } from './sample.ts';

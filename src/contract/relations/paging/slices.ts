@@ -1,4 +1,4 @@
-import { excerpt } from '../../seen.ts';
+import { excerpt } from '../../../text/excerpt.ts';
 import type { Session } from '../../session.ts';
 import type { RowReader } from '../rows.ts';
 import { listOf, pageAt, type SeenPage, type Walk, waysOf } from '../walk.ts';

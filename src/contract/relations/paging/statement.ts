@@ -1,8 +1,8 @@
+import type { CheckName } from '../../../result/checks.ts';
+import type { Observation } from '../../../result/finding.ts';
+import type { Seen } from '../../../result/observed-response.ts';
 import { type Json, toPointer, valueAt } from '../../../spec/json.ts';
 import { type Evidence, GRADES, type PagingWord } from '../../../spec/spec.ts';
-import type { CheckName } from '../../checks.ts';
-import type { Observation } from '../../result/finding.ts';
-import type { Seen } from '../../seen.ts';
 import type { Session } from '../../session.ts';
 import { listOf } from '../walk.ts';
 

@@ -1,0 +1,125 @@
+import { keyOf } from '../spec/expressions.ts';
+import { parsePointer, toPointer } from '../spec/json.ts';
+import { placesOf } from '../spec/place-schema.ts';
+import type { SecurityScheme } from '../spec/security.ts';
+import type { Operation, Spec } from '../spec/spec.ts';
+
+/** An environment variable that a run reads, and what it stands for. */
+export interface Variable {
+  /** `CONFAB_<VENDOR>_KEY`, for one */
+  readonly name: string;
+  /** For people. */
+  readonly about: string;
+  readonly use:
+    | { readonly scheme: string; readonly part: Part }
+    /** The keys of places of requests, e.g. `body/assistant_id`. */
+    | { readonly places: readonly string[] };
+  readonly required: boolean;
+}
+
+/** Of a credential that is a pair, its halves. */
+export type Part = 'whole' | 'id' | 'secret';
+
+/**
+ * The variables of a spec, derived from it: one for each security scheme (two for a pair), and one for each
+ * required value of its safe operations, which takes the place of the document's example.
+ */
+export function variablesOf(spec: Spec): Variable[] {
+  const prefix = `CONFAB_${toVariable(spec.name)}_`;
+  const operations = spec.operations.filter(({ safe }) => safe);
+  const names = [...new Set(operations.flatMap(({ security: [first = {}] }) => Object.keys(first)))];
+  const schemes = ofSchemes(prefix, names, spec);
+  return [...schemes, ...ofValues(prefix, spec, operations, new Set(schemes.map(({ name }) => name)))];
+}
+
+interface Half {
+  readonly scheme: string;
+  readonly suffix: string;
+  readonly about: string;
+  readonly part: Part;
+}
+
+/** Two schemes that would be called the same are called by their own names. */
+function ofSchemes(prefix: string, names: readonly string[], { securitySchemes }: Spec): Variable[] {
+  const halves = names.flatMap((scheme) =>
+    halvesOf(securitySchemes[scheme]).map((half): Half => ({ scheme, ...half })),
+  );
+  return halves.map(({ scheme, suffix, about, part }) => {
+    const isShared = halves.some((other) => other.suffix === suffix && other.scheme !== scheme);
+    return {
+      name: prefix + (isShared ? `${toVariable(scheme)}_${suffix}` : suffix),
+      about,
+      use: { scheme, part },
+      required: true,
+    };
+  });
+}
+
+function halvesOf(declared: SecurityScheme | undefined): Omit<Half, 'scheme'>[] {
+  if (declared?.type === 'apiKey') {
+    const last = toVariable(declared.name.split(/[^A-Za-z0-9]+/).findLast((word) => word !== '') ?? 'key');
+    return [{ suffix: last, about: `the ${declared.in} ${declared.name}`, part: 'whole' }];
+  }
+  const kind = declared?.type === 'http' ? declared.scheme.toLowerCase() : 'bearer';
+  if (kind === 'acs3-hmac-sha256')
+    return [
+      { suffix: 'ACCESS_KEY_ID', about: 'the id of the access key', part: 'id' },
+      {
+        suffix: 'ACCESS_KEY_SECRET',
+        about: 'its secret; requests are signed with it, it is never sent',
+        part: 'secret',
+      },
+    ];
+  if (kind === 'basic')
+    return [
+      { suffix: 'USER', about: 'the user', part: 'id' },
+      { suffix: 'PASSWORD', about: 'the password', part: 'secret' },
+    ];
+  return [{ suffix: 'KEY', about: 'the key or token, sent as Authorization: Bearer …', part: 'whole' }];
+}
+
+function ofValues(
+  prefix: string,
+  spec: Spec,
+  operations: readonly Operation[],
+  taken: ReadonlySet<string>,
+): Variable[] {
+  const found = new Map<string, { label: string; ids: Set<string>; places: Set<string> }>();
+  for (const operation of operations) {
+    for (const { key, label } of requiredPlaces(spec, operation)) {
+      const plain = prefix + toVariable(label);
+      const name = taken.has(plain) ? prefix + toVariable(key) : plain;
+      const known = found.get(name) ?? { label, ids: new Set(), places: new Set() };
+      known.ids.add(operation.id);
+      known.places.add(key);
+      found.set(name, known);
+    }
+  }
+  return [...found].map(([name, { label, ids, places }]) => ({
+    name,
+    about: `${label} of ${[...ids].join(' and ')}, instead of the document's example`,
+    use: { places: [...places] },
+    required: false,
+  }));
+}
+
+function requiredPlaces(spec: Spec, operation: Operation): { key: string; label: string }[] {
+  const media = operation.body?.content.values().next().value;
+  const required = new Set([
+    ...operation.parameters
+      .filter((one) => one.required && one.schema.enum === undefined)
+      .map(({ in: place, name }) => `${place}/${place === 'header' ? name.toLowerCase() : name}`),
+    ...(Array.isArray(media?.schema.required) ? media.schema.required : []).map(
+      (name) => `body${toPointer([String(name)])}`,
+    ),
+  ]);
+  // Which page is asked for is the checks' own business.
+  const paging = new Set(Object.values(operation.list?.paging.reads ?? {}).flatMap((all) => all.map(keyOf)));
+  return placesOf(spec, operation)
+    .map(({ key }) => ({ key, label: parsePointer(`/${key}`)[1] ?? '' }))
+    .filter(({ key }) => required.has(key) && !paging.has(key));
+}
+
+function toVariable(text: string): string {
+  return text.replaceAll(/[^A-Za-z0-9]+/g, '_').toUpperCase();
+}

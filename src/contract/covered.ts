@@ -1,0 +1,57 @@
+import type { Ledger } from '../result/ledger.ts';
+import type { Seen } from '../result/observed-response.ts';
+import type { Cause } from '../spec/causes.ts';
+import { type Json, toPointer } from '../spec/json.ts';
+import type { RequestValues } from '../spec/request-values.ts';
+import type { Operation } from '../spec/spec.ts';
+import { causesOf, namedFailure } from './failure-match.ts';
+
+/** Notes what an answer proves was reached; `meant`: the causes that its request should bring about. */
+export function noteCovered(
+  ledger: Ledger,
+  operation: Operation,
+  values: RequestValues,
+  { status, response, kind, reading, media }: Seen,
+  meant?: readonly Cause[],
+): void {
+  if (response) ledger.checked(`status:${response.status}`);
+  if (response && media)
+    for (const pointer of pointersOf(reading.json, ''))
+      ledger.checked(`property:${response.status}${pointer}`);
+  if (kind === 'failure') {
+    // Most documents have one answer for several causes: it counts for the one that was meant.
+    const own = meant?.flatMap((one) => [one, namedFailure(operation, one)?.cause]);
+    for (const cause of causesOf(operation, status, reading))
+      if (!own || own.includes(cause)) ledger.checked(`cause:${cause}`);
+  }
+  if (kind !== 'success') return;
+  for (const place of ['path', 'query', 'header'] as const) {
+    for (const [name, value] of Object.entries(values[place])) {
+      ledger.checked(`parameter:${place}/${name}`);
+      ledger.checked(`enum:${place}/${name}=${String(value)}`);
+    }
+  }
+  for (const [name, value] of Object.entries(
+    typeof values.body === 'object' && values.body ? values.body : {},
+  )) {
+    ledger.checked(`parameter:body${toPointer([name])}`);
+    ledger.checked(`enum:body${toPointer([name])}=${String(value)}`);
+  }
+}
+
+/** Pointers to every property that a body has, `*` for the places of a list. */
+function pointersOf(value: Json | undefined, pointer: string): Set<string> {
+  const found = new Set<string>();
+  const visit = (one: Json | undefined, at: string) => {
+    if (Array.isArray(one)) for (const item of one) visit(item, `${at}/*`);
+    else if (typeof one === 'object' && one !== null) {
+      for (const [name, child] of Object.entries(one)) {
+        const below = at + toPointer([name]);
+        found.add(below);
+        visit(child, below);
+      }
+    }
+  };
+  visit(value, pointer);
+  return found;
+}

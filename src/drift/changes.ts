@@ -1,0 +1,152 @@
+import type { Exchange } from '../http/exchange.ts';
+import { type Finding, generalPointer } from '../result/finding.ts';
+import { type Seen, toSeen } from '../result/observed-response.ts';
+import type { Json } from '../spec/json.ts';
+import { toPointer } from '../spec/json.ts';
+import type { Operation, Spec } from '../spec/spec.ts';
+import { excerpt } from '../text/excerpt.ts';
+import { createFaultFinder, type Fault } from './faults.ts';
+import { type Action, type Mend, toMend } from './mend.ts';
+import { toJsonPath } from './path.ts';
+import { toContent } from './response.ts';
+
+/** Where and when a drift was seen. */
+export interface DriftPlace {
+  /** `YYYY-MM-DD` */
+  readonly day: string;
+  readonly target: string;
+}
+
+/** One widening of the document, with its evidence. */
+export interface Change {
+  /** The same for the same statement of the document. */
+  readonly key: string;
+  /** What changes, how often it was seen, where, with an example. */
+  readonly description: string;
+  readonly actions: readonly Action[];
+  /** What it takes away. */
+  readonly findings: readonly Finding[];
+}
+
+/** Something that a change is made of: a fault in a body, or an answer as a whole. */
+interface Sighting {
+  readonly operation: Operation;
+  readonly seen: Seen;
+  readonly fault: Fault | undefined;
+  readonly findings: readonly Finding[];
+}
+
+/** The changes that allow what the findings show, as far as they are about the shape of an answer. */
+export function changesOf(spec: Spec, findings: readonly Finding[], place: DriftPlace): Change[] {
+  const find = createFaultFinder(spec.document, spec.validators);
+  const groups = new Map<string, Sighting[]>();
+  for (const [exchange, about] of byExchange(findings)) {
+    const operation = spec.operations.find(({ id }) => id === about[0]?.operation);
+    if (!operation || !exchange.response) continue;
+    const seen = toSeen(operation, { purpose: 'a second look' }, exchange, exchange.response);
+    for (const [key, sighting] of sightingsOf(operation, seen, about, find))
+      groups.set(key, [...(groups.get(key) ?? []), sighting]);
+  }
+  return [...groups].flatMap(([key, sightings]) => toChange(spec, key, sightings, place) ?? []);
+}
+
+/** The exchanges that show a finding, as far as they are kept. */
+export function exchangesOf({ exchange, further = [] }: Finding): Exchange[] {
+  return [exchange, ...further];
+}
+
+function byExchange(findings: readonly Finding[]): Map<Exchange, Finding[]> {
+  const found = new Map<Exchange, Finding[]>();
+  for (const finding of findings) {
+    for (const exchange of exchangesOf(finding))
+      found.set(exchange, [...(found.get(exchange) ?? []), finding]);
+  }
+  return found;
+}
+
+function* sightingsOf(
+  operation: Operation,
+  seen: Seen,
+  about: readonly Finding[],
+  find: (schema: string, body: Json) => Fault[],
+): Generator<[string, Sighting]> {
+  const { response, media, status, reading } = seen;
+  const of = (check: string) => about.filter((finding) => finding.check === check);
+  const whole = of(response ? 'media-type' : 'status');
+  if (whole.length > 0) {
+    const at = response?.pointer ?? `${operation.pointer}/responses/${status}`;
+    yield [at, { operation, seen, fault: undefined, findings: whole }];
+  }
+  const shape = about.filter(({ check }) => check === 'schema' || check === 'unknown-field');
+  if (!media || media.pointer === '' || reading.json === undefined || shape.length === 0) return;
+  for (const fault of find(media.pointer, reading.json)) {
+    const findings = shape.filter((finding) => isAbout(finding, fault));
+    const key = [fault.schema, fault.keyword, fault.name ?? ''].join('\n');
+    if (findings.length > 0) yield [key, { operation, seen, fault, findings }];
+  }
+}
+
+/** A finding points to the value, to a property that is missing or too many, or to the object that has it so. */
+function isAbout(finding: Finding, { keyword, pointer, name }: Fault): boolean {
+  if ((keyword === 'unknown') !== (finding.check === 'unknown-field')) return false;
+  const found = generalPointer(finding.pointer);
+  const at = generalPointer(pointer);
+  const above = name === undefined ? at : at.slice(0, at.length - toPointer([name]).length);
+  if (found === at || found === above) return true;
+  // Of several branches a validator only says that none fits.
+  return finding.check === 'schema' && at.startsWith(`${found}/`);
+}
+
+function toChange(
+  spec: Spec,
+  key: string,
+  sightings: readonly Sighting[],
+  place: DriftPlace,
+): Change | undefined {
+  const faults = sightings.flatMap(({ fault }) => fault ?? []);
+  const evidence = `observed: seen on ${place.day} at ${place.target}`;
+  const mend =
+    faults.length > 0
+      ? toMend(spec.document, faults, evidence)
+      : toResponseMend(spec, key, sightings, evidence);
+  if (!mend) return undefined;
+  return {
+    key,
+    description: `${mend.what}; ${seenIn(sightings, place)}`,
+    actions: mend.actions,
+    findings: [...new Set(sightings.flatMap(({ findings }) => findings))],
+  };
+}
+
+/** A status or a media type that the operation does not have yet. */
+function toResponseMend(spec: Spec, at: string, sightings: readonly Sighting[], evidence: string): Mend {
+  const seen = sightings.map((one) => one.seen);
+  const { status, response } = seen[0] as Seen;
+  const content = toContent(spec.document, seen);
+  if (response) {
+    const types = Object.keys(content).join(', ');
+    const target = toJsonPath(spec.document, at);
+    return { what: `${status} also comes as ${types}`, actions: [{ target, update: { content } }] };
+  }
+  const added = {
+    description: `Seen, not documented`,
+    'x-confab': { evidence },
+    ...(Object.keys(content).length > 0 && { content }),
+  };
+  const responses = toJsonPath(spec.document, at.slice(0, at.lastIndexOf('/')));
+  return {
+    what: `the status ${status} is answered`,
+    actions: [{ target: responses, update: { [String(status)]: added } }],
+  };
+}
+
+/** How often, where and when, with the first example. */
+function seenIn(sightings: readonly Sighting[], { day, target }: DriftPlace): string {
+  const { fault, operation, seen } = sightings[0] as Sighting;
+  const answers = new Set(sightings.map((one) => one.seen.exchange)).size;
+  const times = fault === undefined || sightings.length === answers ? '' : `${sightings.length} times `;
+  const value = JSON.stringify(fault?.value) ?? seen.reading.text;
+  const missing = fault?.keyword === 'required' ? 'nothing' : excerpt(value, 80);
+  const example = `${operation.id} ${fault?.pointer ?? ''}`.trim();
+  return `seen ${times}in ${answers === 1 ? 'one answer' : `${answers} answers`} on ${day} at ${target}, first ${example}: ${missing}`;
+}

@@ -1,0 +1,165 @@
+import { extname } from 'node:path';
+import { stringify } from 'yaml';
+import type { Finding } from '../result/finding.ts';
+import type { SpecResult } from '../result/result.ts';
+import { checkExamples } from '../spec/check-examples.ts';
+import type { Json, JsonObject } from '../spec/json.ts';
+import { toSpec } from '../spec/operations.ts';
+import { applyOverlay } from '../spec/overlay.ts';
+import { parseSource } from '../spec/parse-source.ts';
+import type { Spec } from '../spec/spec.ts';
+import { excerpt } from '../text/excerpt.ts';
+import { type Change, changesOf, type DriftPlace } from './changes.ts';
+import { type Left, leftOf, newlyWrong, type Refused } from './left.ts';
+
+/** What a target answers beside its document, as an OpenAPI Overlay of the document. */
+export interface Drift {
+  readonly vendor: string;
+  /** The overlay's file: what it could not take in is a comment at its top. */
+  readonly text: string;
+  readonly changes: readonly Change[];
+  /** Findings that stay when the overlay is applied. */
+  readonly left: readonly Left[];
+}
+
+/** A wider type may show what is wrong below it; more rounds than this are none of that. */
+const MOST_ROUNDS = 5;
+
+/**
+ * Writes the overlay that makes a spec true of what a run saw: findings about the shape of an answer become
+ * wider schemas. It only ever widens, so that the document's examples go on to fit. `at` is when the run began.
+ */
+export function toDrift(spec: Spec, result: SpecResult, at: number): Drift {
+  const place: DriftPlace = {
+    day: new Date(at).toISOString().slice(0, 10),
+    target: result.target.replace(/\/\/[^/@]*@/, '//'),
+  };
+  const changes: Change[] = [];
+  const refused: Refused[] = [];
+  let current = spec;
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const tried = new Set([...changes, ...refused.map(({ change }) => change)].map(({ key }) => key));
+    const proposed = changesOf(current, result.findings, place).filter(({ key }) => !tried.has(key));
+    if (proposed.length === 0) break;
+    const applied = applyChanges(current, proposed, refused);
+    changes.push(...applied.changes);
+    current = applied.spec;
+  }
+  const harmless = withoutHarm(spec, changes, result.findings, refused);
+  const overlay = toOverlay(spec, harmless, place);
+  const mended = specWith(spec, parseSource('drift', overlay).value);
+  const left = leftOf(spec, mended, result.findings, refused);
+  return { vendor: spec.name, text: `${toComment(spec, left, place)}${overlay}`, changes: harmless, left };
+}
+
+/** The file of a vendor's drift: with several vendors its name stands before the ending. */
+export function driftFile(out: string, vendor: string, several: boolean): string {
+  const ending = extname(out);
+  return several ? `${out.slice(0, out.length - ending.length)}-${vendor}${ending}` : out;
+}
+
+/** All changes at once; if that breaks the document, one by one, to leave out those that do. */
+function applyChanges(
+  spec: Spec,
+  proposed: readonly Change[],
+  refused: Refused[],
+): { spec: Spec; changes: readonly Change[] } {
+  const together = attempt(spec, proposed);
+  if (typeof together !== 'string') return { spec: together, changes: proposed };
+  const changes: Change[] = [];
+  let current = spec;
+  for (const change of proposed) {
+    const next = attempt(current, [change]);
+    if (typeof next === 'string') refused.push({ change, why: next });
+    else {
+      current = next;
+      changes.push(change);
+    }
+  }
+  return { spec: current, changes };
+}
+
+/**
+ * Wider alternatives may come to fit the same answer, and then `oneOf` fits none. A change after which answers
+ * are wrong that were fine is left out.
+ */
+function withoutHarm(
+  spec: Spec,
+  changes: readonly Change[],
+  findings: readonly Finding[],
+  refused: Refused[],
+): readonly Change[] {
+  const harmOf = (some: readonly Change[]) => {
+    const mended = attempt(spec, some);
+    return typeof mended === 'string' ? undefined : newlyWrong(spec, mended, findings);
+  };
+  let kept = changes;
+  let harm = harmOf(kept) ?? [];
+  for (const change of changes.toReversed()) {
+    if (harm.length === 0) break;
+    const others = kept.filter((one) => one !== change);
+    const less = harmOf(others);
+    if (!less || less.length >= harm.length) continue;
+    refused.push({ change, why: `with it, answers are wrong that were fine (${harm.join(', ')})` });
+    [kept, harm] = [others, less];
+  }
+  return kept;
+}
+
+/** The spec with the changes, or why it cannot be used with them. */
+function attempt(spec: Spec, changes: readonly Change[]): Spec | string {
+  try {
+    const mended = specWith(spec, { overlay: '1.0.0', actions: actionsOf(changes) });
+    checkExamples(mended, { file: spec.file, value: null, line: () => undefined });
+    return mended;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+function specWith({ document, file, line, name }: Spec, overlay: Json): Spec {
+  const changed = applyOverlay(document, { file: 'drift', value: overlay, line: () => undefined });
+  return toSpec(changed as JsonObject, { file, line }, name);
+}
+
+function actionsOf(changes: readonly Change[]): Json[] {
+  return changes.flatMap(({ actions, description }) =>
+    actions.map(({ target, ...what }) => ({ target, description, ...what })),
+  );
+}
+
+function toOverlay(spec: Spec, changes: readonly Change[], { day, target }: DriftPlace): string {
+  const nothing = [
+    { target: '$.info', description: 'Nothing to change; an overlay has an action', update: {} },
+  ];
+  return stringify(
+    {
+      overlay: '1.0.0',
+      info: { title: `What was seen on ${day} at ${target}`, version: '1.0.0' },
+      extends: `${spec.name}.yaml`,
+      actions: changes.length > 0 ? actionsOf(changes) : nothing,
+    },
+    { lineWidth: 110, aliasDuplicateObjects: false },
+  );
+}
+
+function toComment(spec: Spec, left: readonly Left[], { day, target }: DriftPlace): string {
+  const lines = [
+    `What ${target} answered on ${day}, as changes of ${spec.name}'s document. Look at each: it only says`,
+    'what was seen, not what the vendor means. To apply it: --overlay and this file.',
+    ...(left.length > 0 ? ['', 'Not in here:'] : []),
+    ...left.map(
+      ({ finding: { check, level, operation, title, count }, reason }) =>
+        `- ${check} (${level}) of ${operation}: ${title}; seen ${count === 1 ? 'once' : `${count} times`}. ${reason}`,
+    ),
+  ];
+  return lines
+    .map((line) => `# ${toLine(line)}`.trimEnd())
+    .join('\n')
+    .concat('\n');
+}
+
+/** One line of a comment: a vendor's words must not end it. */
+function toLine(text: string): string {
+  return excerpt(text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, ' '), 600);
+}

@@ -1,0 +1,93 @@
+import { checkAnswer } from '../contract/answer/check-answer.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { CHECK_NAMES, type CheckName } from '../result/checks.ts';
+import { type Finding, generalPointer } from '../result/finding.ts';
+import { toSeen } from '../result/observed-response.ts';
+import type { Spec } from '../spec/spec.ts';
+import { type Change, exchangesOf } from './changes.ts';
+
+/** A finding that stays when the overlay is applied, and why. */
+export interface Left {
+  readonly finding: Finding;
+  readonly reason: string;
+}
+
+/** The findings that a changed spec still has: it looks at their answers again, with the same checks. */
+export function leftOf(
+  spec: Spec,
+  mended: Spec,
+  findings: readonly Finding[],
+  refused: readonly Refused[],
+): Left[] {
+  // A check that stays silent for another one only does so where that one took part.
+  const checks = new Set(findings.map(({ check }) => check));
+  const before = createReplay(spec, checks);
+  const after = createReplay(mended, checks);
+  return findings.flatMap((finding) => {
+    const key = keyOf(finding.check, finding.pointer);
+    const exchanges = exchangesOf(finding);
+    const isOfOneAnswer = before(finding.operation, finding.exchange).has(key);
+    const stays = !isOfOneAnswer || exchanges.some((one) => after(finding.operation, one).has(key));
+    if (!stays) return [];
+    return [{ finding, reason: reasonOf(finding, isOfOneAnswer, refused) }];
+  });
+}
+
+/** What a changed spec finds wrong that was not wrong before, in the answers of the findings: `schema /data/*`. */
+export function newlyWrong(spec: Spec, mended: Spec, findings: readonly Finding[]): string[] {
+  const before = createReplay(spec, new Set(CHECK_NAMES));
+  const after = createReplay(mended, new Set(CHECK_NAMES));
+  const found = findings.flatMap((finding) =>
+    exchangesOf(finding).flatMap((exchange) => {
+      const known = before(finding.operation, exchange);
+      return [...after(finding.operation, exchange)].filter((key) => !known.has(key));
+    }),
+  );
+  return [...new Set(found)];
+}
+
+/** A change that the document cannot take, and why. */
+export interface Refused {
+  readonly change: Change;
+  readonly why: string;
+}
+
+/** What the checks of one answer say of an exchange; each exchange is looked at once. */
+function createReplay(
+  spec: Spec,
+  checks: ReadonlySet<CheckName>,
+): (operation: string, exchange: Exchange) => ReadonlySet<string> {
+  const known = new Map<Exchange, ReadonlySet<string>>();
+  return (id, exchange) => {
+    let found = known.get(exchange);
+    if (found) return found;
+    const operation = spec.operations.find((one) => one.id === id);
+    const { response } = exchange;
+    if (!operation || !response) return new Set();
+    const seen = toSeen(operation, { purpose: 'a second look' }, exchange, response);
+    const limits = { maxPages: 0, slow: Number.POSITIVE_INFINITY };
+    const answers = checkAnswer(spec, operation, seen, limits, (check) => checks.has(check));
+    found = new Set(
+      answers.flatMap(([check, wrong]) => wrong.map(({ pointer = '' }) => keyOf(check, pointer))),
+    );
+    known.set(exchange, found);
+    return found;
+  };
+}
+
+function keyOf(check: CheckName, pointer: string): string {
+  return `${check} ${generalPointer(pointer)}`;
+}
+
+function reasonOf(finding: Finding, isOfOneAnswer: boolean, refused: readonly Refused[]): string {
+  const { check } = finding;
+  const broken = refused.find(({ change }) => change.findings.includes(finding));
+  if (broken) return `The change that would allow it breaks the document: ${broken.why}`;
+  if (/^(accepts|refus|credential)/.test(check))
+    return 'It is about which requests are answered and how: change that side of the document by hand.';
+  if (!isOfOneAnswer)
+    return 'It is about what several answers say together: if the vendor means it, change x-confab by hand.';
+  if (/^(schema|unknown-field|status|media-type|header|envelope|time)$/.test(check))
+    return 'No wider schema was found that allows it.';
+  return 'It is a fault of the answer, whatever the document says.';
+}

@@ -1,0 +1,26 @@
+import { type Json, member, parsePointer } from '../spec/json.ts';
+
+/** The JSONPath of the place at a JSON pointer: `$.paths['/v1/notes'].get`. */
+export function toJsonPath(document: Json, pointer: string): string {
+  let value: Json | undefined = document;
+  let path = '$';
+  for (const part of parsePointer(pointer)) {
+    if (Array.isArray(value)) path += `[${part}]`;
+    else path += /^[A-Za-z_]\w*$/.test(part) ? `.${part}` : `[${quoted(part)}]`;
+    value = member(value, part);
+  }
+  return path;
+}
+
+/** The JSONPath of the items of a list that are this text. */
+export function toItemPath(document: Json, pointer: string, item: string): string {
+  return `${toJsonPath(document, pointer)}[?@ == ${quoted(item)}]`;
+}
+
+function quoted(text: string): string {
+  const escaped = text
+    .replaceAll(/['\\]/g, String.raw`\$&`)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: JSONPath takes them escaped only
+    .replaceAll(/[\u0000-\u001f]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return `'${escaped}'`;
+}

@@ -1,0 +1,43 @@
+import { headerOf } from '../http/exchange.ts';
+import type { Seen } from '../result/observed-response.ts';
+import { isObject, type Json, type JsonObject, valueAt } from '../spec/json.ts';
+import { inferSchema, isWritableName } from './infer.ts';
+
+type Answer = Pick<Seen, 'exchange' | 'reading' | 'media'>;
+
+const MOST_ITEMS = 2;
+const MOST_CHARACTERS = 200;
+
+/**
+ * `content` of a response for answers as they came: a schema for each media type, and the first body as its
+ * example. JSON under a new label keeps the schema that it was held against.
+ */
+export function toContent(document: Json, answers: readonly Answer[]): JsonObject {
+  const byType = new Map<string, Answer[]>();
+  for (const answer of answers) {
+    const type = headerOf(answer.exchange.response?.headers ?? [], 'content-type')?.trim();
+    if (answer.reading.type === undefined || type === undefined) continue;
+    byType.set(type, [...(byType.get(type) ?? []), answer]);
+  }
+  return Object.fromEntries([...byType].map(([type, some]) => [type, toMedia(document, some)]));
+}
+
+function toMedia(document: Json, answers: readonly Answer[]): JsonObject {
+  const known = answers.find(({ media }) => media && media.pointer !== '')?.media;
+  if (known) return { schema: valueAt(document, known.pointer) as Json };
+  const bodies = answers.map(({ reading: { json, text } }) => json ?? text);
+  return {
+    schema: inferSchema(bodies),
+    examples: { seen: { value: shortened(bodies[0] as Json) } },
+  };
+}
+
+/** A body as an example: of each list the first items, of each text the beginning. Its schema is as fine with that. */
+function shortened(value: Json, depth = 0): Json {
+  if (depth > 12) return null;
+  if (typeof value === 'string') return value.slice(0, MOST_CHARACTERS).replaceAll(/\p{Cs}/gu, '\ufffd');
+  if (Array.isArray(value)) return value.slice(0, MOST_ITEMS).map((item) => shortened(item, depth + 1));
+  if (!isObject(value)) return value;
+  const kept = Object.entries(value).filter(([name]) => isWritableName(name));
+  return Object.fromEntries(kept.map(([name, child]) => [name, shortened(child, depth + 1)]));
+}

@@ -1,0 +1,44 @@
+import type { Exchange, Send, WireRequest, WireResponse } from './exchange.ts';
+import { toHeaderValue } from './header-value.ts';
+
+/** Sends in-process, without a port: through the `fetch` of an app. */
+export function createFetchSend(fetch: (request: Request) => Promise<Response>): Send {
+  return async (request): Promise<Exchange> => {
+    const at = Date.now();
+    const start = performance.now();
+    const told = () => ({ request, milliseconds: performance.now() - start, at });
+    try {
+      const response = await toWireResponse(await fetch(toRequest(request)));
+      return { ...told(), response };
+    } catch (error) {
+      const message = `${new URL(request.url).origin}: the app threw: ${(error as Error).message}`;
+      return { ...told(), response: undefined, noAnswer: { why: 'reset', message } };
+    }
+  };
+}
+
+function toRequest({ method, url, headers, body }: WireRequest): Request {
+  return new Request(url, {
+    method,
+    headers: [
+      // A port would have told the app its host.
+      ['host', new URL(url).host],
+      ...headers.map(([name, value]): [string, string] => [name, toHeaderValue(value)]),
+    ],
+    ...(body !== undefined &&
+      method !== 'GET' &&
+      method !== 'HEAD' && { body: typeof body === 'string' ? body : new Uint8Array(body) }),
+  });
+}
+
+/** A body that fails on its way is an answer that was cut off. */
+async function toWireResponse({ status, headers, body }: Response): Promise<WireResponse> {
+  const chunks: Uint8Array[] = [];
+  let complete = true;
+  try {
+    for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) chunks.push(chunk);
+  } catch {
+    complete = false;
+  }
+  return { status, headers: [...headers], body: new Uint8Array(Buffer.concat(chunks)), complete };
+}

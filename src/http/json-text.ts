@@ -1,0 +1,128 @@
+import { toPointer } from '../spec/json.ts';
+
+/** What a JSON text says that its value does not: parsers keep the last of two keys and round long numbers. */
+export interface JsonNotes {
+  /** Keys that stand twice in their object. */
+  readonly duplicates: readonly string[];
+  /** Numbers that no double can hold. */
+  readonly numbers: readonly { readonly pointer: string; readonly text: string }[];
+  /** Where the text ceases to be JSON; at its end when only the rest is missing. */
+  readonly error: number | undefined;
+  /** How deep it is nested. */
+  readonly depth: number;
+}
+
+interface Frame {
+  readonly keys: Set<string> | undefined;
+  key: string;
+  index: number;
+}
+
+/** More of the same kind says nothing new. */
+const MOST_NOTES = 100;
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const WORDS = ['true', 'false', 'null'];
+
+/** Goes through a JSON text once, without recursion: neither its size nor its depth can do harm. */
+export function scanJson(text: string): JsonNotes {
+  const duplicates: string[] = [];
+  const numbers: { pointer: string; text: string }[] = [];
+  const frames: Frame[] = [];
+  let [at, depth] = [skipSpace(text, 0), 0];
+  let wants: 'value' | 'item' | 'key' | 'first key' | 'separator' = 'value';
+  const pointer = () => toPointer(frames.map(({ keys, key, index }) => (keys ? key : index)));
+  const notes = (error?: number): JsonNotes => ({ duplicates, numbers, error, depth });
+
+  while (wants !== 'separator' || frames.length > 0) {
+    if (at >= text.length) return notes(text.length);
+    const character = text[at] as string;
+    const top = frames.at(-1);
+    if (wants === 'separator') {
+      const isClose = character === (top?.keys ? '}' : ']');
+      if (isClose) frames.pop();
+      else if (character !== ',') return notes(at);
+      else if (top?.keys) wants = 'key';
+      else {
+        (top as Frame).index += 1;
+        wants = 'value';
+      }
+      at += 1;
+    } else if (character === '}' && wants === 'first key') {
+      frames.pop();
+      wants = 'separator';
+      at += 1;
+    } else if (wants === 'key' || wants === 'first key') {
+      if (character !== '"') return notes(at);
+      const end = endOfString(text, at);
+      if (end.error !== undefined) return notes(end.error);
+      const frame = top as Frame;
+      frame.key = JSON.parse(text.slice(at, end.at)) as string;
+      if (frame.keys?.has(frame.key) && duplicates.length < MOST_NOTES) duplicates.push(pointer());
+      frame.keys?.add(frame.key);
+      at = skipSpace(text, end.at);
+      if (text[at] !== ':') return notes(at);
+      at += 1;
+      wants = 'value';
+    } else if (character === ']' && wants === 'item') {
+      frames.pop();
+      wants = 'separator';
+      at += 1;
+    } else if (character === '{' || character === '[') {
+      frames.push({ keys: character === '{' ? new Set() : undefined, key: '', index: 0 });
+      depth = Math.max(depth, frames.length);
+      wants = character === '{' ? 'first key' : 'item';
+      at += 1;
+    } else {
+      const end = endOfScalar(text, at, character);
+      if (end.error !== undefined) return notes(end.error);
+      const scalar = /[-\d]/.test(character) ? text.slice(at, end.at) : '';
+      if (isRounded(scalar) && numbers.length < MOST_NOTES)
+        numbers.push({ pointer: pointer(), text: scalar });
+      at = end.at;
+      wants = 'separator';
+    }
+    at = skipSpace(text, at);
+  }
+  return notes(at < text.length ? at : undefined);
+}
+
+interface End {
+  readonly at: number;
+  readonly error?: number;
+}
+
+function endOfScalar(text: string, start: number, character: string): End {
+  if (character === '"') return endOfString(text, start);
+  NUMBER.lastIndex = start;
+  if (NUMBER.test(text)) return { at: NUMBER.lastIndex };
+  const word = WORDS.find((one) => one[0] === character) ?? '';
+  if (word !== '' && text.startsWith(word, start)) return { at: start + word.length };
+  const isCut = word.startsWith(text.slice(start, start + word.length)) && word !== '';
+  return { at: start, error: isCut && start + word.length > text.length ? text.length : start };
+}
+
+function endOfString(text: string, start: number): End {
+  for (let at = start + 1; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0x22) return { at: at + 1 };
+    if (code < 0x20) return { at, error: at };
+    if (code !== 0x5c) continue;
+    const escaped = /^\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/.exec(text.slice(at, at + 6))?.[0];
+    if (escaped === undefined) return { at, error: at + 6 > text.length ? text.length : at };
+    at += escaped.length - 1;
+  }
+  return { at: text.length, error: text.length };
+}
+
+/** An integer beyond 2^53, or a number beyond every double. */
+function isRounded(text: string): boolean {
+  if (text.length < 16 && !/[eE]/.test(text)) return false;
+  const value = Number(text);
+  return !Number.isFinite(value) || (/^-?\d+$/.test(text) && !Number.isSafeInteger(value));
+}
+
+function skipSpace(text: string, start: number): number {
+  let at = start;
+  while (at < text.length && ' \t\r\n'.includes(text[at] as string)) at += 1;
+  return at;
+}

@@ -1,0 +1,174 @@
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingMessage,
+} from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { Exchange, Header, NoAnswer, Send, WireRequest, WireResponse } from './exchange.ts';
+import { headerOf } from './exchange.ts';
+import { toHeaderValue } from './header-value.ts';
+import { hungUp, toNoAnswer, tookTooLong } from './no-answer.ts';
+import { originOf, toWireAddress } from './wire-address.ts';
+
+export interface WireOptions {
+  /** How long a whole answer may take, in milliseconds. */
+  readonly timeout: number;
+  /** The most that is read of a body. Default 64 MiB. */
+  readonly maxBytes?: number;
+}
+
+const MAX_BYTES = 64 * 1024 * 1024;
+/** Long headers are a fault to look at, not a reason to hang up. */
+const MAX_HEADER_BYTES = 1024 * 1024;
+
+type Outcome =
+  | { readonly response: WireResponse }
+  | { readonly noAnswer: NoAnswer }
+  /** The server closed a kept connection just when it was used again: it has not seen the request. */
+  | 'again';
+
+/** Sends over the network, below fetch: nothing is followed, decoded or normalised. */
+export function createWireSend(options: WireOptions): Send {
+  // Kept connections that are idle do not keep the process alive.
+  const agents = {
+    http: new HttpAgent({ keepAlive: true }),
+    https: new HttpsAgent({ keepAlive: true }),
+  };
+  return async (request): Promise<Exchange> => {
+    const at = Date.now();
+    const start = performance.now();
+    let outcome = await exchangeOnce(request, options, agents);
+    if (outcome === 'again') outcome = await exchangeOnce(request, options, undefined);
+    if (outcome === 'again') outcome = { noAnswer: hungUp(request.url) };
+    return { request, response: undefined, ...outcome, milliseconds: performance.now() - start, at };
+  };
+}
+
+interface Agents {
+  readonly http: HttpAgent;
+  readonly https: HttpsAgent;
+}
+
+function exchangeOnce(
+  request: WireRequest,
+  { timeout, maxBytes = MAX_BYTES }: WireOptions,
+  agents: Agents | undefined,
+): Promise<Outcome> {
+  return new Promise((resolve) => {
+    let sent: ClientRequest | undefined;
+    let reading: Reading | undefined;
+    const settle = (outcome: Outcome) => {
+      clearTimeout(timer);
+      resolve(outcome);
+    };
+    const timer = setTimeout(() => {
+      settle({ noAnswer: tookTooLong(request.url, timeout, reading !== undefined) });
+      sent?.destroy();
+    }, timeout);
+
+    try {
+      sent = open(request, agents);
+    } catch (error) {
+      const message = `${originOf(request.url)}: the request cannot be sent: ${(error as Error).message}`;
+      settle({ noAnswer: { why: 'unreachable', message } });
+      return;
+    }
+    sent.on('response', (incoming) => {
+      reading = readAnswer(incoming, maxBytes, (response) => settle({ response }));
+    });
+    // Nobody asked for another protocol; what follows is none of HTTP.
+    sent.on('upgrade', (incoming, socket) => {
+      socket.destroy();
+      settle({ response: { ...headOf(incoming), body: new Uint8Array(), complete: true } });
+    });
+    sent.on('error', (error: NodeJS.ErrnoException) => {
+      // Behind the headers the response tells that it was cut off, or that more came than it announced.
+      if (reading) reading.failed(error);
+      else if (sent?.reusedSocket === true && /^(ECONNRESET|EPIPE)$/.test(error.code ?? '')) settle('again');
+      else settle({ noAnswer: toNoAnswer(error, request.url) });
+    });
+    // As bytes: Node writes the headers in the encoding of a body that is text.
+    sent.end(request.body === undefined ? undefined : Buffer.from(request.body));
+  });
+}
+
+function open({ method, url, headers, body }: WireRequest, agents: Agents | undefined): ClientRequest {
+  const { isSecure, authority, host, port, path } = toWireAddress(url);
+  const options = {
+    method,
+    host,
+    port,
+    path,
+    // A flat list is sent in this order and with these names; then Node adds neither a host nor a length.
+    headers: withRequired(headers, authority, method, body).flatMap(([name, value]) => [
+      name,
+      toHeaderValue(value),
+    ]),
+    maxHeaderSize: MAX_HEADER_BYTES,
+  };
+  return isSecure
+    ? httpsRequest({ ...options, agent: agents?.https ?? false })
+    : httpRequest({ ...options, agent: agents?.http ?? false });
+}
+
+function withRequired(
+  headers: readonly Header[],
+  authority: string,
+  method: string,
+  body: WireRequest['body'],
+): Header[] {
+  const all: Header[] = [...headers];
+  if (headerOf(headers, 'host') === undefined) all.unshift(['Host', authority]);
+  const isFramed = ['content-length', 'transfer-encoding'].some(
+    (name) => headerOf(headers, name) !== undefined,
+  );
+  if (!isFramed && (body !== undefined || /^(POST|PUT|PATCH)$/.test(method)))
+    all.push(['Content-Length', String(Buffer.byteLength(body ?? ''))]);
+  return all;
+}
+
+interface Reading {
+  failed(error: NodeJS.ErrnoException): void;
+}
+
+function readAnswer(
+  incoming: IncomingMessage,
+  maxBytes: number,
+  done: (response: WireResponse) => void,
+): Reading {
+  const chunks: Buffer[] = [];
+  let [length, tooLong, surplus] = [0, false, false];
+  incoming.on('data', (chunk: Buffer) => {
+    length += chunk.length;
+    if (length <= maxBytes) chunks.push(chunk);
+    else {
+      tooLong = true;
+      incoming.destroy();
+    }
+  });
+  // An error is always followed by a close, and `complete` says what was missing.
+  incoming.on('error', () => {});
+  incoming.on('close', () => {
+    done({
+      ...headOf(incoming),
+      body: new Uint8Array(Buffer.concat(chunks)),
+      complete: incoming.complete && !tooLong,
+      ...(tooLong && { tooLong }),
+      ...(surplus && { surplus }),
+    });
+  });
+  return {
+    failed({ code = '' }) {
+      // Behind the announced end the parser expects another response, or nothing.
+      surplus ||= incoming.complete && code.startsWith('HPE_');
+    },
+  };
+}
+
+function headOf({ statusCode = 0, rawHeaders }: IncomingMessage): Pick<WireResponse, 'status' | 'headers'> {
+  const headers: Header[] = [];
+  for (let at = 0; at < rawHeaders.length; at += 2)
+    headers.push([rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '']);
+  return { status: statusCode, headers };
+}

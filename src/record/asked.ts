@@ -1,0 +1,67 @@
+import { decodeBody } from '../http/decode-body.ts';
+import { type Header, headerOf } from '../http/exchange.ts';
+import type { Match, Matcher } from '../spec/match.ts';
+import type { StoredRequest } from './fixture.ts';
+import { toStoredBody } from './stored-body.ts';
+import { toHeaderLine } from './stored-exchange.ts';
+
+/** A request as a client sends it to us. */
+export interface Asked {
+  /** Upper case. */
+  readonly method: string;
+  /** Path and query as they were sent, with the vendor's mount in front when there is one. */
+  readonly target: string;
+  readonly headers: readonly Header[];
+  readonly body: Uint8Array;
+}
+
+export type Found = Exclude<Match, { miss: string }>;
+
+/** The operation that is meant; a server that answers GET answers HEAD. */
+export function findOperation(matcher: Matcher, { method, target }: Asked): Match {
+  const path = target.split('?', 1)[0] as string;
+  const found = matcher.match(method, path);
+  return 'miss' in found && method === 'HEAD' ? matcher.match('GET', path) : found;
+}
+
+/**
+ * The request as it is kept: at the vendor's own path, without the headers of our connection, and with its body
+ * decoded: what matters is what was asked for, and what nobody can read may have any secret in it.
+ */
+export function toStoredRequest({ method, target, headers, body }: Asked, { route }: Found): StoredRequest {
+  const label = headerOf(headers, 'content-encoding');
+  const { bytes, isDecoded } =
+    label === undefined ? { bytes: body, isDecoded: false } : decodeBody(body, label);
+  const stored = toStoredBody(bytes);
+  const kept = withoutHopByHop(headers).filter(
+    ([name]) =>
+      !/^(host|content-length)$/i.test(name) && !(isDecoded && name.toLowerCase() === 'content-encoding'),
+  );
+  return {
+    method,
+    url: target.slice(route.mount.length),
+    headers: kept.map(toHeaderLine),
+    ...(stored && { body: stored }),
+  };
+}
+
+/** About the connection, not about the message (RFC 9110, 7.6.1). */
+const HOP_BY_HOP = [
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'proxy-authorization',
+  'proxy-authenticate',
+  'transfer-encoding',
+  'upgrade',
+  'te',
+  'trailer',
+  // Answered by the server that is next.
+  'expect',
+];
+
+/** What goes on to the next one: without the headers of this connection, and those that it names as such. */
+export function withoutHopByHop(headers: readonly Header[]): Header[] {
+  const named = (headerOf(headers, 'connection') ?? '').split(',').map((name) => name.trim().toLowerCase());
+  return headers.filter(([name]) => ![...HOP_BY_HOP, ...named].includes(name.toLowerCase()));
+}

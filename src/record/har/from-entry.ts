@@ -1,0 +1,116 @@
+import { decodeBody } from '../../http/decode-body.ts';
+import { type Header, headerOf, type WireResponse } from '../../http/exchange.ts';
+import { toContentType } from '../../http/read-response.ts';
+import type { Asked } from '../asked.ts';
+import { ENCODINGS } from '../fixture.ts';
+import { encodeBody } from '../stored-body.ts';
+import type { HarContent, HarEntry, HarPair, HarPost, HarText } from './har.ts';
+
+/** An entry as an exchange. */
+export interface Converted {
+  readonly asked: Asked;
+  readonly response: WireResponse;
+}
+
+/** Why an entry is no exchange that could be kept. */
+export type Unusable = 'no answer' | 'from the cache' | 'body not saved' | 'not of HTTP';
+
+type Attachment = (name: string) => Uint8Array | undefined;
+
+/** An entry that asks `target`: its request, and its answer as it came over the wire, as far as the file tells. */
+export function fromEntry(
+  { request, response }: HarEntry,
+  target: string,
+  attachment: Attachment,
+): Converted | Unusable {
+  if (!/^[A-Za-z]+$/.test(request.method)) return 'not of HTTP';
+  if (!response || response.status < 200 || response.status > 599) return 'no answer';
+  if (response.status === 304) return 'from the cache';
+  const headers = toHeaders(response.headers);
+  const decoded = plain(bodyOf(response.content ?? {}, attachment));
+  const isBodiless = request.method.toUpperCase() === 'HEAD' || response.status === 204;
+  if (!decoded && !isBodiless) return 'body not saved';
+  const sent = postOf(request.postData ?? {}, attachment);
+  if (!sent) return 'body not saved';
+  return {
+    asked: {
+      method: request.method.toUpperCase(),
+      target,
+      headers: toHeaders(request.headers),
+      body: sent,
+    },
+    response: toWire(response.status, headers, decoded ?? new Uint8Array(), {
+      complete: !response._error && !isCut(response.content ?? {}, headers, decoded),
+    }),
+  };
+}
+
+/** The file has the body decoded, and the headers as they were: what the wire had is made again. */
+function toWire(
+  status: number,
+  headers: readonly Header[],
+  body: Uint8Array,
+  { complete }: { readonly complete: boolean },
+): WireResponse {
+  const names = (headerOf(headers, 'content-encoding') ?? '').toLowerCase().split(',');
+  const labels = names.map((name) => name.trim()).filter((name) => name !== '' && name !== 'identity');
+  // What we cannot encode again (zstd) stays decoded, and then its label would be wrong.
+  const isLost = labels.some((label) => !ENCODINGS.some((one) => one === label));
+  const encoding = isLost || labels.length === 0 || body.length === 0 ? undefined : labels.join(', ');
+  return {
+    status,
+    headers: isLost ? headers.filter(([name]) => !/^content-(encoding|length)$/i.test(name)) : headers,
+    body: encodeBody(body, encoding, complete),
+    complete,
+  };
+}
+
+/** Names and values that HTTP/1.1 knows; browsers join what came several times by line breaks. */
+function toHeaders(pairs: readonly HarPair[] | null | undefined): Header[] {
+  return (pairs ?? []).flatMap(({ name, value }) => {
+    if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) return [];
+    return (value ?? '').split(/\r?\n|\r/).map((one): Header => [name, one.trim()]);
+  });
+}
+
+/** Some programs save the bytes as they came. */
+function plain(bytes: Uint8Array | undefined): Uint8Array | undefined {
+  const isGzip = bytes?.[0] === 0x1f && bytes[1] === 0x8b;
+  return bytes && isGzip ? decodeBody(bytes, 'gzip').bytes : bytes;
+}
+
+/** undefined: there was one, and it is not there. */
+function bodyOf(content: HarContent, attachment: Attachment): Uint8Array | undefined {
+  const bytes = textOf(content, attachment);
+  if (bytes !== undefined) return bytes;
+  return content._file || (content.size ?? 0) > 0 ? undefined : new Uint8Array();
+}
+
+function postOf(post: HarPost, attachment: Attachment): Uint8Array | undefined {
+  const bytes = textOf(post, attachment);
+  if (bytes !== undefined && (bytes.length > 0 || !post.params?.length)) return bytes;
+  if (post._file) return undefined;
+  const pairs = (post.params ?? []).map(({ name, value }): [string, string] => [name, value ?? '']);
+  const form = new URLSearchParams(pairs);
+  return new TextEncoder().encode(form.toString());
+}
+
+function textOf({ text, encoding, _file }: HarText, attachment: Attachment): Uint8Array | undefined {
+  if (_file) return attachment(_file);
+  if (text === undefined || text === null) return undefined;
+  return encoding?.toLowerCase() === 'base64'
+    ? new Uint8Array(Buffer.from(text, 'base64'))
+    : new TextEncoder().encode(text);
+}
+
+/** Developer tools cut long bodies without a word: JSON that ends too early, of fewer bytes than there were. */
+function isCut({ size }: HarContent, headers: readonly Header[], body: Uint8Array | undefined): boolean {
+  const essence = toContentType(headerOf(headers, 'content-type'))?.essence ?? '';
+  if (!body || body.length === 0 || !/[/+]json$/.test(essence) || body.length >= (size ?? 0)) return false;
+  try {
+    JSON.parse(new TextDecoder().decode(body));
+    return false;
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,46 @@
+import type { Spec } from '../../spec/spec.ts';
+import type { Recorder } from '../recorder.ts';
+import type { Redactor } from '../redact/redactor.ts';
+import type { Store } from '../store/store.ts';
+import type { Matched } from './read-entries.ts';
+import { toRecording } from './to-recording.ts';
+
+export interface ImportOptions {
+  readonly redactorOf: (spec: Spec) => Redactor;
+  readonly recorder: Recorder;
+  readonly store: Store;
+}
+
+export interface Imported {
+  readonly files: readonly string[];
+  /** How many were there already, from an earlier import. */
+  readonly known: number;
+  /** Entries that cannot be kept, and why, in words. */
+  readonly refused: readonly { readonly file: string; readonly why: string }[];
+}
+
+/** Writes entries as fixtures, as a recorder does. Throws a RunError when that cannot be, or a credential is left. */
+export async function importEntries(
+  entries: readonly Matched[],
+  { redactorOf, recorder, store }: ImportOptions,
+): Promise<Imported> {
+  const files: string[] = [];
+  const refused: { file: string; why: string }[] = [];
+  let known = 0;
+  // All requests first: what one of them gives away is taken out of every answer.
+  for (const { spec, request } of entries) redactorOf(spec).request(request);
+  for (const entry of entries) {
+    const recording = toRecording(entry, redactorOf(entry.spec));
+    if (typeof recording === 'string') {
+      refused.push({ file: entry.file, why: recording });
+      continue;
+    }
+    const takes = store.takes(recording.key);
+    // Within one import, what is alike was asked twice.
+    const isKnown = takes.some(({ at, file }) => at === entry.exchange.at && !files.includes(file));
+    if (isKnown) known += 1;
+    else files.push(await recorder.save(recording, undefined));
+  }
+  await recorder.scan();
+  return { files, known, refused };
+}

@@ -1,0 +1,97 @@
+import { FixtureError } from '../../errors.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import type { Matcher } from '../../spec/match.ts';
+import type { Operation, Spec } from '../../spec/spec.ts';
+import { findOperation, toStoredRequest } from '../asked.ts';
+import type { StoredRequest } from '../fixture.ts';
+import { type Converted, fromEntry, type Unusable } from './from-entry.ts';
+import type { HarEntry } from './har.ts';
+import type { HarFile } from './load-har.ts';
+import { noneSentence } from './words.ts';
+
+/** An entry that asks an operation of the specs. */
+export interface Matched {
+  /** The file, and the entry's place in it. */
+  readonly file: string;
+  readonly spec: Spec;
+  readonly operation: Operation;
+  readonly request: StoredRequest;
+  readonly exchange: Exchange;
+  readonly response: Converted['response'];
+}
+
+/** Why an entry is left out: it asks no operation, or it is no exchange. */
+export type LeftOut = 'not of the specs' | Unusable;
+
+export interface Entries {
+  /** The HAR file. */
+  readonly file: string;
+  readonly matched: readonly Matched[];
+  /** What was left out: what it asks, and why. */
+  readonly left: readonly { readonly asked: string; readonly why: LeftOut }[];
+}
+
+/**
+ * The entries that ask operations of the specs by their paths: of any host, unless all that counts is below
+ * `base`. Throws a FixtureError when there is none.
+ */
+export function readEntries(har: HarFile, matcher: Matcher, base?: string): Entries {
+  const matched: Matched[] = [];
+  const left: { asked: string; why: LeftOut }[] = [];
+  for (const [index, entry] of har.entries.entries()) {
+    const found = matchEntry(har, entry, index, matcher, base);
+    if (typeof found === 'string') left.push({ asked: shown(entry), why: found });
+    else matched.push(found);
+  }
+  const entries = { file: har.file, matched, left };
+  if (matched.length === 0) throw new FixtureError(har.file, noneSentence(entries, matcher));
+  return entries;
+}
+
+function matchEntry(
+  har: HarFile,
+  entry: HarEntry,
+  index: number,
+  matcher: Matcher,
+  base: string | undefined,
+): Matched | LeftOut {
+  const { request, time } = entry;
+  const url = URL.canParse(request.url) ? new URL(request.url) : undefined;
+  const at = Date.parse(entry.startedDateTime);
+  if (!url || !/^https?:$/.test(url.protocol) || Number.isNaN(at)) return 'not of HTTP';
+  const target = targetOf(url, base);
+  if (target === undefined) return 'not of the specs';
+  const method = request.method.toUpperCase();
+  const nothing = { headers: [], body: new Uint8Array() };
+  const found = findOperation(matcher, { method, target, ...nothing });
+  if ('miss' in found) return 'not of the specs';
+  const converted = fromEntry(entry, target, (name) => har.attachment(name));
+  if (typeof converted === 'string') return converted;
+  const { asked, response } = converted;
+  const stored = toStoredRequest(asked, found);
+  return {
+    file: `${har.file}#/log/entries/${index}`,
+    spec: found.route.spec,
+    operation: found.route.operation,
+    request: stored,
+    response,
+    exchange: {
+      request: { method, url: url.href, headers: asked.headers, body: undefined },
+      response,
+      milliseconds: Math.max(0, time ?? 0),
+      at,
+    },
+  };
+}
+
+/** What stands behind the base; behind the host where any will do. */
+function targetOf({ origin, pathname, search }: URL, base: string | undefined): string | undefined {
+  const whole = origin + pathname;
+  if (base === undefined) return pathname + search;
+  return whole.startsWith(`${base}/`) ? whole.slice(base.length) + search : undefined;
+}
+
+/** Without its query, which may be long and have secrets. */
+function shown({ request }: HarEntry): string {
+  return `${request.method} ${request.url.split(/[?#]/, 1)[0]?.slice(0, 200)}`;
+}

@@ -1,0 +1,107 @@
+import type { Exchange } from '../../http/exchange.ts';
+import { originOf } from '../../http/wire-address.ts';
+import type { Matcher } from '../../spec/match.ts';
+import type { Operation, Spec } from '../../spec/spec.ts';
+import type { Asked } from '../asked.ts';
+import type { StoredRequest } from '../fixture.ts';
+import { LONGEST_BODY, toMegabytes } from '../kept-body.ts';
+import { type OwnAnswer, ownAnswer } from '../own-answer.ts';
+import type { Stored } from '../store/store.ts';
+import { nearestRecordings } from './nearest.ts';
+
+/** Answers of our own. 501, as a vendor's own status would be taken for the vendor's. */
+
+export function noOperation(matcher: Matcher, { method, target }: Asked): OwnAnswer {
+  const all = [
+    ...new Set(matcher.routes.map(({ operation, template }) => `${operation.method} ${template}`)),
+  ];
+  return ownAnswer(
+    501,
+    'no-such-operation',
+    'The spec has no such operation',
+    `${method} ${target.split('?', 1)[0]} goes nowhere: what the spec does not know may change something. ` +
+      `It knows ${all.join(', ')}.`,
+  );
+}
+
+export function notSafe(spec: Spec, operation: Operation): OwnAnswer {
+  return ownAnswer(
+    501,
+    'not-safe',
+    'This operation may change something',
+    `${spec.name}.${operation.id} is not passed on, as the spec does not call it safe. Use --unsafe if it may be called.`,
+  );
+}
+
+/** With the nearest recordings, field by field what is different in them, and how to record it. */
+export function noRecording(
+  request: StoredRequest,
+  key: string,
+  all: readonly Stored[],
+  command: string,
+): OwnAnswer {
+  const nearest = nearestRecordings(key, all);
+  const [best] = nearest;
+  const near = best
+    ? `The nearest is ${best.file}: ${best.differences.join('; ')}.`
+    : 'This operation has none at all.';
+  return ownAnswer(
+    501,
+    'no-such-recording',
+    'There is no recording of this request',
+    `${request.method} ${request.url} was not recorded. ${near} To record it: ${command}`,
+    { nearest },
+  );
+}
+
+export function usedUp({ method, url }: StoredRequest, takes: readonly Stored[], command: string): OwnAnswer {
+  const times = takes.length === 1 ? 'once' : `${takes.length} times`;
+  return ownAnswer(
+    501,
+    'used-up',
+    'All recordings of this request were played',
+    `${method} ${url} was recorded ${times} and is asked for once more. ` +
+      `Without --sequence the last one is played again; to record one more: ${command}`,
+    { recordings: takes.map(({ file }) => file) },
+  );
+}
+
+export function expired({ file, at }: Stored): OwnAnswer {
+  return ownAnswer(
+    501,
+    'expired',
+    'The recording is too old',
+    `${file} is of ${new Date(at).toISOString()}. Record it anew, or allow a greater --max-age.`,
+  );
+}
+
+export function noAnswer({ noAnswer: why }: Exchange): OwnAnswer {
+  return ownAnswer(
+    502,
+    'upstream',
+    'The real service did not answer',
+    `${why?.message ?? 'no answer'}. Nothing was recorded.`,
+  );
+}
+
+export function tooLong({ response }: Exchange): OwnAnswer {
+  return ownAnswer(
+    502,
+    'upstream',
+    'The answer is too long',
+    `More than ${toMegabytes(LONGEST_BODY)} MiB came, of which ${response?.body.length} bytes were read; the rest was left, and nothing was recorded.`,
+  );
+}
+
+export function failed(error: Error): OwnAnswer {
+  return ownAnswer(500, 'recorder', 'The recorder failed, not the vendor', error.message);
+}
+
+export function notKept({ request }: Exchange, why: string): OwnAnswer {
+  return ownAnswer(
+    502,
+    'upstream',
+    'The answer cannot be recorded',
+    `${request.method} ${originOf(request.url)} answered, but ${why}. Nothing was recorded.`,
+  );
+}

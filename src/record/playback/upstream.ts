@@ -1,0 +1,65 @@
+import type { Credentials } from '../../auth/client.ts';
+import type { Exchange, Header, Send, WireRequest } from '../../http/exchange.ts';
+import type { Operation, Spec } from '../../spec/spec.ts';
+import { type Asked, type Found, withoutHopByHop } from '../asked.ts';
+import { withoutCredentials } from './without-credentials.ts';
+
+/** Asks the real service what a client asked us. */
+export type Upstream = (asked: Asked, found: Found) => Promise<Exchange>;
+
+export interface UpstreamOptions {
+  /** What takes the place of the vendor's origin, without a slash at its end. */
+  readonly base: string;
+  readonly send: Send;
+  /** Credentials in the place of the client's; without them the client's own go through. */
+  readonly credentialsOf: (spec: Spec, operation: Operation) => Credentials | undefined;
+}
+
+/**
+ * A client signs for our host, and a vendor checks for its own: a signature never goes through. With credentials
+ * the request is proven anew, and the client may have any.
+ */
+export function createUpstream({ base, send, credentialsOf }: UpstreamOptions): Upstream {
+  return async (asked, { route }) => {
+    const { spec, operation } = route;
+    const headers = withoutHopByHop(asked.headers)
+      .filter(([name]) => !/^(host|content-length)$/i.test(name))
+      .map(readable);
+    const request: WireRequest = {
+      method: asked.method,
+      url: base + asked.target.slice(route.mount.length),
+      headers,
+      body: asked.body.length === 0 ? undefined : asked.body,
+    };
+    const credentials = credentialsOf(spec, operation);
+    return send(credentials ? await proven(credentials, withoutCredentials(request, spec)) : request);
+  };
+}
+
+/** What we cannot decode we cannot look through for secrets: nobody is asked for it. */
+function readable([name, value]: Header): Header {
+  if (name.toLowerCase() !== 'accept-encoding') return [name, value];
+  const kept = value.split(',').filter((one) => /^\s*(gzip|deflate|br|identity)\s*(;|$)/i.test(one));
+  return [name, kept.length > 0 ? kept.join(',').trim() : 'identity'];
+}
+
+/** What the schemes add comes last; the client's own headers keep their order. */
+async function proven(credentials: Credentials, request: WireRequest): Promise<WireRequest> {
+  const { method, url, headers, body } = request;
+  const byName = new Map(headers.map(([name, value]) => [canonical(name), value]));
+  const made = await credentials.apply({ method, url, body, headers: Object.fromEntries(byName) });
+  const added = Object.entries(made.headers).filter(([name, value]) => byName.get(canonical(name)) !== value);
+  const replaced = added.map(([name]) => canonical(name));
+  return {
+    method: made.method,
+    url: made.url,
+    body: made.body,
+    headers: [...headers.filter(([name]) => !replaced.includes(canonical(name))), ...added],
+  };
+}
+
+/** Letter case says nothing; cookies are the one header that a scheme adds to. */
+function canonical(name: string): string {
+  const lower = name.toLowerCase();
+  return lower === 'cookie' ? 'Cookie' : lower;
+}

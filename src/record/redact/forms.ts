@@ -1,0 +1,31 @@
+import { formsOf as writtenForms } from '../../http/secret-forms.ts';
+import { SHORTEST } from './finder.ts';
+
+/**
+ * The ways in which a secret may stand in a text: as it is, in URLs (also twice encoded), in JSON, in Base64
+ * of its own or of a longer text, in hexadecimal, and as bytes that were read as Latin-1.
+ */
+export function formsOf(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  const url = encodeURIComponent(secret);
+  const hex = bytes.toString('hex');
+  const forms = [
+    ...writtenForms(secret).map(({ text }) => text),
+    url.replaceAll(/%../g, (one) => one.toLowerCase()),
+    encodeURIComponent(url),
+    // As Python writes it.
+    url.replaceAll('~', '%7E'),
+    ...[0, 1, 2].flatMap((offset) => insideBase64(bytes, offset)),
+    hex,
+    hex.toUpperCase(),
+    bytes.toString('latin1'),
+  ];
+  return [...new Set(forms)].filter((form) => form.length >= SHORTEST);
+}
+
+/** What is the same in the Base64 of every text in which the bytes stand behind so many others, modulo three. */
+function insideBase64(bytes: Buffer, offset: number): string[] {
+  const whole = Buffer.concat([Buffer.alloc(offset), bytes]);
+  const own = whole.toString('base64').slice(Math.ceil((offset * 8) / 6), Math.floor((whole.length * 8) / 6));
+  return [own, own.replaceAll('+', '-').replaceAll('/', '_')];
+}

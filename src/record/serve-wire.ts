@@ -1,0 +1,79 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { RunError } from '../errors.ts';
+import { type Header, headerOf, type WireResponse } from '../http/exchange.ts';
+import { toHeaderValue } from '../http/header-value.ts';
+import { type Asked, withoutHopByHop } from './asked.ts';
+import { failed } from './playback/refusals.ts';
+
+/** A request longer than this is refused: no list request comes near it. */
+const LONGEST_BODY = 16 * 1024 * 1024;
+
+/**
+ * A server of answers as they are: header names as written and as often as they came, encoded bodies, and cut
+ * off where they were.
+ */
+export function createWireServer(handle: (asked: Asked) => Promise<WireResponse>): Server {
+  return createServer((incoming, outgoing) => {
+    answer(incoming, outgoing, handle).catch((error: Error) => fail(outgoing, error));
+  });
+}
+
+async function answer(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  handle: (asked: Asked) => Promise<WireResponse>,
+): Promise<void> {
+  const body = await readBody(incoming);
+  const response = await handle({
+    method: incoming.method ?? 'GET',
+    target: incoming.url ?? '/',
+    headers: toPairs(incoming.rawHeaders),
+    body,
+  });
+  send(outgoing, response);
+}
+
+/** A length that is a lie is sent as such, and then the connection ends: clients must see what they would have seen. */
+function send(outgoing: ServerResponse, { status, headers, body, complete }: WireResponse): void {
+  outgoing.sendDate = false;
+  outgoing.strictContentLength = false;
+  const kept = withoutHopByHop(headers);
+  outgoing.writeHead(
+    status,
+    kept.flatMap(([name, value]) => [name, toHeaderValue(value)]),
+  );
+  const isBodiless = outgoing.req.method === 'HEAD' || status === 204 || status === 304;
+  const announced = headerOf(kept, 'content-length');
+  const isLie = !isBodiless && announced !== undefined && Number(announced) !== body.length;
+  if (complete && !isLie) {
+    outgoing.end(isBodiless ? undefined : body);
+    return;
+  }
+  outgoing.flushHeaders();
+  const hangUp = () => outgoing.socket?.destroySoon();
+  if (body.length === 0) hangUp();
+  else outgoing.write(body, hangUp);
+}
+
+async function readBody(incoming: IncomingMessage): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > LONGEST_BODY) throw new RunError(`The request has more than ${LONGEST_BODY} bytes.`);
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+/** A fault of ours: told in words, and never as if the vendor had said it. */
+function fail(outgoing: ServerResponse, error: Error): void {
+  if (outgoing.headersSent) outgoing.destroy();
+  else send(outgoing, failed(error).response);
+}
+
+function toPairs(flat: readonly string[]): Header[] {
+  const pairs: Header[] = [];
+  for (let at = 0; at < flat.length; at += 2) pairs.push([flat[at] ?? '', flat[at + 1] ?? '']);
+  return pairs;
+}

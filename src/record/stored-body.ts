@@ -1,0 +1,73 @@
+import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib';
+import { scanJson } from '../http/json-text.ts';
+import type { Json } from '../spec/json.ts';
+import type { Encoding, StoredBody } from './fixture.ts';
+
+/** A decoded body as it is kept: undefined when it is empty. */
+export function toStoredBody(bytes: Uint8Array): StoredBody | undefined {
+  if (bytes.length === 0) return undefined;
+  const text = toText(bytes);
+  if (text === undefined) return { base64: Buffer.from(bytes).toString('base64') };
+  const json = toLosslessJson(text);
+  return json === undefined ? { text } : { json };
+}
+
+/** The bytes of a kept body, as they are before an encoding. */
+export function toBytes(body: StoredBody | undefined): Uint8Array {
+  if (body === undefined) return new Uint8Array();
+  if ('base64' in body) return new Uint8Array(Buffer.from(body.base64, 'base64'));
+  return new TextEncoder().encode('text' in body ? body.text : JSON.stringify(body.json));
+}
+
+/** The encodings put on, one after the other; of a body that was cut off, without an end. */
+export function encodeBody(bytes: Uint8Array, encoding: string | undefined, complete = true): Uint8Array {
+  const names = encoding === undefined ? [] : (encoding.split(', ') as Encoding[]);
+  return names.reduce((left, name) => new Uint8Array(ENCODERS[name](left, complete)), bytes);
+}
+
+const ENCODERS: Readonly<Record<Encoding, (bytes: Uint8Array, complete: boolean) => Uint8Array>> = {
+  gzip: (bytes, complete) => gzipSync(bytes, complete ? {} : { finishFlush: constants.Z_SYNC_FLUSH }),
+  deflate: (bytes, complete) => deflateSync(bytes, complete ? {} : { finishFlush: constants.Z_SYNC_FLUSH }),
+  br: (bytes, complete) =>
+    brotliCompressSync(bytes, complete ? {} : { finishFlush: constants.BROTLI_OPERATION_FLUSH }),
+};
+
+function toText(bytes: Uint8Array): string | undefined {
+  try {
+    // A byte order mark is part of what was said.
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** No answer is nested so deep, and a recursive writer would not survive much more. */
+const MOST_LEVELS = 500;
+
+/** The value of a JSON text that says no more than its value. */
+function toLosslessJson(text: string): Json | undefined {
+  const { error, duplicates, numbers, depth } = scanJson(text);
+  if (error !== undefined || duplicates.length > 0 || numbers.length > 0 || depth > MOST_LEVELS)
+    return undefined;
+  return hasMoreDigits(text) ? undefined : (JSON.parse(text) as Json);
+}
+
+/** A string, which is skipped, or a number that is no plain integer. */
+const FRACTIONS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+(?:[eE][+-]?\d+)?|[eE][+-]?\d+)|-0(?![\d.])/gs;
+
+/** Whether a fraction has digits that its double has not: 0.1 has not, 0.12345678901234567891 has. */
+function hasMoreDigits(text: string): boolean {
+  for (const [found] of text.matchAll(FRACTIONS))
+    if (found[0] !== '"' && plainDigits(found) !== plainDigits(String(Number(found)))) return true;
+  return false;
+}
+
+/** Sign, digits and exponent of a number, however it is written: 1.50, 1.5 and 15e-1 are the same. */
+function plainDigits(text: string): string {
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
+  const digits = (whole + fraction).replace(/^0+/, '');
+  const significant = digits.replace(/0+$/, '');
+  if (significant === '') return `${sign}0`;
+  return `${sign}${significant}e${Number(exponent) - fraction.length + digits.length - significant.length}`;
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import type { Exchange, WireResponse } from '../http/exchange.ts';
+import type { Operation, Spec } from '../spec/spec.ts';
+import { version } from '../version.ts';
+import { withoutHopByHop } from './asked.ts';
+import { type Fixture, FORMAT, type StoredRequest, type StoredResponse } from './fixture.ts';
+import { type KeptBody, toKeptBody } from './kept-body.ts';
+import { matchKey } from './match-key.ts';
+import type { Redacted, Redactor } from './redact/redactor.ts';
+import { specDigest } from './spec-digest.ts';
+import { toStoredBody } from './stored-body.ts';
+import { toHeaderLine } from './stored-exchange.ts';
+
+export interface Recording {
+  /** Its take is 1; which one it really is, the folder decides. */
+  readonly fixture: Fixture;
+  readonly key: string;
+  readonly greedy: Redacted['greedy'];
+}
+
+export interface RecordingContext {
+  readonly spec: Spec;
+  readonly operation: Operation;
+  /** The request with the vendor's own path. */
+  readonly request: StoredRequest;
+  readonly redactor: Redactor;
+  readonly kind: 'recorded' | 'imported';
+}
+
+/**
+ * An exchange as it is written down: redacted, with its body readable and what the wire said beside it; or a
+ * sentence why it cannot be.
+ */
+export function toFixture(
+  exchange: Exchange,
+  response: WireResponse,
+  context: RecordingContext,
+): Recording | string {
+  const { spec, operation, request, redactor, kind } = context;
+  if (response.status < 200 || response.status > 599)
+    return `the status ${response.status} is none that an answer can have`;
+  const body = toKeptBody(response);
+  if (typeof body === 'string') return body;
+  const redacted = redactor.exchange(request, toStoredResponse(response, body));
+  const fixture: Fixture = {
+    format: FORMAT,
+    vendor: spec.name,
+    operation: operation.id,
+    take: 1,
+    source: {
+      kind,
+      at: new Date(exchange.at).toISOString(),
+      origin: new URL(exchange.request.url).origin,
+      milliseconds: Math.round(exchange.milliseconds),
+      spec: specDigest(spec),
+      by: `confabulate ${version()}`,
+    },
+    redacted: redacted.redacted,
+    request: redacted.request,
+    response: redacted.response,
+  };
+  return { fixture, key: matchKey(operation, redacted.request), greedy: redacted.greedy };
+}
+
+function toStoredResponse(response: WireResponse, { bytes, encoding }: KeptBody): StoredResponse {
+  const body = toStoredBody(bytes);
+  return {
+    status: response.status,
+    headers: withoutHopByHop(response.headers).map(toHeaderLine),
+    wire: {
+      ...(encoding !== undefined && { encoding }),
+      bytes: response.body.length,
+      sha256: createHash('sha256').update(response.body).digest('hex'),
+      ...(!response.complete && { complete: false as const }),
+    },
+    ...(body && { body }),
+  };
+}

@@ -1,0 +1,49 @@
+import { decodeBody } from '../http/decode-body.ts';
+import { type Header, headerOf, type WireResponse } from '../http/exchange.ts';
+import { toHeaderValue } from '../http/header-value.ts';
+import type { Asked } from './asked.ts';
+
+/** A Request of the platform as a client's request; only its path and query matter, whatever its origin is. */
+export async function toAsked(request: Request): Promise<Asked> {
+  const { pathname, search } = new URL(request.url);
+  return {
+    method: request.method,
+    target: pathname + search,
+    headers: [...request.headers].map(([name, value]): Header => [name, value]),
+    body: new Uint8Array(await request.arrayBuffer()),
+  };
+}
+
+/** These may have no body (Fetch, "null body status"). */
+const BODILESS = [204, 205, 304];
+
+/** An answer as `fetch` gives it: decoded as it is labelled, with its headers, and failing where that cannot be done. */
+export function toResponse(response: WireResponse, method: string): Response {
+  const headers = new Headers();
+  for (const [name, value] of response.headers) headers.append(name, toHeaderValue(value));
+  const isBodiless = BODILESS.includes(response.status) || method === 'HEAD';
+  return new Response(isBodiless ? null : bodyOf(response), { status: response.status, headers });
+}
+
+function bodyOf({ headers, body, complete }: WireResponse): Uint8Array<ArrayBuffer> | ReadableStream | null {
+  const label = headerOf(headers, 'content-encoding');
+  // Without a label nothing is decoded, whatever the bytes are.
+  if (label === undefined) return complete ? new Uint8Array(body) : failing(body, CUT_OFF);
+  const { bytes, problem } = decodeBody(body, label);
+  if (problem !== undefined && body.length > 0)
+    return failing(new Uint8Array(), complete ? `terminated: ${problem}` : CUT_OFF);
+  return complete ? new Uint8Array(bytes) : failing(bytes, CUT_OFF);
+}
+
+const CUT_OFF = 'terminated: the recorded answer was cut off here';
+
+function failing(bytes: Uint8Array, why: string): ReadableStream<Uint8Array> {
+  let isGiven = bytes.length === 0;
+  return new ReadableStream({
+    pull(controller) {
+      if (isGiven) controller.error(new TypeError(why));
+      else controller.enqueue(bytes);
+      isGiven = true;
+    },
+  });
+}

@@ -1,0 +1,50 @@
+import { CHECKS } from '../result/checks.ts';
+import type { Finding } from '../result/finding.ts';
+import { plural } from '../text/plural.ts';
+import { placeOf, shortened, visible } from './words.ts';
+
+const MOST_VALUE = 1000;
+const MOST_CURL = 4000;
+
+/** What a finding says, label by label; the same in every report for people. */
+export function findingParts(finding: Finding): [label: string, text: string][] {
+  const { check, operation, pointer, expected, actual, source, curl } = finding;
+  const where = pointer === '' ? operation : `${operation}, ${pointer} of the response body`;
+  const parts: [string, string][] = [
+    ['check', CHECKS[check]],
+    ['expected', shortened(expected, MOST_VALUE)],
+    ['actual', shortened(actual, MOST_VALUE)],
+    ['where', where],
+    ['by', [placeOf(finding), source.pointer].filter((text) => text !== '').join('  ')],
+    ['evidence', source.evidence],
+    ...recorded(finding),
+    ['repeat', shortened(curl, MOST_CURL)],
+  ];
+  return parts.map(([label, text]) => [label, visible(text)]);
+}
+
+const MOST_FILES = 10;
+
+/** Where it was recorded that way; nothing of a live run. */
+function recorded({ files = [] }: Finding): [string, string][] {
+  const more = files.length - MOST_FILES;
+  const shown = [...files.slice(0, MOST_FILES), ...(more > 0 ? [`and ${plural(more, 'more', 'more')}`] : [])];
+  return files.length === 0 ? [] : [['fixture', shown.join('\n')]];
+}
+
+/** `the total changes from page to page × 3` */
+export function findingTitle({ title, count }: Finding): string {
+  return visible(title).replaceAll('\n', ' ') + (count > 1 ? ` × ${count}` : '');
+}
+
+/** A finding as plain text: its head, and what it says below. */
+export function findingText(finding: Finding): string {
+  const head = `${finding.level}  ${finding.check}  ${findingTitle(finding)}`;
+  return [head, ...findingParts(finding).map(([label, text]) => labelled(label, text))].join('\n');
+}
+
+/** The label in a column of its own; further lines begin where the first one does. */
+export function labelled(label: string, text: string, paint: (label: string) => string = (same) => same) {
+  const width = 10;
+  return `  ${paint(label.padEnd(width))}${text.replaceAll('\n', `\n${' '.repeat(width + 2)}`)}`;
+}

@@ -1,0 +1,89 @@
+import type { Finding, Level } from '../result/finding.ts';
+import type { Result, SpecResult } from '../result/result.ts';
+import { isUnexplained, type VerdictOptions } from '../result/verdict.ts';
+import type { Waived } from '../result/waivers.ts';
+import { plural } from '../text/plural.ts';
+import { findingParts, findingTitle } from './finding-text.ts';
+import { pathWithin } from './spec-path.ts';
+import { waiverNotes } from './waiver-notes.ts';
+import { byLevel, visible } from './words.ts';
+
+export interface GithubOptions extends VerdictOptions {
+  /** The folder that the job works in: files of annotations are seen from it. */
+  readonly cwd?: string;
+}
+
+const COMMANDS: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', info: 'notice' };
+
+/** For GitHub Actions: a workflow command for each finding, at the line of the spec that it breaks. */
+export function toGithub(result: Result, { cwd = '.', requireCoverage = false }: GithubOptions = {}): string {
+  const commands = [
+    ...byLevel(result.specs.flatMap(({ findings }) => findings)).map((finding) => ofFinding(finding, cwd)),
+    ...result.specs.flatMap(({ waived = [] }) => waived.map((one) => ofWaived(one, cwd))),
+    ...result.specs.flatMap((spec) => ofStop(spec)),
+    ...result.specs.flatMap(({ vendor, notes = [] }) =>
+      notes.map((note) => toCommand('notice', { title: vendor }, visible(note))),
+    ),
+    ...waiverNotes(result).map(({ file, line, text }) =>
+      toCommand('warning', { ...toPlace(cwd, file, line), title: 'Waiver' }, visible(text)),
+    ),
+    ...result.specs.flatMap((spec) => ofSilence(spec, requireCoverage)),
+  ];
+  return commands.map((command) => `${command}\n`).join('');
+}
+
+function ofFinding(finding: Finding, cwd: string): string {
+  const { level, vendor, operation, check, source } = finding;
+  const lines = findingParts(finding)
+    .filter(([label]) => label !== 'check')
+    .map(([label, text]) => `${label}: ${text}`);
+  return toCommand(
+    COMMANDS[level],
+    { ...toPlace(cwd, source.file, source.line), title: `${vendor} ${operation}: ${check}` },
+    [findingTitle(finding), ...lines].join('\n'),
+  );
+}
+
+function ofWaived({ finding, reason, expires }: Waived, cwd: string): string {
+  const { vendor, operation, check, source } = finding;
+  return toCommand(
+    'notice',
+    { ...toPlace(cwd, source.file, source.line), title: `${vendor} ${operation}: ${check}, waived` },
+    `${findingTitle(finding)}\n${visible(`${reason} (until ${expires})`)}`,
+  );
+}
+
+/** Nothing for a file outside of the job's folder: no annotation could stand there. */
+function toPlace(cwd: string, path: string, line: number | undefined): { file?: string; line?: string } {
+  const file = pathWithin(cwd, path);
+  return file === undefined ? {} : { file, ...(line !== undefined && { line: String(line) }) };
+}
+
+function ofStop({ vendor, stopped }: SpecResult): string[] {
+  if (!stopped) return [];
+  const title = `${vendor} could not be checked: ${stopped.why}`;
+  return [toCommand('error', { title }, `${stopped.operation}: ${visible(stopped.message)}`)];
+}
+
+function ofSilence({ vendor, ledger }: SpecResult, required: boolean): string[] {
+  const silent = ledger.filter(isUnexplained);
+  if (silent.length === 0) return [];
+  const title = `${vendor}: ${plural(silent.length, 'entry', 'entries')} of the contract not reached`;
+  const names = silent.slice(0, 20).map(({ operation, kind, name }) => `${operation} ${kind} ${name}`);
+  const more = silent.length > 20 ? [`and ${silent.length - 20} more (see --report json)`] : [];
+  return [toCommand(required ? 'error' : 'notice', { title }, visible([...names, ...more].join('\n')))];
+}
+
+function toCommand(name: string, properties: Readonly<Record<string, string>>, message: string): string {
+  const shown = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(value)}`);
+  return `::${name} ${shown.join(',')}::${escapeData(message)}`;
+}
+
+// As the toolkit escapes: https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(visible(text)).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

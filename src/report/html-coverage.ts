@@ -1,0 +1,163 @@
+import { CHECKS, isCheckName } from '../result/checks.ts';
+import type { Level } from '../result/finding.ts';
+import { ENTRY_KINDS, type Entry, type EntryKind, REASONS, type Reason } from '../result/ledger.ts';
+import type { SpecResult } from '../result/result.ts';
+import { isUnexplained } from '../result/verdict.ts';
+import { plural, withCommas } from '../text/plural.ts';
+import { type Html, html } from './html-template.ts';
+import { KIND_WORDS } from './words.ts';
+
+/** How an entry looks: its state, with warnings apart from errors and excuses apart from silence. */
+const LOOKS = {
+  checked: 'checked, and holds',
+  failed: 'broken',
+  warned: 'departs from a weaker statement',
+  inconclusive: 'inconclusive',
+  waived: 'waived',
+  skipped: 'skipped, with a reason',
+  silent: 'not reached, and nothing says why',
+} as const;
+type Look = keyof typeof LOOKS;
+
+const SIGNS: Readonly<Record<Look, string>> = {
+  checked: '✓',
+  failed: '✗',
+  warned: '!',
+  inconclusive: '?',
+  waived: '~',
+  skipped: '–',
+  silent: '·',
+};
+
+/** More entries of a kind than this are a bar. */
+const MOST_CELLS = 600;
+
+/** What the ledger of a vendor holds: a picture by kind, the checks by name, and all of it as a table. */
+export function htmlCoverage(spec: SpecResult): Html {
+  const lookOf = toLooks(spec);
+  const kinds = ENTRY_KINDS.filter(
+    (kind) => kind !== 'check' && spec.ledger.some((entry) => entry.kind === kind),
+  );
+  const checks = spec.ledger.filter(({ kind }) => kind === 'check');
+  if (spec.ledger.length === 0) return html``;
+  return html`<h3>Checks <span class="quiet">${reached(checks)} of ${checks.length}</span></h3>
+${spec.operations.map((operation) => htmlChecks(operation, checks, lookOf, spec.operations.length > 1))}
+<h3>Coverage</h3>
+<ul class="coverage">${kinds.map((kind) => htmlKind(kind, spec.ledger, lookOf))}</ul>
+${htmlReasons(spec.ledger)}
+${htmlLedger(spec, lookOf)}`;
+}
+
+/** The looks, and what each means. */
+export function htmlLegend(specs: readonly SpecResult[]): Html {
+  const present = new Set(specs.flatMap((spec) => spec.ledger.map(toLooks(spec))));
+  const looks = (Object.keys(LOOKS) as Look[]).filter((look) => present.has(look));
+  return html`<ul class="legend">${looks.map((look) => html`<li><i class="cell ${look}"></i> ${LOOKS[look]}</li>`)}</ul>`;
+}
+
+/** A bar of the whole ledger, in the order of the looks. */
+export function htmlBar(spec: SpecResult): Html {
+  return toBar(spec.ledger.map(toLooks(spec)));
+}
+
+function toBar(looks: readonly Look[]): Html {
+  const parts = (Object.keys(LOOKS) as Look[])
+    .map((look) => ({ look, count: looks.filter((one) => one === look).length }))
+    .filter(({ count }) => count > 0);
+  const label = parts.map(({ look, count }) => `${withCommas(count)} ${LOOKS[look]}`).join('; ');
+  return html`<span class="bar" role="img" aria-label="${label}">${parts.map(
+    ({ look, count }) => html`<i class="${look}" style="flex-grow:${count}"></i>`,
+  )}</span>`;
+}
+
+function htmlChecks(
+  operation: string,
+  checks: readonly Entry[],
+  lookOf: (entry: Entry) => Look,
+  named: boolean,
+): Html {
+  const own = checks.filter((entry) => entry.operation === operation);
+  return html`${named && html`<h4>${operation}</h4>`}
+<ul class="checks">${own.map((entry) => {
+    const look = lookOf(entry);
+    const says = isCheckName(entry.name) ? CHECKS[entry.name] : '';
+    return html`<li class="${look}" title="${`${says} ${capital(whyOf(entry, look))}.`}"><b aria-hidden="true">${SIGNS[look]}</b>${entry.name}<span class="unseen">: ${whyOf(entry, look)}</span></li>`;
+  })}</ul>`;
+}
+
+function htmlKind(kind: EntryKind, ledger: readonly Entry[], lookOf: (entry: Entry) => Look): Html {
+  const entries = ledger.filter((entry) => entry.kind === kind);
+  const looks = entries.map(lookOf);
+  const picture =
+    entries.length > MOST_CELLS
+      ? toBar(looks)
+      : html`<span class="cells" role="img" aria-label="${describe(looks)}">${entries.map(
+          (entry, index) =>
+            html`<i class="cell ${looks[index]}" title="${`${entry.operation} ${entry.name}: ${whyOf(entry, looks[index] as Look)}`}"></i>`,
+        )}</span>`;
+  return html`<li><span class="kind">${capital(KIND_WORDS[kind])}</span> <span class="count">${withCommas(reached(entries))}<small>/${withCommas(entries.length)}</small></span> ${picture}</li>`;
+}
+
+function reached(entries: readonly Entry[]): number {
+  return entries.filter(({ state }) => state === 'checked' || state === 'failed').length;
+}
+
+function htmlReasons(ledger: readonly Entry[]): Html {
+  const explained = ledger.filter((entry) => entry.state === 'skipped' && !isUnexplained(entry));
+  const silent = ledger.filter(isUnexplained);
+  const doubtful = ledger.filter(({ state }) => state === 'inconclusive');
+  const counts = new Map<Reason, number>();
+  for (const { reason = 'not-reached' } of explained) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return html`${counts.size > 0 && html`<p class="reasons">Skipped: ${[...counts].map(([reason, count], index) => html`${index > 0 && '; '}<b>${withCommas(count)}</b> as ${REASONS[reason]}`)}.</p>`}
+${listed('inconclusive', doubtful)}
+${listed('not reached, and nothing says why', silent)}`;
+}
+
+function listed(words: string, entries: readonly Entry[]): Html {
+  if (entries.length === 0) return html``;
+  return html`<details class="entries"><summary>${plural(entries.length, 'entry', 'entries')} ${words}</summary>
+<ul>${entries.map(({ operation, kind, name, detail }) => html`<li>${operation} ${kind} <code>${name}</code>${detail !== undefined && html`: ${detail}`}</li>`)}</ul></details>`;
+}
+
+function htmlLedger({ ledger }: SpecResult, lookOf: (entry: Entry) => Look): Html {
+  return html`<details class="entries"><summary>The whole ledger: ${plural(ledger.length, 'entry', 'entries')}</summary>
+<div class="wide"><table><thead><tr><th>Operation</th><th>Kind</th><th>Entry</th><th>State</th></tr></thead>
+<tbody>${ledger.map((entry) => {
+    const look = lookOf(entry);
+    return html`<tr><td>${entry.operation}</td><td>${entry.kind}</td><td><code>${entry.name}</code></td><td><i class="cell ${look}"></i> ${whyOf(entry, look)}</td></tr>\n`;
+  })}</tbody></table></div></details>`;
+}
+
+function toLooks({ findings }: SpecResult): (entry: Entry) => Look {
+  const levels = new Map<string, Level>();
+  for (const { operation, check, entries, level } of findings) {
+    for (const entry of [`check:${check}`, ...entries]) {
+      const key = `${operation} ${entry}`;
+      if (level === 'error' || !levels.has(key)) levels.set(key, level);
+    }
+  }
+  return (entry) => {
+    const { state, operation, kind, name } = entry;
+    if (state === 'failed')
+      return levels.get(`${operation} ${kind}:${name}`) === 'warning' ? 'warned' : 'failed';
+    return isUnexplained(entry) ? 'silent' : state;
+  };
+}
+
+function whyOf({ reason, detail }: Entry, look: Look): string {
+  if (look !== 'skipped' && look !== 'inconclusive') return LOOKS[look];
+  const why = detail ?? (reason === undefined ? undefined : REASONS[reason]);
+  return `${look}${why === undefined ? '' : `: ${why}`}`;
+}
+
+function describe(looks: readonly Look[]): string {
+  return (Object.keys(LOOKS) as Look[])
+    .map((look) => ({ look, count: looks.filter((one) => one === look).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ look, count }) => `${withCommas(count)} ${LOOKS[look]}`)
+    .join('; ');
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

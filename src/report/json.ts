@@ -1,0 +1,127 @@
+import { bodyText, type Exchange } from '../http/exchange.ts';
+import type { Comparison } from '../result/compare.ts';
+import type { Finding } from '../result/finding.ts';
+import type { Entry } from '../result/ledger.ts';
+import type { Result, SpecResult } from '../result/result.ts';
+import { exitCodeOf, type SpecSummary, summary, type VerdictOptions } from '../result/verdict.ts';
+import { waiverSentence } from '../result/waivers.ts';
+import { shownBody, shownHeaders, shownUrl } from './shown-exchange.ts';
+
+/** So much of a body is kept: enough to see the fault, and a report still fits into a build's artifacts. */
+const MOST_BODY = 262_144;
+
+export interface JsonOptions extends VerdictOptions {
+  /** Where two runs were made. */
+  readonly comparison?: Comparison;
+}
+
+/** For programs: everything that the result holds, as docs/result.schema.json describes it. */
+export function toJson(result: Result, options: JsonOptions = {}): string {
+  const { verdict, sentence, counts, specs } = summary(result);
+  const report = {
+    format: result.format,
+    at: result.at,
+    time: new Date(result.at).toISOString(),
+    milliseconds: result.milliseconds,
+    grade: result.grade,
+    verdict,
+    sentence,
+    exitCode: exitCodeOf(result, options),
+    counts,
+    specs: result.specs.map((spec, index) => toSpec(spec, specs[index] as SpecSummary)),
+    waivers: (result.waivers ?? []).map((use) => ({
+      ...use.waiver,
+      state: use.state,
+      count: use.count,
+      sentence: waiverSentence(use),
+    })),
+    comparison: options.comparison && toComparison(options.comparison),
+  };
+  return `${JSON.stringify(report, undefined, 2)}\n`;
+}
+
+/** What parts, and what only one side was looked at for; what is the same stands in `specs`. */
+function toComparison({ sides, vendors }: Comparison) {
+  return {
+    left: sides[0],
+    right: sides[1],
+    vendors: vendors.map(({ vendor, operations }) => ({
+      vendor,
+      operations: operations.map(({ operation, entries, findings }) => ({
+        operation,
+        same: entries.filter(({ outcome }) => outcome === 'same').length,
+        entries: entries
+          .filter(({ outcome }) => outcome !== 'same' && outcome !== 'neither')
+          .map(({ kind, name, outcome, sides: [left, right] }) => ({
+            ...{ kind, name, outcome },
+            left: left?.state,
+            right: right?.state,
+          })),
+        findings: findings.map(({ sides: [left, right], isTold }) => {
+          const { check, title, pointer } = (left ?? right) as Finding;
+          return { check, title, pointer, left: left?.level, right: right?.level, told: isTold };
+        }),
+      })),
+    })),
+  };
+}
+
+function toSpec(spec: SpecResult, { verdict, sentence, counts }: SpecSummary) {
+  return {
+    vendor: spec.vendor,
+    title: spec.title,
+    file: spec.file,
+    target: spec.target,
+    operations: spec.operations,
+    verdict,
+    sentence,
+    requests: spec.requests,
+    checks: spec.checks,
+    milliseconds: spec.milliseconds,
+    counts,
+    stopped: spec.stopped,
+    findings: spec.findings.map(toFinding),
+    waived: (spec.waived ?? []).map(({ finding, reason, expires }) => ({
+      reason,
+      expires,
+      finding: toFinding(finding),
+    })),
+    ledger: spec.ledger.map(toEntry),
+    ...(spec.notes && { notes: spec.notes }),
+  };
+}
+
+function toFinding(finding: Finding) {
+  const { check, level, grade, vendor, operation, title, expected, actual, pointer } = finding;
+  const { source, count, entries, files, curl, exchange } = finding;
+  return {
+    ...{ check, level, grade, vendor, operation, title, expected, actual, pointer, source, count, entries },
+    ...(files && { files }),
+    curl,
+    exchange: toExchange(exchange),
+  };
+}
+
+function toEntry({ vendor, operation, kind, name, state, reason, detail }: Entry) {
+  return { vendor, operation, kind, name, state, reason, detail };
+}
+
+function toExchange({ request, response, noAnswer, milliseconds, at }: Exchange) {
+  return {
+    request: {
+      method: request.method,
+      url: shownUrl(request.url),
+      headers: shownHeaders(request.headers),
+      body: request.body === undefined ? undefined : bodyText(request.body),
+    },
+    response: response && {
+      status: response.status,
+      headers: shownHeaders(response.headers),
+      ...shownBody(response.body, MOST_BODY),
+      complete: response.complete,
+    },
+    noAnswer,
+    milliseconds,
+    at,
+  };
+}

@@ -1,0 +1,134 @@
+import type { Finding } from '../result/finding.ts';
+import { type Entry, REASONS } from '../result/ledger.ts';
+import type { Result, SpecResult } from '../result/result.ts';
+import { isUnexplained, nameOf, type VerdictOptions } from '../result/verdict.ts';
+import type { Waived } from '../result/waivers.ts';
+import { findingText, findingTitle } from './finding-text.ts';
+import { byLevel, visible } from './words.ts';
+
+interface Case {
+  readonly name: string;
+  readonly outcome: 'passed' | 'failure' | 'error' | 'skipped';
+  readonly message?: string;
+  readonly text?: string;
+}
+
+/**
+ * For CI servers: a suite for each vendor and operation, a case for each entry of the ledger. A case fails
+ * where the run does: what only earned a warning passes, and says so.
+ */
+export function toJunit(result: Result, options: VerdictOptions = {}): string {
+  const suites = result.specs.flatMap((spec) =>
+    spec.operations.map((operation) => ({
+      name: `${nameOf(spec, result.specs)}.${operation}`,
+      cases: casesOf(spec, operation, options),
+      spec,
+    })),
+  );
+  const all = suites.flatMap(({ cases }) => cases);
+  const time = new Date(result.at).toISOString();
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="confab"${countsOf(all)} time="${seconds(result.milliseconds)}">`,
+    ...suites.map(({ name, cases, spec }) =>
+      [
+        `  <testsuite name=${quoted(name)}${countsOf(cases)} timestamp="${time}" hostname=${quoted(spec.target)}>`,
+        ...cases.map((one) => toCase(name, one)),
+        '  </testsuite>',
+      ].join('\n'),
+    ),
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function casesOf(spec: SpecResult, operation: string, options: VerdictOptions): Case[] {
+  const findings = byLevel(spec.findings.filter((finding) => finding.operation === operation));
+  const entries = spec.ledger.filter((entry) => entry.operation === operation);
+  const keys = new Set(entries.map(keyOf));
+  // A finding whose entries the ledger does not know must not be lost.
+  const homeless = findings.filter((finding) => !entriesOf(finding).some((key) => keys.has(key)));
+  const { stopped } = spec;
+  return [
+    ...(stopped?.operation === operation
+      ? [{ name: 'the run', outcome: 'error', message: stopped.why, text: stopped.message } as const]
+      : []),
+    ...entries.map((entry) => toEntryCase(entry, findings, options)),
+    ...homeless.map((finding) => withFindings(`check ${finding.check}`, [finding])),
+    ...(spec.waived ?? []).filter(({ finding }) => finding.operation === operation).map(toWaivedCase),
+  ];
+}
+
+function toEntryCase(
+  entry: Entry,
+  findings: readonly Finding[],
+  { requireCoverage = false }: VerdictOptions,
+): Case {
+  const name = `${entry.kind} ${entry.name}`;
+  const { state, reason, detail } = entry;
+  if (state === 'failed' || state === 'checked') {
+    const own = findings.filter((finding) => entriesOf(finding).includes(keyOf(entry)));
+    if (own.length > 0) return withFindings(name, own);
+    return state === 'checked'
+      ? { name, outcome: 'passed' }
+      : { name, outcome: 'failure', message: 'failed' };
+  }
+  if (requireCoverage && isUnexplained(entry))
+    return { name, outcome: 'failure', message: `coverage is required: ${REASONS['not-reached']}` };
+  const words = detail ?? (reason === undefined ? '' : REASONS[reason]);
+  const label = state === 'skipped' ? (reason ?? 'not-reached') : state;
+  return { name, outcome: 'skipped', message: words === '' ? label : `${label}: ${words}` };
+}
+
+function toWaivedCase({ finding, reason, expires }: Waived): Case {
+  const name = `waived ${finding.check}: ${findingTitle(finding)}`;
+  return { name, outcome: 'skipped', message: `${reason} (until ${expires})`, text: findingText(finding) };
+}
+
+function withFindings(name: string, findings: readonly Finding[]): Case {
+  const isBroken = findings.some(({ level }) => level === 'error');
+  return {
+    name,
+    outcome: isBroken ? 'failure' : 'passed',
+    message: findings.map(findingTitle).join('; '),
+    text: findings.map(findingText).join('\n\n'),
+  };
+}
+
+function toCase(suite: string, { name, outcome, message, text }: Case): string {
+  const head = `    <testcase classname=${quoted(suite)} name=${quoted(name)}`;
+  if (outcome === 'passed')
+    return text === undefined
+      ? `${head}/>`
+      : `${head}><system-out>${escapeXml(text)}</system-out></testcase>`;
+  const label = message === undefined ? '' : ` message=${quoted(message)}`;
+  const inner =
+    text === undefined ? `<${outcome}${label}/>` : `<${outcome}${label}>${escapeXml(text)}</${outcome}>`;
+  return `${head}>${inner}</testcase>`;
+}
+
+function countsOf(cases: readonly Case[]): string {
+  const count = (wanted: Case['outcome']) => cases.filter(({ outcome }) => outcome === wanted).length;
+  return ` tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}"`;
+}
+
+function keyOf({ kind, name }: Entry): string {
+  return `${kind}:${name}`;
+}
+
+function entriesOf({ check, entries }: Finding): string[] {
+  return [`check:${check}`, ...entries];
+}
+
+function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(3);
+}
+
+function quoted(text: string): string {
+  return `"${escapeXml(text).replaceAll('"', '&quot;').replaceAll('\n', '&#10;').replaceAll('\t', '&#9;')}"`;
+}
+
+/** XML 1.0 has no way at all to write most control characters, so they come as visible escapes. */
+function escapeXml(text: string): string {
+  return visible(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { pathToFileURL } from 'node:url';
+import { CHECK_NAMES, CHECKS } from '../result/checks.ts';
+import { type Finding, identityOf, type Level } from '../result/finding.ts';
+import type { Result } from '../result/result.ts';
+import { coverageSentence, exitCodeOf, type VerdictOptions } from '../result/verdict.ts';
+import type { Waived } from '../result/waivers.ts';
+import { findingTitle } from './finding-text.ts';
+import { pathWithin } from './spec-path.ts';
+import { waiverNotes } from './waiver-notes.ts';
+import { byLevel, placeOf, shortened, visible } from './words.ts';
+
+export interface SarifOptions extends VerdictOptions {
+  /** The folder that files are seen from. */
+  readonly cwd?: string;
+  /** The tool's version. */
+  readonly version?: string;
+}
+
+const LEVELS: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', info: 'note' };
+const MOST_VALUE = 1000;
+
+/** For code scanning: SARIF 2.1.0, each finding at the line of the spec that it breaks. */
+export function toSarif(result: Result, { cwd = '.', version, requireCoverage }: SarifOptions = {}): string {
+  const stops = result.specs.flatMap(({ vendor, stopped }) => (stopped ? [{ vendor, ...stopped }] : []));
+  const coverage = coverageSentence(result, { requireCoverage });
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'confab',
+            ...(version !== undefined && { version }),
+            rules: CHECK_NAMES.map((id) => ({
+              id,
+              shortDescription: { text: CHECKS[id] },
+              defaultConfiguration: { level: 'error' },
+            })),
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        invocations: [
+          {
+            executionSuccessful: stops.length === 0,
+            exitCode: exitCodeOf(result, { requireCoverage }),
+            startTimeUtc: new Date(result.at).toISOString(),
+            endTimeUtc: new Date(result.at + result.milliseconds).toISOString(),
+            toolConfigurationNotifications: waiverNotes(result).map(({ file, line, text }) => ({
+              level: 'warning',
+              message: { text: visible(text) },
+              locations: [{ physicalLocation: toPhysical(cwd, file, line) }],
+            })),
+            toolExecutionNotifications: [
+              ...(coverage === undefined ? [] : [{ level: 'error', message: { text: coverage } }]),
+              ...result.specs.flatMap(({ notes = [] }) =>
+                notes.map((note) => ({ level: 'note', message: { text: visible(note) } })),
+              ),
+              ...stops.map(({ vendor, operation, why, message }) => ({
+                descriptor: { id: why },
+                level: 'error',
+                message: { text: visible(`${vendor} could not be checked, at ${operation}: ${message}`) },
+              })),
+            ],
+          },
+        ],
+        results: [
+          ...byLevel(result.specs.flatMap(({ findings }) => findings)).map((one) => toResult(one, cwd)),
+          ...result.specs.flatMap(({ waived = [] }) => waived.map((one) => toSuppressed(one, cwd))),
+        ],
+      },
+    ],
+  };
+  return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+function toResult(finding: Finding, cwd: string) {
+  const { check, level, grade, vendor, operation, pointer, source, count, files, curl } = finding;
+  const [expected, actual] = [finding.expected, finding.actual].map((text) =>
+    shortened(visible(text), MOST_VALUE),
+  );
+  const at = pointer === '' ? '' : `\nWhere: ${pointer} of the response body`;
+  const inFiles = files ? `\nFixture: ${visible(shortened(files.join(', '), MOST_VALUE))}` : '';
+  return {
+    ruleId: check,
+    ruleIndex: CHECK_NAMES.indexOf(check),
+    level: LEVELS[level],
+    message: {
+      text: `${findingTitle(finding)}\nExpected: ${expected}\nActual: ${actual}${at}\nBy: ${placeOf(finding)} (${source.evidence})${inFiles}`,
+    },
+    locations: [
+      {
+        physicalLocation: toPhysical(cwd, source.file, source.line),
+        logicalLocations: [{ fullyQualifiedName: `${vendor}.${operation}`, kind: 'function' }],
+      },
+    ],
+    partialFingerprints: { 'confab/v1': fingerprintOf(finding) },
+    occurrenceCount: count,
+    properties: {
+      vendor,
+      operation,
+      grade,
+      pointer,
+      expected,
+      actual,
+      statement: source.pointer,
+      files,
+      curl,
+    },
+  };
+}
+
+function toSuppressed({ finding, reason, expires }: Waived, cwd: string) {
+  const justification = visible(`${reason} (until ${expires})`);
+  return {
+    ...toResult(finding, cwd),
+    suppressions: [{ kind: 'external', status: 'accepted', justification }],
+  };
+}
+
+function toPhysical(cwd: string, file: string, line: number | undefined) {
+  const path = pathWithin(cwd, file);
+  const uri = path?.split('/').map(encodeURIComponent).join('/') ?? pathToFileURL(file).href;
+  return { artifactLocation: { uri }, ...(line !== undefined && { region: { startLine: line } }) };
+}
+
+/** The same for the same fault in the next run, whatever its values. */
+export function fingerprintOf(finding: Finding): string {
+  return createHash('sha256').update(identityOf(finding)).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,205 @@
+import type { Grade } from '../spec/spec.ts';
+import { type Finding, identityOf } from './finding.ts';
+import { ENTRY_KINDS, type Entry, type EntryKind } from './ledger.ts';
+import type { Result, SpecResult } from './result.ts';
+import { type SpecSummary, summary, type Verdict } from './verdict.ts';
+
+/** What is on the left and what is on the right. */
+export type Pair<T> = readonly [left: T, right: T];
+
+/** Two runs of the suite side by side. */
+export interface Comparison {
+  readonly sides: Pair<Side>;
+  readonly vendors: readonly VendorComparison[];
+}
+
+export interface Side {
+  /** The target, with the time of the run where both have the same. */
+  readonly name: string;
+  readonly at: number;
+  readonly grade: Grade;
+  readonly verdict: Verdict;
+}
+
+export interface VendorComparison {
+  readonly vendor: string;
+  /** undefined: it took no part in that run. */
+  readonly sides: Pair<SpecSummary | undefined>;
+  readonly operations: readonly OperationComparison[];
+}
+
+export interface OperationComparison {
+  readonly operation: string;
+  readonly entries: readonly ComparedEntry[];
+  readonly findings: readonly ComparedFinding[];
+}
+
+/**
+ * same: both hold, or both are broken. parts: one holds and the other one is broken. left, right: only that
+ * side was looked at, so nothing can be said. neither: none was.
+ */
+export const OUTCOMES = ['same', 'parts', 'left', 'right', 'neither'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export interface ComparedEntry {
+  readonly kind: EntryKind;
+  readonly name: string;
+  readonly outcome: Outcome;
+  /** undefined: that side's document does not have it. */
+  readonly sides: Pair<Entry | undefined>;
+}
+
+export interface ComparedFinding {
+  /** undefined: that side does not have it. */
+  readonly sides: Pair<Finding | undefined>;
+  /** The side without it was looked at by the same check, so there it is as it should be. */
+  readonly isTold: boolean;
+}
+
+/**
+ * Where two runs part: each entry of the ledger on both sides, each finding with the sides that have it. To be
+ * shown: `toReport(format, result, { comparison })`, where `result` is the run of the day for `--compare` (the
+ * run of the file stands on the left), and `joinResults([left, right])` for two `--url`.
+ */
+export function compareResults(left: Result, right: Result): Comparison {
+  const of = ({ specs }: Result) => specs.map(({ vendor }) => vendor);
+  return {
+    sides: sidesOf(left, right),
+    vendors: union(of(left), of(right)).map((vendor) => compareVendor(vendor, left, right)),
+  };
+}
+
+/** The runs of several targets as one result: a report shows them one below the other. */
+export function joinResults(results: readonly [Result, ...Result[]]): Result {
+  const [first, ...more] = results;
+  const waivers = results.flatMap((result) => result.waivers ?? []);
+  return {
+    ...first,
+    milliseconds: results.reduce((sum, { milliseconds }) => sum + milliseconds, 0),
+    specs: [first, ...more].flatMap(({ specs }) => specs),
+    ...(waivers.length > 0 && { waivers: joinUses(waivers) }),
+  };
+}
+
+/** How many entries part, and how many findings only one side has though both were looked at. */
+export function partingsOf({ vendors }: Comparison): { entries: number; findings: number } {
+  const operations = vendors.flatMap((vendor) => vendor.operations);
+  const entries = operations.flatMap((operation) => operation.entries);
+  const findings = operations.flatMap((operation) => operation.findings);
+  return {
+    entries: entries.filter(({ outcome }) => outcome === 'parts').length,
+    findings: findings.filter(({ sides, isTold }) => isTold && sides.includes(undefined)).length,
+  };
+}
+
+function sidesOf(left: Result, right: Result): Pair<Side> {
+  const nameOf = ({ specs }: Result) => union(specs.map(({ target }) => target)).join(', ') || 'no target';
+  const isSame = nameOf(left) === nameOf(right);
+  const toSide = (result: Result): Side => ({
+    name: isSame ? `${nameOf(result)}, ${minuteOf(result)}` : nameOf(result),
+    at: result.at,
+    grade: result.grade,
+    verdict: summary(result).verdict,
+  });
+  const sides: Pair<Side> = [toSide(left), toSide(right)];
+  if (sides[0].name !== sides[1].name) return sides;
+  return [
+    { ...sides[0], name: `${sides[0].name} (left)` },
+    { ...sides[1], name: `${sides[1].name} (right)` },
+  ];
+}
+
+function compareVendor(vendor: string, left: Result, right: Result): VendorComparison {
+  const specOf = ({ specs }: Result) => specs.find((spec) => spec.vendor === vendor);
+  const summaryOf = (result: Result) => summary(result).specs.find((spec) => spec.vendor === vendor);
+  const specs: Pair<SpecResult | undefined> = [specOf(left), specOf(right)];
+  const ids = union(...specs.map((spec) => spec?.operations ?? []));
+  return {
+    vendor,
+    sides: [summaryOf(left), summaryOf(right)],
+    operations: ids.map((operation) => compareOperation(operation, specs)),
+  };
+}
+
+function compareOperation(operation: string, specs: Pair<SpecResult | undefined>): OperationComparison {
+  const entries = bothOf(
+    specs.map((spec) => (spec?.ledger ?? []).filter((entry) => entry.operation === operation)),
+    ({ kind, name }) => `${kind}:${name}`,
+  ).map(toComparedEntry);
+  const findings = bothOf(
+    specs.map((spec) =>
+      [...(spec?.findings ?? []), ...(spec?.waived ?? []).map(({ finding }) => finding)].filter(
+        (finding) => finding.operation === operation,
+      ),
+    ),
+    identityOf,
+  ).map((sides) => toComparedFinding(sides, entries));
+  return {
+    operation,
+    // An entry that only the right side has belongs to its kind, not behind all others.
+    entries: entries.sort((a, b) => ENTRY_KINDS.indexOf(a.kind) - ENTRY_KINDS.indexOf(b.kind)),
+    findings,
+  };
+}
+
+function toComparedEntry(sides: Pair<Entry | undefined>): ComparedEntry {
+  const { kind, name } = (sides[0] ?? sides[1]) as Entry;
+  const [left, right] = [holds(sides[0]), holds(sides[1])];
+  const outcome =
+    left === undefined && right === undefined
+      ? 'neither'
+      : right === undefined
+        ? 'left'
+        : left === undefined
+          ? 'right'
+          : left === right
+            ? 'same'
+            : 'parts';
+  return { kind, name, outcome, sides };
+}
+
+/** undefined: nobody can tell. A waived fault is a fault: it is there. */
+function holds(entry: Entry | undefined): boolean | undefined {
+  if (entry?.state === 'checked') return true;
+  return entry?.state === 'failed' || entry?.state === 'waived' ? false : undefined;
+}
+
+function toComparedFinding(
+  sides: Pair<Finding | undefined>,
+  entries: readonly ComparedEntry[],
+): ComparedFinding {
+  const { check } = (sides[0] ?? sides[1]) as Finding;
+  const without = sides.indexOf(undefined);
+  const own = entries.find(({ kind, name }) => kind === 'check' && name === check);
+  return { sides, isTold: without < 0 || holds(own?.sides[without]) !== undefined };
+}
+
+/** What both lists have by the same key, and what only one of them has, in the order of the lists. */
+function bothOf<T>(lists: readonly (readonly T[])[], keyOf: (one: T) => string): Pair<T | undefined>[] {
+  const [left, right] = lists.map((list) => new Map(list.map((one) => [keyOf(one), one] as const)));
+  return union([...(left?.keys() ?? [])], [...(right?.keys() ?? [])]).map((key) => [
+    left?.get(key),
+    right?.get(key),
+  ]);
+}
+
+/** The same waiver of several runs: it is of use where one run uses it. */
+function joinUses(uses: NonNullable<Result['waivers']>): NonNullable<Result['waivers']> {
+  const order = ['used', 'expired', 'unused', 'idle'] as const;
+  const joined = new Map<string, (typeof uses)[number]>();
+  for (const use of uses) {
+    const key = JSON.stringify(use.waiver);
+    const known = joined.get(key);
+    const [better] = [known ?? use, use].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
+    joined.set(key, { ...(better as typeof use), count: (known?.count ?? 0) + use.count });
+  }
+  return [...joined.values()];
+}
+
+function union(...lists: readonly (readonly string[])[]): string[] {
+  return [...new Set(lists.flat())];
+}
+
+function minuteOf({ at }: Result): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

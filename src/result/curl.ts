@@ -1,0 +1,82 @@
+import { acs3Curl } from '../auth/acs3-curl.ts';
+import { bodyText, type Exchange, headerOf } from '../http/exchange.ts';
+import type { Form } from '../http/secret-forms.ts';
+import type { Operation, Spec } from '../spec/spec.ts';
+import { createRedact, type Redact } from './redact.ts';
+
+/** A command that repeats an exchange's request. */
+export type CurlOf = (exchange: Exchange) => string;
+
+/** Makes the commands of one operation; what was a credential is a $VARIABLE. */
+export function createCurl(spec: Spec, operation: Operation, variables: ReadonlyMap<string, string>): CurlOf {
+  const hide = createHide(variables);
+  const signer = signerOf(spec, operation, variables);
+  return (exchange) => {
+    const { method, body, flaw } = exchange.request;
+    // A signature holds once, and not for long: the shell signs anew.
+    const isSignable = method === 'GET' && body === undefined && flaw === undefined;
+    return signer && isSignable ? hide(toSigned(exchange, signer)) : hide(toPlain(exchange));
+  };
+}
+
+/** The command of an exchange that is not signed. */
+export function toCurl(exchange: Exchange, variables: ReadonlyMap<string, string>): string {
+  return createHide(variables)(toPlain(exchange));
+}
+
+const EXPRESSIONS: Readonly<Record<Form, (variable: string) => string>> = {
+  raw: (variable) => `$${variable}`,
+  json: (variable) => `$(printf %s "$${variable}" | jq -Rsr '@json | .[1:-1]')`,
+  url: (variable) => `$(printf %s "$${variable}" | jq -Rsr @uri)`,
+  base64: (variable) => `$(printf %s "$${variable}" | base64 | tr -d '\\n')`,
+};
+
+/** Within single quotes: they end, the variable stands in double ones, and they go on. */
+function createHide(variables: ReadonlyMap<string, string>): Redact {
+  return createRedact(variables, (variable, { form }) => `'"${EXPRESSIONS[form](variable)}"'`);
+}
+
+function toPlain({ request }: Exchange): string {
+  const { method, url, headers, body } = request;
+  return [
+    // Without --globoff curl would read brackets and braces of the URL as ranges.
+    `curl ${/[[\]{}]/.test(url) ? '--globoff ' : ''}${method === 'GET' ? '' : `-X ${method} `}${quote(url)}`,
+    ...headers.map(([name, value]) => `-H ${quote(value === '' ? `${name};` : `${name}: ${value}`)}`),
+    // --data-binary as -d takes line breaks away.
+    ...(body === undefined ? [] : [`--data-binary ${quote(bodyText(body))}`]),
+  ].join(' \\\n  ');
+}
+
+interface Key {
+  readonly id: string;
+  readonly secret: string;
+}
+
+/** The access key that requests are signed with; undefined when they are not. */
+function signerOf(
+  { securitySchemes }: Spec,
+  { security: [first = {}] }: Operation,
+  variables: ReadonlyMap<string, string>,
+): Key | undefined {
+  const names = Object.keys(first);
+  const scheme = securitySchemes[names[0] ?? ''];
+  if (names.length !== 1 || scheme?.type !== 'http' || !/^acs3/i.test(scheme.scheme)) return undefined;
+  const find = (ending: string) => [...variables].find(([, name]) => name.endsWith(ending))?.[0];
+  const [id, secret] = [find('_ACCESS_KEY_ID'), find('_ACCESS_KEY_SECRET')];
+  return id === undefined || secret === undefined ? undefined : { id, secret };
+}
+
+const SIGNED = /^(authorization|host|x-acs-(date|signature-nonce|content-sha256))$/i;
+
+function toSigned({ request }: Exchange, { id, secret }: Key): string {
+  const { origin } = new URL(request.url);
+  const headers = Object.fromEntries(request.headers.filter(([name]) => !SIGNED.test(name)));
+  const host = headerOf(request.headers, 'host');
+  const target = request.url.slice(origin.length);
+  return acs3Curl({ url: origin, target, headers: { ...headers, ...(host && { host }) }, id, secret });
+}
+
+/** For a POSIX shell. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}

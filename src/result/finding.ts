@@ -1,0 +1,176 @@
+import type { Exchange } from '../http/exchange.ts';
+import { type Evidence, GRADES, type Grade, type Operation, type Spec } from '../spec/spec.ts';
+import type { CheckName } from './checks.ts';
+
+/** What a check saw, before it is known how much it weighs. */
+export interface Observation {
+  readonly check: CheckName;
+  /** A sentence about the fault, the same for the same cause: observations are counted by it. No values in it that differ from request to request. */
+  readonly title: string;
+  /** What should have come, in words. */
+  readonly expected: string;
+  /** What came: the smallest excerpt that shows it. */
+  readonly actual: string;
+  /** JSON pointer into the response body; '' for all of it, and for what is not about the body. */
+  readonly pointer?: string;
+  /** JSON pointer to the statement of the document that is broken. */
+  readonly source: string;
+  readonly evidence: Evidence;
+  readonly exchange: Exchange;
+  /** Only worth knowing, whatever the evidence. */
+  readonly info?: boolean;
+  /** Ledger entries that fail by it, besides the check's own. */
+  readonly entries?: readonly string[];
+}
+
+/** error: the contract is broken. warning: a weaker statement is. info: nothing is broken. */
+export const LEVELS = ['error', 'warning', 'info'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** What a check found, once for each cause. */
+export interface Finding {
+  readonly check: CheckName;
+  readonly level: Level;
+  readonly grade: Grade;
+  readonly vendor: string;
+  readonly operation: string;
+  readonly title: string;
+  readonly expected: string;
+  readonly actual: string;
+  readonly pointer: string;
+  /** The statement that is broken. */
+  readonly source: {
+    readonly file: string;
+    readonly line: number | undefined;
+    readonly pointer: string;
+    readonly evidence: string;
+  };
+  /** How often it was seen. */
+  readonly count: number;
+  /** The exchange that shows it first. */
+  readonly exchange: Exchange;
+  /** More exchanges that show it, not all of them; a report need not have them. */
+  readonly further?: readonly Exchange[];
+  /** The files of all recorded exchanges that show it; not there where nothing was recorded. */
+  readonly files?: readonly string[];
+  /** A command that repeats the request, credentials as $VARIABLES. */
+  readonly curl: string;
+  readonly entries: readonly string[];
+}
+
+const MOST_FURTHER = 50;
+
+/** How much an observation weighs when statements down to `asserted` are held against the target; undefined: nothing. */
+export function levelOf({ info, evidence }: Observation, asserted: Grade): Level | undefined {
+  const isAsserted = GRADES.indexOf(evidence.grade) <= GRADES.indexOf(asserted);
+  if (info) return isAsserted ? 'info' : undefined;
+  if (isAsserted) return 'error';
+  return evidence.grade === 'observed' ? 'warning' : undefined;
+}
+
+/** A pointer with every index replaced by a star: the same fault of every row is one. */
+export function generalPointer(pointer: string): string {
+  return pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*');
+}
+
+/** The same for the same fault in another run and of another target, whatever its values. */
+export function identityOf({ vendor, operation, check, title, pointer }: Finding): string {
+  return [vendor, operation, check, title, generalPointer(pointer)].join('\n');
+}
+
+/** Observations of one operation as findings, those of one cause together. */
+export function toFindings(
+  spec: Spec,
+  operation: Operation,
+  observations: readonly Observation[],
+  asserted: Grade,
+  curlOf: (exchange: Exchange) => string,
+): Finding[] {
+  const findings = createFindings(asserted);
+  findings.add(spec, operation, observations, curlOf);
+  return findings.all();
+}
+
+/** Findings that grow: what was observed is not kept, only what it amounts to. */
+export interface Findings {
+  add(
+    spec: Spec,
+    operation: Operation,
+    observations: readonly Observation[],
+    curlOf: (exchange: Exchange) => string,
+  ): void;
+  all(): Finding[];
+}
+
+export function createFindings(asserted: Grade): Findings {
+  const found = new Map<string, Finding>();
+  const files = new Map<string, Set<string>>();
+
+  return {
+    add(spec, operation, observations, curlOf) {
+      for (const observation of observations) {
+        const level = levelOf(observation, asserted);
+        if (!level) continue;
+        const { check, title, pointer = '', source, exchange } = observation;
+        const key = [operation.id, check, title, generalPointer(pointer), source].join('\n');
+        const known = found.get(key);
+        const isStronger = known !== undefined && LEVELS.indexOf(level) < LEVELS.indexOf(known.level);
+        const shown =
+          known && !isStronger ? known : toFinding(spec, operation, observation, level, curlOf(exchange));
+        found.set(key, known ? counted(shown, known, observation) : shown);
+        if (exchange.file === undefined) continue;
+        const own = files.get(key) ?? new Set();
+        files.set(key, own.add(exchange.file));
+      }
+    },
+    all: () =>
+      [...found].map(([key, finding]) => {
+        const own = files.get(key);
+        return own ? { ...finding, files: [...own] } : finding;
+      }),
+  };
+}
+
+function toFinding(
+  spec: Spec,
+  operation: Operation,
+  { check, title, expected, actual, pointer = '', source, evidence, exchange, entries = [] }: Observation,
+  level: Level,
+  curl: string,
+): Finding {
+  return {
+    check,
+    level,
+    grade: evidence.grade,
+    vendor: spec.name,
+    operation: operation.id,
+    title,
+    expected,
+    actual,
+    pointer,
+    source: {
+      file: spec.file,
+      line: spec.line(source),
+      pointer: source,
+      evidence: evidence.reason === '' ? evidence.grade : `${evidence.grade}: ${evidence.reason}`,
+    },
+    count: 1,
+    exchange,
+    curl,
+    entries,
+  };
+}
+
+/** One more of a known fault; where it weighs more than those before, it is the one that is shown. */
+function counted(shown: Finding, known: Finding, { entries = [], exchange }: Observation): Finding {
+  const other = shown === known ? exchange : known.exchange;
+  const { further = [] } = known;
+  const isNew = further.length < MOST_FURTHER && other !== shown.exchange && other !== further.at(-1);
+  return {
+    ...shown,
+    count: known.count + 1,
+    entries: [...new Set([...known.entries, ...entries])],
+    ...(further.length > 0 && { further }),
+    ...(isNew && { further: [...further, other] }),
+  };
+}

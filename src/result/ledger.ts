@@ -1,0 +1,151 @@
+import { isObject, toPointer } from '../spec/json.ts';
+import { placesOf } from '../spec/place-schema.ts';
+import type { Operation, Spec } from '../spec/spec.ts';
+import { CHECK_NAMES, type CheckName } from './checks.ts';
+
+/** What the contract consists of, counted: nothing is green because nobody looked. */
+export const ENTRY_KINDS = ['check', 'status', 'parameter', 'enum', 'cause', 'property'] as const;
+export type EntryKind = (typeof ENTRY_KINDS)[number];
+
+export const STATES = ['checked', 'failed', 'inconclusive', 'skipped', 'waived'] as const;
+export type State = (typeof STATES)[number];
+
+/** Why an entry was not checked. Each but the last is an explanation. */
+export const REASONS = {
+  assumed: 'the statement is only assumed, and assumptions are not held against a real target',
+  excluded: 'left out by --only or --skip',
+  'not-declared': 'the document does not say anything that could be checked',
+  'no-rows': 'there were not enough rows to see it',
+  'not-provoked': 'no request brings it about',
+  budget: 'the limit of pages or requests was reached first',
+  stopped: 'the run stopped before',
+  moving: 'the data changed while it was looked at',
+  'no-credential': 'it takes a credential that was not given',
+  'not-reached': 'nothing reached it',
+} as const;
+export type Reason = keyof typeof REASONS;
+
+export interface Entry {
+  readonly vendor: string;
+  readonly operation: string;
+  readonly kind: EntryKind;
+  readonly name: string;
+  readonly state: State;
+  /** Of what was skipped or is inconclusive. */
+  readonly reason: Reason | undefined;
+  /** In words, where there is more to say than the reason. */
+  readonly detail: string | undefined;
+}
+
+/** The ledger of one operation. Entries are named `kind:name`, e.g. `enum:query/type=ALL`. */
+export interface Ledger {
+  checked(entry: string): void;
+  failed(entry: string): void;
+  inconclusive(entry: string, detail: string): void;
+  /** Explains why an entry will not be reached; what is reached all the same counts. */
+  skip(entry: string, reason: Reason, detail?: string): void;
+  /** The names of the entries of a kind. */
+  names(kind: EntryKind): string[];
+  entries(): Entry[];
+}
+
+export function createLedger(spec: Spec, operation: Operation): Ledger {
+  const states = new Map<string, { state?: State; reason?: Reason; detail?: string }>();
+  for (const entry of entriesOf(spec, operation)) states.set(entry, {});
+
+  /** What is known best stays: a fault over a doubt over a success over an excuse. */
+  const rank = { failed: 4, inconclusive: 3, checked: 2, skipped: 1, waived: 0 };
+  function set(entry: string, state: State, more: { reason?: Reason; detail?: string } = {}) {
+    const known = states.get(entry);
+    if (!known) return;
+    if (known.state !== undefined && rank[known.state] >= rank[state]) return;
+    states.set(entry, { state, ...more });
+  }
+
+  return {
+    checked: (entry) => set(entry, 'checked'),
+    failed: (entry) => set(entry, 'failed'),
+    inconclusive: (entry, detail) => set(entry, 'inconclusive', { reason: 'moving', detail }),
+    skip: (entry, reason, detail) =>
+      set(entry, 'skipped', { reason, ...(detail !== undefined && { detail }) }),
+    names: (kind) =>
+      [...states.keys()].filter((key) => key.startsWith(`${kind}:`)).map((key) => key.slice(kind.length + 1)),
+    entries: () =>
+      [...states].map(([key, { state = 'skipped', reason, detail }]) => ({
+        vendor: spec.name,
+        operation: operation.id,
+        kind: key.slice(0, key.indexOf(':')) as EntryKind,
+        name: key.slice(key.indexOf(':') + 1),
+        state,
+        reason: state === 'skipped' ? (reason ?? 'not-reached') : reason,
+        detail,
+      })),
+  };
+}
+
+function entriesOf(spec: Spec, operation: Operation): string[] {
+  const causes = [operation, ...operation.parameters].flatMap(({ failures }) => [...failures.keys()]);
+  return [
+    ...checksOf(operation).map((name) => `check:${name}`),
+    ...[...operation.responses.keys()].map((status) => `status:${status}`),
+    ...placesOf(spec, operation).flatMap(({ key, schema }) => [
+      `parameter:${key}`,
+      ...(Array.isArray(schema.enum) ? schema.enum : []).map((value) => `enum:${key}=${String(value)}`),
+    ]),
+    ...[...new Set(causes)].map((cause) => `cause:${cause}`),
+    ...[...operation.responses.values()].flatMap((response) =>
+      [...response.content.values()].flatMap((media) =>
+        propertiesOf(spec, media.schema, '').map((pointer) => `property:${response.status}${pointer}`),
+      ),
+    ),
+  ];
+}
+
+/** The checks that can say something about an operation. */
+export function checksOf({ list }: Operation): CheckName[] {
+  const paging: Partial<Record<CheckName, boolean>> = {
+    total: shows(list, 'total'),
+    'has-more': shows(list, 'hasMore'),
+    'has-previous': shows(list, 'hasPrevious'),
+    'page-count': shows(list, 'pages'),
+    'page-echo': shows(list, 'page') || shows(list, 'size'),
+    token: shows(list, 'token'),
+  };
+  const of: readonly [RegExp, boolean][] = [
+    [/^(page-size|page-disjoint|repeatable|empty-list)$/, list?.shows === 'many'],
+    [/^(page-slices|page-default|past-the-end)$/, list?.shows === 'many' && isPaged(list)],
+    [/^order$/, list?.shows === 'many' && list.order !== undefined],
+    [
+      /^order-request$/,
+      list?.order?.requestedBy !== undefined || list?.order?.requestedDirection !== undefined,
+    ],
+    [/^filter-/, list?.shows === 'many' && list.filters.length > 0],
+    [/^link-/, list?.shows === 'many' && list.success.links.length > 0],
+  ];
+  return CHECK_NAMES.filter(
+    (name) => paging[name] ?? of.find(([pattern]) => pattern.test(name))?.[1] ?? true,
+  );
+}
+
+function shows(list: Operation['list'], word: keyof NonNullable<Operation['list']>['paging']['shows']) {
+  return (list?.paging.shows[word].length ?? 0) > 0;
+}
+
+export function isPaged({ paging }: NonNullable<Operation['list']>): boolean {
+  return paging.reads.page.length > 0 || paging.reads.token.length > 0;
+}
+
+/** Pointers to every property of a schema, through lists (`*`) and branches; deep enough for any envelope. */
+function propertiesOf(spec: Spec, raw: unknown, pointer: string, depth = 0): string[] {
+  if (depth > 8) return [];
+  const schema = spec.schemas.resolve(raw);
+  const own = [...spec.schemas.properties(schema)].flatMap(([name, property]) => {
+    const at = pointer + toPointer([name]);
+    return [at, ...propertiesOf(spec, property, at, depth + 1)];
+  });
+  const items = isObject(schema.items) ? propertiesOf(spec, schema.items, `${pointer}/*`, depth + 1) : [];
+  const branches = [schema.oneOf, schema.anyOf]
+    .flatMap((list) => (Array.isArray(list) ? list : []))
+    .flatMap((branch) => propertiesOf(spec, branch, pointer, depth + 1));
+  return [...new Set([...own, ...items, ...branches])];
+}

@@ -1,0 +1,90 @@
+import type { Exchange, WireResponse } from '../http/exchange.ts';
+import { mediaOf } from '../http/media.ts';
+import { readResponse } from '../http/read-response.ts';
+import type { Reading } from '../http/reading.ts';
+import { isObject, type Json, member, toPointer, valueAt } from '../spec/json.ts';
+import {
+  type Listing,
+  type MediaType,
+  type Operation,
+  PAGING_WORDS,
+  type PagingWord,
+  type ResponseSpec,
+} from '../spec/spec.ts';
+import type { Ask } from './planned-request.ts';
+
+/** A page that was answered. */
+export interface Page {
+  readonly items: readonly Json[];
+  /** What the answer shows of each paging word; undefined where it shows none. */
+  readonly shown: Readonly<Partial<Record<PagingWord, Json>>>;
+}
+
+/** An answered request. */
+export interface Seen {
+  readonly ask: Ask;
+  readonly exchange: Exchange;
+  readonly status: number;
+  readonly reading: Reading;
+  /** The documented response that the status belongs to. */
+  readonly response: ResponseSpec | undefined;
+  readonly media: MediaType | undefined;
+  /** success: a documented 2xx with its rows. failure: an answer without. unclear: neither, so a finding of its own. */
+  readonly kind: 'success' | 'failure' | 'unclear';
+  /** The rows of a listing, wherever they came; of a single row a list of one. */
+  readonly page: Page | undefined;
+}
+
+/** Reads an answer for all that looks at it afterwards. */
+export function toSeen(operation: Operation, ask: Ask, exchange: Exchange, answer: WireResponse): Seen {
+  const reading = readResponse(answer);
+  const { status } = answer;
+  const response = responseOf(operation, status);
+  const media = response && mediaOf(response, reading);
+  const page = operation.list && pageOf(operation.list, reading.json);
+  const ok = status >= 200 && status < 300;
+  const hasRows = operation.list ? page !== undefined : ok;
+  const kind = ok && hasRows ? 'success' : hasRows ? 'unclear' : 'failure';
+  return { ask, exchange, status, reading, response, media, kind, page };
+}
+
+/** The documented response of a status: its own, its range's, the default. */
+export function responseOf({ responses }: Operation, status: number): ResponseSpec | undefined {
+  return (
+    responses.get(String(status)) ??
+    responses.get(`${String(status)[0]}XX`) ??
+    responses.get(`${String(status)[0]}xx`) ??
+    responses.get('default')
+  );
+}
+
+/** The rows of a body and what it shows of the paging; undefined when it has none. */
+export function pageOf(list: Listing, body: Json | undefined): Page | undefined {
+  if (body === undefined) return undefined;
+  const found = valueAt(body, toPointer(list.items.path));
+  const isEmpty = found === null && list.shows === 'many' && list.paging.empty.items === null;
+  const items = list.shows === 'one' ? [found] : isEmpty ? [] : found;
+  if (!Array.isArray(items) || (list.shows === 'one' && !isRow(list, found))) return undefined;
+  // A null of a list is a list without rows only beside the other fields of a success.
+  if (isEmpty && !isSuccess(list, body)) return undefined;
+  const shown: Partial<Record<PagingWord, Json>> = {};
+  for (const word of PAGING_WORDS) {
+    for (const place of list.paging.shows[word]) {
+      const value = valueAt(body, toPointer(place.path));
+      if (value !== undefined) shown[word] = value;
+    }
+  }
+  return { items: items as Json[], shown };
+}
+
+/** Where the whole body is the row, any error object stands there too: a row has at least half of what it must have. */
+function isRow({ items, itemSchema }: Listing, value: Json | undefined): boolean {
+  if (!isObject(value)) return false;
+  const required = Array.isArray(itemSchema.required) ? itemSchema.required.map(String) : [];
+  const there = required.filter((name) => Object.hasOwn(value, name));
+  return items.path.length > 0 || there.length * 2 >= required.length;
+}
+
+function isSuccess(list: Listing, body: Json): boolean {
+  return member(body, list.items.path[0] ?? '') !== undefined;
+}

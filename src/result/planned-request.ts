@@ -1,0 +1,22 @@
+import type { Flaw } from '../auth/unproven.ts';
+import type { Cause } from '../spec/causes.ts';
+import type { RequestValues } from '../spec/request-values.ts';
+
+/** One request of the plan. */
+export interface Ask {
+  /** For people, after "asked for": `page 2 of 10 rows`. */
+  readonly purpose: string;
+  /** The session's own when not given. */
+  readonly values?: RequestValues;
+  /** A credential that must be refused. */
+  readonly flaw?: Flaw;
+  /** What a refusal may be called; any cause whose documented answer it is when not given. */
+  readonly causes?: readonly Cause[];
+  /** Sent as they are, instead of what the values give: what no value can say. */
+  readonly raw?: {
+    readonly query?: string;
+    readonly body?: string;
+    readonly contentType?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+  };
+}

@@ -1,0 +1,77 @@
+import { isUtf8 } from 'node:buffer';
+import {
+  bodyText,
+  type Exchange,
+  type Header,
+  type WireRequest,
+  type WireResponse,
+} from '../http/exchange.ts';
+import { formsOf, patternOf, type Written } from '../http/secret-forms.ts';
+import type { Finding } from './finding.ts';
+
+/** Writes a text without the secrets: `$VARIABLE` stands in their place. */
+export type Redact = (text: string) => string;
+
+/** Makes the function for secrets and the names of their variables, in whatever form a secret is written. */
+export function createRedact(
+  secrets: ReadonlyMap<string, string>,
+  show: (variable: string, written: Written) => string = (variable) => `$${variable}`,
+): Redact {
+  const rules = [...secrets]
+    .flatMap(([secret, variable]) => formsOf(secret).map((written) => ({ variable, written })))
+    // A secret may be part of another one's text: the longer goes first.
+    .sort((a, b) => b.written.text.length - a.written.text.length)
+    .map(({ variable, written }) => ({ pattern: patternOf(written), by: show(variable, written) }));
+  return (text) => rules.reduce((left, { pattern, by }) => left.replaceAll(pattern, () => by), text);
+}
+
+/** A finding as reports may have it. */
+export function redactFinding(finding: Finding, redact: Redact): Finding {
+  const { further } = finding;
+  return {
+    ...finding,
+    title: redact(finding.title),
+    expected: redact(finding.expected),
+    actual: redact(finding.actual),
+    exchange: redactExchange(finding.exchange, redact),
+    ...(further && { further: further.map((one) => redactExchange(one, redact)) }),
+  };
+}
+
+/** A vendor may echo what it was sent: an exchange leaves a run without any secret, on either side. */
+export function redactExchange(exchange: Exchange, redact: Redact): Exchange {
+  const { request, response, noAnswer } = exchange;
+  return {
+    ...exchange,
+    request: redactRequest(request, redact),
+    response: response && redactResponse(response, redact),
+    ...(noAnswer && { noAnswer: { ...noAnswer, message: redact(noAnswer.message) } }),
+  };
+}
+
+function redactRequest(request: WireRequest, redact: Redact): WireRequest {
+  const { url, headers, body } = request;
+  return {
+    ...request,
+    url: redact(url),
+    headers: redactHeaders(headers, redact),
+    body: body === undefined ? undefined : redact(bodyText(body)),
+  };
+}
+
+function redactResponse(response: WireResponse, redact: Redact): WireResponse {
+  const bytes = Buffer.from(response.body);
+  // Where it is not UTF-8, one character a byte: what is no secret stays as it came.
+  const encoding = isUtf8(bytes) ? 'utf8' : 'latin1';
+  const text = bytes.toString(encoding);
+  const shown = redact(text);
+  return {
+    ...response,
+    headers: redactHeaders(response.headers, redact),
+    body: shown === text ? response.body : new Uint8Array(Buffer.from(shown, encoding)),
+  };
+}
+
+function redactHeaders(headers: readonly Header[], redact: Redact): Header[] {
+  return headers.map(([name, value]) => [name, redact(value)]);
+}

@@ -1,0 +1,39 @@
+import type { Stop } from '../http/stopped.ts';
+import type { Grade } from '../spec/spec.ts';
+import type { Finding } from './finding.ts';
+import type { Entry } from './ledger.ts';
+import type { Waived, WaiverUse } from './waivers.ts';
+
+/** What a whole run gave, for reporters. */
+export interface Result {
+  /** The format's number; it grows when a reader must change. */
+  readonly format: 1;
+  /** When the run began, in epoch milliseconds. */
+  readonly at: number;
+  readonly milliseconds: number;
+  /** Statements down to this grade failed. */
+  readonly grade: Grade;
+  readonly specs: readonly SpecResult[];
+  /** What became of each waiver that was given. */
+  readonly waivers?: readonly WaiverUse[];
+}
+
+/** What the run of one spec against one target gave. */
+export interface SpecResult {
+  readonly vendor: string;
+  readonly title: string;
+  readonly file: string;
+  readonly target: string;
+  readonly operations: readonly string[];
+  readonly requests: number;
+  readonly checks: number;
+  readonly milliseconds: number;
+  readonly findings: readonly Finding[];
+  /** Findings that a waiver accepts. */
+  readonly waived?: readonly Waived[];
+  readonly ledger: readonly Entry[];
+  /** Worth knowing beside what was found: sentences for people. */
+  readonly notes?: readonly string[];
+  /** Why the run ended before its end; undefined when it did not. */
+  readonly stopped: { readonly operation: string; readonly why: Stop; readonly message: string } | undefined;
+}

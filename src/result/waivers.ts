@@ -1,0 +1,131 @@
+import type { CheckName } from './checks.ts';
+import { type Finding, generalPointer } from './finding.ts';
+import type { Entry } from './ledger.ts';
+import type { Result, SpecResult } from './result.ts';
+
+/** Findings that are known and accepted until a day. What it does not say, it does not ask for. */
+export interface Waiver {
+  readonly check: CheckName;
+  /** Into the response body, `*` for the places of a list. */
+  readonly pointer: string | undefined;
+  readonly vendor: string | undefined;
+  readonly operation: string | undefined;
+  readonly reason: string;
+  /** The last day on which it holds, as `YYYY-MM-DD`. */
+  readonly expires: string;
+  /** Where it is written. */
+  readonly file: string;
+  readonly line: number | undefined;
+}
+
+/** A finding that does not count, and the waiver that says so. */
+export interface Waived {
+  readonly finding: Finding;
+  readonly reason: string;
+  readonly expires: string;
+}
+
+/**
+ * used: it accepted findings. unused: there was none that it fits. expired: its last day is over, so what it
+ * fits fails again. idle: what it is about took no part in the run.
+ */
+export const WAIVER_STATES = ['used', 'unused', 'expired', 'idle'] as const;
+export type WaiverState = (typeof WAIVER_STATES)[number];
+
+export interface WaiverUse {
+  readonly waiver: Waiver;
+  readonly state: WaiverState;
+  /** How many findings it fits. */
+  readonly count: number;
+}
+
+/** The result without the findings that a waiver accepts on that day (`YYYY-MM-DD`), and what became of each waiver. */
+export function applyWaivers(result: Result, waivers: readonly Waiver[], today: string): Result {
+  const valid = waivers.filter((waiver) => !isExpired(waiver, today));
+  return {
+    ...result,
+    specs: result.specs.map((spec) => waive(spec, valid)),
+    waivers: waivers.map((waiver) => ({ waiver, ...useOf(waiver, result.specs, today) })),
+  };
+}
+
+/** What a person should know about a waiver; undefined when it does its work. */
+export function waiverSentence({ waiver, state, count }: WaiverUse): string | undefined {
+  const { file, line, expires } = waiver;
+  const name = `${file}${line === undefined ? '' : `:${line}`}: the waiver of ${subjectOf(waiver)}`;
+  if (state === 'unused') return `${name} fits no finding any more; take it out`;
+  if (state !== 'expired') return undefined;
+  if (count === 0) return `${name} expired after ${expires} and fits no finding any more; take it out`;
+  return `${name} expired after ${expires}, so ${count === 1 ? 'a finding fails' : `${count} findings fail`} again; mend what it is about, or look at it anew and move the date`;
+}
+
+function waive(spec: SpecResult, waivers: readonly Waiver[]): SpecResult {
+  const waived: Waived[] = [];
+  const findings: Finding[] = [];
+  for (const finding of spec.findings) {
+    const waiver = waivers.find((one) => fits(one, finding));
+    if (waiver) waived.push({ finding, reason: waiver.reason, expires: waiver.expires });
+    else findings.push(finding);
+  }
+  if (waived.length === 0) return spec;
+  const failing = new Set(findings.flatMap(entriesOf));
+  const accepted = new Map(
+    waived.flatMap(({ finding, reason }) => entriesOf(finding).map((entry) => [entry, reason] as const)),
+  );
+  const ledger = spec.ledger.map((entry) => {
+    const reason = accepted.get(keyOf(entry));
+    if (entry.state !== 'failed' || reason === undefined || failing.has(keyOf(entry))) return entry;
+    return { ...entry, state: 'waived' as const, detail: reason };
+  });
+  return { ...spec, findings, waived: [...(spec.waived ?? []), ...waived], ledger };
+}
+
+function fits({ check, vendor, operation, pointer }: Waiver, finding: Finding): boolean {
+  return (
+    check === finding.check &&
+    (vendor === undefined || vendor === finding.vendor) &&
+    (operation === undefined || operation === finding.operation) &&
+    (pointer === undefined || generalPointer(pointer) === generalPointer(finding.pointer))
+  );
+}
+
+function useOf(
+  waiver: Waiver,
+  specs: readonly SpecResult[],
+  today: string,
+): Pick<WaiverUse, 'state' | 'count'> {
+  const count = specs.flatMap(({ findings }) => findings).filter((finding) => fits(waiver, finding)).length;
+  if (isExpired(waiver, today)) return { state: 'expired', count };
+  if (count > 0) return { state: 'used', count };
+  return { state: tookPart(waiver, specs) ? 'unused' : 'idle', count };
+}
+
+/** Whether the run could have found what a waiver is about. An operation that no vendor has is a slip of the pen, not a run without it. */
+function tookPart({ check, vendor, operation }: Waiver, specs: readonly SpecResult[]): boolean {
+  const vendors = specs.filter((spec) => vendor === undefined || vendor === spec.vendor);
+  if (vendors.length === 0 || vendors.some(({ stopped }) => stopped)) return false;
+  const known = vendors.filter(({ operations }) => operation === undefined || operations.includes(operation));
+  if (known.length === 0) return vendor !== undefined;
+  const entries = known.flatMap(({ ledger }) =>
+    ledger.filter((one) => one.kind === 'check' && one.name === check),
+  );
+  return entries.length === 0 || entries.some(({ reason }) => reason !== 'excluded');
+}
+
+function isExpired({ expires }: Waiver, today: string): boolean {
+  return expires < today;
+}
+
+/** The ledger entries that a finding fails. */
+function entriesOf({ level, operation, check, entries }: Finding): string[] {
+  return level === 'info' ? [] : [`check:${check}`, ...entries].map((entry) => `${operation} ${entry}`);
+}
+
+function keyOf({ operation, kind, name }: Entry): string {
+  return `${operation} ${kind}:${name}`;
+}
+
+function subjectOf({ check, vendor, operation, pointer }: Waiver): string {
+  const where = [vendor, operation, pointer].filter((part) => part !== undefined && part !== '');
+  return where.length === 0 ? check : `${check} (${where.join(' ')})`;
+}

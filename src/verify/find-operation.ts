@@ -1,0 +1,43 @@
+import { FixtureError } from '../errors.ts';
+import { splitUrl } from '../record/match-key.ts';
+import type { FixtureHead } from '../record/parse-fixture.ts';
+import { createMatcher, type Matcher } from '../spec/match.ts';
+import type { RequestValues } from '../spec/request-values.ts';
+import type { Operation, Spec } from '../spec/spec.ts';
+import { readValues } from './read-values.ts';
+
+/** What a recording asks. */
+export interface AskedOperation {
+  readonly operation: Operation;
+  readonly values: RequestValues;
+}
+
+const matchers = new WeakMap<Spec, Matcher>();
+
+/** The operation that a recording names. Throws a FixtureError when its request asks another one, or none. */
+export function findOperation(
+  spec: Spec,
+  { operation: id, request }: FixtureHead,
+  file: string,
+): AskedOperation {
+  const operation = spec.operations.find((one) => one.id === id);
+  if (!operation)
+    throw new FixtureError(
+      file,
+      `${spec.name} has no operation ${id} any more; it has ${spec.operations.map((one) => one.id).join(', ')}`,
+    );
+  const matcher = matchers.get(spec) ?? createMatcher([spec]);
+  matchers.set(spec, matcher);
+  const { path } = splitUrl(request.url);
+  // A server that answers GET answers HEAD.
+  const methods = request.method === 'HEAD' ? ['HEAD', 'GET'] : [request.method];
+  for (const method of methods) {
+    const found = matcher.match(method, path);
+    if ('miss' in found || found.route.operation !== operation || found.route.mount !== '') continue;
+    return { operation, values: readValues(spec, operation, request, found.path) };
+  }
+  throw new FixtureError(
+    file,
+    `/request: ${request.method} ${path} does not ask ${id}, which is ${operation.method} ${operation.bases[0] ?? ''}${operation.path}`,
+  );
+}

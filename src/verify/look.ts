@@ -1,0 +1,29 @@
+import { checkAnswer } from '../contract/answer/check-answer.ts';
+import { noteCovered } from '../contract/covered.ts';
+import type { Session } from '../contract/session.ts';
+import type { Exchange, WireResponse } from '../http/exchange.ts';
+import type { Fixture } from '../record/fixture.ts';
+import { toExchange } from '../record/stored-exchange.ts';
+import type { CheckName } from '../result/checks.ts';
+import { type Seen, toSeen } from '../result/observed-response.ts';
+import type { RequestValues } from '../spec/request-values.ts';
+
+/** Holds one recorded answer against its operation, and notes what it covers. */
+export function look(session: Session, file: string, fixture: Fixture, values: RequestValues): Seen {
+  const { spec, operation, ledger, limits } = session;
+  const exchange: Exchange = { ...toExchange(fixture), file };
+  const seen = toSeen(
+    operation,
+    { purpose: 'a recording', values },
+    exchange,
+    exchange.response as WireResponse,
+  );
+  // That the service fails is what such an example is about.
+  const isDocumented = fixture.source.kind === 'documentation';
+  const wants = (check: CheckName) => session.wants(check) && !(isDocumented && check === 'server-error');
+  session.counts.requests += 1;
+  for (const [check, wrong] of checkAnswer(spec, operation, seen, limits, wants))
+    session.saw(check, ...wrong);
+  noteCovered(ledger, operation, values, seen);
+  return seen;
+}

@@ -1,0 +1,130 @@
+import { type Sample, samplesOf } from '../contract/relations/paging/sample.ts';
+import { stated } from '../contract/relations/paging/statement.ts';
+import { readPlace } from '../contract/relations/places.ts';
+import { toNumber } from '../contract/relations/shown.ts';
+import { hasToken, listOf, type SeenPage, type Walk } from '../contract/relations/walk.ts';
+import type { Session } from '../contract/session.ts';
+import { placeSchema, placeStatement, valueIn } from '../spec/place-schema.ts';
+import type { RequestValues } from '../spec/request-values.ts';
+import type { RecordedPage, RecordedWalk } from './to-walks.ts';
+
+/** A recorded walk as the checks of a run look at one. */
+export interface Known {
+  readonly walk: Walk;
+  /** Its pages, as far as it is known what stands before them. */
+  readonly samples: readonly Sample[];
+  /** Empty pages behind the last one. */
+  readonly behind: readonly RecordedPage[];
+  /** What the folder does not have, in words; undefined: the walk is whole. */
+  readonly missing: string | undefined;
+}
+
+/** Finds out what recorded pages tell of the whole list. */
+export function toKnown(session: Session, { way, pages }: RecordedWalk): Known {
+  const values = (pages[0] as RecordedPage).values;
+  const size = sizeOf(session, values);
+  const numbers = pages.map(
+    ({ number }, index) => number ?? (pages[0]?.number === 1 ? index + 1 : undefined),
+  );
+  const gap = firstGap(numbers);
+  const isFromStart = gap === undefined;
+  const last = pages.findLastIndex(({ seen }) => seen.page.items.length > 0);
+  const listed = isFromStart && way === 'page' ? pages.slice(0, Math.max(1, last + 1)) : pages;
+  const behind = pages.slice(listed.length);
+  const complete = isFromStart && (behind.length > 0 || isEnd(session, listed, way, size));
+  const seen = listed.map((page) => page.seen);
+  const walk: Walk = { pages: seen, rows: seen.flatMap(({ page }) => page.items), complete, size, values };
+  const samples = isFromStart ? samplesOf(walk, way, walk) : apart(listed, way, size, numbers);
+  return {
+    walk,
+    samples: samples.map((sample) => ({
+      ...sample,
+      more: sample.more ?? moreByTotal(session, sample, values),
+    })),
+    behind,
+    missing: complete ? undefined : (gap ?? `what follows page ${numbers.at(-1)}`),
+  };
+}
+
+/** The rows asked for; what a request leaves out counts as its default where that is sure enough. */
+function sizeOf(session: Session, values: RequestValues): number | undefined {
+  const { spec, operation } = session;
+  const places = listOf(session).paging.reads.size;
+  const given = places.map((place) => toNumber(valueIn(values, place))).find((size) => size !== undefined);
+  if (given !== undefined) return given;
+  const usual = places.find((place) => placeSchema(spec, operation, place)?.default !== undefined);
+  if (!usual || !session.asserts(placeStatement(spec, operation, usual, 'default').evidence))
+    return undefined;
+  return toNumber(placeSchema(spec, operation, usual)?.default);
+}
+
+/** Whether the total was asked for, where it is counted on demand. */
+export function isCounted({ spec, operation }: Session, values: RequestValues): boolean {
+  const places = operation.list?.paging.reads.total ?? [];
+  return places.every((place) => readPlace(spec, operation, values, place) === true);
+}
+
+/** The first page that is not there between those that are; of a walk whose beginning is missing, that. */
+function firstGap(numbers: readonly (number | undefined)[]): string | undefined {
+  if (numbers[0] === undefined) return 'its first page';
+  const at = numbers.findIndex((number, index) => number !== index + 1);
+  return at < 0 ? undefined : `page ${at + 1}`;
+}
+
+/**
+ * Whether nothing follows the last page, by what it shows of it. A page that is not full is the last by its
+ * rows, too: then a single sign against it is wrong, and of several the page.
+ */
+function isEnd(
+  session: Session,
+  pages: readonly RecordedPage[],
+  way: RecordedWalk['way'],
+  size: number | undefined,
+): boolean {
+  const last = pages.at(-1) as RecordedPage;
+  const { items, shown } = last.seen.page;
+  const count = pages.reduce((sum, { seen }) => sum + seen.page.items.length, 0);
+  const [total, number] = [sureTotal(session, last.seen, last.values), toNumber(shown.pages)];
+  const showsTokens = listOf(session).paging.shows.token.length > 0;
+  const ends = [
+    typeof shown.hasMore === 'boolean' ? !shown.hasMore : undefined,
+    number === undefined ? undefined : number <= pages.length,
+    total === undefined ? undefined : total <= count,
+    way === 'token' && showsTokens ? !hasToken(shown.token) : undefined,
+  ].filter((sign) => sign !== undefined);
+  const sizes = size !== undefined && session.asserts(stated(session, 'size').evidence);
+  const isShort = way === 'page' && (items.length === 0 || (sizes && items.length < size));
+  if (isShort) return ends.length < 2 || ends.includes(true);
+  return ends.length > 0 && ends.every((sign) => sign);
+}
+
+/** Pages with others missing between them: what stands before one follows from its number and the size. */
+function apart(
+  pages: readonly RecordedPage[],
+  way: RecordedWalk['way'],
+  size: number | undefined,
+  numbers: readonly (number | undefined)[],
+): Sample[] {
+  const lastWithRows = pages.findLastIndex(({ seen }) => seen.page.items.length > 0);
+  return pages.flatMap(({ seen }, index): Sample[] => {
+    const number = numbers[index];
+    const before =
+      number === 1 ? 0 : number !== undefined && size !== undefined ? (number - 1) * size : undefined;
+    if (number === undefined || before === undefined) return [];
+    const more = index < lastWithRows ? true : undefined;
+    return [{ seen, way, number, size, before, more, total: undefined, isOff: false }];
+  });
+}
+
+/** What follows a page by its own total. */
+function moreByTotal(session: Session, { seen, before }: Sample, values: RequestValues): boolean | undefined {
+  const total = sureTotal(session, seen, values);
+  return total === undefined ? undefined : total > before + seen.page.items.length;
+}
+
+/** The total where it is sure enough to follow from it; 0 beside rows is one that was not counted. */
+function sureTotal(session: Session, { page }: SeenPage, values: RequestValues): number | undefined {
+  const total = toNumber(page.shown.total);
+  if (!session.asserts(stated(session, 'total').evidence) || !isCounted(session, values)) return undefined;
+  return total === 0 && page.items.length > 0 ? undefined : total;
+}

@@ -1,0 +1,78 @@
+import { readPlace } from '../contract/relations/places.ts';
+import { toNumber } from '../contract/relations/shown.ts';
+import { hasToken, listOf, type SeenPage, type Way, waysOf } from '../contract/relations/walk.ts';
+import type { Session } from '../contract/session.ts';
+import type { Json } from '../spec/json.ts';
+import { valueIn } from '../spec/place-schema.ts';
+import type { RequestValues } from '../spec/request-values.ts';
+
+/** A recorded page, and what its request says of its place in the list. */
+export interface RecordedPage {
+  readonly seen: SeenPage;
+  readonly values: RequestValues;
+  /** From 1; undefined: only a token says it. */
+  readonly number: number | undefined;
+  /** What the request led here by. */
+  readonly token: Json | undefined;
+}
+
+/** Pages that a client asked for one after the other, in the order of the list. */
+export interface RecordedWalk {
+  readonly way: Way;
+  readonly pages: readonly RecordedPage[];
+}
+
+export function toPage(session: Session, seen: SeenPage, values: RequestValues): RecordedPage {
+  const { page, token } = listOf(session).paging.reads;
+  const given = token.map((place) => valueIn(values, place)).find(hasToken);
+  const numbers = page.map((place) => toNumber(readPlace(session.spec, session.operation, values, place)));
+  return {
+    seen,
+    values,
+    number: given === undefined ? (numbers.find((number) => number !== undefined) ?? 1) : undefined,
+    token: given,
+  };
+}
+
+/** The walks of one session's pages, which come in the order of their times. */
+export function toWalks(session: Session, pages: readonly RecordedPage[]): RecordedWalk[] {
+  const [way = 'once'] = waysOf(listOf(session));
+  const led = pages.filter(({ token }) => token !== undefined);
+  const numbered = pages.filter(({ token }) => token === undefined);
+  if (way === 'once') return numbered.map((page) => ({ way, pages: [page] }));
+  const begun = numbered.filter(({ number }) => number === 1);
+  const chains = toChains(begun, led).map((chain): RecordedWalk => ({ way: 'token', pages: chain }));
+  if (way === 'token') return chains;
+  // A first page that no token leads on from is the first of those with numbers.
+  const isLed = ({ pages: [first, second] }: RecordedWalk) =>
+    second !== undefined || first?.token !== undefined;
+  return [...byNumber(numbered), ...chains.filter(isLed)];
+}
+
+/** A page that is there already begins a new walk. */
+function byNumber(pages: readonly RecordedPage[]): RecordedWalk[] {
+  const walks: RecordedPage[][] = [];
+  for (const page of pages) {
+    const open = walks.at(-1);
+    if (open && !open.some(({ number }) => number === page.number)) open.push(page);
+    else walks.push([page]);
+  }
+  return walks.map((walk) => ({
+    way: 'page',
+    pages: walk.toSorted((a, b) => (a.number as number) - (b.number as number)),
+  }));
+}
+
+/** Each page behind the one whose answer showed its token; where none did, a chain begins in the middle of the list. */
+function toChains(begun: readonly RecordedPage[], led: readonly RecordedPage[]): RecordedPage[][] {
+  const chains = begun.map((page) => [page]);
+  for (const page of led) {
+    const shows = ({ seen }: RecordedPage) => seen.page.shown.token === page.token;
+    const ends = chains.findLast((chain) => shows(chain.at(-1) as RecordedPage));
+    const passes = chains.findLast((chain) => chain.some(shows));
+    if (ends) ends.push(page);
+    else if (passes) chains.push([...passes.slice(0, passes.findIndex(shows) + 1), page]);
+    else chains.push([page]);
+  }
+  return chains;
+}

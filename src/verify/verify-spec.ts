@@ -1,0 +1,171 @@
+import { createRowReader } from '../contract/relations/rows.ts';
+import { isPage } from '../contract/relations/walk.ts';
+import type { Session } from '../contract/session.ts';
+import { FixtureError } from '../errors.ts';
+import { createBreath } from '../http/interruption.ts';
+import { specDigest } from '../record/spec-digest.ts';
+import type { CheckName } from '../result/checks.ts';
+import { type CurlOf, createCurl } from '../result/curl.ts';
+import { createFindings, type Findings } from '../result/finding.ts';
+import { ENTRY_KINDS, type Ledger } from '../result/ledger.ts';
+import type { SpecResult } from '../result/result.ts';
+import type { Grade, Operation, Spec } from '../spec/spec.ts';
+import { checkWalk } from './check-walk.ts';
+import { explainUncovered } from './coverage.ts';
+import { findOperation } from './find-operation.ts';
+import type { Item } from './item.ts';
+import { look } from './look.ts';
+import { type MissingPages, toNotes } from './notes.ts';
+import { createOfflineSessions, type OfflineSessions } from './offline-session.ts';
+import { type Prepared, toUnits, type Unit } from './to-units.ts';
+import { type RecordedPage, toPage, toWalks } from './to-walks.ts';
+import { toVariables } from './variables.ts';
+
+export interface VerifyOptions {
+  readonly spec: Spec;
+  /** The document with a profile of it. */
+  readonly withProfile: (profile: string) => Spec;
+  /** Recordings of this vendor. */
+  readonly items: readonly Item[];
+  /** Where they are, for people. */
+  readonly target: string;
+  /** Statements down to this grade fail. */
+  readonly asserted: Grade;
+  readonly wants: (check: CheckName) => boolean;
+  /** Told of a file that is no fixture. */
+  readonly refuse: (error: FixtureError) => void;
+  /** Told at each recording: its operation, and how many there were so far. */
+  readonly progress?: (operation: string, count: number) => void;
+  /** Ends it early: what was seen so far is the result. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Holds recordings of one vendor against its document: each by itself, and the pages of a walk together. */
+export async function verifySpec(options: VerifyOptions): Promise<SpecResult> {
+  const { spec, items, asserted, wants, signal } = options;
+  const start = performance.now();
+  const sessions = createOfflineSessions(spec, options);
+  const findings = createFindings(asserted);
+  const settle = createSettle(findings, spec);
+  const breathe = createBreath();
+  const missing: MissingPages[] = [];
+  let stopped: SpecResult['stopped'];
+  for (const unit of toUnits(items.flatMap((item) => prepare(item, sessions, options) ?? []))) {
+    const operation = unit.all[0]?.session.operation.id ?? '';
+    if (signal?.aborted) {
+      stopped = { operation, why: 'interrupted', message: 'the run was interrupted' };
+      break;
+    }
+    const pages: RecordedPage[] = [];
+    for (const one of unit.all) {
+      await breathe();
+      const page = lookAt(one, unit, options);
+      settle(one.session);
+      if (page) pages.push(page);
+      options.progress?.(operation, sessions.counts().requests);
+    }
+    missing.push(...checkWalks(unit, pages, settle));
+  }
+  const found = findings.all();
+  const { ledgers } = sessions;
+  for (const { level, operation, check, entries } of found)
+    if (level !== 'info')
+      for (const entry of [`check:${check}`, ...entries]) ledgers.get(operation)?.failed(entry);
+  const operations = spec.operations.filter(({ id }) => ledgers.has(id));
+  for (const operation of operations) {
+    const ledger = ledgers.get(operation.id) as Ledger;
+    if (stopped) stop(ledger, stopped.message);
+    explainUncovered(spec, operation, ledger, wants);
+  }
+  const digest = specDigest(spec);
+  const outdated = items.filter(({ head: { source } }) => 'spec' in source && source.spec !== digest);
+  const notes = toNotes({
+    count: items.length,
+    findings: found,
+    outdated: outdated.map(({ file }) => file),
+    missing,
+  });
+  return {
+    vendor: spec.name,
+    title: String((spec.document.info as { title?: unknown } | undefined)?.title ?? spec.name),
+    file: spec.file,
+    target: options.target,
+    operations: operations.map(({ id }) => id),
+    ...sessions.counts(),
+    milliseconds: performance.now() - start,
+    findings: found,
+    ledger: operations.flatMap(({ id }) => ledgers.get(id)?.entries() ?? []),
+    ...(notes.length > 0 && { notes }),
+    stopped,
+  };
+}
+
+/** Finds out what a recording asks; undefined: it cannot be one, which was told. */
+function prepare(
+  { head, file, read }: Item,
+  sessions: OfflineSessions,
+  { spec, withProfile, refuse }: VerifyOptions,
+): Prepared | undefined {
+  const { source } = head;
+  return orRefuse(refuse, () => {
+    const isProfiled = source.kind === 'documentation' && source.profile !== undefined;
+    const own = isProfiled ? withProfile(source.profile as string) : spec;
+    const { operation, values } = findOperation(own, head, file);
+    const at = Date.parse(source.kind === 'documentation' ? source.read : source.at);
+    return { item: { head, file, read }, at, values, session: sessions.of(own, operation) };
+  });
+}
+
+/** Holds one answer against its operation; gives it back where it is a page of a recorded list. */
+function lookAt(
+  { item, values, session }: Prepared,
+  { isList }: Unit,
+  { refuse }: VerifyOptions,
+): RecordedPage | undefined {
+  const seen = orRefuse(refuse, () => look(session, item.file, item.read(), values));
+  return seen && isList && isPage(seen) ? toPage(session, seen, values) : undefined;
+}
+
+/** Holds the pages of one list against each other; answers with what is not there. */
+function checkWalks(
+  { all: [first] }: Unit,
+  pages: readonly RecordedPage[],
+  settle: (session: Session) => void,
+): MissingPages[] {
+  if (!first || pages.length === 0) return [];
+  const { session } = first;
+  const rows = createRowReader(session.spec, session.operation);
+  const missing = toWalks(session, pages).flatMap((walk): MissingPages[] => {
+    const what = checkWalk(session, rows, walk);
+    const file = walk.pages[0]?.seen.exchange.file ?? '';
+    return what === undefined ? [] : [{ file, what }];
+  });
+  settle(session);
+  return missing;
+}
+
+/** Makes findings of what was seen at once: answers are not kept for them. */
+function createSettle(findings: Findings, vendor: Spec): (session: Session) => void {
+  const variables = toVariables(vendor);
+  const curls = new Map<Operation, CurlOf>();
+  return ({ spec, operation, observations }) => {
+    const curlOf = curls.get(operation) ?? createCurl(spec, operation, variables);
+    curls.set(operation, curlOf);
+    findings.add(spec, operation, observations.splice(0), curlOf);
+  };
+}
+
+function orRefuse<T>(refuse: VerifyOptions['refuse'], work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof FixtureError)) throw error;
+    refuse(error);
+    return undefined;
+  }
+}
+
+function stop(ledger: Ledger, message: string): void {
+  for (const kind of ENTRY_KINDS)
+    for (const name of ledger.names(kind)) ledger.skip(`${kind}:${name}`, 'stopped', message);
+}
