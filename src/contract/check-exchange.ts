@@ -2,7 +2,7 @@ import type { Exchange } from '../http/exchange.ts';
 import type { CheckName } from '../result/checks.ts';
 import { createCurl } from '../result/curl.ts';
 import { type Finding, toFindings } from '../result/finding.ts';
-import { toSeen } from '../result/observed-response.ts';
+import { observeResponse } from '../result/observed-response.ts';
 import { createRedact, redactFinding } from '../result/redact.ts';
 import type { Grade, Operation, Spec } from '../spec/spec.ts';
 import { checkAnswer } from './answer/check-answer.ts';
@@ -34,7 +34,7 @@ export function checkExchange(
   }: ExchangeOptions = {},
 ): Finding[] {
   if (!exchange.response) return [];
-  const seen = toSeen(operation, { purpose: 'one answer' }, exchange, exchange.response);
+  const seen = observeResponse(operation, { purpose: 'one answer' }, exchange, exchange.response);
   const observations = checkAnswer(spec, operation, seen, { maxPages: 1, slow }, wants).flatMap(
     ([check, wrong]) => wrong.map((one) => ({ ...one, check })),
   );

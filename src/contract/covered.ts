@@ -1,5 +1,5 @@
 import type { Ledger } from '../result/ledger.ts';
-import type { Seen } from '../result/observed-response.ts';
+import type { ObservedResponse } from '../result/observed-response.ts';
 import type { Cause } from '../spec/causes.ts';
 import { type Json, toPointer } from '../spec/json.ts';
 import type { RequestValues } from '../spec/request-values.ts';
@@ -11,7 +11,7 @@ export function noteCovered(
   ledger: Ledger,
   operation: Operation,
   values: RequestValues,
-  { status, response, kind, reading, media }: Seen,
+  { status, response, kind, reading, media }: ObservedResponse,
   meant?: readonly Cause[],
 ): void {
   if (response) ledger.checked(`status:${response.status}`);

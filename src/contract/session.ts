@@ -3,10 +3,10 @@ import type { Send, WireRequest } from '../http/exchange.ts';
 import type { PatientSend } from '../http/patience.ts';
 import { Stopped } from '../http/stopped.ts';
 import type { CheckName } from '../result/checks.ts';
-import type { Observation } from '../result/finding.ts';
 import type { Ledger, Reason } from '../result/ledger.ts';
-import { type Page, type Seen, toSeen } from '../result/observed-response.ts';
-import type { Ask } from '../result/planned-request.ts';
+import type { Deviation, Observation } from '../result/observation.ts';
+import { type ObservedResponse, observeResponse, type Page } from '../result/observed-response.ts';
+import type { PlannedRequest } from '../result/planned-request.ts';
 import type { Cause } from '../spec/causes.ts';
 import { type RequestValues, toRequestParts } from '../spec/request-values.ts';
 import type { Evidence, Operation, Spec } from '../spec/spec.ts';
@@ -61,13 +61,13 @@ export interface Session extends Omit<SessionOptions, 'send'> {
   readonly observations: Observation[];
   readonly counts: { requests: number; checks: number };
   /** Sends a request and applies the checks of each answer to what comes. Throws Stopped when nothing comes. */
-  ask(ask: Ask): Promise<Seen>;
+  ask(planned: PlannedRequest): Promise<ObservedResponse>;
   /** Takes these values for the session's own from now on: the document's example is nobody's at this target. */
   startFrom(values: RequestValues): void;
   /** Asks for rows; anything else is a finding of `accepts`, and undefined. */
-  rows(ask: Ask): Promise<(Seen & { readonly page: Page }) | undefined>;
+  rows(planned: PlannedRequest): Promise<(ObservedResponse & { readonly page: Page }) | undefined>;
   /** Keeps what a check saw; nothing when it saw nothing wrong. Counts the check as done. */
-  saw(check: CheckName, ...observations: readonly (Omit<Observation, 'check'> | undefined)[]): void;
+  saw(check: CheckName, ...observations: readonly (Deviation | undefined)[]): void;
   skip(entry: string, reason: Reason, detail?: string): void;
 }
 
@@ -78,33 +78,33 @@ export function createSession(options: SessionOptions): Session {
   let wasLetIn = false;
   let own = options.values;
 
-  function saw(check: CheckName, ...seen: readonly (Omit<Observation, 'check'> | undefined)[]) {
+  function saw(check: CheckName, ...seen: readonly (Deviation | undefined)[]) {
     if (!wants(check)) return;
     counts.checks += 1;
     ledger.checked(`check:${check}`);
     for (const one of seen) if (one) observations.push({ ...one, check });
   }
 
-  async function ask(asked: Ask): Promise<Seen> {
+  async function ask(planned: PlannedRequest): Promise<ObservedResponse> {
     const exchange = await options.send(() => {
       counts.requests += 1;
-      return toWireRequest(asked);
+      return toWireRequest(planned);
     });
     if (!exchange.response)
       throw new Stopped(exchange.noAnswer?.why ?? 'unreachable', exchange.noAnswer?.message ?? 'no answer');
-    const seen = toSeen(operation, asked, exchange, exchange.response);
+    const seen = observeResponse(operation, planned, exchange, exchange.response);
     // Who is not let in at all has seen nothing of the contract.
     const hasData = (seen.page?.items.length ?? 0) > 0;
-    if (!wasLetIn && !hasData && !asked.flaw && refusesAccess(operation, seen.status, seen.reading))
+    if (!wasLetIn && !hasData && !planned.flaw && refusesAccess(operation, seen.status, seen.reading))
       throw notLetIn(seen, options.credentialNames);
-    if (!asked.flaw) wasLetIn = true;
+    if (!planned.flaw) wasLetIn = true;
     for (const [check, wrong] of checkAnswer(spec, operation, seen, options.limits, wants))
       saw(check, ...wrong);
-    noteCovered(ledger, operation, asked.values ?? own, seen, meantBy(asked));
+    noteCovered(ledger, operation, planned.values ?? own, seen, meantBy(planned));
     return seen;
   }
 
-  async function toWireRequest({ values = own, flaw, raw = {} }: Ask): Promise<WireRequest> {
+  async function toWireRequest({ values = own, flaw, raw = {} }: PlannedRequest): Promise<WireRequest> {
     const parts = toRequestParts(operation, values);
     const path = parts.target.split('?')[0] as string;
     const headers = {
@@ -134,12 +134,12 @@ export function createSession(options: SessionOptions): Session {
     ask,
     saw,
     skip: ledger.skip,
-    async rows(asked) {
-      const seen = await ask(asked);
-      if (seen.kind === 'success' && seen.page) return seen as Seen & { page: Page };
+    async rows(planned) {
+      const seen = await ask(planned);
+      if (seen.kind === 'success' && seen.page) return seen as ObservedResponse & { page: Page };
       saw('accepts', {
         title: 'a valid request is refused',
-        expected: `rows, asked for ${asked.purpose}`,
+        expected: `rows, asked for ${planned.purpose}`,
         actual: `status ${seen.status}: ${excerpt(seen.reading.text)}`,
         source: operation.pointer,
         evidence: operation.list?.success.evidence ?? { grade: 'documented', reason: '' },
@@ -151,11 +151,11 @@ export function createSession(options: SessionOptions): Session {
 }
 
 /** The causes that a request is meant to bring about; undefined: any. */
-function meantBy({ flaw, causes }: Ask): readonly Cause[] | undefined {
+function meantBy({ flaw, causes }: PlannedRequest): readonly Cause[] | undefined {
   return flaw ? [flaw.cause] : causes;
 }
 
-function notLetIn({ status, reading, exchange }: Seen, names: readonly string[]): Stopped {
+function notLetIn({ status, reading, exchange }: ObservedResponse, names: readonly string[]): Stopped {
   const origin = new URL(exchange.request.url).origin;
   return new Stopped(
     'unauthorised',

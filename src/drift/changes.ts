@@ -1,6 +1,6 @@
 import type { Exchange } from '../http/exchange.ts';
 import { type Finding, generalPointer } from '../result/finding.ts';
-import { type Seen, toSeen } from '../result/observed-response.ts';
+import { type ObservedResponse, observeResponse } from '../result/observed-response.ts';
 import type { Json } from '../spec/json.ts';
 import { toPointer } from '../spec/json.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
@@ -31,7 +31,7 @@ export interface Change {
 /** Something that a change is made of: a fault in a body, or an answer as a whole. */
 interface Sighting {
   readonly operation: Operation;
-  readonly seen: Seen;
+  readonly seen: ObservedResponse;
   readonly fault: Fault | undefined;
   readonly findings: readonly Finding[];
 }
@@ -43,7 +43,7 @@ export function changesOf(spec: Spec, findings: readonly Finding[], place: Drift
   for (const [exchange, about] of byExchange(findings)) {
     const operation = spec.operations.find(({ id }) => id === about[0]?.operation);
     if (!operation || !exchange.response) continue;
-    const seen = toSeen(operation, { purpose: 'a second look' }, exchange, exchange.response);
+    const seen = observeResponse(operation, { purpose: 'a second look' }, exchange, exchange.response);
     for (const [key, sighting] of sightingsOf(operation, seen, about, find))
       groups.set(key, [...(groups.get(key) ?? []), sighting]);
   }
@@ -66,7 +66,7 @@ function byExchange(findings: readonly Finding[]): Map<Exchange, Finding[]> {
 
 function* sightingsOf(
   operation: Operation,
-  seen: Seen,
+  seen: ObservedResponse,
   about: readonly Finding[],
   find: (schema: string, body: Json) => Fault[],
 ): Generator<[string, Sighting]> {
@@ -121,7 +121,7 @@ function toChange(
 /** A status or a media type that the operation does not have yet. */
 function toResponseMend(spec: Spec, at: string, sightings: readonly Sighting[], evidence: string): Mend {
   const seen = sightings.map((one) => one.seen);
-  const { status, response } = seen[0] as Seen;
+  const { status, response } = seen[0] as ObservedResponse;
   const content = toContent(spec.document, seen);
   if (response) {
     const types = Object.keys(content).join(', ');

@@ -2,7 +2,7 @@ import { checkAnswer } from '../contract/answer/check-answer.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { CHECK_NAMES, type CheckName } from '../result/checks.ts';
 import { type Finding, generalPointer } from '../result/finding.ts';
-import { toSeen } from '../result/observed-response.ts';
+import { observeResponse } from '../result/observed-response.ts';
 import type { Spec } from '../spec/spec.ts';
 import { type Change, exchangesOf } from './changes.ts';
 
@@ -64,7 +64,7 @@ function createReplay(
     const operation = spec.operations.find((one) => one.id === id);
     const { response } = exchange;
     if (!operation || !response) return new Set();
-    const seen = toSeen(operation, { purpose: 'a second look' }, exchange, response);
+    const seen = observeResponse(operation, { purpose: 'a second look' }, exchange, response);
     const limits = { maxPages: 0, slow: Number.POSITIVE_INFINITY };
     const answers = checkAnswer(spec, operation, seen, limits, (check) => checks.has(check));
     found = new Set(

@@ -1,9 +1,9 @@
 import { headerOf } from '../http/exchange.ts';
-import type { Seen } from '../result/observed-response.ts';
+import type { ObservedResponse } from '../result/observed-response.ts';
 import { isObject, type Json, type JsonObject, valueAt } from '../spec/json.ts';
 import { inferSchema, isWritableName } from './infer.ts';
 
-type Answer = Pick<Seen, 'exchange' | 'reading' | 'media'>;
+type Answer = Pick<ObservedResponse, 'exchange' | 'reading' | 'media'>;
 
 const MOST_ITEMS = 2;
 const MOST_CHARACTERS = 200;

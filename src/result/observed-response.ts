@@ -11,7 +11,7 @@ import {
   type PagingWord,
   type ResponseSpec,
 } from '../spec/spec.ts';
-import type { Ask } from './planned-request.ts';
+import type { PlannedRequest } from './planned-request.ts';
 
 /** A page that was answered. */
 export interface Page {
@@ -21,8 +21,8 @@ export interface Page {
 }
 
 /** An answered request. */
-export interface Seen {
-  readonly ask: Ask;
+export interface ObservedResponse {
+  readonly planned: PlannedRequest;
   readonly exchange: Exchange;
   readonly status: number;
   readonly reading: Reading;
@@ -36,7 +36,12 @@ export interface Seen {
 }
 
 /** Reads an answer for all that looks at it afterwards. */
-export function toSeen(operation: Operation, ask: Ask, exchange: Exchange, answer: WireResponse): Seen {
+export function observeResponse(
+  operation: Operation,
+  planned: PlannedRequest,
+  exchange: Exchange,
+  answer: WireResponse,
+): ObservedResponse {
   const reading = readResponse(answer);
   const { status } = answer;
   const response = responseOf(operation, status);
@@ -45,7 +50,7 @@ export function toSeen(operation: Operation, ask: Ask, exchange: Exchange, answe
   const ok = status >= 200 && status < 300;
   const hasRows = operation.list ? page !== undefined : ok;
   const kind = ok && hasRows ? 'success' : hasRows ? 'unclear' : 'failure';
-  return { ask, exchange, status, reading, response, media, kind, page };
+  return { planned, exchange, status, reading, response, media, kind, page };
 }
 
 /** The documented response of a status: its own, its range's, the default. */

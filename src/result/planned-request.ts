@@ -3,7 +3,7 @@ import type { Cause } from '../spec/causes.ts';
 import type { RequestValues } from '../spec/request-values.ts';
 
 /** One request of the plan. */
-export interface Ask {
+export interface PlannedRequest {
   /** For people, after "asked for": `page 2 of 10 rows`. */
   readonly purpose: string;
   /** The session's own when not given. */

@@ -5,14 +5,19 @@ import type { Exchange, WireResponse } from '../http/exchange.ts';
 import type { Fixture } from '../record/fixture.ts';
 import { toExchange } from '../record/stored-exchange.ts';
 import type { CheckName } from '../result/checks.ts';
-import { type Seen, toSeen } from '../result/observed-response.ts';
+import { type ObservedResponse, observeResponse } from '../result/observed-response.ts';
 import type { RequestValues } from '../spec/request-values.ts';
 
 /** Holds one recorded answer against its operation, and notes what it covers. */
-export function look(session: Session, file: string, fixture: Fixture, values: RequestValues): Seen {
+export function look(
+  session: Session,
+  file: string,
+  fixture: Fixture,
+  values: RequestValues,
+): ObservedResponse {
   const { spec, operation, ledger, limits } = session;
   const exchange: Exchange = { ...toExchange(fixture), file };
-  const seen = toSeen(
+  const seen = observeResponse(
     operation,
     { purpose: 'a recording', values },
     exchange,

@@ -2,7 +2,7 @@ import { type Sample, samplesOf } from '../contract/relations/paging/sample.ts';
 import { stated } from '../contract/relations/paging/statement.ts';
 import { readPlace } from '../contract/relations/places.ts';
 import { toNumber } from '../contract/relations/shown.ts';
-import { hasToken, listOf, type SeenPage, type Walk } from '../contract/relations/walk.ts';
+import { hasToken, listOf, type ObservedPage, type Walk } from '../contract/relations/walk.ts';
 import type { Session } from '../contract/session.ts';
 import { placeSchema, placeStatement, valueIn } from '../spec/place-schema.ts';
 import type { RequestValues } from '../spec/request-values.ts';
@@ -123,7 +123,7 @@ function moreByTotal(session: Session, { seen, before }: Sample, values: Request
 }
 
 /** The total where it is sure enough to follow from it; 0 beside rows is one that was not counted. */
-function sureTotal(session: Session, { page }: SeenPage, values: RequestValues): number | undefined {
+function sureTotal(session: Session, { page }: ObservedPage, values: RequestValues): number | undefined {
   const total = toNumber(page.shown.total);
   if (!session.asserts(stated(session, 'total').evidence) || !isCounted(session, values)) return undefined;
   return total === 0 && page.items.length > 0 ? undefined : total;

@@ -1,6 +1,6 @@
 import { readPlace } from '../contract/relations/places.ts';
 import { toNumber } from '../contract/relations/shown.ts';
-import { hasToken, listOf, type SeenPage, type Way, waysOf } from '../contract/relations/walk.ts';
+import { hasToken, listOf, type ObservedPage, type Way, waysOf } from '../contract/relations/walk.ts';
 import type { Session } from '../contract/session.ts';
 import type { Json } from '../spec/json.ts';
 import { valueIn } from '../spec/place-schema.ts';
@@ -8,7 +8,7 @@ import type { RequestValues } from '../spec/request-values.ts';
 
 /** A recorded page, and what its request says of its place in the list. */
 export interface RecordedPage {
-  readonly seen: SeenPage;
+  readonly seen: ObservedPage;
   readonly values: RequestValues;
   /** From 1; undefined: only a token says it. */
   readonly number: number | undefined;
@@ -22,7 +22,7 @@ export interface RecordedWalk {
   readonly pages: readonly RecordedPage[];
 }
 
-export function toPage(session: Session, seen: SeenPage, values: RequestValues): RecordedPage {
+export function toPage(session: Session, seen: ObservedPage, values: RequestValues): RecordedPage {
   const { page, token } = listOf(session).paging.reads;
   const given = token.map((place) => valueIn(values, place)).find(hasToken);
   const numbers = page.map((place) => toNumber(readPlace(session.spec, session.operation, values, place)));

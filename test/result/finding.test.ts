@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { generalPointer, levelOf, type Observation, toFindings } from '../../src/result/finding.ts';
+import { generalPointer, levelOf, toFindings } from '../../src/result/finding.ts';
+import type { Observation } from '../../src/result/observation.ts';
 import type { Evidence, Grade, Operation, Spec } from '../../src/spec/spec.ts';
 import { EXCHANGE } from './_results.ts';
 

@@ -1,10 +1,10 @@
 import { type Exchange, headerOf } from '../../http/exchange.ts';
-import type { Seen } from '../../result/observed-response.ts';
+import type { ObservedResponse } from '../../result/observed-response.ts';
 import type { Json } from '../../spec/json.ts';
 import type { Operation, ResponseSpec } from '../../spec/spec.ts';
 
 /** Whether an answer has a body that can be looked at: it arrived whole, and its encoding could be taken off. */
-export function hasBody({ exchange, reading, status }: Seen): boolean {
+export function hasBody({ exchange, reading, status }: ObservedResponse): boolean {
   const isBodiless = exchange.request.method === 'HEAD' || status === 204 || status === 304;
   return !isBodiless && reading.isDecoded && !isCut(exchange);
 }
@@ -25,7 +25,7 @@ export function announced(headers: Parameters<typeof headerOf>[0]): number | und
  * The documented response that speaks of this very answer. A `default` tells what a failure looks like;
  * it does not foresee that the client is sent elsewhere, or that a gateway answers for the service.
  */
-export function describedBy({ status, response }: Seen): ResponseSpec | undefined {
+export function describedBy({ status, response }: ObservedResponse): ResponseSpec | undefined {
   return response?.status === 'default' && (status >= 500 || isRedirect(status)) ? undefined : response;
 }
 

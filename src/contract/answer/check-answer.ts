@@ -1,6 +1,6 @@
 import type { CheckName } from '../../result/checks.ts';
-import type { Observation } from '../../result/finding.ts';
-import type { Seen } from '../../result/observed-response.ts';
+import type { Deviation } from '../../result/observation.ts';
+import type { ObservedResponse } from '../../result/observed-response.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
 import type { Limits } from '../session.ts';
 import { checkConnection, checkSlow } from './connection.ts';
@@ -16,8 +16,10 @@ import { checkTime } from './time.ts';
 import { checkUnknownField } from './unknown-field.ts';
 
 /** What one check saw wrong in an answer; empty when nothing. undefined: it had nothing to look at. */
-export type AnswerCheck = (seen: Seen, context: AnswerContext) => readonly Wrong[] | undefined;
-export type Wrong = Omit<Observation, 'check'>;
+export type AnswerCheck = (
+  seen: ObservedResponse,
+  context: AnswerContext,
+) => readonly Deviation[] | undefined;
 
 export interface AnswerContext {
   readonly spec: Spec;
@@ -56,10 +58,10 @@ export const ANSWER_CHECK_NAMES = Object.keys(ANSWER_CHECKS) as AnswerCheckName[
 export function checkAnswer(
   spec: Spec,
   operation: Operation,
-  seen: Seen,
+  seen: ObservedResponse,
   limits: Limits,
   wants: (check: CheckName) => boolean = () => true,
-): (readonly [CheckName, readonly Wrong[]])[] {
+): (readonly [CheckName, readonly Deviation[]])[] {
   // Nobody would hear of a mixture when `envelope` is left out: then the others say what they see.
   const mixture = wants('envelope') ? mixtureOf(spec, operation, seen) : undefined;
   const context: AnswerContext = { spec, operation, limits, mixture };

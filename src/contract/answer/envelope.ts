@@ -1,4 +1,4 @@
-import type { Seen } from '../../result/observed-response.ts';
+import type { ObservedResponse } from '../../result/observed-response.ts';
 import { isObject, toPointer } from '../../spec/json.ts';
 import { type Evidence, GRADES, type Operation, type Spec } from '../../spec/spec.ts';
 import { excerpt } from '../../text/excerpt.ts';
@@ -23,7 +23,7 @@ export const checkEnvelope: AnswerCheck = (seen, { spec, operation, mixture }) =
 };
 
 /** An error in the place of a success, data in the place of an error, or both in one body. */
-export function mixtureOf(spec: Spec, operation: Operation, seen: Seen): Mixture | undefined {
+export function mixtureOf(spec: Spec, operation: Operation, seen: ObservedResponse): Mixture | undefined {
   const { status, reading } = seen;
   const body = reading.json;
   const isFailing = status >= 400;
@@ -58,7 +58,7 @@ export function mixtureOf(spec: Spec, operation: Operation, seen: Seen): Mixture
 function dataInFailure(
   spec: Spec,
   { list }: Operation,
-  seen: Seen,
+  seen: ObservedResponse,
   forms: readonly Form[],
   fitting: readonly Form[],
 ): Mixture | undefined {
@@ -79,7 +79,7 @@ function dataInFailure(
 }
 
 /** A success of which nothing is wrong but that it has no place for rows, and no failure stands in its place either. */
-function hollowSuccess(spec: Spec, operation: Operation, seen: Seen): Mixture | undefined {
+function hollowSuccess(spec: Spec, operation: Operation, seen: ObservedResponse): Mixture | undefined {
   const { list, parameters } = operation;
   const { response, media, page, reading } = seen;
   if (!list || page || response !== list.success || !media || media.pointer === '') return undefined;

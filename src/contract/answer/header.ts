@@ -1,4 +1,5 @@
 import { headerOf } from '../../http/exchange.ts';
+import type { Deviation } from '../../result/observation.ts';
 import { createCoerce } from '../../spec/coerce.ts';
 import { valueAt } from '../../spec/json.ts';
 import { toEvidence } from '../../spec/parts.ts';
@@ -6,7 +7,7 @@ import { hintsOf } from '../../spec/schema.ts';
 import type { Evidence, HeaderSpec, Operation, ResponseSpec, Spec } from '../../spec/spec.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import { describedBy } from './body.ts';
-import type { AnswerCheck, Wrong } from './check-answer.ts';
+import type { AnswerCheck } from './check-answer.ts';
 import { faultsOf } from './faults.ts';
 
 /** Whether the documented headers are there and fit their schemas. */
@@ -15,7 +16,7 @@ export const checkHeader: AnswerCheck = (seen, { spec }) => {
   const documented = [...(response?.headers.values() ?? [])].filter(isOwn);
   if (!response || documented.length === 0) return undefined;
   const sent = seen.exchange.response?.headers ?? [];
-  return documented.flatMap((header): Wrong[] => {
+  return documented.flatMap((header): Deviation[] => {
     const text = headerOf(sent, header.name);
     const at = `${response.pointer}/headers`;
     const wrong = { evidence: evidenceOf(spec, response, header), exchange: seen.exchange };

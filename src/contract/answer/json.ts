@@ -1,6 +1,6 @@
 import { isJson, isJsonType } from '../../http/media.ts';
 import { generalPointer } from '../../result/finding.ts';
-import type { Seen } from '../../result/observed-response.ts';
+import type { ObservedResponse } from '../../result/observed-response.ts';
 import { parsePointer, valueAt } from '../../spec/json.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import { describedBy, hasBody, show } from './body.ts';
@@ -24,14 +24,14 @@ export const checkJson: AnswerCheck = (seen, { operation }) => {
   ];
 };
 
-function shouldBeJson(seen: Seen): boolean {
+function shouldBeJson(seen: ObservedResponse): boolean {
   const { type } = seen.reading;
   if (type) return isJsonType(type.essence) || (seen.media !== undefined && isJson(seen.media));
   const documented = [...(describedBy(seen)?.content.values() ?? [])];
   return documented.length > 0 && documented.every(isJson);
 }
 
-function whatIsWrong({ reading }: Seen): { title: string; actual: string } {
+function whatIsWrong({ reading }: ObservedResponse): { title: string; actual: string } {
   const { text, notes, jsonProblem = '' } = reading;
   const at = notes.error ?? 0;
   if (text.trim() === '') return { title: 'the body is empty', actual: 'no body' };

@@ -1,11 +1,12 @@
 import { headerOf } from '../../http/exchange.ts';
 import { essenceOf, inRange, isJsonType } from '../../http/media.ts';
 import { toContentType } from '../../http/read-response.ts';
-import type { Seen } from '../../result/observed-response.ts';
+import type { Deviation } from '../../result/observation.ts';
+import type { ObservedResponse } from '../../result/observed-response.ts';
 import type { MediaType } from '../../spec/spec.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import { describedBy, hasBody } from './body.ts';
-import type { AnswerCheck, Wrong } from './check-answer.ts';
+import type { AnswerCheck } from './check-answer.ts';
 
 /** Whether the Content-Type names a media type that the response documents. */
 export const checkMediaType: AnswerCheck = (seen) => {
@@ -32,7 +33,11 @@ export const checkMediaType: AnswerCheck = (seen) => {
   ];
 };
 
-function titleOf(header: string | undefined, { reading: { type } }: Seen, all: readonly MediaType[]): string {
+function titleOf(
+  header: string | undefined,
+  { reading: { type } }: ObservedResponse,
+  all: readonly MediaType[],
+): string {
   if (header === undefined) return 'there is no Content-Type';
   if (!type && header.includes(',')) return 'there is more than one Content-Type';
   if (!type) return 'the Content-Type cannot be read';
@@ -61,7 +66,7 @@ export const checkCharset: AnswerCheck = (seen) => {
   );
   if (documented.length === 0 && !isJsonType(type.essence)) return undefined;
   const charsets = documented.map((media) => toContentType(media.type)?.charset);
-  const wrong: Pick<Wrong, 'actual' | 'source' | 'evidence' | 'exchange'> = {
+  const wrong: Pick<Deviation, 'actual' | 'source' | 'evidence' | 'exchange'> = {
     actual: `Content-Type: ${headerOf(seen.exchange.response?.headers ?? [], 'content-type')}`,
     source: response ? `${response.pointer}/content` : '',
     evidence: response?.evidence ?? { grade: 'documented', reason: '' },

@@ -1,8 +1,9 @@
-import type { Seen } from '../../result/observed-response.ts';
+import type { Deviation } from '../../result/observation.ts';
+import type { ObservedResponse } from '../../result/observed-response.ts';
 import { type Json, parsePointer, toPointer } from '../../spec/json.ts';
 import type { Evidence, Operation, Spec } from '../../spec/spec.ts';
 import { describedBy, hasBody, show } from './body.ts';
-import type { AnswerCheck, Wrong } from './check-answer.ts';
+import type { AnswerCheck } from './check-answer.ts';
 import { misreadOf } from './misread.ts';
 import { evidenceAt, sourceAt } from './places.ts';
 
@@ -28,7 +29,7 @@ export const checkMojibake: AnswerCheck = (seen, { spec, operation }) => {
         pointer: first.pointer,
         ...statementOf(spec, operation, seen, first.pointer, weak),
         exchange: seen.exchange,
-      } satisfies Wrong,
+      } satisfies Deviation,
     ];
   });
 };
@@ -89,7 +90,7 @@ function isLost(text: string): boolean {
 function statementOf(
   spec: Spec,
   operation: Operation,
-  seen: Seen,
+  seen: ObservedResponse,
   pointer: string,
   weak: boolean | undefined,
 ): { source: string; evidence: Evidence } {

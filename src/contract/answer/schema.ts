@@ -1,6 +1,6 @@
 import { isJson } from '../../http/media.ts';
 import { generalPointer } from '../../result/finding.ts';
-import type { Seen } from '../../result/observed-response.ts';
+import type { ObservedResponse } from '../../result/observed-response.ts';
 import { type Json, parsePointer } from '../../spec/json.ts';
 import { toEvidence } from '../../spec/parts.ts';
 import { hintsOf } from '../../spec/schema.ts';
@@ -39,7 +39,7 @@ export const checkSchema: AnswerCheck = (seen, { spec, mixture }) => {
 };
 
 /** A JSON body's value, another body's text. */
-function valueToCheck(spec: Spec, { media, reading }: Seen): Json | undefined {
+function valueToCheck(spec: Spec, { media, reading }: ObservedResponse): Json | undefined {
   if (!media || isJson(media)) return reading.json;
   const types = spec.schemas.types(media.schema);
   return types.length === 0 || types.includes('string') ? reading.text : undefined;

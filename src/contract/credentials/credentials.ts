@@ -1,5 +1,5 @@
 import type { Flaw } from '../../auth/unproven.ts';
-import type { Seen } from '../../result/observed-response.ts';
+import type { ObservedResponse } from '../../result/observed-response.ts';
 import { type Cause, CREDENTIAL_CAUSES } from '../../spec/causes.ts';
 import { valueAt } from '../../spec/json.ts';
 import type { Evidence, Operation } from '../../spec/spec.ts';
@@ -79,7 +79,7 @@ async function useNonce(session: Session): Promise<boolean> {
 
 function sawAccess(
   session: Session,
-  seen: Seen,
+  seen: ObservedResponse,
   flaw: Flaw,
   evidence: Evidence,
   tales: readonly string[],
@@ -119,7 +119,7 @@ function sawAccess(
   return isLetIn;
 }
 
-function sawRefusal(session: Session, seen: Seen, flaw: Flaw): void {
+function sawRefusal(session: Session, seen: ObservedResponse, flaw: Flaw): void {
   const { operation } = session;
   const answer = namedFailure(operation, flaw.cause);
   if (!answer) return;
@@ -154,7 +154,11 @@ function sawRefusal(session: Session, seen: Seen, flaw: Flaw): void {
  * The example that an answer agrees with: the cause's own. What is not the plainest way to a cause may be
  * refused for another one.
  */
-function documentedExample({ operation }: Session, { status, reading }: Seen, { cause, way }: Flaw) {
+function documentedExample(
+  { operation }: Session,
+  { status, reading }: ObservedResponse,
+  { cause, way }: Flaw,
+) {
   const causes = way === undefined ? [cause] : CREDENTIAL_CAUSES;
   const answer = causes
     .map((one) => namedFailure(operation, one))

@@ -1,6 +1,6 @@
 import { bodyText, type Exchange } from '../../http/exchange.ts';
 import { hasSecret } from '../../http/secret-forms.ts';
-import { type Page, pageOf, type Seen } from '../../result/observed-response.ts';
+import { type ObservedResponse, type Page, pageOf } from '../../result/observed-response.ts';
 import { isObject, type Json } from '../../spec/json.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
@@ -36,7 +36,7 @@ export function tellTales(spec: Spec, { list }: Operation, page: Page | undefine
 
 /** What a refusal gives away, in words; undefined: nothing. */
 export function leakOf(
-  { exchange, reading }: Seen,
+  { exchange, reading }: ObservedResponse,
   tales: readonly string[],
   secrets: readonly string[],
 ): string | undefined {
@@ -51,7 +51,11 @@ export function leakOf(
 }
 
 /** Rows, whatever the status says; those of the documented answer itself do not count. */
-export function showsData({ kind, page }: Seen, operation: Operation, documented?: Json): boolean {
+export function showsData(
+  { kind, page }: ObservedResponse,
+  operation: Operation,
+  documented?: Json,
+): boolean {
   if (documented === undefined) return kind === 'success' || (page?.items.length ?? 0) > 0;
   const own = operation.list && pageOf(operation.list, documented);
   return (page?.items.length ?? 0) > (own?.items.length ?? 0);

@@ -1,6 +1,6 @@
 import { type CheckName, PAGING_CHECKS } from '../../result/checks.ts';
 import type { Session } from '../session.ts';
-import type { Wrong } from './paging/statement.ts';
+import type { PageDeviation } from './paging/statement.ts';
 
 /** What is seen by comparing answers with each other: on rows that move, it proves nothing. */
 const COMPARING: ReadonlySet<CheckName> = new Set([
@@ -17,12 +17,12 @@ const COMPARING: ReadonlySet<CheckName> = new Set([
 /** A session that keeps what could be the work of rows that moved. */
 export interface Held {
   readonly session: Session;
-  readonly kept: ReadonlyMap<CheckName, readonly Wrong[]>;
+  readonly kept: ReadonlyMap<CheckName, readonly PageDeviation[]>;
 }
 
 export function holdBack(session: Session): Held {
-  const kept = new Map<CheckName, Wrong[]>();
-  const saw: Session['saw'] = (check, ...seen: readonly (Wrong | undefined)[]) => {
+  const kept = new Map<CheckName, PageDeviation[]>();
+  const saw: Session['saw'] = (check, ...seen: readonly (PageDeviation | undefined)[]) => {
     if (!COMPARING.has(check)) return session.saw(check, ...seen);
     const wrong = seen.filter((one) => one !== undefined);
     session.saw(check, ...wrong.filter(({ isPlain }) => isPlain));

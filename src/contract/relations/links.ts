@@ -1,13 +1,13 @@
 import type { CheckName } from '../../result/checks.ts';
 import type { Reason } from '../../result/ledger.ts';
-import type { Seen } from '../../result/observed-response.ts';
+import type { ObservedResponse } from '../../result/observed-response.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { Session } from '../session.ts';
 import { commonProperties, differences, loadedRow } from './links/rows.ts';
 import { type LinkTarget, targetOf } from './links/target.ts';
 import { checkUnknown } from './links/unknown.ts';
 import type { RowReader } from './rows.ts';
-import { isPage, listOf, type SeenPage, type Walk } from './walk.ts';
+import { isPage, listOf, type ObservedPage, type Walk } from './walk.ts';
 
 const LINK_CHECKS: readonly CheckName[] = ['link-loads', 'link-agrees', 'link-unknown'];
 
@@ -39,7 +39,7 @@ async function checkLink(session: Session, walk: Walk, rows: RowReader, target: 
 }
 
 interface RowPlace {
-  readonly page: SeenPage;
+  readonly page: ObservedPage;
   readonly index: number;
 }
 
@@ -85,8 +85,11 @@ async function checkRow(session: Session, rows: RowReader, target: LinkTarget, a
 
 /** Whether the list does not show the row any longer, or shows it changed. */
 async function hasMoved(session: Session, rows: RowReader, { page, index }: RowPlace): Promise<boolean> {
-  const { values } = page.ask;
-  const again: Seen = await session.ask({ purpose: 'the same page again', ...(values && { values }) });
+  const { values } = page.planned;
+  const again: ObservedResponse = await session.ask({
+    purpose: 'the same page again',
+    ...(values && { values }),
+  });
   if (!isPage(again)) return false;
   const before = page.page.items[index] ?? null;
   const now = again.page.items.find((row) => rows.id(row) === rows.id(before));

@@ -4,7 +4,7 @@ import { checkOrderRequests } from './order/request.ts';
 import { findDisorder, isVaried, misplacedSeen } from './order/rows.ts';
 import { wantedOrder, whyBlind } from './order/wanted.ts';
 import type { RowReader } from './rows.ts';
-import { listOf, type SeenPage, type Walk } from './walk.ts';
+import { listOf, type ObservedPage, type Walk } from './walk.ts';
 
 /**
  * Rows stand in the order that the document declares, or that a request asks for. `groups`: pages of other
@@ -14,7 +14,7 @@ export async function checkOrder(
   session: Session,
   walk: Walk,
   rows: RowReader,
-  groups: readonly (readonly SeenPage[])[] = [],
+  groups: readonly (readonly ObservedPage[])[] = [],
 ): Promise<void> {
   const { order } = listOf(session);
   if (!order) return;
@@ -31,7 +31,7 @@ function checkDeclared(
   walk: Walk,
   rows: RowReader,
   order: Order,
-  groups: readonly (readonly SeenPage[])[],
+  groups: readonly (readonly ObservedPage[])[],
 ): void {
   const wanted = wantedOrder(session, walk, order);
   const blind = whyBlind(session, rows, wanted.field);

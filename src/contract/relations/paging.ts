@@ -15,13 +15,13 @@ import { checkSlices } from './paging/slices.ts';
 import { checkToken } from './paging/token.ts';
 import { checkPageCount, checkTotal } from './paging/totals.ts';
 import type { RowReader } from './rows.ts';
-import { listOf, type SeenPage, type Walk, waysOf } from './walk.ts';
+import { listOf, type ObservedPage, type Walk, waysOf } from './walk.ts';
 
 /**
  * What pages say about each other: pages from all over the list, held against the walk of all rows. Gives back
  * the pages that were seen, those of one size together.
  */
-export async function checkPaging(session: Session, walk: Walk, rows: RowReader): Promise<SeenPage[][]> {
+export async function checkPaging(session: Session, walk: Walk, rows: RowReader): Promise<ObservedPage[][]> {
   if (!PAGING_CHECKS.some(session.wants)) return [[...walk.pages]];
   const whole = samplesOf(walk, waysOf(listOf(session))[0] ?? 'once', walk);
   const slices = await checkSlices(session, walk, rows);

@@ -1,4 +1,4 @@
-import type { Page, Seen } from '../../result/observed-response.ts';
+import type { ObservedResponse, Page } from '../../result/observed-response.ts';
 import { failureOf } from '../../spec/failure-of.ts';
 import type { Json } from '../../spec/json.ts';
 import { placeSchema } from '../../spec/place-schema.ts';
@@ -9,11 +9,11 @@ import { answerMismatch } from '../failure-match.ts';
 import type { Session } from '../session.ts';
 import { claimsMore } from './shown.ts';
 
-export type SeenPage = Seen & { readonly page: Page };
+export type ObservedPage = ObservedResponse & { readonly page: Page };
 
 /** All pages of a list, one after the other. */
 export interface Walk {
-  readonly pages: readonly SeenPage[];
+  readonly pages: readonly ObservedPage[];
   readonly rows: readonly Json[];
   /** Every row was seen: the last page was reached. */
   readonly complete: boolean;
@@ -52,7 +52,7 @@ export async function walk(session: Session, options: WalkOptions): Promise<Walk
   const { purpose, values = session.values, size = largestSize(session), maxPages, isTry } = options;
   const way = options.by ?? waysOf(list)[0] ?? 'once';
   const most = Math.max(1, Math.min(maxPages ?? session.limits.maxPages, session.limits.maxPages));
-  const pages: SeenPage[] = [];
+  const pages: ObservedPage[] = [];
   const rows: Json[] = [];
   const isKnown = createKnown(rows);
   const tokens = new Set<Json>();
@@ -97,7 +97,7 @@ export async function walk(session: Session, options: WalkOptions): Promise<Walk
 }
 
 /** Tokens may lead over an empty page to more rows; over several, they lead nowhere. */
-function endsEmpty(pages: readonly SeenPage[]): boolean {
+function endsEmpty(pages: readonly ObservedPage[]): boolean {
   return pages.length > MOST_EMPTY && pages.slice(-MOST_EMPTY).every(({ page }) => page.items.length === 0);
 }
 
@@ -110,7 +110,7 @@ export async function pageAt(
     readonly size?: number;
     readonly purpose: string;
   },
-): Promise<SeenPage | undefined> {
+): Promise<ObservedPage | undefined> {
   const seen = await askPage(session, options);
   if (seen && isPage(seen)) return seen;
   if (seen) reportRefused(session, seen);
@@ -121,7 +121,7 @@ export async function pageAt(
 export async function askPage(
   session: Session,
   { values = session.values, page, size, purpose }: Parameters<typeof pageAt>[1],
-): Promise<Seen | undefined> {
+): Promise<ObservedResponse | undefined> {
   const list = listOf(session);
   const [way = 'once'] = waysOf(list);
   if (way !== 'token')
@@ -178,12 +178,12 @@ export function hasToken(token: Json | undefined): boolean {
   return token !== undefined && token !== null && token !== '' && token !== false;
 }
 
-export function isPage(seen: Seen): seen is SeenPage {
+export function isPage(seen: ObservedResponse): seen is ObservedPage {
   return seen.kind === 'success' && seen.page !== undefined;
 }
 
 /** Whether an answer is the documented refusal of a page behind the last. */
-export function isPastTheEnd({ operation }: Session, { status, reading }: Seen): boolean {
+export function isPastTheEnd({ operation }: Session, { status, reading }: ObservedResponse): boolean {
   const answer = operation.failures.has('past-the-end') && failureOf(operation, 'past-the-end');
   return answer !== false && answer !== undefined && answerMismatch(answer, status, reading) === undefined;
 }
@@ -193,7 +193,7 @@ export function isSame(a: readonly Json[], b: readonly Json[]): boolean {
 }
 
 /** Whether no page should follow: the last one said so, or nothing says and there were several. */
-function isOver(expected: boolean | undefined, { length }: readonly SeenPage[]): boolean {
+function isOver(expected: boolean | undefined, { length }: readonly ObservedPage[]): boolean {
   return expected === undefined ? length > 1 : !expected;
 }
 
@@ -214,10 +214,13 @@ export function listOf({ operation }: Session): Listing {
 }
 
 /** What was asked for is allowed, and was refused all the same. */
-export function reportRefused({ operation, saw }: Session, { ask, status, reading, exchange }: Seen): void {
+export function reportRefused(
+  { operation, saw }: Session,
+  { planned, status, reading, exchange }: ObservedResponse,
+): void {
   saw('accepts', {
     title: 'a valid request is refused',
-    expected: `rows, asked for ${ask.purpose}`,
+    expected: `rows, asked for ${planned.purpose}`,
     actual: `status ${status}: ${excerpt(reading.text)}`,
     source: operation.pointer,
     evidence: operation.list?.success.evidence ?? { grade: 'documented', reason: '' },
@@ -225,10 +228,13 @@ export function reportRefused({ operation, saw }: Session, { ask, status, readin
   });
 }
 
-function reportToken({ operation, saw }: Session, { ask, status, reading, exchange }: Seen): void {
+function reportToken(
+  { operation, saw }: Session,
+  { planned, status, reading, exchange }: ObservedResponse,
+): void {
   saw('token', {
     title: 'a token that the list gave is refused',
-    expected: `rows, asked for ${ask.purpose}`,
+    expected: `rows, asked for ${planned.purpose}`,
     actual: `status ${status}: ${excerpt(reading.text)}`,
     source: `${operation.pointer}/x-confab/paging/token`,
     evidence: operation.list?.paging.evidence('token') ?? { grade: 'documented', reason: '' },

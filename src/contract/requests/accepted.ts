@@ -1,4 +1,4 @@
-import type { Seen } from '../../result/observed-response.ts';
+import type { ObservedResponse } from '../../result/observed-response.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { Session } from '../session.ts';
 import { type Allowed, toAllowed, toSamples } from './allowed.ts';
@@ -35,13 +35,13 @@ export async function checkAccepted(session: Session): Promise<void> {
       actual: shown,
       source: moved.source,
       evidence: moved.evidence,
-      exchange: (seen as Seen).exchange,
+      exchange: (seen as ObservedResponse).exchange,
       entries: moved.entries,
     });
   }
 }
 
-async function expectSuccess(session: Session, allowed: Allowed): Promise<Seen | undefined> {
+async function expectSuccess(session: Session, allowed: Allowed): Promise<ObservedResponse | undefined> {
   const { purpose, values, title, source, evidence, entries } = allowed;
   const seen = await session.ask({ purpose, values });
   if (seen.kind === 'success') {

@@ -1,31 +1,31 @@
-import type { Seen } from '../../result/observed-response.ts';
+import type { ObservedResponse } from '../../result/observed-response.ts';
 import type { Cause } from '../../spec/causes.ts';
 import type { Operation } from '../../spec/spec.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import { answerMismatch, namedFailure } from '../failure-match.ts';
 import { targetOf } from '../relations/links/target.ts';
-import type { SeenPage } from '../relations/walk.ts';
+import type { ObservedPage } from '../relations/walk.ts';
 import type { Session } from '../session.ts';
 
-const known = new WeakMap<Session, Promise<Seen>>();
+const known = new WeakMap<Session, Promise<ObservedResponse>>();
 
 /**
  * The answer to the request that all others are changed from, asked for once a session. undefined: it did not
  * succeed, so that nothing can be said about its changes; the ledger knows why.
  */
-export async function baseOf(session: Session): Promise<Seen | undefined> {
+export async function baseOf(session: Session): Promise<ObservedResponse | undefined> {
   const seen = await firstAnswer(session);
   return seen.kind === 'success' ? seen : undefined;
 }
 
 /** The same, whatever was answered. */
-export function firstAnswer(session: Session): Promise<Seen> {
+export function firstAnswer(session: Session): Promise<ObservedResponse> {
   const asked = known.get(session) ?? askBase(session);
   known.set(session, asked);
   return asked;
 }
 
-async function askBase(session: Session): Promise<Seen> {
+async function askBase(session: Session): Promise<ObservedResponse> {
   const { operation, ledger } = session;
   const seen = await askListed(session, await session.ask({ purpose: "the document's example" }));
   if (seen.kind === 'success') return seen;
@@ -46,7 +46,7 @@ async function askBase(session: Session): Promise<Seen> {
 }
 
 /** Where the document's example is nobody's, a row that another operation lists takes its place. */
-async function askListed(session: Session, first: Seen): Promise<Seen> {
+async function askListed(session: Session, first: ObservedResponse): Promise<ObservedResponse> {
   if (!isAboutData(session.operation, first)) return first;
   for (const other of session.sessions.values()) {
     const { list } = other.operation;
@@ -54,7 +54,7 @@ async function askListed(session: Session, first: Seen): Promise<Seen> {
     const targets = list.success.links.map((link) => targetOf(other, link));
     const target = targets.find((one) => one?.session === session);
     const listed = target && (await firstAnswer(other));
-    const values = listed?.page?.items.length ? target?.valuesOf(listed as SeenPage, 0) : undefined;
+    const values = listed?.page?.items.length ? target?.valuesOf(listed as ObservedPage, 0) : undefined;
     if (!values) continue;
     session.startFrom(values);
     return session.ask({ purpose: 'the first row that is listed' });
@@ -65,7 +65,7 @@ async function askListed(session: Session, first: Seen): Promise<Seen> {
 const ABOUT_DATA: readonly Cause[] = ['not-found', 'past-the-end', 'gone'];
 
 /** Whether a request was refused for the rows that there are, and not for what it says. */
-export function isAboutData(operation: Operation, { kind, status, reading }: Seen): boolean {
+export function isAboutData(operation: Operation, { kind, status, reading }: ObservedResponse): boolean {
   if (kind !== 'failure') return false;
   return ABOUT_DATA.some((cause) => {
     const answer = namedFailure(operation, cause);

@@ -1,4 +1,4 @@
-import type { Ask } from '../../result/planned-request.ts';
+import type { PlannedRequest } from '../../result/planned-request.ts';
 import type { Cause } from '../../spec/causes.ts';
 import { isObject } from '../../spec/json.ts';
 import { type RequestValues, withValue } from '../../spec/request-values.ts';
@@ -11,7 +11,7 @@ import { validSamples, wrongSamples } from './values.ts';
 
 /** A request that the document forbids. */
 export interface Forbidden {
-  readonly ask: Omit<Ask, 'purpose'>;
+  readonly planned: Omit<PlannedRequest, 'purpose'>;
   /** What is forbidden about it, with the value: `page_size above its maximum (101)`. */
   readonly purpose: string;
   /** The same for the same fault. */
@@ -39,7 +39,7 @@ export function toForbidden(session: Session): Forbidden[] {
     ]),
   ]
     .flatMap(({ fits, ...one }) => {
-      const fault = judge(one.ask.values as RequestValues);
+      const fault = judge(one.planned.values as RequestValues);
       return fault && fits(fault) ? [{ ...one, causes: fault.causes, label: fault.label }] : [];
     })
     .concat(wholeBodies(session, judge));
@@ -104,7 +104,7 @@ function lonely(place: Place, values: RequestValues, places: readonly Place[]): 
 function suspect(place: Place, values: RequestValues, purpose: string, title: string): Suspect {
   const { source, evidence, key } = place;
   return {
-    ask: { values },
+    planned: { values },
     purpose,
     title,
     source,
@@ -125,7 +125,7 @@ function wholeBodies(
   const documented: Evidence = { grade: 'documented', reason: '' };
   const malformed = (body: string, what: string): Forbidden => ({
     ...says,
-    ask: { raw: { body } },
+    planned: { raw: { body } },
     purpose: what,
     title: `a body that is ${what}`,
     causes: ['malformed-body'],
@@ -145,7 +145,7 @@ function wholeBodies(
       : [
           {
             ...malformed('', 'of another media type'),
-            ask: { raw: { contentType: 'text/plain' } },
+            planned: { raw: { contentType: 'text/plain' } },
             causes: ['wrong-content-type'] as const,
             // Many servers do not look at it: only where the document speaks of it.
             evidence: namedFailure(operation, 'wrong-content-type')?.evidence ?? {

@@ -1,4 +1,4 @@
-import type { Seen } from '../../result/observed-response.ts';
+import type { ObservedResponse } from '../../result/observed-response.ts';
 import type { Json } from '../../spec/json.ts';
 import { repaired } from '../../spec/repaired.ts';
 import { type RequestValues, withValue } from '../../spec/request-values.ts';
@@ -39,7 +39,11 @@ export function toMoved({ spec, operation, values, asserts }: Session): Moved[] 
 }
 
 /** Whether the answer shows what a value was moved to; undefined: it does, or does not tell. */
-export function movedWrongly({ list }: Operation, { place, to }: Moved, { page }: Seen): string | undefined {
+export function movedWrongly(
+  { list }: Operation,
+  { place, to }: Moved,
+  { page }: ObservedResponse,
+): string | undefined {
   const { word } = place;
   if (!list || !page || word === undefined) return undefined;
   if (word === 'size' && page.items.length > Number(to)) return `${page.items.length} rows`;

@@ -1,4 +1,4 @@
-import type { Seen } from '../../result/observed-response.ts';
+import type { ObservedResponse } from '../../result/observed-response.ts';
 import { BROADER, type Cause } from '../../spec/causes.ts';
 import type { FailureAnswer } from '../../spec/failure-of.ts';
 import { excerpt } from '../../text/excerpt.ts';
@@ -33,8 +33,8 @@ export async function checkRefusals(session: Session): Promise<void> {
 
 async function expectRefusal(session: Session, forbidden: Forbidden): Promise<void> {
   const { operation } = session;
-  const { ask, purpose, title, causes, label, source, evidence, entries } = forbidden;
-  const seen = await session.ask({ ...ask, purpose, causes });
+  const { planned, purpose, title, causes, label, source, evidence, entries } = forbidden;
+  const seen = await session.ask({ ...planned, purpose, causes });
   const answers = causes.flatMap((cause) => namedFailure(operation, cause, label) ?? []);
   const documented = answers.find(
     (answer) => !answerMismatch(answer, seen.status, seen.reading, { parameter: label }),
@@ -69,7 +69,7 @@ async function expectRefusal(session: Session, forbidden: Forbidden): Promise<vo
 function sawRefusal(
   session: Session,
   { purpose, evidence, label, causes }: Forbidden,
-  seen: Seen,
+  seen: ObservedResponse,
   first: FailureAnswer,
 ): void {
   const { operation } = session;

@@ -1,22 +1,21 @@
-import type { Observation } from '../../../result/finding.ts';
+import type { Deviation } from '../../../result/observation.ts';
 import { type Json, toPointer, valueAt } from '../../../spec/json.ts';
 import type { RequestValues } from '../../../spec/request-values.ts';
 import { placeKey, readPlace } from '../places.ts';
 import { toNumber } from '../shown.ts';
-import type { SeenPage, Walk } from '../walk.ts';
+import type { ObservedPage, Walk } from '../walk.ts';
 import { describe, type FilterCase, type FilterWorld } from './case.ts';
 import { fulfils, fulfilsAll, isAtBound } from './match.ts';
 import { type Condition, conditionsOf, isEqual } from './places.ts';
 
 /** What one filtered list shows; undefined where it shows nothing either way. */
 export interface Judgement {
-  readonly sound: Seen;
-  readonly complete: Seen;
-  readonly bound: Seen;
-  readonly total: Seen;
+  readonly sound: Evaluation;
+  readonly complete: Evaluation;
+  readonly bound: Evaluation;
+  readonly total: Evaluation;
 }
-type Wrong = Omit<Observation, 'check'>;
-type Seen = { readonly wrong: Wrong | undefined } | undefined;
+type Evaluation = { readonly wrong: Deviation | undefined } | undefined;
 
 /** Holds a filtered list against what it asked for, row by row, and against the list that it is a part of. */
 export function judge(world: FilterWorld, one: FilterCase, found: Walk): Judgement {
@@ -30,9 +29,10 @@ export function judge(world: FilterWorld, one: FilterCase, found: Walk): Judgeme
   const missing =
     found.complete && !isCut(world, found) ? should.filter((row) => !listed.has(rows.id(row))) : [];
   const atBound = (row: Json) => conditions.some((condition) => isAtBound(row, condition, rows));
-  const about = (page: SeenPage | undefined) => aboutCase(world, one, page ?? (found.pages[0] as SeenPage));
+  const about = (page: ObservedPage | undefined) =>
+    aboutCase(world, one, page ?? (found.pages[0] as ObservedPage));
 
-  function soundness(): Seen {
+  function soundness(): Evaluation {
     const echo = found.pages.flatMap((page) => echoFault(page, conditions))[0];
     if (echo) return { wrong: { ...about(echo.page), ...echo.said } };
     let shown = false;
@@ -61,7 +61,7 @@ export function judge(world: FilterWorld, one: FilterCase, found: Walk): Judgeme
     return shown && conditions.length > 0 ? { wrong: undefined } : undefined;
   }
 
-  function completeness(): Seen {
+  function completeness(): Evaluation {
     const lost = missing.find((row) => !atBound(row));
     if (lost)
       return {
@@ -110,7 +110,7 @@ export function judge(world: FilterWorld, one: FilterCase, found: Walk): Judgeme
     };
   }
 
-  function boundary(): Seen {
+  function boundary(): Evaluation {
     const places = conditions.filter(({ place }) => place.hasEnds);
     const standsAt = (row: Json) => places.find((condition) => isAtBound(row, condition, rows));
     const said = (row: Json, { place: { filter } }: Condition) => ({
@@ -156,10 +156,10 @@ export function judge(world: FilterWorld, one: FilterCase, found: Walk): Judgeme
     );
   }
 
-  function counting(): Seen {
+  function counting(): Evaluation {
     const total = found.complete && !isCut(world, found) ? totalOf(world, found) : undefined;
     if (total === undefined) return undefined;
-    return { wrong: totalFault(world, one, found.pages[0] as SeenPage, total, found.rows.length) };
+    return { wrong: totalFault(world, one, found.pages[0] as ObservedPage, total, found.rows.length) };
   }
 
   return { sound: soundness(), complete: completeness(), bound: boundary(), total: counting() };
@@ -169,10 +169,10 @@ export function judge(world: FilterWorld, one: FilterCase, found: Walk): Judgeme
 export function totalFault(
   world: FilterWorld,
   one: FilterCase,
-  page: SeenPage,
+  page: ObservedPage,
   total: number,
   count: number,
-): Wrong | undefined {
+): Deviation | undefined {
   const { operation } = world.session;
   if (total === count) return undefined;
   return {
@@ -203,7 +203,7 @@ export function checkBase(world: FilterWorld): void {
 export function aboutCase(
   { session: { operation } }: FilterWorld,
   one: FilterCase,
-  page: Pick<SeenPage, 'exchange'>,
+  page: Pick<ObservedPage, 'exchange'>,
 ) {
   const [place] = one.places;
   const filters = `${operation.pointer}/x-confab/filters`;
@@ -226,7 +226,7 @@ export function aboutCase(
 /** The total that a page shows of all that match; undefined where it shows none, or was not asked to. */
 export function totalOfPage(
   { session }: FilterWorld,
-  { page }: Pick<SeenPage, 'page'>,
+  { page }: Pick<ObservedPage, 'page'>,
   values: RequestValues,
 ): number | undefined {
   const { spec, operation } = session;
@@ -247,7 +247,7 @@ export function isCut({ session }: FilterWorld, { rows }: Walk): boolean {
 }
 
 /** A place of the answer that should show the value asked for, and shows another. */
-function echoFault(page: SeenPage, conditions: readonly Condition[]) {
+function echoFault(page: ObservedPage, conditions: readonly Condition[]) {
   for (const { place, value } of conditions) {
     for (const { path } of place.test === 'equals' ? place.filter.shows : []) {
       const shown = page.reading.json === undefined ? undefined : valueAt(page.reading.json, toPointer(path));

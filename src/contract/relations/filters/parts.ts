@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../spec/json.ts';
-import type { SeenPage, Walk } from '../walk.ts';
+import type { ObservedPage, Walk } from '../walk.ts';
 import { type FilterCase, type FilterWorld, listedValues } from './case.ts';
 import { aboutCase, isCut, totalOf } from './judge.ts';
 import { type FilterPlace, isEqual } from './places.ts';
@@ -41,7 +41,7 @@ export function checkParts(
   const isFree = !given.some((one) => one.place === place);
   if (!isAll || !isFree || !isClosed(world, place) || isCut(world, base) || base.rows.length === 0) return;
   const [[one, first] = []] = parts;
-  const page = first?.pages[0] as SeenPage | undefined;
+  const page = first?.pages[0] as ObservedPage | undefined;
   if (!one || !page) return;
   const said = {
     ...aboutCase(world, one, page),

@@ -1,16 +1,14 @@
 import type { CheckName } from '../../../result/checks.ts';
-import type { Observation } from '../../../result/finding.ts';
+import type { Deviation } from '../../../result/observation.ts';
 import type { Filter } from '../../../spec/spec.ts';
 import type { FilterCase, FilterWorld } from './case.ts';
 import { isCut, totalOf } from './judge.ts';
-
-type Wrong = Omit<Observation, 'check'> | undefined;
 
 const TOGETHER = 'two filters together do not give what matches both';
 
 /** Keeps what the cases of filters show. */
 export interface FilterReport {
-  saw(one: FilterCase, check: CheckName, wrong: Wrong): void;
+  saw(one: FilterCase, check: CheckName, wrong: Deviation | undefined): void;
   /** What was kept back is said, now that it is known which filters are broken by themselves. */
   end(): void;
 }
@@ -20,7 +18,7 @@ export function createFilterReport(world: FilterWorld): FilterReport {
   const { saw, skip } = world.session;
   const isMiscounted = isWrongTotal(world);
   const broken = new Set<Filter>();
-  const kept: { one: FilterCase; wrong: NonNullable<Wrong> }[] = [];
+  const kept: { one: FilterCase; wrong: Deviation }[] = [];
   return {
     saw(one, check, wrong) {
       if (one.kind === 'together' && check !== 'total') {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Seen } from '../../../result/observed-response.ts';
+import type { ObservedResponse } from '../../../result/observed-response.ts';
 import { isObject, type Json, type JsonObject, member, toPointer } from '../../../spec/json.ts';
 import type { Operation, Spec } from '../../../spec/spec.ts';
 import { excerpt } from '../../../text/excerpt.ts';
@@ -29,7 +29,7 @@ export function commonProperties(
 /** The row that an answer shows, and where; undefined when it shows none. */
 export function loadedRow(
   { list }: Operation,
-  { kind, page, reading }: Seen,
+  { kind, page, reading }: ObservedResponse,
 ): { row: JsonObject; pointer: string } | undefined {
   const row = kind !== 'success' ? undefined : page ? page.items[0] : reading.json;
   return isObject(row) ? { row, pointer: toPointer(list?.items.path ?? []) } : undefined;

@@ -5,7 +5,7 @@ import { valueIn } from '../../../spec/place-schema.ts';
 import { type RequestValues, withValue } from '../../../spec/request-values.ts';
 import type { Link, Operation } from '../../../spec/spec.ts';
 import type { Session } from '../../session.ts';
-import { listOf, type SeenPage } from '../walk.ts';
+import { listOf, type ObservedPage } from '../walk.ts';
 
 type Place = Pick<Expression, 'in' | 'name' | 'path'>;
 
@@ -17,7 +17,7 @@ export interface LinkTarget {
   /** Where the row's id goes in the other request, and where it stands in the row. */
   readonly id: { readonly place: Place; readonly path: readonly string[] };
   /** The other request for a row of a page; undefined: the row does not have what it takes. */
-  valuesOf(page: SeenPage, index: number): RequestValues | undefined;
+  valuesOf(page: ObservedPage, index: number): RequestValues | undefined;
 }
 
 /** Finds where a link leads. undefined: not from a row, or to nothing that may be called. */
@@ -66,10 +66,10 @@ function rowPath({ of, in: place, path }: Expression, items: readonly string[]):
   return /^\d+$/.test(path[items.length] ?? '') ? path.slice(items.length + 1) : undefined;
 }
 
-function read(expression: Expression, { ask, reading }: SeenPage): Json | undefined {
+function read(expression: Expression, { planned, reading }: ObservedPage): Json | undefined {
   if (expression.of === 'response')
     return expression.in === 'body' ? valueAt(reading.json, toPointer(expression.path)) : undefined;
-  return ask.values && valueIn(ask.values, expression);
+  return planned.values && valueIn(planned.values, expression);
 }
 
 /** `id`, or `path.id` where several places have the name. */

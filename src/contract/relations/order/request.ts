@@ -6,7 +6,7 @@ import type { Session } from '../../session.ts';
 import { repeatFault } from '../paging/repeatable.ts';
 import { enumOf, placeKey, putAllowed } from '../places.ts';
 import type { RowReader } from '../rows.ts';
-import { listOf, pageAt, type SeenPage, type Walk, walk, waysOf } from '../walk.ts';
+import { listOf, type ObservedPage, pageAt, type Walk, walk, waysOf } from '../walk.ts';
 import { findDeparture, findDisorder, findTwice, inOrder, isVaried, misplacedSeen } from './rows.ts';
 import { type Wanted, wantedOrder, whyBlind } from './wanted.ts';
 
@@ -69,7 +69,7 @@ async function checkCase(
 /** Rows that are equal in an order keep their places all the same: else one stands on two pages, another on none. */
 async function checkTies(
   session: Session,
-  pages: readonly SeenPage[],
+  pages: readonly ObservedPage[],
   rows: RowReader,
   order: Order,
   wanted: Wanted,
@@ -84,7 +84,7 @@ async function checkTies(
 
 const TWICE = 'in a requested order a row stands on two pages';
 
-function endOf({ page }: SeenPage): (list: readonly Json[]) => readonly Json[] {
+function endOf({ page }: ObservedPage): (list: readonly Json[]) => readonly Json[] {
   return (list) => list.slice(list.length - page.items.length);
 }
 
@@ -100,7 +100,7 @@ async function lastPage(
   base: Walk,
   first: Walk,
   { purpose, values }: { purpose: string; values: RequestValues },
-): Promise<SeenPage | undefined> {
+): Promise<ObservedPage | undefined> {
   const { size, pages } = first;
   if (!base.complete || first.complete || size === undefined) return undefined;
   if (waysOf(listOf(session))[0] !== 'page') return undefined;

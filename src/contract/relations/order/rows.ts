@@ -1,15 +1,15 @@
-import type { Observation } from '../../../result/finding.ts';
+import type { Deviation } from '../../../result/observation.ts';
 import { type Json, toPointer } from '../../../spec/json.ts';
 import type { Order } from '../../../spec/spec.ts';
 import { excerpt } from '../../../text/excerpt.ts';
 import type { Session } from '../../session.ts';
 import type { RowReader } from '../rows.ts';
-import type { SeenPage } from '../walk.ts';
+import type { ObservedPage } from '../walk.ts';
 import type { Wanted } from './wanted.ts';
 
 /** A row that stands where another should. */
 export interface Misplaced {
-  readonly page: SeenPage;
+  readonly page: ObservedPage;
   /** Its place on the page. */
   readonly index: number;
   /** What it has, and beside what: in words. */
@@ -18,7 +18,7 @@ export interface Misplaced {
 
 /** The first row that stands behind one which it should stand before; rows without the field are passed over. */
 export function findDisorder(
-  pages: readonly SeenPage[],
+  pages: readonly ObservedPage[],
   reader: RowReader,
   wanted: Wanted,
 ): Misplaced | undefined {
@@ -38,7 +38,7 @@ export function findDisorder(
 
 /** The first row with another value than every list in order has at its place. */
 export function findDeparture(
-  pages: readonly SeenPage[],
+  pages: readonly ObservedPage[],
   lists: readonly (readonly Json[])[],
   reader: RowReader,
   { field }: Wanted,
@@ -57,8 +57,8 @@ export function findDeparture(
 }
 
 /** The first row that stood on a page before. */
-export function findTwice(pages: readonly SeenPage[], reader: RowReader): Misplaced | undefined {
-  const known = new Map<string, SeenPage>();
+export function findTwice(pages: readonly ObservedPage[], reader: RowReader): Misplaced | undefined {
+  const known = new Map<string, ObservedPage>();
   for (const page of pages) {
     for (const [index, row] of page.page.items.entries()) {
       const id = reader.id(row);
@@ -103,7 +103,7 @@ export function misplacedSeen(
   { field, direction }: Wanted,
   title: string,
   found: Misplaced | undefined,
-): Omit<Observation, 'check'> | undefined {
+): Deviation | undefined {
   return (
     found && {
       title,

@@ -4,9 +4,9 @@ import { isRequiredPlace, placeSchema, placeStatement } from '../../../spec/plac
 import type { Session } from '../../session.ts';
 import type { RowReader } from '../rows.ts';
 import { toNumber } from '../shown.ts';
-import { askFor, isPage, listOf, reportRefused, type SeenPage, type Walk, waysOf } from '../walk.ts';
+import { askFor, isPage, listOf, type ObservedPage, reportRefused, type Walk, waysOf } from '../walk.ts';
 import { sliceFault } from './slices.ts';
-import { hold, placesShown, type Statement, type Wrong } from './statement.ts';
+import { hold, type PageDeviation, placesShown, type Statement } from './statement.ts';
 
 /** page-default: what a request leaves out counts as the default of its schema. */
 export async function checkDefaults(session: Session, walk: Walk, rows: RowReader): Promise<void> {
@@ -76,7 +76,7 @@ async function askRows(
   session: Session,
   purpose: string,
   values: Walk['values'],
-): Promise<SeenPage | undefined> {
+): Promise<ObservedPage | undefined> {
   const seen = await session.ask({ purpose, values });
   if (isPage(seen)) return seen;
   reportRefused(session, seen);
@@ -95,11 +95,11 @@ function defaultOf({ spec, operation }: Session, places: readonly Expression[]):
 /** Where the answer shows the page or the size, the default is what it should show. */
 function echoFaults(
   session: Session,
-  seen: SeenPage,
+  seen: ObservedPage,
   word: 'page' | 'size',
   value: number,
   statement: Statement,
-): Wrong[] {
+): PageDeviation[] {
   return placesShown(session, seen, word)
     .filter((one) => toNumber(one.value) !== value)
     .map((one) => ({

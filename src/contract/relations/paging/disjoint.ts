@@ -4,7 +4,7 @@ import type { Session } from '../../session.ts';
 import type { RowReader } from '../rows.ts';
 import { listOf, waysOf } from '../walk.ts';
 import type { Sample } from './sample.ts';
-import { hold, type Statement, stated, statedList, type Wrong } from './statement.ts';
+import { hold, type PageDeviation, type Statement, stated, statedList } from './statement.ts';
 
 /** page-disjoint: each row stands once. Pages of one size are held against each other. */
 export function checkDisjoint(
@@ -26,10 +26,10 @@ export function checkDisjoint(
   );
 }
 
-function disjointFaults(group: readonly Sample[], rows: RowReader, statement: Statement): Wrong[] {
+function disjointFaults(group: readonly Sample[], rows: RowReader, statement: Statement): PageDeviation[] {
   const placeOf = new Map<string, { page: number; place: number }>();
   return group.flatMap(({ seen: { page, exchange }, number }) =>
-    page.items.flatMap((row, place): Wrong[] => {
+    page.items.flatMap((row, place): PageDeviation[] => {
       const id = rows.id(row);
       const first = placeOf.get(id);
       if (!first) placeOf.set(id, { page: number, place });

@@ -2,7 +2,7 @@ import type { Session } from '../../session.ts';
 import { toNumber } from '../shown.ts';
 import { listOf } from '../walk.ts';
 import type { Sample } from './sample.ts';
-import { hold, placesShown, stated, type Wrong } from './statement.ts';
+import { hold, type PageDeviation, placesShown, stated } from './statement.ts';
 
 /** page-echo: page and size are shown as they were asked for. */
 export function checkEcho(session: Session, samples: readonly Sample[]): void {
@@ -18,7 +18,7 @@ export function checkEcho(session: Session, samples: readonly Sample[]): void {
   }
 }
 
-function echoFaults(session: Session, sample: Sample, word: 'page' | 'size'): Wrong[] {
+function echoFaults(session: Session, sample: Sample, word: 'page' | 'size'): PageDeviation[] {
   const { seen, way, number, size, total, before } = sample;
   // What counts as the page's number behind the end, or on the way through tokens, no document says.
   const isBehind = number > 1 && total !== undefined && before >= total;

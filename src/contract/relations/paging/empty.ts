@@ -1,15 +1,15 @@
 import { type Json, toPointer, valueAt } from '../../../spec/json.ts';
 import type { PagingWord } from '../../../spec/spec.ts';
 import type { Session } from '../../session.ts';
-import { listOf, type SeenPage, type Walk, waysOf } from '../walk.ts';
+import { listOf, type ObservedPage, type Walk, waysOf } from '../walk.ts';
 import { nobodyValues } from './nobody.ts';
 import type { Sample } from './sample.ts';
-import { hold, placesShown, stated, type Wrong } from './statement.ts';
+import { hold, type PageDeviation, placesShown, stated } from './statement.ts';
 
 /** Comes by a page of an empty list, if a filter leads to one; undefined: there is none. */
 export async function sampleEmpty(session: Session, walk: Walk): Promise<Sample | undefined> {
   const [way = 'once'] = waysOf(listOf(session));
-  const sample = (seen: SeenPage): Sample => ({
+  const sample = (seen: ObservedPage): Sample => ({
     seen,
     way,
     number: 1,
@@ -24,7 +24,7 @@ export async function sampleEmpty(session: Session, walk: Walk): Promise<Sample 
   if (!values) return undefined;
   const seen = await session.ask({ purpose: 'what nobody has', values });
   // Rows are the filter's fault, and a refusal that of the request: neither is an empty list.
-  return seen.kind === 'success' && seen.page?.items.length === 0 ? sample(seen as SeenPage) : undefined;
+  return seen.kind === 'success' && seen.page?.items.length === 0 ? sample(seen as ObservedPage) : undefined;
 }
 
 /** empty-list: what stands in the places of the paging when there are no rows at all. */
@@ -38,7 +38,7 @@ export function checkEmpty(session: Session, sample: Sample | undefined): void {
   const expectedItems = paging.empty.items ?? (paging.empty.items === null ? null : []);
   const statement = stated(session, 'empty');
   const words = Object.entries(paging.empty).filter(([word]) => word !== 'items');
-  const wrong: Wrong[] = [
+  const wrong: PageDeviation[] = [
     ...faultsOf(toPointer(items.path), valueAt(seen.reading.json, toPointer(items.path)), expectedItems),
     ...words.flatMap(([word, expected]) =>
       placesShown(session, seen, word as PagingWord).flatMap(({ pointer, value }) =>

@@ -3,7 +3,7 @@ import type { PagingWord } from '../../../spec/spec.ts';
 import type { Session } from '../../session.ts';
 import { listOf } from '../walk.ts';
 import type { Sample } from './sample.ts';
-import { hold, placesShown, stated, type Wrong } from './statement.ts';
+import { hold, type PageDeviation, placesShown, stated } from './statement.ts';
 
 /** has-more and has-previous: the flags tell what stands around a page. */
 export function checkFlags(session: Session, samples: readonly Sample[]): void {
@@ -31,7 +31,7 @@ function checkFlag(
   const due = new Set<boolean>();
   const wrong = samples
     .filter(({ isOff }) => !isOff)
-    .flatMap((sample): Wrong[] => {
+    .flatMap((sample): PageDeviation[] => {
       const expected = truth(sample);
       if (expected === undefined) return [];
       if (sample.total !== 0) due.add(expected);

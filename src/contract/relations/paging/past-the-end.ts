@@ -1,4 +1,4 @@
-import type { Seen } from '../../../result/observed-response.ts';
+import type { ObservedResponse } from '../../../result/observed-response.ts';
 import { type FailureAnswer, failureOf } from '../../../spec/failure-of.ts';
 import { valueAt } from '../../../spec/json.ts';
 import { excerpt } from '../../../text/excerpt.ts';
@@ -8,7 +8,7 @@ import { askPage, isPage, listOf, type Walk, waysOf } from '../walk.ts';
 import type { Far } from './far.ts';
 import type { Sample } from './sample.ts';
 import { smallSizes } from './sizes.ts';
-import { hold, type Statement, type Wrong } from './statement.ts';
+import { hold, type PageDeviation, type Statement } from './statement.ts';
 
 /** past-the-end: the documented refusal, else a page without rows, which is given back. */
 export async function checkPastTheEnd(session: Session, walk: Walk, far: Far | undefined): Promise<Sample[]> {
@@ -23,7 +23,7 @@ export async function checkPastTheEnd(session: Session, walk: Walk, far: Far | u
   const count = far?.total ?? walk.rows.length;
   const [small] = far ? [] : smallSizes(session, count);
   const samples: Sample[] = [];
-  const behind: Seen[] = [];
+  const behind: ObservedResponse[] = [];
   for (const size of new Set([walk.size, ...(small === undefined ? [] : [small])])) {
     const step = size ?? Math.max(1, walk.pages[0]?.page.items.length ?? 1);
     const number = Math.max(1, Math.ceil(count / step)) + 1;
@@ -44,7 +44,7 @@ export async function checkPastTheEnd(session: Session, walk: Walk, far: Far | u
 }
 
 /** Holds answers to requests of pages behind the last one against what the document says of them. */
-export function holdPastTheEnd(session: Session, behind: readonly Seen[]): void {
+export function holdPastTheEnd(session: Session, behind: readonly ObservedResponse[]): void {
   const answer = session.operation.failures.has('past-the-end')
     ? failureOf(session.operation, 'past-the-end')
     : undefined;
@@ -57,7 +57,11 @@ export function holdPastTheEnd(session: Session, behind: readonly Seen[]): void 
   );
 }
 
-function faultOf(seen: Seen, answer: FailureAnswer | undefined, statement: Statement): Wrong | undefined {
+function faultOf(
+  seen: ObservedResponse,
+  answer: FailureAnswer | undefined,
+  statement: Statement,
+): PageDeviation | undefined {
   const { exchange, status, reading } = seen;
   const actual = seen.page ? `${seen.page.items.length} rows` : `status ${status}: ${excerpt(reading.text)}`;
   if (answer) {

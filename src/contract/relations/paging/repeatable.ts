@@ -1,8 +1,8 @@
 import { excerpt } from '../../../text/excerpt.ts';
 import type { Session } from '../../session.ts';
-import { isPage, isSame, type SeenPage, type Walk } from '../walk.ts';
+import { isPage, isSame, type ObservedPage, type Walk } from '../walk.ts';
 import type { Sample } from './sample.ts';
-import { hold, statedList, type Wrong } from './statement.ts';
+import { hold, type PageDeviation, statedList } from './statement.ts';
 
 /** repeatable: the first page of the walk asked for again, twice, and a page from further down. */
 export async function checkRepeatable(
@@ -13,16 +13,16 @@ export async function checkRepeatable(
   const [first] = pages;
   if (!session.wants('repeatable') || !first) return;
   const further = pages.length > 1 ? pages[pages.length >> 1] : small.at(-1)?.seen;
-  const wrong: (Wrong | undefined)[] = [];
+  const wrong: (PageDeviation | undefined)[] = [];
   // What changes in turn may come round to the same again, but not twice in a row.
   for (const page of [first, first, further]) if (page) wrong.push(await repeatFault(session, page));
   hold(session, 'repeatable', statedList(session), wrong);
 }
 
 /** Asks for a page again and says what is different. */
-export async function repeatFault(session: Session, page: SeenPage): Promise<Wrong | undefined> {
-  const { values } = page.ask;
-  const again = await session.ask({ purpose: `${page.ask.purpose}, again`, ...(values && { values }) });
+export async function repeatFault(session: Session, page: ObservedPage): Promise<PageDeviation | undefined> {
+  const { values } = page.planned;
+  const again = await session.ask({ purpose: `${page.planned.purpose}, again`, ...(values && { values }) });
   const items = isPage(again) ? again.page.items : [];
   if (isPage(again) && isSame(items, page.page.items)) return undefined;
   const places = Array.from({ length: Math.max(items.length, page.page.items.length) }, (_, place) => place);

@@ -1,8 +1,8 @@
-import type { SeenPage, Walk, Way } from '../walk.ts';
+import type { ObservedPage, Walk, Way } from '../walk.ts';
 
 /** A page whose place in the list is known, from the walk of all rows. */
 export interface Sample {
-  readonly seen: SeenPage;
+  readonly seen: ObservedPage;
   readonly way: Way;
   /** From 1. */
   readonly number: number;

@@ -1,7 +1,7 @@
 import type { Session } from '../../session.ts';
 import { listOf } from '../walk.ts';
 import type { Sample } from './sample.ts';
-import { hold, stated, type Wrong } from './statement.ts';
+import { hold, type PageDeviation, stated } from './statement.ts';
 
 /** page-size: as many rows as asked for, fewer only at the end. */
 export function checkPageSize(session: Session, samples: readonly Sample[]): void {
@@ -23,7 +23,7 @@ export function checkPageSize(session: Session, samples: readonly Sample[]): voi
     session.skip('check:page-size', 'not-declared', 'no request says how many rows');
 }
 
-function sizeFault(session: Session, { seen, size, more }: Sample): Wrong | undefined {
+function sizeFault(session: Session, { seen, size, more }: Sample): PageDeviation | undefined {
   const count = seen.page.items.length;
   if (size === undefined || count === size || (count < size && more !== true)) return undefined;
   return {
@@ -40,7 +40,7 @@ function sizeFault(session: Session, { seen, size, more }: Sample): Wrong | unde
   };
 }
 
-function windowFault(session: Session, { seen, before }: Sample, window: number): Wrong | undefined {
+function windowFault(session: Session, { seen, before }: Sample, window: number): PageDeviation | undefined {
   const count = before + seen.page.items.length;
   if (count <= window) return undefined;
   return {

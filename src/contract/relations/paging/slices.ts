@@ -1,10 +1,10 @@
 import { excerpt } from '../../../text/excerpt.ts';
 import type { Session } from '../../session.ts';
 import type { RowReader } from '../rows.ts';
-import { listOf, pageAt, type SeenPage, type Walk, waysOf } from '../walk.ts';
+import { listOf, type ObservedPage, pageAt, type Walk, waysOf } from '../walk.ts';
 import { moreAfter, type Sample } from './sample.ts';
 import { leastSize, sampledNumbers, smallSizes } from './sizes.ts';
-import { hold, type Statement, stated, type Wrong } from './statement.ts';
+import { hold, type PageDeviation, type Statement, stated } from './statement.ts';
 
 /** page-slices: small pages from all over a list, each held against the walk of all rows. */
 export async function checkSlices(session: Session, walk: Walk, rows: RowReader): Promise<Sample[]> {
@@ -19,7 +19,7 @@ export async function checkSlices(session: Session, walk: Walk, rows: RowReader)
   const ids = walk.rows.map(rows.id);
   const statement = stated(session, 'page', 'size');
   if (ids.length === 0 && walk.complete) await checkHidden(session, walk, rows, statement);
-  const [samples, wrong]: [Sample[], (Wrong | undefined)[]] = [[], []];
+  const [samples, wrong]: [Sample[], (PageDeviation | undefined)[]] = [[], []];
   for (const size of sizes) {
     const last = walk.complete ? Math.ceil(ids.length / size) : Math.floor(ids.length / size);
     let step = size;
@@ -77,10 +77,10 @@ export interface Slice {
 
 /** Holds a page against the rows that the whole list has in its place. */
 export function sliceFault(
-  { page, exchange }: SeenPage,
+  { page, exchange }: ObservedPage,
   statement: Statement,
   { ids, id, before, step, complete }: Slice,
-): Wrong | undefined {
+): PageDeviation | undefined {
   const expected = ids.slice(before, before + step);
   const found = page.items.map(id).slice(0, complete ? undefined : expected.length);
   const places = Array.from({ length: Math.max(expected.length, found.length) }, (_, index) => index);

@@ -1,6 +1,6 @@
 import type { CheckName } from '../../../result/checks.ts';
-import type { Observation } from '../../../result/finding.ts';
-import type { Seen } from '../../../result/observed-response.ts';
+import type { Deviation } from '../../../result/observation.ts';
+import type { ObservedResponse } from '../../../result/observed-response.ts';
 import { type Json, toPointer, valueAt } from '../../../spec/json.ts';
 import { type Evidence, GRADES, type PagingWord } from '../../../spec/spec.ts';
 import type { Session } from '../../session.ts';
@@ -12,7 +12,7 @@ export interface Statement {
   readonly evidence: Evidence;
 }
 
-export interface Wrong extends Omit<Observation, 'check'> {
+export interface PageDeviation extends Deviation {
   /** One answer alone shows it: no row that moved explains it. */
   readonly isPlain?: boolean;
 }
@@ -44,7 +44,7 @@ export function hold(
   session: Session,
   check: CheckName,
   { evidence }: Statement,
-  wrong: readonly (Wrong | undefined)[],
+  wrong: readonly (PageDeviation | undefined)[],
 ): void {
   if (session.asserts(evidence)) session.saw(check, ...wrong);
   else session.skip(`check:${check}`, 'assumed');
@@ -53,7 +53,7 @@ export function hold(
 /** Each place where an answer shows a word, with what stands there; places that it leaves out are the schema's business. */
 export function placesShown(
   session: Session,
-  seen: Seen,
+  seen: ObservedResponse,
   word: PagingWord,
 ): { pointer: string; value: Json }[] {
   return listOf(session)

@@ -4,7 +4,7 @@ import type { RowReader } from '../rows.ts';
 import { hasToken, largestSize, listOf, type Walk, walk, waysOf } from '../walk.ts';
 import { type Sample, samplesOf } from './sample.ts';
 import { sliceFault } from './slices.ts';
-import { hold, placesShown, type Statement, stated, type Wrong } from './statement.ts';
+import { hold, type PageDeviation, placesShown, type Statement, stated } from './statement.ts';
 
 /** As many pages as a walk through tokens should have, at least: enough to see one come again. */
 const PAGES = 4;
@@ -54,12 +54,16 @@ export async function checkToken(session: Session, whole: Walk, rows: RowReader)
 }
 
 /** What is wrong with the tokens themselves that pages show. */
-export function tokenFaults(session: Session, samples: readonly Sample[], statement: Statement): Wrong[] {
+export function tokenFaults(
+  session: Session,
+  samples: readonly Sample[],
+  statement: Statement,
+): PageDeviation[] {
   const known = new Set<string>();
-  return samples.flatMap(({ seen, more, number }): Wrong[] => {
+  return samples.flatMap(({ seen, more, number }): PageDeviation[] => {
     const token = seen.page.shown.token;
     const [{ pointer } = { pointer: '' }] = placesShown(session, seen, 'token');
-    const fault = (title: string, expected: string): Wrong[] => [
+    const fault = (title: string, expected: string): PageDeviation[] => [
       {
         title,
         expected,

@@ -2,7 +2,7 @@ import type { Session } from '../../session.ts';
 import { toNumber } from '../shown.ts';
 import { listOf, type Walk } from '../walk.ts';
 import type { Sample } from './sample.ts';
-import { hold, placesShown, stated, type Wrong } from './statement.ts';
+import { hold, type PageDeviation, placesShown, stated } from './statement.ts';
 
 /** total: what all pages have together, on every page the same. */
 export function checkTotal(session: Session, walk: Walk, samples: readonly Sample[]): void {
@@ -19,7 +19,7 @@ export function checkTotal(session: Session, walk: Walk, samples: readonly Sampl
   if (walk.complete || wrong.length > 0) hold(session, 'total', stated(session, 'total'), wrong);
 }
 
-function countFaults(session: Session, { seen, total }: Sample): Wrong[] {
+function countFaults(session: Session, { seen, total }: Sample): PageDeviation[] {
   if (total === undefined) return [];
   return placesShown(session, seen, 'total')
     .filter(({ value }) => toNumber(value) !== total)
@@ -35,7 +35,7 @@ function countFaults(session: Session, { seen, total }: Sample): Wrong[] {
 }
 
 /** What an unfinished walk can tell. */
-function changeFaults(session: Session, sample: Sample, first: Sample): Wrong[] {
+function changeFaults(session: Session, sample: Sample, first: Sample): PageDeviation[] {
   if (sample.total !== undefined) return [];
   const atFirst = new Map(
     placesShown(session, first.seen, 'total').map(({ pointer, value }) => [pointer, value]),
@@ -65,7 +65,7 @@ export function checkPageCount(session: Session, samples: readonly Sample[]): vo
   );
 }
 
-function pageCountFaults(session: Session, { seen, size, total: known, isOff }: Sample): Wrong[] {
+function pageCountFaults(session: Session, { seen, size, total: known, isOff }: Sample): PageDeviation[] {
   const total = known ?? toNumber(seen.page.shown.total);
   if (isOff || size === undefined || total === undefined) return [];
   if (total === 0 && 'pages' in listOf(session).paging.empty) return [];
