@@ -18,7 +18,7 @@ export interface Variable {
 }
 
 /** Of a credential that is a pair, its halves. */
-export type Part = 'whole' | 'id' | 'secret';
+type Part = 'whole' | 'id' | 'secret';
 
 /**
  * The variables of a spec, derived from it: one for each security scheme (two for a pair), and one for each

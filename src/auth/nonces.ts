@@ -1,4 +1,4 @@
-export interface NoncesOptions {
+interface NoncesOptions {
   /** The clock, in epoch milliseconds. */
   readonly now: () => number;
   /** How long a nonce is remembered, in milliseconds. */
@@ -7,7 +7,7 @@ export interface NoncesOptions {
   readonly most: number;
 }
 
-export interface Nonces {
+interface Nonces {
   /** Whether the nonce is new; it is not from then on. */
   use(nonce: string): boolean;
 }

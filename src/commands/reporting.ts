@@ -19,7 +19,7 @@ export const RESULT_OPTIONS = {
 } as const;
 
 /** What a command does with a result. */
-export interface Reporting {
+interface Reporting {
   readonly reports: readonly ReportTarget[];
   readonly drift: string | undefined;
   readonly requireCoverage: boolean;

@@ -5,7 +5,7 @@ import { isObject, type Json, toPointer } from '../spec/json.ts';
 import type { Operation } from '../spec/spec.ts';
 
 /** Where a body departs from an example. */
-export interface Mismatch {
+interface Mismatch {
   /** JSON pointer into the body. */
   readonly pointer: string;
   readonly expected: string;
@@ -15,14 +15,14 @@ export interface Mismatch {
 const PLACEHOLDER = /\{(?:\$request\.[^{}]+|[a-zA-Z]+)\}/;
 
 /** What the placeholders of an example must name: `{ parameter: 'page' }`. */
-export type Facts = Readonly<Record<string, string>>;
+type Facts = Readonly<Record<string, string>>;
 
 /**
  * Holds a body against an example: every value of the example must be there, a placeholder of its texts
  * stands for any text, or for one that has the fact of its name in it. Undefined when it agrees; what the body
  * has besides is the schema's business.
  */
-export function mismatchOf(
+function mismatchOf(
   example: Json,
   found: Json | undefined,
   facts: Facts = {},

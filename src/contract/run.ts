@@ -22,7 +22,7 @@ import { checkRefusals } from './requests/refused.ts';
 import { createSession, type Limits, type Session, type Target } from './session.ts';
 import { explainUnprovoked } from './unprovoked.ts';
 
-export interface RunOptions extends Given {
+interface RunOptions extends Given {
   readonly spec: Spec;
   readonly target: Target;
   /** Statements down to this grade fail. */

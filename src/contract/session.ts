@@ -26,7 +26,7 @@ export interface Target {
   readonly live: boolean;
 }
 
-export interface SessionOptions {
+interface SessionOptions {
   readonly spec: Spec;
   readonly operation: Operation;
   readonly target: Target;

@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject } from '../spec/json.ts';
 import type { Validators } from '../spec/validators.ts';
 
 /** A keyword that a value does not fulfil; of `required` with the property that is missing. */
-export interface BrokenKeyword {
+interface BrokenKeyword {
   readonly keyword: string;
   readonly name: string | undefined;
 }
@@ -25,7 +25,7 @@ const WHOLE: readonly (readonly [string, ...string[]])[] = [
 ];
 
 /** Which keywords of the schema at a pointer a value breaks, apart from those that lead to other schemas. */
-export type KeywordCheck = (at: string, schema: JsonObject, value: Json) => readonly BrokenKeyword[];
+type KeywordCheck = (at: string, schema: JsonObject, value: Json) => readonly BrokenKeyword[];
 
 export function createKeywordCheck(validators: Validators): KeywordCheck {
   const compiled = new Map<string, (value: Json) => readonly BrokenKeyword[]>();

@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 
 /** A body with its encoding taken off, and what is wrong with its Content-Encoding, in words. */
-export interface DecodedBody {
+interface DecodedBody {
   readonly bytes: Uint8Array;
   readonly problem: string | undefined;
   /** False: the bytes are still encoded. */

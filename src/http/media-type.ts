@@ -1,12 +1,12 @@
 import type { MediaType, RequestBody } from '../spec/spec.ts';
 
-export interface BodyMedia {
+interface BodyMedia {
   readonly media: MediaType;
   readonly isJson: boolean;
 }
 
 /** `Application/JSON; charset=utf-8` → `application/json`. */
-export function mediaTypeOf(header: string): string {
+function mediaTypeOf(header: string): string {
   const end = header.indexOf(';');
   return (end < 0 ? header : header.slice(0, end)).trim().toLowerCase();
 }

@@ -12,7 +12,7 @@ export const REAL_CLOCK: Clock = {
   wait: (milliseconds) => setTimeout(milliseconds),
 };
 
-export interface PaceOptions {
+interface PaceOptions {
   /** The most requests a second; undefined for no limit. */
   readonly rate: number | undefined;
   readonly clock?: Clock;

@@ -5,7 +5,7 @@ import { Stopped } from './stopped.ts';
 /** Sends until there is an answer to look at. The request is made anew for each try: a signature holds once. */
 export type PatientSend = (make: () => Promise<WireRequest>) => Promise<Exchange>;
 
-export interface PatienceOptions {
+interface PatienceOptions {
   /** Whether an answer only says that it was asked too often. 429 always does. */
   readonly isThrottled?: (exchange: Exchange) => boolean;
   readonly clock?: Clock;

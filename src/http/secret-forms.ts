@@ -1,5 +1,5 @@
 /** How a secret may be written where it turns up again. */
-export const FORMS = ['raw', 'json', 'url', 'base64'] as const;
+const FORMS = ['raw', 'json', 'url', 'base64'] as const;
 export type Form = (typeof FORMS)[number];
 
 export interface Written {

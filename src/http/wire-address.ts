@@ -1,5 +1,5 @@
 /** What it takes to connect and to ask: the parts of a URL as they are written. */
-export interface WireAddress {
+interface WireAddress {
   readonly isSecure: boolean;
   /** For the Host header. */
   readonly authority: string;

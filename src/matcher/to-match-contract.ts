@@ -13,7 +13,7 @@ export interface MatchOptions extends SpecChoice {
   readonly grade?: Grade;
 }
 
-export interface MatchResult {
+interface MatchResult {
   readonly pass: boolean;
   readonly message: () => string;
 }

@@ -8,9 +8,7 @@ import type { Incoming } from './incoming.ts';
 import type { Refusal } from './refusal.ts';
 
 /** Reads the JSON body of a request, or says why it is refused. */
-export type BodyCheck = (
-  incoming: Incoming,
-) => { readonly refusal: Refusal } | { readonly value: Json | undefined };
+type BodyCheck = (incoming: Incoming) => { readonly refusal: Refusal } | { readonly value: Json | undefined };
 
 const NO_BODY = { value: undefined };
 

@@ -54,10 +54,10 @@ export interface Mock {
   close(): Promise<void>;
 }
 
-export const DEFAULT_ROWS = 237;
+const DEFAULT_ROWS = 237;
 export const MOST_ROWS = 1_000_000_000;
 /** Rows never follow the wall clock: today's answer must be tomorrow's. */
-export const DEFAULT_NOW = Date.UTC(2026, 2, 20, 8, 0, 0);
+const DEFAULT_NOW = Date.UTC(2026, 2, 20, 8, 0, 0);
 
 /**
  * Makes a mock of the vendors asked for. Throws a SpecError for a document that cannot be served and a

@@ -5,10 +5,10 @@ import { type Listing, PAGING_WORDS, type Spec } from '../spec/spec.ts';
 import { createJsonFill, type Facts } from './placeholders.ts';
 
 /** The value of each place, by word or request key. */
-export type Contents = Readonly<Record<string, Json>>;
+type Contents = Readonly<Record<string, Json>>;
 
 /** The JSON text in front of the rows and the text behind them. */
-export type Envelope = (contents: Contents, facts: Facts) => readonly [before: string, after: string];
+type Envelope = (contents: Contents, facts: Facts) => readonly [before: string, after: string];
 
 type Part = string | ((contents: Contents, facts: Facts) => string);
 

@@ -7,7 +7,7 @@ import { createExampleFill, type Facts } from './placeholders.ts';
 import type { Refusal } from './refusal.ts';
 
 /** Says no as the vendor does: finds the answer that the spec gives to a cause, and fills it in. */
-export type Refuse = (refusal: Refusal, facts: Facts) => Answer;
+type Refuse = (refusal: Refusal, facts: Facts) => Answer;
 
 type Make = (facts: Facts) => Answer;
 

@@ -5,7 +5,7 @@ import type { Refusal } from './refusal.ts';
 import type { Values } from './validate.ts';
 
 /** Which slice of the matching rows a request asks for. */
-export interface Slice {
+interface Slice {
   /** From 1. */
   readonly page: number;
   readonly size: number;

@@ -10,7 +10,7 @@ export interface Values extends Parameters {
   readonly body: Json | undefined;
 }
 
-export type Checked = { readonly values: Values } | { readonly refusal: Refusal };
+type Checked = { readonly values: Values } | { readonly refusal: Refusal };
 
 /** Compiles an operation's parameters and body into one check of a request. */
 export function createValidate(spec: Spec, operation: Operation): (incoming: Incoming) => Checked {

@@ -1,7 +1,7 @@
 import type { WireResponse } from '../http/exchange.ts';
 
 /** Why we answer ourselves, in `x-confab-cause`: nobody may take it for the vendor. */
-export type OwnCause =
+type OwnCause =
   | 'no-such-operation'
   | 'not-safe'
   | 'no-such-recording'

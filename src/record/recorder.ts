@@ -9,7 +9,7 @@ import { LARGEST_FILE } from './store/read-file.ts';
 import type { Store, Stored } from './store/store.ts';
 import type { Recording } from './to-fixture.ts';
 
-export interface RecorderOptions {
+interface RecorderOptions {
   /** Where recordings are written. */
   readonly folder: string;
   readonly store: Store;
@@ -19,7 +19,7 @@ export interface RecorderOptions {
 }
 
 /** The disk. */
-export interface RecorderFiles {
+interface RecorderFiles {
   /** Writes a text whole and durably; false when there is a file and it may not be replaced. */
   write(file: string, text: string, options: { readonly replace: boolean }): Promise<boolean>;
   /** undefined: it is not there any more. */

@@ -18,7 +18,7 @@ export interface Recording {
   readonly greedy: Redacted['greedy'];
 }
 
-export interface RecordingContext {
+interface RecordingContext {
   readonly spec: Spec;
   readonly operation: Operation;
   /** The request with the vendor's own path. */

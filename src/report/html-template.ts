@@ -9,7 +9,7 @@ export class Html {
   }
 }
 
-export type Value = Html | string | number | undefined | false | readonly Value[];
+type Value = Html | string | number | undefined | false | readonly Value[];
 
 /** A template whose values are escaped unless they are markup themselves; lists are joined, undefined and false are nothing. */
 export function html(strings: TemplateStringsArray, ...values: readonly Value[]): Html {
@@ -24,7 +24,7 @@ function toMarkup(value: Value): string {
 }
 
 /** For text and for quoted attributes. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return visible(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -3,7 +3,7 @@ import { plural } from '../text/plural.ts';
 import type { SourceMember, SourceNode } from './json-source.ts';
 import { shortened } from './words.ts';
 
-export type PartKind = 'key' | 'string' | 'literal' | 'plain' | 'left-out';
+type PartKind = 'key' | 'string' | 'literal' | 'plain' | 'left-out';
 
 /** One line of an excerpt. */
 export interface Line {

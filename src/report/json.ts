@@ -10,7 +10,7 @@ import { shownBody, shownHeaders, shownUrl } from './shown-exchange.ts';
 /** So much of a body is kept: enough to see the fault, and a report still fits into a build's artifacts. */
 const MOST_BODY = 262_144;
 
-export interface JsonOptions extends VerdictOptions {
+interface JsonOptions extends VerdictOptions {
   /** Where two runs were made. */
   readonly comparison?: Comparison;
 }

@@ -126,6 +126,6 @@ function toPhysical(cwd: string, file: string, line: number | undefined) {
 }
 
 /** The same for the same fault in the next run, whatever its values. */
-export function fingerprintOf(finding: Finding): string {
+function fingerprintOf(finding: Finding): string {
   return createHash('sha256').update(identityOf(finding)).digest('hex').slice(0, 32);
 }

@@ -14,7 +14,7 @@ export function shownHeaders(headers: readonly Header[]): Header[] {
 }
 
 /** The body of a message: as text where it is UTF-8 to the last byte, else as base64. */
-export interface ShownBody {
+interface ShownBody {
   readonly body: string;
   readonly encoding: 'text' | 'base64';
   /** Of the whole body. */

@@ -5,7 +5,7 @@ import type { Result, SpecResult } from './result.ts';
 import { type SpecSummary, summary, type Verdict } from './verdict.ts';
 
 /** What is on the left and what is on the right. */
-export type Pair<T> = readonly [left: T, right: T];
+type Pair<T> = readonly [left: T, right: T];
 
 /** Two runs of the suite side by side. */
 export interface Comparison {
@@ -13,7 +13,7 @@ export interface Comparison {
   readonly vendors: readonly VendorComparison[];
 }
 
-export interface Side {
+interface Side {
   /** The target, with the time of the run where both have the same. */
   readonly name: string;
   readonly at: number;

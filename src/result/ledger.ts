@@ -131,7 +131,7 @@ function shows(list: Operation['list'], word: keyof NonNullable<Operation['list'
   return (list?.paging.shows[word].length ?? 0) > 0;
 }
 
-export function isPaged({ paging }: NonNullable<Operation['list']>): boolean {
+function isPaged({ paging }: NonNullable<Operation['list']>): boolean {
   return paging.reads.page.length > 0 || paging.reads.token.length > 0;
 }
 

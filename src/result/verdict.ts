@@ -10,7 +10,7 @@ import type { Result, SpecResult } from './result.ts';
 export const VERDICTS = ['holds', 'broken', 'inconclusive', 'unchecked'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-export interface Counts {
+interface Counts {
   readonly requests: number;
   readonly checks: number;
   /** Findings by level. */
@@ -105,7 +105,7 @@ export function groupsOf(
   }));
 }
 
-export function verdictOf({ findings, ledger, stopped, operations, checks }: SpecResult): Verdict {
+function verdictOf({ findings, ledger, stopped, operations, checks }: SpecResult): Verdict {
   if (findings.some(({ level }) => level === 'error')) return 'broken';
   if (stopped || operations.length === 0 || checks === 0) return 'unchecked';
   return ledger.some(({ state }) => state === 'inconclusive') ? 'inconclusive' : 'holds';

@@ -30,7 +30,7 @@ export interface Waived {
  * fits fails again. idle: what it is about took no part in the run.
  */
 export const WAIVER_STATES = ['used', 'unused', 'expired', 'idle'] as const;
-export type WaiverState = (typeof WAIVER_STATES)[number];
+type WaiverState = (typeof WAIVER_STATES)[number];
 
 export interface WaiverUse {
   readonly waiver: Waiver;

@@ -7,7 +7,7 @@ import type { Pools } from './pools.ts';
 import type { Rows, View } from './rows.ts';
 import { createSelector } from './selector.ts';
 
-export interface GeneratedOptions {
+interface GeneratedOptions {
   readonly name: string;
   /** The schema of a whole row. */
   readonly schema: JsonObject;
@@ -22,7 +22,7 @@ export interface GeneratedOptions {
 }
 
 /** Fields that are filtered or ordered by repeat after so many rows. */
-export const PERIOD = 4096;
+const PERIOD = 4096;
 
 /**
  * Rows that are computed, never stored: row i is a function of (seed, collection, i). A field that is

@@ -11,7 +11,7 @@ const WORD = 0x1_0000_0000;
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const BASE64 = `${BASE62}_-`;
 
-export interface IdOptions {
+interface IdOptions {
   readonly salt: number;
   readonly size: number;
   /** Epoch seconds of a row, for ids that hold their time. */

@@ -1,5 +1,5 @@
 /** Finds where a row was written by its index: an open-addressed table of whole numbers, without objects. */
-export interface IndexTable {
+interface IndexTable {
   /** The slot of an index, whose `starts` and `ends` may be read; -1 when it is not in the table. */
   find(index: number): number;
   /** Adds an index that is not in the table; false when the table is full and must be cleared. */

@@ -13,7 +13,7 @@ export interface Pools {
   schema(schema: JsonObject, salt: number): readonly string[];
 }
 
-export const POOL_SIZE = 1024;
+const POOL_SIZE = 1024;
 const SCHEMA_POOL_SIZE = 64;
 
 const CHAT: Readonly<Record<string, (pick: (n: number) => number) => string>> = {

@@ -2,7 +2,7 @@ import { createIndexTable } from './index-table.ts';
 import type { View } from './rows.ts';
 
 /** Writes rows as JSON into one buffer, each followed by a comma, and keeps what it wrote for the next time. */
-export interface RowBytes {
+interface RowBytes {
   /** The rows at these places of a selection, a comma after each, in UTF-8; valid until the next call. */
   write(at: (n: number) => number, from: number, to: number): Uint8Array;
 }

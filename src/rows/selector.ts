@@ -2,7 +2,7 @@ import type { Json } from '../spec/json.ts';
 import type { Column } from './columns.ts';
 import type { Condition, Query, Selection } from './rows.ts';
 
-export interface SelectorOptions {
+interface SelectorOptions {
   readonly size: number;
   /** Fields that are neither times nor ids repeat after so many rows. */
   readonly period: number;

@@ -6,7 +6,7 @@ import type { SchemaReader } from './schema.ts';
  * type's own grammar stays text, so that validation names it. `1e3`, ` 1`, `0x1` and `1.0` are not
  * integers; `+1`, `01` and `-1` are, as in the servers' own parsers (Go's ParseInt, Java's parseLong).
  */
-export type Coerce = (text: string) => Json;
+type Coerce = (text: string) => Json;
 
 export function createCoerce(schema: JsonObject, schemas: SchemaReader): Coerce {
   const types = schemas.types(schema);

@@ -1,6 +1,6 @@
 import { isObject, type Json } from './json.ts';
 
-export interface Extension {
+interface Extension {
   readonly value: Json;
   /** Where it stands in the document, its own name at the end. */
   readonly path: readonly string[];

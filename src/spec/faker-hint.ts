@@ -2,7 +2,7 @@ import type { Faker } from '@faker-js/faker';
 import { isObject, type Json } from './json.ts';
 
 /** An `x-faker` hint: `person.fullName`, or `{ 'helpers.arrayElement': [[…]] }`. */
-export interface FakerHint {
+interface FakerHint {
   readonly name: string;
   readonly args: readonly Json[];
 }

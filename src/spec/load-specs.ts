@@ -6,7 +6,7 @@ import { loadSpec, nameOf, readSource } from './load.ts';
 import { remembered } from './remembered.ts';
 import type { Spec } from './spec.ts';
 
-export interface Wanted {
+interface Wanted {
   /** Names of built-in vendors, or files. All built-in ones when empty or not given. */
   readonly vendors?: readonly string[] | undefined;
   /** Built-in profiles, as `vendor.profile`. */

@@ -7,7 +7,7 @@ import { toSpec } from './operations.ts';
 import type { Lines, Source } from './source.ts';
 import type { Spec } from './spec.ts';
 
-export interface LoadOptions {
+interface LoadOptions {
   /** Files of OpenAPI Overlays, applied in this order. */
   readonly overlays?: readonly string[];
   /** The spec's name; the file's when not given. */

@@ -68,7 +68,7 @@ export function toRequestParts(operation: Operation, values: RequestValues): Req
 }
 
 /** The plainest value that a schema allows: its example, constant, default, or of an object what is required. */
-export function plainValue(spec: Spec, raw: unknown): Json {
+function plainValue(spec: Spec, raw: unknown): Json {
   const schema = spec.schemas.resolve(raw);
   const given =
     firstExample(schema) ??

@@ -26,7 +26,7 @@ export type SecurityScheme = Hints &
   );
 
 /** Schemes of the type http whose credentials can be checked, in lower case. */
-export const HTTP_SCHEMES = ['bearer', 'basic', 'acs3-hmac-sha256'] as const;
+const HTTP_SCHEMES = ['bearer', 'basic', 'acs3-hmac-sha256'] as const;
 
 export function isCheckable(scheme: SecurityScheme): boolean {
   if (scheme.type !== 'http') return scheme.type !== 'mutualTLS';

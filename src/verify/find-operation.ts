@@ -7,7 +7,7 @@ import type { Operation, Spec } from '../spec/spec.ts';
 import { readValues } from './read-values.ts';
 
 /** What a recording asks. */
-export interface AskedOperation {
+interface AskedOperation {
   readonly operation: Operation;
   readonly values: RequestValues;
 }

@@ -8,7 +8,7 @@ export interface MissingPages {
 }
 
 /** What a vendor's recordings are, besides right or wrong. */
-export interface Facts {
+interface Facts {
   /** How many there are. */
   readonly count: number;
   readonly findings: readonly Finding[];

@@ -13,7 +13,7 @@ export interface OfflineSessions {
   counts(): { readonly requests: number; readonly checks: number };
 }
 
-export interface OfflineOptions {
+interface OfflineOptions {
   /** Statements down to this grade fail. */
   readonly asserted: Grade;
   readonly wants: (check: CheckName) => boolean;

@@ -10,7 +10,7 @@ import type { Spec } from '../spec/spec.ts';
 import { toItems } from './har-items.ts';
 import type { Item } from './item.ts';
 
-export interface OpenOptions {
+interface OpenOptions {
   readonly specs: readonly Spec[];
   /** Of HAR files, what is not below this address is left out. */
   readonly base: string | undefined;
@@ -19,7 +19,7 @@ export interface OpenOptions {
   readonly refuse: (error: FixtureError) => void;
 }
 
-export interface Opened {
+interface Opened {
   readonly items: readonly Item[];
   /** What HAR files have besides. */
   readonly notes: readonly string[];

@@ -9,7 +9,7 @@ import type { RequestValues } from '../spec/request-values.ts';
 import type { RecordedPage, RecordedWalk } from './to-walks.ts';
 
 /** A recorded walk as the checks of a run look at one. */
-export interface Known {
+interface Known {
   readonly walk: Walk;
   /** Its pages, as far as it is known what stands before them. */
   readonly samples: readonly Sample[];

@@ -21,7 +21,7 @@ import { type Prepared, toUnits, type Unit } from './to-units.ts';
 import { type RecordedPage, toPage, toWalks } from './to-walks.ts';
 import { toVariables } from './variables.ts';
 
-export interface VerifyOptions {
+interface VerifyOptions {
   readonly spec: Spec;
   /** The document with a profile of it. */
   readonly withProfile: (profile: string) => Spec;

@@ -21,7 +21,7 @@ export type AnswerCheck = (
   context: AnswerContext,
 ) => readonly Deviation[] | undefined;
 
-export interface AnswerContext {
+interface AnswerContext {
   readonly spec: Spec;
   readonly operation: Operation;
   readonly limits: Limits;

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 
 /** A text that was UTF-8, was read in another charset, and was written as UTF-8 again. */
-export interface Misread {
+interface Misread {
   readonly charset: string;
   /** What it was. */
   readonly text: string;

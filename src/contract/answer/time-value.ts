@@ -83,7 +83,7 @@ export function dateFault(value: string): TimeFault | undefined {
     : { title: 'lies thousands of years ahead', expected: 'a plausible time', says };
 }
 
-export function isEpoch(format: string): boolean {
+function isEpoch(format: string): boolean {
   return format.startsWith('epoch');
 }
 

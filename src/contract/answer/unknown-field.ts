@@ -45,7 +45,7 @@ interface UnknownField {
  * depth. Written in for a validator it would make alternatives fail that fit, and then all of their fields
  * would be unknown; so it is read here as JSON Schema defines it, with the schemas that really apply.
  */
-export function unknownFields(spec: Spec, pointer: string, body: Json): UnknownField[] {
+function unknownFields(spec: Spec, pointer: string, body: Json): UnknownField[] {
   const found: UnknownField[] = [];
   const visit = (schemas: readonly Placed[], value: Json, path: readonly string[]) => {
     if (typeof value !== 'object' || value === null) return;

@@ -7,7 +7,7 @@ import { hasHeaders } from './header.ts';
 import { showsTimes } from './time.ts';
 
 /** Why a check of each answer may have found nothing to look at, by the check. */
-export type Unseen = readonly [check: AnswerCheckName, reason: Reason, detail: string];
+type Unseen = readonly [check: AnswerCheckName, reason: Reason, detail: string];
 
 /** What explains it when a check of each answer was never reached: the document, or what came. */
 export function unseenChecks(spec: Spec, operation: Operation): Unseen[] {

@@ -12,7 +12,7 @@ export type WalkedRows = readonly (readonly Json[])[];
 type Walked = readonly (readonly string[])[];
 
 /** What became of a list between two walks. */
-export interface Movement {
+interface Movement {
   readonly isNone: boolean;
   /** What new, changed and deleted rows do not explain. */
   readonly unexplained: string | undefined;

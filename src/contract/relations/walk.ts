@@ -23,7 +23,7 @@ export interface Walk {
   readonly values: RequestValues;
 }
 
-export interface WalkOptions {
+interface WalkOptions {
   /** For people: what the walk is for. */
   readonly purpose: string;
   readonly values?: RequestValues;
@@ -183,7 +183,7 @@ export function isPage(seen: ObservedResponse): seen is ObservedPage {
 }
 
 /** Whether an answer is the documented refusal of a page behind the last. */
-export function isPastTheEnd({ operation }: Session, { status, reading }: ObservedResponse): boolean {
+function isPastTheEnd({ operation }: Session, { status, reading }: ObservedResponse): boolean {
   const answer = operation.failures.has('past-the-end') && failureOf(operation, 'past-the-end');
   return answer !== false && answer !== undefined && answerMismatch(answer, status, reading) === undefined;
 }

@@ -11,7 +11,7 @@ import { isSensible } from './row-values.ts';
 import { wrongSamples } from './values.ts';
 
 /** A value out of bounds that the document lets be moved, not refused. */
-export interface Moved extends Allowed {
+interface Moved extends Allowed {
   readonly place: Place;
   /** What it is moved to. */
   readonly to: Json;

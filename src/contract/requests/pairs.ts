@@ -1,11 +1,11 @@
 /** A thing that can be set in several ways; the first way is to leave it as it is. */
-export interface Choice<Way> {
+interface Choice<Way> {
   readonly name: string;
   readonly ways: readonly Way[];
 }
 
 /** For each choice the index of its way. */
-export type Row = readonly number[];
+type Row = readonly number[];
 
 /**
  * Rows in which every two ways of different choices stand together at least once, as far as `isAllowed` lets

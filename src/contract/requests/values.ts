@@ -9,7 +9,7 @@ export interface Sample {
 }
 
 /** A value that is forbidden, with the kind of its fault: what is the same fault gets the same name. */
-export interface WrongSample extends Sample {
+interface WrongSample extends Sample {
   readonly fault: 'of a wrong type' | 'out of bounds' | 'with a value that is not listed' | 'of another form';
   /** How texts are read as numbers is told nowhere: some servers are generous. */
   readonly isArguable?: boolean;

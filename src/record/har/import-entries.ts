@@ -5,13 +5,13 @@ import type { Store } from '../store/store.ts';
 import type { Matched } from './read-entries.ts';
 import { toRecording } from './to-recording.ts';
 
-export interface ImportOptions {
+interface ImportOptions {
   readonly redactorOf: (spec: Spec) => Redactor;
   readonly recorder: Recorder;
   readonly store: Store;
 }
 
-export interface Imported {
+interface Imported {
   readonly files: readonly string[];
   /** How many were there already, from an earlier import. */
   readonly known: number;

@@ -27,7 +27,7 @@ import {
 } from './refusals.ts';
 import type { Upstream } from './upstream.ts';
 
-export interface PlaybackOptions {
+interface PlaybackOptions {
   readonly matcher: Matcher;
   readonly store: Store;
   readonly mode: Mode;

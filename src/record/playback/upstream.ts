@@ -7,7 +7,7 @@ import { withoutCredentials } from './without-credentials.ts';
 /** Asks the real service what a client asked us. */
 export type Upstream = (asked: Asked, found: Found) => Promise<Exchange>;
 
-export interface UpstreamOptions {
+interface UpstreamOptions {
   /** What takes the place of the vendor's origin, without a slash at its end. */
   readonly base: string;
   readonly send: Send;

@@ -9,7 +9,7 @@ import { fulfils, fulfilsAll, isAtBound } from './match.ts';
 import { type Condition, conditionsOf, isEqual } from './places.ts';
 
 /** What one filtered list shows; undefined where it shows nothing either way. */
-export interface Judgement {
+interface Judgement {
   readonly sound: Evaluation;
   readonly complete: Evaluation;
   readonly bound: Evaluation;

@@ -8,7 +8,7 @@ import type { ObservedPage } from '../walk.ts';
 import type { Wanted } from './wanted.ts';
 
 /** A row that stands where another should. */
-export interface Misplaced {
+interface Misplaced {
   readonly page: ObservedPage;
   /** Its place on the page. */
   readonly index: number;

@@ -63,7 +63,7 @@ async function checkHidden(
   if (fault) hold(session, 'page-slices', statement, [fault]);
 }
 
-export interface Slice {
+interface Slice {
   /** The ids of all rows, in their order. */
   readonly ids: readonly string[];
   readonly id: RowReader['id'];
