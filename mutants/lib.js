@@ -14,7 +14,7 @@ export async function loadLib(dist) {
       'auth/acs3.js',
       'spec/failure-of.js',
       'contract/failure-match.js',
-      'rows/time-format.js',
+      'spec/time-format.js',
       'spec/request-values.js',
     ].map(from),
   );

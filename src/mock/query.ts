@@ -1,9 +1,9 @@
 import type { Condition, Query } from '../rows/rows.ts';
-import { createTimeFormat, type TimeFormat } from '../rows/time-format.ts';
 import { type Expression, keyOf, labelOf } from '../spec/expressions.ts';
 import { type Json, member } from '../spec/json.ts';
 import { hintsOf } from '../spec/schema.ts';
 import type { Filter, FilterTest, Listing, Operation, Spec } from '../spec/spec.ts';
+import { createTimeFormat, type TimeFormat } from '../spec/time-format.ts';
 import type { Refusal } from './refusal.ts';
 import type { Values } from './validate.ts';
 

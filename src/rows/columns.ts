@@ -1,11 +1,11 @@
 import type { Json, JsonObject } from '../spec/json.ts';
 import { hintsOf, type SchemaReader } from '../spec/schema.ts';
+import { createTimeFormat, type TimeFormat } from '../spec/time-format.ts';
 import type { Clock } from './clock.ts';
 import { createPicker, hashIndex, hashText, scale } from './hash.ts';
 import { createIds, type Ids } from './ids.ts';
 import { followUp, reply } from './phrases.ts';
 import type { Pools } from './pools.ts';
-import { createTimeFormat, type TimeFormat } from './time-format.ts';
 
 /** One field of the rows: a pure function of the index. */
 export interface Column {

@@ -2,9 +2,9 @@ import { UsageError } from '../errors.ts';
 import type { Json, JsonObject } from '../spec/json.ts';
 import { isObject, member } from '../spec/json.ts';
 import { hintsOf, type SchemaReader } from '../spec/schema.ts';
+import { createTimeFormat, type TimeFormat } from '../spec/time-format.ts';
 import type { Condition, Rows, View } from './rows.ts';
 import { compare, matches, reversed } from './selector.ts';
-import { createTimeFormat, type TimeFormat } from './time-format.ts';
 
 /** Rows that a user gave, in the order given: the first is the first on page one. */
 export function createSuppliedRows(

@@ -6,9 +6,9 @@ import { checkContract } from '../../src/check-contract.ts';
 import { answerMismatch } from '../../src/contract/failure-match.ts';
 import { createMock } from '../../src/mock/create-mock.ts';
 import { CHECK_NAMES } from '../../src/result/checks.ts';
-import { createTimeFormat } from '../../src/rows/time-format.ts';
 import { failureOf } from '../../src/spec/failure-of.ts';
 import { toExampleValues } from '../../src/spec/request-values.ts';
+import { createTimeFormat } from '../../src/spec/time-format.ts';
 
 const lib = {
   checkContract,

@@ -8,9 +8,9 @@ import { createRowBytes } from '../../src/rows/row-bytes.ts';
 import type { Condition, Query, Rows } from '../../src/rows/rows.ts';
 import { compare, matches } from '../../src/rows/selector.ts';
 import { createSuppliedRows } from '../../src/rows/supplied.ts';
-import { createTimeFormat } from '../../src/rows/time-format.ts';
 import type { JsonObject } from '../../src/spec/json.ts';
 import { createSchemaReader } from '../../src/spec/schema.ts';
+import { createTimeFormat } from '../../src/spec/time-format.ts';
 
 const NOW = Date.UTC(2026, 2, 20, 8);
 const PLACES = [0, 1, 2, 511, 512, 513, 1535, 1536, 4095, 4096, 9_999_999, 999_999_999];

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { createMock, type Mock } from '../../src/mock/create-mock.ts';
 import { matches } from '../../src/rows/selector.ts';
-import { createTimeFormat } from '../../src/rows/time-format.ts';
 import { builtinNames } from '../../src/spec/builtin.ts';
 import { isObject, type Json, type JsonObject, toPointer, valueAt } from '../../src/spec/json.ts';
 import { hintsOf } from '../../src/spec/schema.ts';
 import type { Filter, FilterTest, Listing, Operation, PagingWord, Spec } from '../../src/spec/spec.ts';
+import { createTimeFormat } from '../../src/spec/time-format.ts';
 import { type Draft, draftOf, put, toRequest } from '../_request.ts';
 
 /**

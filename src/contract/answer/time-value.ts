@@ -1,5 +1,5 @@
-import { createTimeFormat, type TimeFormat } from '../../rows/time-format.ts';
 import type { Json } from '../../spec/json.ts';
+import { createTimeFormat, type TimeFormat } from '../../spec/time-format.ts';
 
 /** What is wrong with a time, in words that are the same for every value with the same fault. */
 export interface TimeFault {

@@ -1,9 +1,9 @@
 import { headerOf } from '../../http/exchange.ts';
-import { createTimeFormat } from '../../rows/time-format.ts';
 import type { Json } from '../../spec/json.ts';
 import { placeSchema, valueIn } from '../../spec/place-schema.ts';
 import { type RequestValues, withValue } from '../../spec/request-values.ts';
 import { hintsOf } from '../../spec/schema.ts';
+import { createTimeFormat } from '../../spec/time-format.ts';
 import type { Session } from '../session.ts';
 import { isPage, listOf } from './walk.ts';
 

@@ -1,7 +1,7 @@
-import { createTimeFormat, type TimeFormat } from '../../rows/time-format.ts';
 import { type Json, type JsonObject, member } from '../../spec/json.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
+import { createTimeFormat, type TimeFormat } from '../../spec/time-format.ts';
 
 /** Reads the rows of one operation in the sense that the document gives their fields. */
 export interface RowReader {

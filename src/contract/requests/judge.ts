@@ -1,4 +1,3 @@
-import { createTimeFormat } from '../../rows/time-format.ts';
 import type { Cause } from '../../spec/causes.ts';
 import { createCoerce } from '../../spec/coerce.ts';
 import { isObject, type Json, member, parsePointer, toPointer, valueAt } from '../../spec/json.ts';
@@ -6,6 +5,7 @@ import { repaired } from '../../spec/repaired.ts';
 import type { RequestValues } from '../../spec/request-values.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
+import { createTimeFormat } from '../../spec/time-format.ts';
 import type { Violation } from '../../spec/validators.ts';
 import { bodyMediaOf, type Place, toPlaces } from './places.ts';
 

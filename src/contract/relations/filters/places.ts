@@ -1,10 +1,10 @@
-import type { TimeFormat } from '../../../rows/time-format.ts';
 import type { Expression } from '../../../spec/expressions.ts';
 import type { Json, JsonObject } from '../../../spec/json.ts';
 import { placeSchema } from '../../../spec/place-schema.ts';
 import { type RequestValues, withValue } from '../../../spec/request-values.ts';
 import { hintsOf } from '../../../spec/schema.ts';
 import type { Filter, FilterTest, Operation, Spec } from '../../../spec/spec.ts';
+import type { TimeFormat } from '../../../spec/time-format.ts';
 import type { Session } from '../../session.ts';
 import { placeKey, putAllowed, readPlace } from '../places.ts';
 import { type RowReader, timeFormatsOf } from '../rows.ts';

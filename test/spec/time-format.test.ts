@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTimeFormat } from '../../src/rows/time-format.ts';
+import { createTimeFormat } from '../../src/spec/time-format.ts';
 
 test.each([
   ['iso', '2026-03-20T08:00:00Z', Date.UTC(2026, 2, 20, 8)],
