@@ -1,14 +1,15 @@
-export { type CheckOptions, checkContract } from './check-contract.ts';
+export type { CheckOptions } from './check-contract.ts';
+export type { Recording, RecordOptions, Replay, ReplayOptions } from './create-playback.ts';
+export { FixtureError, RunError, SpecError, UsageError } from './errors.ts';
+export type { Mock, MockOptions } from './mock/create-mock.ts';
 export {
+  checkContract,
+  createMock,
   createRecording,
   createReplay,
-  type Recording,
-  type RecordOptions,
-  type Replay,
-  type ReplayOptions,
-} from './create-playback.ts';
-export { FixtureError, RunError, SpecError, UsageError } from './errors.ts';
-export { createMock, type Mock, type MockOptions } from './mock/create-mock.ts';
+  loadWaivers,
+  verifyFixtures,
+} from './on-demand.ts';
 export type { Fixture } from './record/fixture.ts';
 export type { Mode } from './record/playback/modes.ts';
 export type { Told } from './record/playback/playback.ts';
@@ -24,6 +25,5 @@ export {
   type Verdict,
   type VerdictOptions,
 } from './result/verdict.ts';
-export { loadWaivers } from './result/waiver-file.ts';
 export { applyWaivers } from './result/waivers.ts';
-export { type VerifyOptions, verifyFixtures } from './verify-fixtures.ts';
+export type { VerifyOptions } from './verify-fixtures.ts';

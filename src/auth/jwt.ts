@@ -1,6 +1,7 @@
-import { CompactSign, compactVerify, decodeJwt, decodeProtectedHeader, errors } from 'jose';
 import type { JwtRules } from '../spec/security.ts';
 import type { AuthOutcome } from './types.ts';
+
+type Jose = typeof import('jose');
 
 /** Whether a token has the three parts of a JWT. */
 export function isJwtShaped(token: string): boolean {
@@ -23,7 +24,8 @@ export function createJwt(
   const keys = new Map(known.flatMap(toPair));
 
   return async (token) => {
-    const parts = decode(token);
+    const jose = await loadJose();
+    const parts = decode(jose, token);
     if (parts?.header.alg !== 'HS256')
       return refuse('malformed-credential', 'is not a JWT signed with HS256');
     const id = rules.id === undefined ? '' : parts.claims[rules.id];
@@ -32,10 +34,10 @@ export function createJwt(
     if (key === undefined)
       return refuse('wrong-credential', `names the key ${id}, whose secret is not known`);
     try {
-      await compactVerify(token, key, { algorithms: ['HS256'] });
+      await jose.compactVerify(token, key, { algorithms: ['HS256'] });
     } catch (error) {
       // A cause of its own: ChatNio's server tells a foreign JWT from an unknown key (middleware/auth.go).
-      if (error instanceof errors.JWSSignatureVerificationFailed)
+      if (error instanceof jose.errors.JWSSignatureVerificationFailed)
         return refuse('wrong-signature', 'is signed with another secret');
       return refuse('malformed-credential', 'is not a JWT');
     }
@@ -49,17 +51,26 @@ export function createJwt(
 }
 
 /** Signs claims, as they are, with HS256. */
-export function signJwt(
+export async function signJwt(
   claims: Readonly<Record<string, unknown>>,
   secret: string,
   header: Readonly<Record<string, unknown>> = {},
 ): Promise<string> {
+  const { CompactSign } = await loadJose();
   return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
     .setProtectedHeader({ alg: 'HS256', ...header })
     .sign(toKey(secret));
 }
 
-function decode(token: string) {
+let loaded: Promise<Jose> | undefined;
+
+/** Loaded with the first JWT, as most mocks never see one; kept, because every import() takes time again. */
+function loadJose(): Promise<Jose> {
+  loaded ??= import('jose');
+  return loaded;
+}
+
+function decode({ decodeJwt, decodeProtectedHeader }: Jose, token: string) {
   try {
     return { header: decodeProtectedHeader(token), claims: decodeJwt(token) as Record<string, unknown> };
   } catch {

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { createMatcher, type Match, type Matcher, type Route } from '../spec/match.ts';
 import type { Spec } from '../spec/spec.ts';
 import type { Answer } from './answer.ts';

@@ -8,7 +8,7 @@ import type { JsonObject } from '../spec/json.ts';
 import { loadSpecs } from '../spec/load-specs.ts';
 import type { Spec } from '../spec/spec.ts';
 import { createApp } from './app.ts';
-import { type Listening, listen } from './listen.ts';
+import type { Listening } from './listen.ts';
 
 export interface MockOptions {
   /** Built-in vendors by name, or files of OpenAPI documents; all built-in ones when not given. */
@@ -110,6 +110,8 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     },
     async listen({ port = 0, host = '127.0.0.1', ownProcess = false } = {}) {
       if (listening) throw new UsageError(`this mock already listens on ${listening.url}; close it first`);
+      // Most mocks in tests answer in-process: they need no server.
+      const { listen } = await import('./listen.ts');
       listening = await listen(app, port, host, ownProcess);
       return { url: listening.url, port: (listening.server.address() as AddressInfo).port };
     },

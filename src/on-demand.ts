@@ -1,0 +1,51 @@
+// A test that only wants a mock must not wait for the contract: each function loads its part at its first call.
+
+import type { CheckOptions } from './check-contract.ts';
+import type { Recording, RecordOptions, Replay, ReplayOptions } from './create-playback.ts';
+import type { Mock, MockOptions } from './mock/create-mock.ts';
+import type { Result } from './result/result.ts';
+import type { Waiver } from './result/waivers.ts';
+import type { VerifyOptions } from './verify-fixtures.ts';
+
+/**
+ * Makes a mock of the vendors asked for. Throws a SpecError for a document that cannot be served and a
+ * UsageError for an option that makes no sense.
+ */
+export async function createMock(options?: MockOptions): Promise<Mock> {
+  return (await import('./mock/create-mock.ts')).createMock(options);
+}
+
+/**
+ * Holds the built-in mock, or the service at a URL, against the specs. Throws a SpecError for a document
+ * that cannot be used and a UsageError for an option that makes no sense or a credential that is missing.
+ * A broken contract is not an error: the result lists it as findings.
+ */
+export async function checkContract(options?: CheckOptions): Promise<Result> {
+  return (await import('./check-contract.ts')).checkContract(options);
+}
+
+/**
+ * Opens recordings and answers from them. Throws a UsageError for a path that does not exist and a FixtureError
+ * for a file that is not a fixture.
+ */
+export async function createReplay(options?: ReplayOptions): Promise<Replay> {
+  return (await import('./create-playback.ts')).createReplay(options);
+}
+
+/** Stands between a client and the real service, and records what it answers. Throws as createReplay does. */
+export async function createRecording(options: RecordOptions): Promise<Recording> {
+  return (await import('./create-playback.ts')).createRecording(options);
+}
+
+/**
+ * Holds recorded exchanges against the specs, offline. Throws a UsageError for a path that does not exist and
+ * a FixtureError that names all files that are not fixtures.
+ */
+export async function verifyFixtures(options?: VerifyOptions): Promise<Result> {
+  return (await import('./verify-fixtures.ts')).verifyFixtures(options);
+}
+
+/** Reads a file of waivers. Throws a SpecError when there is no such file, or when it does not list waivers. */
+export async function loadWaivers(file: string): Promise<Waiver[]> {
+  return (await import('./result/waiver-file.ts')).loadWaivers(file);
+}
