@@ -162,3 +162,22 @@ export function tinyDocument(change: (document: any) => void = () => {}): JsonOb
 export function tinyFile(change?: (document: any) => void): Promise<string> {
   return file('tiny.yaml', tinyDocument(change));
 }
+
+/** The tiny vendor with nothing but its list, which is asked for by a body of this schema. */
+export function bodyFile(schema: object, change: (document: any) => void = () => {}): Promise<string> {
+  return tinyFile((document) => {
+    const { get } = document.paths['/notes'];
+    const { safe, collection, items } = get['x-confab'];
+    document.paths = {
+      '/notes': {
+        post: {
+          ...get,
+          parameters: [],
+          'x-confab': { safe, collection, items },
+          requestBody: { required: true, content: { 'application/json': { schema } } },
+        },
+      },
+    };
+    change(document);
+  });
+}

@@ -1,15 +1,20 @@
 import { parsePointer, toPointer } from './json.ts';
 
+/** Where a value stands in a request: `name` is that of a parameter (lower case in headers), `path` leads into the body. */
+export interface RequestLocation {
+  readonly in: 'query' | 'path' | 'header' | 'cookie' | 'body';
+  readonly name: string;
+  readonly path: readonly string[];
+}
+
 /**
  * An OpenAPI runtime expression (OpenAPI 3.1, section 4.8.20.3), parsed: where in a request or a
- * response a value stands. `name` is set for query, path and header (lower case), `path` for a body.
+ * response a value stands.
  */
-export interface Expression {
+export interface Expression extends RequestLocation {
   readonly text: string;
   readonly of: 'request' | 'response';
   readonly in: 'query' | 'path' | 'header' | 'body';
-  readonly name: string;
-  readonly path: readonly string[];
 }
 
 const GRAMMAR = /^\$(request|response)\.(?:(query|path|header)\.([^#{}]+)|body(?:#((?:\/[^{}]*)?))?)$/;
@@ -28,14 +33,12 @@ export function parseExpression(text: string): Expression | undefined {
   };
 }
 
-/** The name that a person knows the place by: the parameter's name, or the body property's. */
-export function labelOf(expression: Expression): string {
-  return expression.in === 'body' ? (expression.path.at(-1) ?? 'body') : expression.name;
+/** The name that a person knows the location by: the parameter's name, or the body property's. */
+export function labelOf(location: RequestLocation): string {
+  return location.in === 'body' ? (location.path.at(-1) ?? 'body') : location.name;
 }
 
-/** The key under which a checked request keeps the value: `query/page`, `body/filter/name`. */
-export function keyOf(expression: Expression): string {
-  return expression.in === 'body'
-    ? `body${toPointer(expression.path)}`
-    : `${expression.in}/${expression.name}`;
+/** The key of the field at a location: `query/page`, `body/filter/name`. */
+export function keyOf(location: RequestLocation): string {
+  return location.in === 'body' ? `body${toPointer(location.path)}` : `${location.in}/${location.name}`;
 }

@@ -18,7 +18,7 @@ import {
   type ResponseSpec,
 } from './spec.ts';
 
-type Flat = Omit<Operation, 'list'>;
+type Flat = Omit<Operation, 'list' | 'fields'>;
 
 /** Resolves an operation's `x-confab`. Throws a SpecError for a place, a field or a collection that is not there. */
 export function toListing(

@@ -1,4 +1,6 @@
 import { SpecError } from '../errors.ts';
+import type { Field } from './field.ts';
+import { toFields } from './fields.ts';
 import { isObject, type Json, type JsonObject, member, toPointer, valueAt } from './json.ts';
 import { toListing } from './listing.ts';
 import { toMatching } from './matching.ts';
@@ -102,7 +104,16 @@ function toOperation(reader: Reader, place: Place): Operation {
     ]),
   };
   const list = hints.items === undefined ? undefined : toListing(reader, hints, flat, place.collections);
-  return { ...flat, list };
+  let fields: readonly Field[] | undefined;
+  return {
+    ...flat,
+    list,
+    // Only the operations that are used pay for it: a start loads all of them.
+    get fields() {
+      fields ??= toFields(reader, { ...flat, list });
+      return fields;
+    },
+  };
 }
 
 function toCollections(reader: Reader): Map<string, JsonObject> {

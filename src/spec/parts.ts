@@ -58,7 +58,7 @@ function toParameter(
 ): Parameter {
   const place = value.in as Parameter['in'];
   const style = String(value.style ?? (place === 'query' || place === 'cookie' ? 'form' : 'simple'));
-  const schema = reader.schemas.resolve(value.schema);
+  const schema = reader.schemas.merged(value.schema);
   const hints = { ...hintsOf(schema), ...hintsOf(value) };
   const named = isObject(value.examples) ? Object.values(value.examples) : [];
   return {

@@ -4,8 +4,12 @@ import { isObject, type Json, type JsonObject, member, valueAt } from './json.ts
 export interface SchemaReader {
   /** The schema itself when it is a `$ref`, with the keywords beside the `$ref` on top. */
   resolve(schema: unknown): JsonObject;
+  /** The schema resolved, with what the parts of its `allOf` say of the value itself in it; it says more than they do. */
+  merged(schema: unknown): JsonObject;
   /** All properties of a schema in order, those of its `allOf` parts included. */
   properties(schema: unknown): Map<string, JsonObject>;
+  /** The names that an object must have, by the schema itself and by the parts of its `allOf`. */
+  required(schema: unknown): Set<string>;
   /** The schema of the value at a path of property names; of several branches the first that has it. */
   at(schema: unknown, path: readonly string[]): JsonObject | undefined;
   /** The JSON types a schema allows; empty when it does not say. */
@@ -21,6 +25,22 @@ export function createSchemaReader(document: Json): SchemaReader {
       found = { ...(isObject(target) ? target : {}), ...beside };
     }
     return found;
+  }
+
+  function merged(schema: unknown): JsonObject {
+    const resolved = resolve(schema);
+    if (resolved.allOf === undefined) return resolved;
+    const parts = listOf(resolved.allOf).map(merged).reduce<JsonObject>(over, {});
+    const { properties: _, required: __, ...ofValue } = parts;
+    return over(ofValue, resolved);
+  }
+
+  function required(schema: unknown): Set<string> {
+    const resolved = resolve(schema);
+    return new Set([
+      ...listOf(resolved.required).map(String),
+      ...listOf(resolved.allOf).flatMap((part) => [...required(part)]),
+    ]);
   }
 
   function properties(schema: unknown): Map<string, JsonObject> {
@@ -60,7 +80,7 @@ export function createSchemaReader(document: Json): SchemaReader {
     return [...new Set(parts.flatMap((part) => types(part)))];
   }
 
-  return { resolve, properties, at, types };
+  return { resolve, merged, properties, required, at, types };
 }
 
 /** The alternatives of a schema: `oneOf`, then `anyOf`. */
@@ -73,10 +93,21 @@ export function firstExample(schema: JsonObject): Json | undefined {
   return listOf(schema.examples)[0] ?? schema.example;
 }
 
+/** All of a schema's own examples. */
+export function examplesOf(schema: JsonObject): Json[] {
+  return [...listOf(schema.examples), ...(schema.example === undefined ? [] : [schema.example])];
+}
+
 /** What a schema, a parameter or a header says under `x-confab`. */
 export function hintsOf(schema: unknown): JsonObject {
   const hints = member(schema, 'x-confab');
   return isObject(hints) ? hints : {};
+}
+
+/** One schema's keywords over another's, of `x-confab` each word by itself. */
+function over(below: JsonObject, above: JsonObject): JsonObject {
+  const hints = { ...hintsOf(below), ...hintsOf(above) };
+  return { ...below, ...above, ...(Object.keys(hints).length > 0 && { 'x-confab': hints }) };
 }
 
 function listOf(value: Json | undefined): Json[] {

@@ -1,5 +1,6 @@
 import type { Cause } from './causes.ts';
 import type { Expression } from './expressions.ts';
+import type { Field } from './field.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { SchemaReader } from './schema.ts';
 import type { SecurityScheme } from './security.ts';
@@ -47,6 +48,8 @@ export interface Operation {
   readonly pointer: string;
   readonly summary: string;
   readonly parameters: readonly Parameter[];
+  /** Every value that a request can carry; made when first asked for. */
+  readonly fields: readonly Field[];
   readonly body: RequestBody | undefined;
   readonly responses: ReadonlyMap<string, ResponseSpec>;
   readonly security: readonly Readonly<Record<string, readonly string[]>>[];

@@ -1,0 +1,86 @@
+import { declaredProperties } from './declared-properties.ts';
+import type { Field, FieldRoles } from './field.ts';
+import { type JsonObject, toPointer, valueAt } from './json.ts';
+import { toEvidence } from './parts.ts';
+import { examplesOf, hintsOf, type SchemaReader } from './schema.ts';
+
+/** A field before it is known what the listing reads it for. */
+export type BareField = Omit<Field, keyof FieldRoles>;
+
+/** A document may be wider than anyone can test: the fields nearest to the top count. */
+const MOST_FIELDS = 500;
+
+interface Branch {
+  readonly field: BareField;
+  readonly below: Branch[];
+}
+
+interface Level {
+  readonly pointer: string;
+  readonly path: readonly string[];
+  /** The schemas that lead here: none of them is entered again, so that recursion ends. */
+  readonly above: ReadonlySet<string>;
+  readonly into: Branch[];
+}
+
+/** Every property of the body that the schema at a location describes, at any depth but not in lists. */
+export function toBodyFields(document: JsonObject, schemas: SchemaReader, pointer: string): BareField[] {
+  const top: Branch[] = [];
+  const open: Level[] = [{ pointer, path: [], above: new Set(), into: top }];
+  let count = 0;
+  // Level by level, as levels are added to the end of what is gone through.
+  for (const { pointer: at, path, above, into } of open) {
+    const { properties, required, read } = declaredProperties(document, at);
+    if ([...read].some((one) => above.has(one))) continue;
+    for (const [name, location] of properties) {
+      count += 1;
+      if (count > MOST_FIELDS) return flat(top);
+      const branch: Branch = {
+        field: toBodyField(schemas, {
+          path: [...path, name],
+          required: required.has(name),
+          source: location,
+          schema: valueAt(document, location),
+        }),
+        below: [],
+      };
+      into.push(branch);
+      const ways = new Set([...above, ...read]);
+      open.push({ pointer: location, path: branch.field.path, above: ways, into: branch.below });
+    }
+  }
+  return flat(top);
+}
+
+export function toBodyField(
+  schemas: SchemaReader,
+  of: { path: readonly string[]; required: boolean; source: string; schema: unknown },
+): BareField {
+  const { path, required, source } = of;
+  const schema = schemas.merged(of.schema);
+  const { evidence, invalid = 'refuse' } = hintsOf(schema);
+  return {
+    key: `body${toPointer(path)}`,
+    label: path.at(-1) ?? 'body',
+    in: 'body',
+    name: '',
+    path,
+    schema,
+    types: schemas.types(schema),
+    required,
+    // Only what stands at the top of a body is moved into its bounds.
+    invalid: path.length === 1 ? (invalid as Field['invalid']) : 'refuse',
+    examples: examplesOf(schema),
+    evidence: toEvidence(evidence),
+    source,
+    pointer: source,
+    explode: false,
+    separator: '',
+    failures: new Map(),
+  };
+}
+
+/** Each field in front of those that stand in it. */
+function flat(branches: readonly Branch[]): BareField[] {
+  return branches.flatMap(({ field, below }) => [field, ...flat(below)]);
+}

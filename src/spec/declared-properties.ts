@@ -1,0 +1,30 @@
+import { isObject, type JsonObject, toPointer, valueAt } from './json.ts';
+
+/** What a schema says of an object's properties, through references and the parts of `allOf`. */
+export interface DeclaredProperties {
+  /** By name, in order: the location of each property's schema. */
+  readonly properties: ReadonlyMap<string, string>;
+  readonly required: ReadonlySet<string>;
+  /** The locations of all schemas that were read for it. */
+  readonly read: ReadonlySet<string>;
+}
+
+/** Reads the properties that the schema at a location declares; of one that is declared twice the last counts. */
+export function declaredProperties(document: JsonObject, pointer: string): DeclaredProperties {
+  const properties = new Map<string, string>();
+  const required = new Set<string>();
+  const read = new Set<string>();
+  const visit = (at: string) => {
+    const schema = valueAt(document, at);
+    if (!isObject(schema) || read.has(at)) return;
+    read.add(at);
+    if (typeof schema.$ref === 'string') visit(schema.$ref.replace(/^#/, ''));
+    if (Array.isArray(schema.allOf)) for (const index of schema.allOf.keys()) visit(`${at}/allOf/${index}`);
+    if (isObject(schema.properties))
+      for (const name of Object.keys(schema.properties))
+        properties.set(name, at + toPointer(['properties', name]));
+    if (Array.isArray(schema.required)) for (const name of schema.required) required.add(String(name));
+  };
+  visit(pointer);
+  return { properties, required, read };
+}

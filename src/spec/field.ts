@@ -1,0 +1,49 @@
+import type { Cause } from './causes.ts';
+import { keyOf, type RequestLocation } from './expressions.ts';
+import type { Json, JsonObject } from './json.ts';
+import type { Evidence, Failure, Filter, FilterTest, Operation, PagingWord } from './spec.ts';
+
+/** One value that a request can carry: a parameter, or a property of its body at any depth. */
+export interface Field extends RequestLocation, FieldRoles {
+  /** `query/page`, `body/filter/kind`; names of headers are lower case. */
+  readonly key: string;
+  /** The name that people know it by. */
+  readonly label: string;
+  /** Its schema, with references and the parts of `allOf` resolved into one. */
+  readonly schema: JsonObject;
+  /** The JSON types that it allows; empty when the document does not say. */
+  readonly types: readonly string[];
+  /** Whether what it stands in (the request, or an object of the body) must have it. */
+  readonly required: boolean;
+  /** What a server does with a value that is out of bounds or not listed. */
+  readonly invalid: 'refuse' | 'default' | 'clamp';
+  readonly examples: readonly Json[];
+  readonly evidence: Evidence;
+  /** The schema location at which the document declares it; of a parameter without a schema, its operation's. */
+  readonly source: string;
+  /** Where its schema stands, for validators; empty when it has none. */
+  readonly pointer: string;
+  /** How a list is written: an entry for each item, or one text. */
+  readonly explode: boolean;
+  /** What stands between the items of a list that is one text. */
+  readonly separator: string;
+  /** Answers of its own to a cause, which go before the operation's. */
+  readonly failures: ReadonlyMap<Cause, Failure>;
+}
+
+/** What the operation's listing reads a field for. */
+export interface FieldRoles {
+  readonly paging: PagingWord | undefined;
+  readonly filter: { readonly of: Filter; readonly test: FilterTest } | undefined;
+  readonly order: 'by' | 'direction' | undefined;
+  /** The filters that its value switches on or off. */
+  readonly switches: readonly Filter[];
+}
+
+/** The field at a location that the operation declares, as every location does that its listing names. */
+export function fieldAt({ id, fields }: Operation, location: RequestLocation): Field {
+  const key = keyOf(location);
+  const field = fields.find((one) => one.key === key);
+  if (!field) throw new Error(`${id} has no field ${key}`);
+  return field;
+}
