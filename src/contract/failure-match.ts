@@ -2,6 +2,7 @@ import type { Reading } from '../http/reading.ts';
 import type { Cause } from '../spec/causes.ts';
 import { type FailureAnswer, failureOf } from '../spec/failure-of.ts';
 import { isObject, type Json, toPointer } from '../spec/json.ts';
+import { isJson } from '../spec/media-type.ts';
 import type { Operation } from '../spec/spec.ts';
 
 /** Where a body departs from an example. */
@@ -62,7 +63,7 @@ export function answerMismatch(
   if (status !== answer.status)
     return { pointer: '', expected: `status ${answer.status}`, actual: `status ${status}` };
   const example = answer.media.examples.get(answer.example) as Json;
-  const isText = typeof example === 'string' && !/[/+]json\b/i.test(answer.media.type);
+  const isText = typeof example === 'string' && !isJson(answer.media);
   return mismatchOf(example, isText ? reading.text : reading.json, facts);
 }
 

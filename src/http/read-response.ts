@@ -1,8 +1,9 @@
 import type { Json } from '../spec/json.ts';
+import { contentTypeOf } from './content-type.ts';
 import { decodeBody } from './decode-body.ts';
 import { headerOf, type WireResponse } from './exchange.ts';
 import { scanJson } from './json-text.ts';
-import type { ContentType, Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 
 /** No answer is nested so deep; a recursive reader would not survive much more. */
 const MOST_LEVELS = 500;
@@ -10,7 +11,7 @@ const MOST_LEVELS = 500;
 /** Reads a response: takes the encoding off, decodes the text, parses the JSON, and says what did not work. */
 export function readResponse({ headers, body }: WireResponse): Reading {
   const { bytes, problem, isDecoded } = decodeBody(body, headerOf(headers, 'content-encoding'));
-  const type = toContentType(headerOf(headers, 'content-type'));
+  const type = contentTypeOf(headers);
   const utf8 = decodeText(bytes, 'utf-8', true);
   const text = utf8 ?? decodeText(bytes, type?.charset ?? 'utf-8', false) ?? '';
   return {
@@ -23,16 +24,6 @@ export function readResponse({ headers, body }: WireResponse): Reading {
     hasBom: bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf,
     ...parse(text),
   };
-}
-
-/** `application/problem+json; charset=UTF-8` → its parts; undefined when it is no media type. */
-export function toContentType(header: string | undefined): ContentType | undefined {
-  // A comma stands between the values of a header that came twice: which of them counts, nobody knows.
-  if (header?.replaceAll(/"[^"]*"/g, '').includes(',')) return undefined;
-  const [essence = '', ...parameters] = (header ?? '').split(';').map((part) => part.trim().toLowerCase());
-  if (!/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/.test(essence)) return undefined;
-  const charset = parameters.map((one) => /^charset\s*=\s*"?([^"]*)"?$/.exec(one)?.[1]).find((one) => one);
-  return { essence, suffix: /\+([\w.-]+)$/.exec(essence)?.[1] ?? '', charset };
 }
 
 /** Undefined for a charset that nobody knows and, when fatal, for bytes that are not of it. */

@@ -1,20 +1,11 @@
 import type { Json } from '../spec/json.ts';
+import type { ParsedMediaType } from '../spec/media-type.ts';
 import type { JsonNotes } from './json-text.ts';
-
-/** A Content-Type, parsed once: type, suffix and charset are looked at one by one. */
-export interface ContentType {
-  /** `application/json`, in lower case. */
-  readonly essence: string;
-  /** `json` of `application/problem+json`; '' when there is none. */
-  readonly suffix: string;
-  /** In lower case; undefined when it is not said. */
-  readonly charset: string | undefined;
-}
 
 /** What a response says, read once for all checks. */
 export interface Reading {
   /** undefined: there is none, or it cannot be read. */
-  readonly type: ContentType | undefined;
+  readonly type: ParsedMediaType | undefined;
   /** The body with its encoding taken off, be it announced or not; as it came when that is not possible. */
   readonly bytes: Uint8Array;
   /** What is wrong with the Content-Encoding, in words. */

@@ -1,5 +1,5 @@
-import { createBodyMedia } from '../http/media-type.ts';
 import { isObject, type Json, member } from '../spec/json.ts';
+import { findMedia, isJson, parseMediaType } from '../spec/media-type.ts';
 import { repaired } from '../spec/repaired.ts';
 import { hintsOf } from '../spec/schema.ts';
 import type { Operation, Parameter, Spec } from '../spec/spec.ts';
@@ -15,7 +15,6 @@ const NO_BODY = { value: undefined };
 export function createBodyCheck(spec: Spec, operation: Operation): BodyCheck {
   const { body } = operation;
   if (!body) return () => NO_BODY;
-  const mediaOf = createBodyMedia(body);
   const repairs = [...body.content.values()]
     .flatMap((media) =>
       [...spec.schemas.properties(media.schema)].map(([name, schema]) => ({
@@ -29,13 +28,13 @@ export function createBodyCheck(spec: Spec, operation: Operation): BodyCheck {
   return (incoming) => {
     const type = incoming.header('content-type');
     if (incoming.body === '' && !body.required) return NO_BODY;
-    const named = mediaOf(type);
-    if (!named) {
+    const media =
+      type === undefined ? undefined : findMedia(body.content, parseMediaType(type)?.essence ?? '');
+    if (!media) {
       const wanted = [...body.content.keys()].join(', ');
       return refuse('wrong-content-type', 'Content-Type', `must be ${wanted}, not ${type ?? 'absent'}`);
     }
-    const { media, isJson } = named;
-    if (!isJson) return NO_BODY;
+    if (!isJson(media)) return NO_BODY;
     let value: Json;
     try {
       value = JSON.parse(incoming.body) as Json;

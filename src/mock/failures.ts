@@ -45,6 +45,6 @@ function createMake(operation: Operation, cause: Cause, parameter: string): Make
 
 function fromExample({ status, response, media, example }: FailureAnswer): Make {
   const headers = createHeaders(response, media.type);
-  const body = createExampleFill(media.type, media.examples.get(example) as Json);
+  const body = createExampleFill(media, media.examples.get(example) as Json);
   return (facts) => ({ status, headers: headers(facts), body: body(facts) });
 }

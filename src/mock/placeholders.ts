@@ -1,6 +1,8 @@
 import { hashText, mix } from '../rows/hash.ts';
 import { parseExpression } from '../spec/expressions.ts';
 import type { Json } from '../spec/json.ts';
+import { essenceOf, isJson } from '../spec/media-type.ts';
+import type { MediaType } from '../spec/spec.ts';
 import { type Incoming, toSearchParams } from './incoming.ts';
 
 /** What an answer's text can be filled with. Each value is made only when a text holds its placeholder. */
@@ -39,9 +41,9 @@ export function createJsonFill(text: string): Fill {
 }
 
 /** Compiles an example of a media type: what is filled in is escaped as its format wants it. */
-export function createExampleFill(type: string, example: Json): Fill {
-  if (typeof example !== 'string' || /[/+]json\b/i.test(type)) return createJsonFill(JSON.stringify(example));
-  return /^text\/html\b/i.test(type) ? compile(example, escapeHtml) : createFill(example);
+export function createExampleFill(media: MediaType, example: Json): Fill {
+  if (typeof example !== 'string' || isJson(media)) return createJsonFill(JSON.stringify(example));
+  return essenceOf(media) === 'text/html' ? compile(example, escapeHtml) : createFill(example);
 }
 
 function escapeHtml(text: string): string {

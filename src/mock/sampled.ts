@@ -1,5 +1,6 @@
 import { hashText } from '../rows/hash.ts';
 import type { Json } from '../spec/json.ts';
+import { isJson } from '../spec/media-type.ts';
 import { firstExample } from '../spec/schema.ts';
 import type { MediaType, Operation, ResponseSpec, Spec } from '../spec/spec.ts';
 import { type Answer, createHeaders } from './answer.ts';
@@ -22,7 +23,7 @@ export async function createSampled(
   if (!media) return (facts) => ({ status, headers: headers(facts), body: null });
   const example = [...media.examples.values()][0] ?? firstExample(media.schema);
   if (example !== undefined) {
-    const body = createExampleFill(media.type, example);
+    const body = createExampleFill(media, example);
     return (facts) => ({ status, headers: headers(facts), body: body(facts) });
   }
   const sample = await createSample(spec, operation, media);
@@ -38,7 +39,7 @@ function firstResponse(operation: Operation): ResponseSpec | undefined {
 
 function preferred(response: ResponseSpec): MediaType | undefined {
   const all = [...response.content.values()];
-  return all.find(({ type }) => /[/+]json\b/i.test(type)) ?? all[0];
+  return all.find(isJson) ?? all[0];
 }
 
 /** Tries a few seeds: a generator cannot meet every schema, and an answer that breaks its own spec is a lie. */

@@ -1,5 +1,5 @@
 import type { Exchange, WireResponse } from '../http/exchange.ts';
-import { mediaOf } from '../http/media.ts';
+import { mediaOf } from '../http/media-of.ts';
 import { readResponse } from '../http/read-response.ts';
 import type { Reading } from '../http/reading.ts';
 import { isObject, type Json, member, toPointer, valueAt } from '../spec/json.ts';

@@ -1,5 +1,5 @@
 import { headerOf } from '../../http/exchange.ts';
-import { isJson, isJsonType } from '../../http/media.ts';
+import { isJson, isJsonType } from '../../spec/media-type.ts';
 import { describedBy, hasBody, isCut } from './body.ts';
 import type { AnswerCheck } from './check-answer.ts';
 import { isUtf8Name } from './media-type.ts';

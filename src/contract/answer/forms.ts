@@ -1,5 +1,5 @@
-import { isJson } from '../../http/media.ts';
 import { isObject, type JsonObject } from '../../spec/json.ts';
+import { isJson } from '../../spec/media-type.ts';
 import type { Listing, MediaType, Operation, ResponseSpec, Spec } from '../../spec/spec.ts';
 import { below, type Placed, placedAt, referred } from './places.ts';
 

@@ -1,7 +1,7 @@
-import { isJson, isJsonType } from '../../http/media.ts';
 import { generalPointer } from '../../result/finding.ts';
 import type { ObservedResponse } from '../../result/observed-response.ts';
 import { parsePointer, valueAt } from '../../spec/json.ts';
+import { isJson, isJsonType } from '../../spec/media-type.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import { describedBy, hasBody, show } from './body.ts';
 import type { AnswerCheck } from './check-answer.ts';

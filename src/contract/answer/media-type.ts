@@ -1,8 +1,7 @@
 import { headerOf } from '../../http/exchange.ts';
-import { essenceOf, inRange, isJsonType } from '../../http/media.ts';
-import { toContentType } from '../../http/read-response.ts';
 import type { Deviation } from '../../result/observation.ts';
 import type { ObservedResponse } from '../../result/observed-response.ts';
+import { essenceOf, findMedia, isJsonType, parseMediaType } from '../../spec/media-type.ts';
 import type { MediaType } from '../../spec/spec.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import { describedBy, hasBody } from './body.ts';
@@ -16,7 +15,7 @@ export const checkMediaType: AnswerCheck = (seen) => {
   const all = [...response.content.values()];
   const { type } = reading;
   // Without a body there is nothing that a media type could be of.
-  if (type ? isNamed(all, type.essence) : reading.text === '') return [];
+  if (type ? findMedia(response.content, type.essence) : reading.text === '') return [];
   const header = headerOf(exchange.response?.headers ?? [], 'content-type');
   return [
     {
@@ -52,10 +51,6 @@ function syntaxOf(essence: string): string {
   return essence.split(/[/+]/).at(-1) as string;
 }
 
-function isNamed(all: readonly MediaType[], essence: string): boolean {
-  return all.some((media) => essenceOf(media) === essence) || inRange(all, essence) !== undefined;
-}
-
 /** Whether the charset is the documented one, and of JSON UTF-8. */
 export const checkCharset: AnswerCheck = (seen) => {
   const { type } = seen.reading;
@@ -65,7 +60,7 @@ export const checkCharset: AnswerCheck = (seen) => {
     (media) => essenceOf(media) === type.essence,
   );
   if (documented.length === 0 && !isJsonType(type.essence)) return undefined;
-  const charsets = documented.map((media) => toContentType(media.type)?.charset);
+  const charsets = documented.map((media) => parseMediaType(media.type)?.charset);
   const wrong: Pick<Deviation, 'actual' | 'source' | 'evidence' | 'exchange'> = {
     actual: `Content-Type: ${headerOf(seen.exchange.response?.headers ?? [], 'content-type')}`,
     source: response ? `${response.pointer}/content` : '',

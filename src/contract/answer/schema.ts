@@ -1,7 +1,7 @@
-import { isJson } from '../../http/media.ts';
 import { generalPointer } from '../../result/finding.ts';
 import type { ObservedResponse } from '../../result/observed-response.ts';
 import { type Json, parsePointer } from '../../spec/json.ts';
+import { isJson } from '../../spec/media-type.ts';
 import { toEvidence } from '../../spec/parts.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import type { Evidence, MediaType, ResponseSpec, Spec } from '../../spec/spec.ts';

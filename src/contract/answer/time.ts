@@ -1,7 +1,7 @@
 import { type Exchange, headerOf } from '../../http/exchange.ts';
-import { isJson } from '../../http/media.ts';
 import { generalPointer } from '../../result/finding.ts';
 import { isObject, type Json, toPointer, valueAt } from '../../spec/json.ts';
+import { isJson } from '../../spec/media-type.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import type { Evidence, MediaType, Operation, ResponseSpec, Spec } from '../../spec/spec.ts';
 import { describedBy, hasBody, show } from './body.ts';

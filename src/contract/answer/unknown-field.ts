@@ -1,6 +1,6 @@
-import { isJson } from '../../http/media.ts';
 import { generalPointer } from '../../result/finding.ts';
 import { isObject, type Json, toPointer, valueAt } from '../../spec/json.ts';
+import { isJson } from '../../spec/media-type.ts';
 import type { Spec } from '../../spec/spec.ts';
 import { describedBy, hasBody, show } from './body.ts';
 import type { AnswerCheck } from './check-answer.ts';

@@ -1,5 +1,5 @@
-import { isJson } from '../../http/media.ts';
 import type { Reason } from '../../result/ledger.ts';
+import { isJson } from '../../spec/media-type.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
 import type { AnswerCheckName } from './check-answer.ts';
 import { formsOf } from './forms.ts';

@@ -1,5 +1,6 @@
 import type { Expression } from '../../spec/expressions.ts';
 import { isObject, type Json, type JsonObject, member, toPointer, valueAt } from '../../spec/json.ts';
+import { isJson } from '../../spec/media-type.ts';
 import { toEvidence } from '../../spec/parts.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import {
@@ -55,7 +56,7 @@ export function toPlaces(spec: Spec, operation: Operation): Place[] {
 /** The media type in which bodies are sent; undefined when it is not JSON or there is none. */
 export function bodyMediaOf({ body }: Operation): MediaType | undefined {
   const media = body?.content.values().next().value;
-  return media && /[/+]json\s*(;|$)/i.test(media.type) ? media : undefined;
+  return media && isJson(media) ? media : undefined;
 }
 
 /** The least certain of several statements decides what all together are worth. */

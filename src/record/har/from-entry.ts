@@ -1,6 +1,7 @@
+import { contentTypeOf } from '../../http/content-type.ts';
 import { decodeBody } from '../../http/decode-body.ts';
 import { type Header, headerOf, type WireResponse } from '../../http/exchange.ts';
-import { toContentType } from '../../http/read-response.ts';
+import { isJsonType } from '../../spec/media-type.ts';
 import type { Asked } from '../asked.ts';
 import { ENCODINGS } from '../fixture.ts';
 import { encodeBody } from '../stored-body.ts';
@@ -105,8 +106,8 @@ function textOf({ text, encoding, _file }: HarText, attachment: Attachment): Uin
 
 /** Developer tools cut long bodies without a word: JSON that ends too early, of fewer bytes than there were. */
 function isCut({ size }: HarContent, headers: readonly Header[], body: Uint8Array | undefined): boolean {
-  const essence = toContentType(headerOf(headers, 'content-type'))?.essence ?? '';
-  if (!body || body.length === 0 || !/[/+]json$/.test(essence) || body.length >= (size ?? 0)) return false;
+  const essence = contentTypeOf(headers)?.essence ?? '';
+  if (!body || body.length === 0 || !isJsonType(essence) || body.length >= (size ?? 0)) return false;
   try {
     JSON.parse(new TextDecoder().decode(body));
     return false;
