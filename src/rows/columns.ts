@@ -5,14 +5,14 @@ import type { Clock } from './clock.ts';
 import { createPicker, hashIndex, hashText, scale } from './hash.ts';
 import { createIds, type Ids } from './ids.ts';
 import { followUp, reply } from './phrases.ts';
-import type { Pools } from './pools.ts';
+import { type Pool, type Pools, toPool } from './pools.ts';
 
 /** One field of the rows: a pure function of the index. */
 export interface Column {
   /** The JSON text of row `index`'s value. */
   text(index: number): string;
   /** Set for whole and decimal numbers. */
-  readonly number?: (index: number) => number;
+  readonly number?: ((index: number) => number) | undefined;
   /** Set for times: epoch milliseconds, and how they are written. */
   readonly time?: { at(index: number): number; readonly format: TimeFormat };
   /** Set for ids. */
@@ -40,11 +40,7 @@ export function createColumn(raw: unknown, name: string, context: ColumnContext)
   if (Array.isArray(hints.sum)) return sumColumn(hints.sum.map(String), context);
   if (hints.dialogue !== undefined) return dialogueColumn(String(hints.dialogue), salt, context);
   if (schema['x-faker'] !== undefined) return pooled(context.pools.faker(schema['x-faker'], salt), salt);
-  if (Array.isArray(schema.enum))
-    return pooled(
-      schema.enum.map((value) => JSON.stringify(value)),
-      salt,
-    );
+  if (Array.isArray(schema.enum)) return pooled(toPool(schema.enum), salt);
   if (schema.contentMediaType === 'application/json' && schema.contentSchema !== undefined) {
     const inner = createColumn(schema.contentSchema, `${name}.content`, context);
     return { text: (index) => JSON.stringify(inner.text(index)) };
@@ -56,7 +52,7 @@ function byType(schema: JsonObject, name: string, salt: number, context: ColumnC
   const type = context.schemas.types(schema).find((one) => one !== 'null');
   const exact = schema.pattern === undefined && schema.not === undefined && schema.if === undefined;
   if (exact && (type === 'integer' || type === 'number')) return numberColumn(schema, type, salt);
-  if (type === 'boolean') return pooled(['true', 'false'], salt);
+  if (type === 'boolean') return pooled(toPool([true, false]), salt);
   const properties = context.schemas.properties(schema);
   if (
     exact &&
@@ -106,10 +102,12 @@ export function createRowWriter(
 
 /** The same column repeating every `period` rows: what is filtered or ordered by, so that counting is exact and cheap. */
 export function periodic(column: Column, period: number): Column {
-  const { number } = column;
   return {
     text: (index) => column.text(index % period),
-    ...(number && { number: (index: number) => number(index % period) }),
+    get number() {
+      const { number } = column;
+      return number && ((index: number) => number(index % period));
+    },
   };
 }
 
@@ -118,11 +116,16 @@ function constant(value: Json): Column {
   return { text: () => text, ...(typeof value === 'number' && { number: () => value }) };
 }
 
-function pooled(pool: readonly string[], salt: number): Column {
-  const { length } = pool;
-  const text = (index: number) => pool[scale(hashIndex(salt, index), length)] as string;
-  const isNumber = pool.every((value) => /^-?\d/.test(value));
-  return { text, ...(isNumber && { number: (index: number) => Number(text(index)) }) };
+function pooled(pool: Pool, salt: number): Column {
+  const text = (index: number) => pool.text(scale(hashIndex(salt, index), pool.length));
+  return {
+    text,
+    // Only a sum asks for it, and it takes the whole pool.
+    get number() {
+      const all = Array.from({ length: pool.length }, (_, n) => pool.text(n));
+      return all.every((value) => /^-?\d/.test(value)) ? (index: number) => Number(text(index)) : undefined;
+    },
+  };
 }
 
 function numberColumn(schema: JsonObject, type: string, salt: number): Column {

@@ -5,12 +5,18 @@ import { isObject, type Json, type JsonObject } from '../spec/json.ts';
 import { createPicker, mix } from './hash.ts';
 import { answer, question } from './phrases.ts';
 
-/** Values that are slow to make, made once: a row picks from them by a hash of its index. JSON texts. */
+/** Values that are slow to make, each made once: a row picks from them by a hash of its index. */
+export interface Pool {
+  readonly length: number;
+  /** The JSON text of value `n`, which is made when somebody first asks for it. */
+  text(n: number): string;
+}
+
 export interface Pools {
   /** Values of an `x-faker` hint: `person.fullName`, or `{ 'helpers.arrayElement': [[…]] }`. */
-  faker(hint: Json, salt: number): readonly string[];
+  faker(hint: Json, salt: number): Pool;
   /** Values that fit a schema of any kind. */
-  schema(schema: JsonObject, salt: number): readonly string[];
+  schema(schema: JsonObject, salt: number): Pool;
 }
 
 const POOL_SIZE = 1024;
@@ -21,35 +27,77 @@ const CHAT: Readonly<Record<string, (pick: (n: number) => number) => string>> = 
   'chat.answer': answer,
 };
 
-/** Loads what fills pools. Faker is imported only when a spec asks for it. */
+/** Hints that give the same values in every language. */
+const WITHOUT_LANGUAGE = /^(number|string)\.|^helpers\.(arrayElement|weightedArrayElement)$/;
+
+/** Loads what fills pools: as little of faker as the document's hints need. */
 export async function createPools(document: JsonObject, file: string): Promise<Pools> {
   const { generateSync } = await import('json-schema-faker');
-  const fakers = hasFaker(document) ? await importFakers() : [];
+  const fakers = await importFakers(hintNames(document));
 
-  function faker(value: Json, salt: number): string[] {
+  function faker(value: Json, salt: number): Pool {
     const hint = toFakerHint(value);
     const chat = hint && CHAT[hint.name];
-    if (chat) return fill(POOL_SIZE, (n) => chat(createPicker(mix(salt + n))));
-    const calls = fakers.map((one) => {
-      one.seed(salt);
-      const call = hint && toFakerCall(hint, one);
-      // Loading has called every hint once; this is for rows whose schema did not come from a loaded spec.
-      if (!call) throw new SpecError(`x-faker ${JSON.stringify(value)} is not a function of faker`, { file });
-      return call;
+    if (chat) return each(POOL_SIZE, (n) => chat(createPicker(mix(salt + n))));
+    const [english, chinese = english] = fakers.map((one) => hint && toFakerCall(hint, one));
+    // Loading has called every hint once; this is for rows whose schema did not come from a loaded spec.
+    if (!english || !chinese)
+      throw new SpecError(`x-faker ${JSON.stringify(value)} is not a function of faker`, { file });
+    return together(POOL_SIZE, (texts) => {
+      for (const one of fakers) one.seed(salt);
+      while (texts.length < POOL_SIZE) {
+        const text = JSON.stringify(english());
+        texts.push(text, chinese === english ? text : JSON.stringify(chinese()));
+      }
     });
-    return fill(POOL_SIZE, (n) => (calls[n % calls.length] as () => Json)());
   }
 
-  function schema(wanted: JsonObject, salt: number): string[] {
+  function schema(wanted: JsonObject, salt: number): Pool {
     const whole = { ...wanted, components: document.components ?? {} };
-    return fill(SCHEMA_POOL_SIZE, (n) => generateSync(whole as never, { seed: mix(salt + n) }) as Json);
+    return each(SCHEMA_POOL_SIZE, (n) => generateSync(whole as never, { seed: mix(salt + n) }) as Json);
   }
 
   return { faker, schema };
 }
 
-/** Half of the values English, half Chinese. Each locale by itself: all of them together take a tenth of a second. */
-async function importFakers(): Promise<Faker[]> {
+/** A pool of values that are known. */
+export function toPool(values: readonly Json[]): Pool {
+  return each(values.length, (n) => values[n] as Json);
+}
+
+/** Value `n` does not depend on the others: it is made by itself. */
+function each(length: number, make: (n: number) => Json): Pool {
+  const texts: string[] = new Array(length);
+  return {
+    length,
+    text(n) {
+      texts[n] ??= JSON.stringify(make(n));
+      return texts[n];
+    },
+  };
+}
+
+/** Value `n` follows from the ones before it: all are made at once. */
+function together(length: number, fill: (texts: string[]) => void): Pool {
+  const texts: string[] = [];
+  return {
+    length,
+    text(n) {
+      if (texts.length === 0) fill(texts);
+      return texts[n] as string;
+    },
+  };
+}
+
+/**
+ * English and Chinese in turn, or, where no hint has a language, one faker for both: each language takes as long
+ * to load as faker itself, and all of them together a tenth of a second.
+ */
+async function importFakers(hints: ReadonlySet<string>): Promise<Faker[]> {
+  const names = [...hints];
+  if (names.length === 0) return [];
+  if (names.every((name) => WITHOUT_LANGUAGE.test(name)))
+    return [(await import('@faker-js/faker/locale/base')).faker];
   const [{ faker: en }, { faker: zh }] = await Promise.all([
     import('@faker-js/faker/locale/en'),
     import('@faker-js/faker/locale/zh_CN'),
@@ -57,14 +105,12 @@ async function importFakers(): Promise<Faker[]> {
   return [en, zh];
 }
 
-function hasFaker(value: Json): boolean {
-  if (Array.isArray(value)) return value.some(hasFaker);
-  if (!isObject(value)) return false;
+/** The names of all hints in a document that faker itself must know. */
+function hintNames(value: Json, names = new Set<string>()): ReadonlySet<string> {
+  if (Array.isArray(value)) for (const one of value) hintNames(one, names);
+  if (!isObject(value)) return names;
   const hint = value['x-faker'];
-  if (hint !== undefined && !isChatHint(hint)) return true;
-  return Object.values(value).some(hasFaker);
-}
-
-function fill(size: number, make: (n: number) => Json | string): string[] {
-  return Array.from({ length: size }, (_, n) => JSON.stringify(make(n)));
+  if (hint !== undefined && !isChatHint(hint)) names.add(toFakerHint(hint)?.name ?? '');
+  for (const one of Object.values(value)) hintNames(one, names);
+  return names;
 }
