@@ -10,8 +10,9 @@ import { createWireSend } from './http/wire-send.ts';
 import { createMock, type MockOptions } from './mock/create-mock.ts';
 import { type CheckName, isCheckName } from './result/checks.ts';
 import type { Result } from './result/result.ts';
+import { GRADES, type Grade } from './spec/grade.ts';
 import { loadSpecs } from './spec/load-specs.ts';
-import { GRADES, type Grade, type Spec } from './spec/spec.ts';
+import type { Spec } from './spec/spec.ts';
 
 export type { Result } from './result/result.ts';
 

@@ -107,7 +107,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     else throw new UsageError(`there is no command ${name}; there is: ${Object.keys(COMMANDS).join(', ')}`);
     return EXIT.ok;
   } catch (error) {
-    const code = exitCodeOf(error);
+    const code = codeOf(error);
     io.err(
       code === undefined ? faultText(error, io.env ?? process.env) : `confab: ${(error as Error).message}`,
     );
@@ -116,7 +116,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 }
 
 /** The code of an error that a user can do something about; undefined for a fault of ours. */
-export function exitCodeOf(error: unknown): number | undefined {
+function codeOf(error: unknown): number | undefined {
   if (error instanceof UsageError) return EXIT.usage;
   if (error instanceof SpecError || error instanceof FixtureError) return EXIT.spec;
   if (error instanceof RunError) return EXIT.run;

@@ -1,3 +1,4 @@
+import { shellQuote } from '../text/shell-quote.ts';
 import { ALGORITHM, authorization, canonicalPath, canonicalQuery, mustBeSigned } from './acs3.ts';
 
 export interface Acs3Call {
@@ -21,7 +22,7 @@ export function acs3Curl({ url, target, headers, id, secret }: Acs3Call): string
   /** Each header's value as a word of the shell. */
   const words: Record<string, string> = {};
   for (const [name, value] of Object.entries({ ...headers, host: new URL(url).host }))
-    words[name.toLowerCase()] = quote(value.trim());
+    words[name.toLowerCase()] = shellQuote(value.trim());
   words['x-acs-content-sha256'] = '"$hash"';
   words['x-acs-date'] = '"$date"';
   words['x-acs-signature-nonce'] = '"$nonce"';
@@ -29,11 +30,11 @@ export function acs3Curl({ url, target, headers, id, secret }: Acs3Call): string
   const signed = sent.filter(mustBeSigned);
   const lines = [
     'GET',
-    quote(canonicalPath(path)),
-    quote(canonicalQuery(query)),
-    ...signed.map((name) => `${quote(`${name}:`)}${words[name]}`),
+    shellQuote(canonicalPath(path)),
+    shellQuote(canonicalQuery(query)),
+    ...signed.map((name) => `${shellQuote(`${name}:`)}${words[name]}`),
     "''",
-    quote(signed.join(';')),
+    shellQuote(signed.join(';')),
     '"$hash"',
   ];
   const sha256 = 'openssl dgst -sha256 -r | cut -c1-64';
@@ -43,17 +44,12 @@ export function acs3Curl({ url, target, headers, id, secret }: Acs3Call): string
     `hash=$(printf '' | ${sha256})`,
     `request=$(printf '%s\\n' ${lines.join(' \\\n  ')})`,
     `digest=$(printf %s "$request" | ${sha256})`,
-    `signature=$(printf '${ALGORITHM}\\n%s' "$digest" | openssl dgst -sha256 -hmac ${quote(secret)} -r | cut -c1-64)`,
+    `signature=$(printf '${ALGORITHM}\\n%s' "$digest" | openssl dgst -sha256 -hmac ${shellQuote(secret)} -r | cut -c1-64)`,
     [
       // Without --globoff curl would read brackets and braces of the query as ranges.
-      `curl --globoff ${quote(`${url.replace(/\/$/, '')}${target}`)}`,
-      ...sent.filter((name) => name !== 'host').map((name) => `-H ${quote(`${name}: `)}${words[name]}`),
-      `-H ${quote(`Authorization: ${authorization(id, signed, '')}`)}"$signature"`,
+      `curl --globoff ${shellQuote(`${url.replace(/\/$/, '')}${target}`)}`,
+      ...sent.filter((name) => name !== 'host').map((name) => `-H ${shellQuote(`${name}: `)}${words[name]}`),
+      `-H ${shellQuote(`Authorization: ${authorization(id, signed, '')}`)}"$signature"`,
     ].join(' \\\n  '),
   ].join('\n');
-}
-
-/** For a POSIX shell. */
-function quote(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

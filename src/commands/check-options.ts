@@ -3,7 +3,7 @@ import { UsageError } from '../errors.ts';
 import { toBase } from '../http/base.ts';
 import { MOST_ROWS } from '../mock/create-mock.ts';
 import { CHECK_NAMES, type CheckName, isCheckName } from '../result/checks.ts';
-import { GRADES, type Grade } from '../spec/spec.ts';
+import { GRADES, type Grade } from '../spec/grade.ts';
 import { type ReportTarget, toReportTargets } from './check-reports.ts';
 import { readOptions, toChoice, toSeed, toWhole } from './options.ts';
 import { RESULT_OPTIONS } from './reporting.ts';

@@ -3,7 +3,7 @@ import type { Io } from '../main.ts';
 import { exitCodeOf } from '../result/verdict.ts';
 import { loadWaivers } from '../result/waiver-file.ts';
 import { builtinNames } from '../spec/builtin.ts';
-import { GRADES } from '../spec/spec.ts';
+import { GRADES } from '../spec/grade.ts';
 import { type VerifyOptions, verifyFixtures } from '../verify-fixtures.ts';
 import { writeDrift } from './check-drift.ts';
 import { toChecks } from './check-options.ts';

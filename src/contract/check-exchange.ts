@@ -4,7 +4,8 @@ import { createCurl } from '../result/curl.ts';
 import { type Finding, toFindings } from '../result/finding.ts';
 import { observeResponse } from '../result/observed-response.ts';
 import { createRedact, redactFinding } from '../result/redact.ts';
-import type { Grade, Operation, Spec } from '../spec/spec.ts';
+import type { Grade } from '../spec/grade.ts';
+import type { Operation, Spec } from '../spec/spec.ts';
 import { checkAnswer } from './answer/check-answer.ts';
 
 export interface ExchangeOptions {

@@ -11,7 +11,8 @@ import { type Finding, toFindings } from '../result/finding.ts';
 import { createLedger, type Entry } from '../result/ledger.ts';
 import { createRedact, redactFinding } from '../result/redact.ts';
 import type { SpecResult } from '../result/result.ts';
-import { GRADES, type Grade, type Operation, type Spec } from '../spec/spec.ts';
+import { type Grade, isAtLeast } from '../spec/grade.ts';
+import type { Operation, Spec } from '../spec/spec.ts';
 import { unseenChecks } from './answer/unseen.ts';
 import { isThrottled } from './credentials/access.ts';
 import { checkCredentials } from './credentials/credentials.ts';
@@ -142,8 +143,7 @@ function sessionOf(
     limits,
     wants,
     sessions,
-    asserts: ({ grade }) =>
-      GRADES.indexOf(grade) <= Math.max(GRADES.indexOf(asserted), GRADES.indexOf('observed')),
+    asserts: ({ grade }) => isAtLeast(grade, asserted) || isAtLeast(grade, 'observed'),
   });
 }
 

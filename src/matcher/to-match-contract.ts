@@ -3,7 +3,7 @@ import { UsageError } from '../errors.ts';
 import { findingParts, findingTitle, labelled } from '../report/finding-text.ts';
 import type { CheckName } from '../result/checks.ts';
 import type { Finding } from '../result/finding.ts';
-import { GRADES, type Grade } from '../spec/spec.ts';
+import { GRADES, type Grade } from '../spec/grade.ts';
 import { plural } from '../text/plural.ts';
 import { findOperation, type SpecChoice } from './find-operation.ts';
 import { type Received, toExchange } from './to-exchange.ts';

@@ -2,6 +2,7 @@ import { acs3Curl } from '../auth/acs3-curl.ts';
 import { toExampleRequest } from '../spec/example-request.ts';
 import type { SecurityScheme } from '../spec/security.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
+import { shellQuote } from '../text/shell-quote.ts';
 import type { Mock } from './create-mock.ts';
 
 /** What a listening mock tells its user: where each vendor is, which credential it knows, how to call it. */
@@ -70,11 +71,11 @@ function toCurl(spec: Spec, operation: Operation, url: string): string {
       : [],
   );
   parts.push(
-    quote(`${url}/${spec.name}${request.target}${query.length > 0 ? separator + query.join('&') : ''}`),
+    shellQuote(`${url}/${spec.name}${request.target}${query.length > 0 ? separator + query.join('&') : ''}`),
   );
   const headers = { ...Object.assign({}, ...schemes.map(credentialHeaders)), ...request.headers };
-  for (const [name, value] of Object.entries(headers)) parts.push(`-H ${quote(`${name}: ${value}`)}`);
-  if (request.body !== undefined) parts.push(`-d ${quote(request.body)}`);
+  for (const [name, value] of Object.entries(headers)) parts.push(`-H ${shellQuote(`${name}: ${value}`)}`);
+  if (request.body !== undefined) parts.push(`-d ${shellQuote(request.body)}`);
   return parts.join(' \\\n  ');
 }
 
@@ -84,9 +85,4 @@ function credentialHeaders(scheme: SecurityScheme): Record<string, string> {
   if (scheme.type === 'http' && scheme.scheme.toLowerCase() === 'basic')
     return { Authorization: `Basic ${btoa(test)}` };
   return { Authorization: `Bearer ${test}` };
-}
-
-/** For a POSIX shell. */
-function quote(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

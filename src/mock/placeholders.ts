@@ -1,3 +1,4 @@
+import { html } from 'hono/html';
 import { hashText, mix } from '../rows/hash.ts';
 import { parseExpression } from '../spec/expressions.ts';
 import type { Json } from '../spec/json.ts';
@@ -47,9 +48,7 @@ export function createExampleFill(media: MediaType, example: Json): Fill {
 }
 
 function escapeHtml(text: string): string {
-  return text
-    .replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
-    .replaceAll('&#38;', '&amp;');
+  return String(html`${text}`);
 }
 
 function compile(text: string, escapeText: (value: string) => string): Fill {

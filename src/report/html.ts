@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { raw } from 'hono/html';
 import type { Comparison } from '../result/compare.ts';
 import type { Result, SpecResult } from '../result/result.ts';
 import {
@@ -17,7 +18,7 @@ import { htmlBar, htmlCoverage, htmlLegend } from './html-coverage.ts';
 import { htmlFinding, LEVEL_WORDS } from './html-finding.ts';
 import { SCRIPT } from './html-script.ts';
 import { STYLE } from './html-style.ts';
-import { Html, html } from './html-template.ts';
+import { type Html, html } from './html-template.ts';
 import { waiverNotes } from './waiver-notes.ts';
 import { byLevel, duration, VERDICT_WORDS } from './words.ts';
 
@@ -53,7 +54,7 @@ export function toHtml(result: Result, { version, comparison, requireCoverage }:
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${sha256(SCRIPT)}'; base-uri 'none'; form-action 'none'">
 <title>${`${capital(VERDICT_WORDS[all.verdict])}: confab, ${time.slice(0, 10)}`}</title>
-<style>${new Html(STYLE)}</style>
+<style>${raw(STYLE)}</style>
 </head>
 <body>
 <header class="top ${all.verdict}">
@@ -71,10 +72,10 @@ ${comparison && htmlComparison(comparison)}
 ${result.specs.map((spec, index) => htmlVendor(spec, all.specs[index] as SpecSummary, few))}
 </main>
 <footer class="quiet">confabulate${version !== undefined && ` ${version}`}, report format ${result.format}</footer>
-<script>${new Html(SCRIPT)}</script>
+<script>${raw(SCRIPT)}</script>
 </body>
 </html>
-`.text;
+`.toString();
 }
 
 /** Short: the vendors below say the rest. */

@@ -6,8 +6,8 @@ import { type Finding, LEVELS } from '../result/finding.ts';
 import { ENTRY_KINDS, type Entry, REASONS, type Reason, STATES } from '../result/ledger.ts';
 import type { Result, SpecResult } from '../result/result.ts';
 import { WAIVER_STATES, type WaiverUse } from '../result/waivers.ts';
+import { GRADES } from '../spec/grade.ts';
 import { isObject, type Json, type JsonObject } from '../spec/json.ts';
-import { GRADES } from '../spec/spec.ts';
 import { excerpt } from '../text/excerpt.ts';
 import { createReader, type Reader } from './reader.ts';
 

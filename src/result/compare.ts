@@ -1,4 +1,4 @@
-import type { Grade } from '../spec/spec.ts';
+import type { Grade } from '../spec/grade.ts';
 import { type Finding, identityOf } from './finding.ts';
 import { ENTRY_KINDS, type Entry, type EntryKind } from './ledger.ts';
 import type { Result, SpecResult } from './result.ts';

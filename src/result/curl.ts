@@ -2,6 +2,7 @@ import { acs3Curl } from '../auth/acs3-curl.ts';
 import { bodyText, type Exchange, headerOf } from '../http/exchange.ts';
 import type { Form } from '../http/secret-forms.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
+import { shellQuote } from '../text/shell-quote.ts';
 import { createRedact, type Redact } from './redact.ts';
 
 /** A command that repeats an exchange's request. */
@@ -40,10 +41,10 @@ function toPlain({ request }: Exchange): string {
   const { method, url, headers, body } = request;
   return [
     // Without --globoff curl would read brackets and braces of the URL as ranges.
-    `curl ${/[[\]{}]/.test(url) ? '--globoff ' : ''}${method === 'GET' ? '' : `-X ${method} `}${quote(url)}`,
-    ...headers.map(([name, value]) => `-H ${quote(value === '' ? `${name};` : `${name}: ${value}`)}`),
+    `curl ${/[[\]{}]/.test(url) ? '--globoff ' : ''}${method === 'GET' ? '' : `-X ${method} `}${shellQuote(url)}`,
+    ...headers.map(([name, value]) => `-H ${shellQuote(value === '' ? `${name};` : `${name}: ${value}`)}`),
     // --data-binary as -d takes line breaks away.
-    ...(body === undefined ? [] : [`--data-binary ${quote(bodyText(body))}`]),
+    ...(body === undefined ? [] : [`--data-binary ${shellQuote(bodyText(body))}`]),
   ].join(' \\\n  ');
 }
 
@@ -74,9 +75,4 @@ function toSigned({ request }: Exchange, { id, secret }: Key): string {
   const host = headerOf(request.headers, 'host');
   const target = request.url.slice(origin.length);
   return acs3Curl({ url: origin, target, headers: { ...headers, ...(host && { host }) }, id, secret });
-}
-
-/** For a POSIX shell. */
-function quote(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -1,5 +1,6 @@
 import type { Exchange } from '../http/exchange.ts';
-import { GRADES, type Grade, type Operation, type Spec } from '../spec/spec.ts';
+import { type Grade, isAtLeast } from '../spec/grade.ts';
+import type { Operation, Spec } from '../spec/spec.ts';
 import type { CheckName } from './checks.ts';
 import type { Observation } from './observation.ts';
 
@@ -42,7 +43,7 @@ const MOST_FURTHER = 50;
 
 /** How much an observation weighs when statements down to `asserted` are held against the target; undefined: nothing. */
 export function levelOf({ info, evidence }: Observation, asserted: Grade): Level | undefined {
-  const isAsserted = GRADES.indexOf(evidence.grade) <= GRADES.indexOf(asserted);
+  const isAsserted = isAtLeast(evidence.grade, asserted);
   if (info) return isAsserted ? 'info' : undefined;
   if (isAsserted) return 'error';
   return evidence.grade === 'observed' ? 'warning' : undefined;

@@ -1,5 +1,5 @@
 import type { Stop } from '../http/stopped.ts';
-import type { Grade } from '../spec/spec.ts';
+import type { Grade } from '../spec/grade.ts';
 import type { Finding } from './finding.ts';
 import type { Entry } from './ledger.ts';
 import type { Waived, WaiverUse } from './waivers.ts';

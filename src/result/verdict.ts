@@ -1,3 +1,4 @@
+import { EXIT } from '../exit-codes.ts';
 import { plural } from '../text/plural.ts';
 import { LEVELS, type Level } from './finding.ts';
 import { ENTRY_KINDS, type Entry, type EntryKind, type Reason, STATES, type State } from './ledger.ts';
@@ -41,17 +42,21 @@ export interface Summary {
   readonly specs: readonly SpecSummary[];
 }
 
+/** 0: nothing is broken. 3: it could not run. 4: the contract is broken, or coverage that was required is missing. */
+export const RESULT_EXIT_CODES = [EXIT.ok, EXIT.run, EXIT.contract] as const;
+type ExitCode = (typeof RESULT_EXIT_CODES)[number];
+
 export interface VerdictOptions {
   /** Skips that nothing explains fail. */
   readonly requireCoverage?: boolean | undefined;
 }
 
-/** 0: fine. 3: could not run. 4: the contract is broken, which weighs more than a run that ended early. */
-export function exitCodeOf(result: Result, { requireCoverage = false }: VerdictOptions = {}): 0 | 3 | 4 {
+/** What a command exits with. A broken contract weighs more than a run that ended early. */
+export function exitCodeOf(result: Result, { requireCoverage = false }: VerdictOptions = {}): ExitCode {
   const verdicts = result.specs.map(verdictOf);
-  if (verdicts.includes('broken')) return 4;
-  if (requireCoverage && result.specs.some(({ ledger }) => ledger.some(isUnexplained))) return 4;
-  return verdicts.includes('unchecked') || result.specs.length === 0 ? 3 : 0;
+  if (verdicts.includes('broken')) return EXIT.contract;
+  if (requireCoverage && result.specs.some(({ ledger }) => ledger.some(isUnexplained))) return EXIT.contract;
+  return verdicts.includes('unchecked') || result.specs.length === 0 ? EXIT.run : EXIT.ok;
 }
 
 /** Why a run fails that keeps its contract; undefined when it does not. */

@@ -1,13 +1,12 @@
 import { SpecError } from '../errors.ts';
 import { type Expression, parseExpression } from './expressions.ts';
+import { DOCUMENTED, weakest } from './grade.ts';
 import { isObject, type Json, type JsonObject, toPointer } from './json.ts';
 import { type Reader, toEvidence } from './parts.ts';
 import type { SchemaReader } from './schema.ts';
 import {
-  type Evidence,
   FILTER_TESTS,
   type Filter,
-  GRADES,
   type Listing,
   type MediaType,
   type Operation,
@@ -108,6 +107,7 @@ function toFilters(raw: Json | undefined, places: Places, field: FieldCheck): Fi
       const texts = block[test] === undefined ? [] : [block[test]].flat();
       return texts.map((text) => ({ test, from: places.any(String(text), `${at}/${test}`) }));
     });
+    const [first = DOCUMENTED, ...others] = tests.map(({ test }) => evidence(test));
     return {
       field: field(name, at),
       tests: tests.filter(({ from }) => from.of === 'request'),
@@ -117,17 +117,10 @@ function toFilters(raw: Json | undefined, places: Places, field: FieldCheck): Fi
         place: places.request(text, `${at}/when`),
         value: wanted,
       })),
-      evidence: weakest(tests.map(({ test }) => evidence(test))),
+      evidence: weakest(first, ...others),
       evidenceOf: evidence,
     };
   });
-}
-
-function weakest(all: readonly Evidence[]): Evidence {
-  return all.reduce(
-    (a, b) => (GRADES.indexOf(b.grade) > GRADES.indexOf(a.grade) ? b : a),
-    all[0] ?? toEvidence(undefined),
-  );
 }
 
 type FieldCheck = (name: string, pointer: string) => string;

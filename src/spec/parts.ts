@@ -1,19 +1,18 @@
 import { SpecError } from '../errors.ts';
 import type { Cause } from './causes.ts';
+import { DOCUMENTED, GRADES, type Grade } from './grade.ts';
 import { isObject, type Json, type JsonObject, toPointer } from './json.ts';
 import { firstExample, hintsOf, type SchemaReader } from './schema.ts';
 import type { Lines } from './source.ts';
-import {
-  type Evidence,
-  type Failure,
-  GRADES,
-  type Grade,
-  type HeaderSpec,
-  type Link,
-  type MediaType,
-  type Parameter,
-  type RequestBody,
-  type ResponseSpec,
+import type {
+  Evidence,
+  Failure,
+  HeaderSpec,
+  Link,
+  MediaType,
+  Parameter,
+  RequestBody,
+  ResponseSpec,
 } from './spec.ts';
 
 /** What it takes to read a part of a document. */
@@ -25,7 +24,7 @@ export interface Reader {
 
 /** `observed: a captured page` → its grade and reason; nothing → documented. */
 export function toEvidence(text: Json | undefined): Evidence {
-  if (typeof text !== 'string') return { grade: 'documented', reason: '' };
+  if (typeof text !== 'string') return DOCUMENTED;
   const [grade = '', ...reason] = text.split(': ');
   return {
     grade: GRADES.includes(grade as Grade) ? (grade as Grade) : 'documented',

@@ -1,14 +1,11 @@
 import type { Cause } from './causes.ts';
 import type { Expression } from './expressions.ts';
 import type { Field } from './field.ts';
+import type { Grade } from './grade.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { SchemaReader } from './schema.ts';
 import type { SecurityScheme } from './security.ts';
 import type { Validators } from './validators.ts';
-
-/** How well a statement of a spec is known. */
-export const GRADES = ['documented', 'observed', 'assumed'] as const;
-export type Grade = (typeof GRADES)[number];
 
 /** A grade with its reason: `observed: a captured page`. What says nothing counts as documented. */
 export interface Evidence {

@@ -1,8 +1,9 @@
 import { createSession, type Session } from '../contract/session.ts';
 import type { CheckName } from '../result/checks.ts';
 import { createLedger, type Ledger, type Reason } from '../result/ledger.ts';
+import { type Grade, isAtLeast } from '../spec/grade.ts';
 import { toExampleValues } from '../spec/request-values.ts';
-import { GRADES, type Grade, type Operation, type Spec } from '../spec/spec.ts';
+import type { Operation, Spec } from '../spec/spec.ts';
 
 /** The sessions of a vendor's recordings: one for each operation, and for each of its profiles. */
 export interface OfflineSessions {
@@ -66,8 +67,7 @@ function createOfflineSession(
     credentialNames: [],
     limits: { maxPages: 1, slow: Number.POSITIVE_INFINITY },
     wants,
-    asserts: ({ grade }) =>
-      GRADES.indexOf(grade) <= Math.max(GRADES.indexOf(asserted), GRADES.indexOf('observed')),
+    asserts: ({ grade }) => isAtLeast(grade, asserted) || isAtLeast(grade, 'observed'),
     sessions: new Map(),
   });
   return { ...session, skip: (entry, reason, detail) => ledger.skip(entry, ...offline(reason, detail)) };

@@ -4,7 +4,7 @@ import { LEVELS } from '../../src/result/finding.ts';
 import { ENTRY_KINDS, REASONS, STATES } from '../../src/result/ledger.ts';
 import { VERDICTS } from '../../src/result/verdict.ts';
 import { WAIVER_STATES } from '../../src/result/waivers.ts';
-import { GRADES } from '../../src/spec/spec.ts';
+import { GRADES } from '../../src/spec/grade.ts';
 
 const { $defs } = JSON.parse(readFileSync(new URL('../../docs/result.schema.json', import.meta.url), 'utf8'));
 

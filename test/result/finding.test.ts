@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { generalPointer, levelOf, toFindings } from '../../src/result/finding.ts';
 import type { Observation } from '../../src/result/observation.ts';
-import type { Evidence, Grade, Operation, Spec } from '../../src/spec/spec.ts';
+import type { Grade } from '../../src/spec/grade.ts';
+import type { Evidence, Operation, Spec } from '../../src/spec/spec.ts';
 import { EXCHANGE } from './_results.ts';
 
 const SPEC = {

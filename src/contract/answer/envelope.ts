@@ -1,6 +1,7 @@
 import type { ObservedResponse } from '../../result/observed-response.ts';
+import { weakest } from '../../spec/grade.ts';
 import { isObject, toPointer } from '../../spec/json.ts';
-import { type Evidence, GRADES, type Operation, type Spec } from '../../spec/spec.ts';
+import type { Evidence, Operation, Spec } from '../../spec/spec.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import { hasBody } from './body.ts';
 import type { AnswerCheck } from './check-answer.ts';
@@ -38,7 +39,7 @@ export function mixtureOf(spec: Spec, operation: Operation, seen: ObservedRespon
   // The one that this response documents goes first: then the failure itself is in its place.
   const failure = failures.find(({ response }) => response === seen.response) ?? failures[0];
   if (!failure) return undefined;
-  const evidence = weaker(failure.response.evidence, (seen.response ?? failure.response).evidence);
+  const evidence = weakest(failure.response.evidence, (seen.response ?? failure.response).evidence);
   if ((seen.page?.items.length ?? 0) > 0)
     return {
       title: 'a success says that it failed',
@@ -105,8 +106,4 @@ function statusesOf(forms: readonly Form[]): string {
 
 function isSuccess({ kind }: Form): boolean {
   return kind === 'success';
-}
-
-function weaker(one: Evidence, other: Evidence): Evidence {
-  return GRADES.indexOf(one.grade) >= GRADES.indexOf(other.grade) ? one : other;
 }

@@ -1,10 +1,11 @@
 import type { Page } from '../../result/observed-response.ts';
+import { DOCUMENTED, weakest } from '../../spec/grade.ts';
 import { type RequestValues, withValue } from '../../spec/request-values.ts';
 import type { Evidence } from '../../spec/spec.ts';
 import type { Session } from '../session.ts';
 import { createJudge, type Judge } from './judge.ts';
 import { toPairs } from './pairs.ts';
-import { bodyMediaOf, type Place, toPlaces, weakest } from './places.ts';
+import { bodyMediaOf, type Place, toPlaces } from './places.ts';
 import { givenAt, isSensible, rowSamples } from './row-values.ts';
 import { isOpaque, type Sample, validSamples } from './values.ts';
 
@@ -70,7 +71,7 @@ function examples({ operation, values }: Session, places: readonly Place[]): All
       values: changed,
       title: `the document's example ${name} is refused`,
       source: media?.pointer ?? operation.pointer,
-      evidence: weakest(...given.map(({ evidence }) => evidence)),
+      evidence: weakest(DOCUMENTED, ...given.map(({ evidence }) => evidence)),
       entries: [],
     };
   });
@@ -94,7 +95,7 @@ function leftOut(places: readonly Place[], values: RequestValues): Allowed[] {
     values: without(optional),
     title: 'a request with nothing but what is required is refused',
     source: optional[0]?.source ?? '',
-    evidence: weakest(...optional.map(({ evidence }) => evidence)),
+    evidence: weakest(DOCUMENTED, ...optional.map(({ evidence }) => evidence)),
     entries: [],
   };
   return optional.length > 1 ? [...one, all] : one;
@@ -164,7 +165,7 @@ function together(
       values: toValues(row),
       title: 'options that are allowed one by one are refused together',
       source: given[0]?.place.source ?? '',
-      evidence: weakest(...given.map(({ place }) => place.evidence)),
+      evidence: weakest(DOCUMENTED, ...given.map(({ place }) => place.evidence)),
       entries: [],
     };
   });

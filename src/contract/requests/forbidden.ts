@@ -1,12 +1,13 @@
 import type { PlannedRequest } from '../../result/planned-request.ts';
 import type { Cause } from '../../spec/causes.ts';
+import { weakest } from '../../spec/grade.ts';
 import { isObject } from '../../spec/json.ts';
 import { type RequestValues, withValue } from '../../spec/request-values.ts';
 import type { Evidence, Operation } from '../../spec/spec.ts';
 import { namedFailure } from '../failure-match.ts';
 import type { Session } from '../session.ts';
 import { createJudge, type Fault } from './judge.ts';
-import { bodyMediaOf, type Place, toPlaces, weakest } from './places.ts';
+import { bodyMediaOf, type Place, toPlaces } from './places.ts';
 import { validSamples, wrongSamples } from './values.ts';
 
 /** A request that the document forbids. */

@@ -7,7 +7,6 @@ import {
   type Evidence,
   type Filter,
   type FilterTest,
-  GRADES,
   type MediaType,
   type Operation,
   PAGING_WORDS,
@@ -57,14 +56,6 @@ export function toPlaces(spec: Spec, operation: Operation): Place[] {
 export function bodyMediaOf({ body }: Operation): MediaType | undefined {
   const media = body?.content.values().next().value;
   return media && isJson(media) ? media : undefined;
-}
-
-/** The least certain of several statements decides what all together are worth. */
-export function weakest(...evidences: readonly Evidence[]): Evidence {
-  return evidences.reduce(
-    (weak, one) => (GRADES.indexOf(one.grade) > GRADES.indexOf(weak.grade) ? one : weak),
-    { grade: 'documented', reason: '' },
-  );
 }
 
 function ofParameter(spec: Spec, operation: Operation, parameter: Parameter): Place {

@@ -1,13 +1,13 @@
 import type { ObservedResponse } from '../../result/observed-response.ts';
 import { BROADER, type Cause } from '../../spec/causes.ts';
 import type { FailureAnswer } from '../../spec/failure-of.ts';
+import { DOCUMENTED, weakest } from '../../spec/grade.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import { showsData } from '../credentials/leak.ts';
 import { answerMismatch, namedFailure } from '../failure-match.ts';
 import type { Session } from '../session.ts';
 import { firstAnswer, isAboutData } from './base.ts';
 import { type Forbidden, toForbidden } from './forbidden.ts';
-import { weakest } from './places.ts';
 
 /** The causes that a request's own words can have. */
 const CAUSES: readonly Cause[] = [
@@ -78,7 +78,7 @@ function sawRefusal(
     answerMismatch(answer, seen.status, seen.reading, { parameter: label });
   const isRight = answers.some((answer) => mismatch(answer) === undefined);
   const wrong = isRight ? undefined : mismatch(first);
-  const all = weakest(evidence, first.evidence);
+  const all = weakest(DOCUMENTED, evidence, first.evidence);
   session.saw(
     'refusal',
     wrong && {

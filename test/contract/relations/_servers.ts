@@ -8,9 +8,10 @@ import { createFetchSend } from '../../../src/http/fetch-send.ts';
 import { createMock, type MockOptions } from '../../../src/mock/create-mock.ts';
 import type { CheckName } from '../../../src/result/checks.ts';
 import type { SpecResult } from '../../../src/result/result.ts';
+import type { Grade } from '../../../src/spec/grade.ts';
 import type { Json, JsonObject } from '../../../src/spec/json.ts';
 import { loadSpecs } from '../../../src/spec/load-specs.ts';
-import type { Grade, Spec } from '../../../src/spec/spec.ts';
+import type { Spec } from '../../../src/spec/spec.ts';
 import { file, tinyDocument } from '../../_tiny.ts';
 
 /** Servers that keep a contract or break it, in-process, and what the checks say of them. */

@@ -1,6 +1,6 @@
+import { weakest } from '../../../spec/grade.ts';
 import type { Json } from '../../../spec/json.ts';
 import { withValue } from '../../../spec/request-values.ts';
-import { weakest } from '../paging/statement.ts';
 import { enumOf, putAllowed, readPlace } from '../places.ts';
 import {
   describe,

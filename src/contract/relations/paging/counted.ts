@@ -1,10 +1,11 @@
 import type { Expression } from '../../../spec/expressions.ts';
+import { weakest } from '../../../spec/grade.ts';
 import { isRequiredPlace, placeSchema, placeStatement } from '../../../spec/place-schema.ts';
 import { withValue } from '../../../spec/request-values.ts';
 import type { Session } from '../../session.ts';
 import { toNumber } from '../shown.ts';
 import { askFor, isPage, listOf, reportRefused, type Walk, waysOf } from '../walk.ts';
-import { hold, placesShown, type Statement, stated, weakest } from './statement.ts';
+import { hold, placesShown, type Statement, stated } from './statement.ts';
 
 /** A total that a request may ask for: not counted where it says no, and by default as documented. */
 export async function checkCounted(session: Session, walk: Walk): Promise<void> {

@@ -1,8 +1,9 @@
 import type { CheckName } from '../../../result/checks.ts';
 import type { Deviation } from '../../../result/observation.ts';
 import type { ObservedResponse } from '../../../result/observed-response.ts';
+import { weakest } from '../../../spec/grade.ts';
 import { type Json, toPointer, valueAt } from '../../../spec/json.ts';
-import { type Evidence, GRADES, type PagingWord } from '../../../spec/spec.ts';
+import type { Evidence, PagingWord } from '../../../spec/spec.ts';
 import type { Session } from '../../session.ts';
 import { listOf } from '../walk.ts';
 
@@ -18,17 +19,12 @@ export interface PageDeviation extends Deviation {
 }
 
 /** What the document says by words of its paging; it is known as well as the weakest of them. */
-export function stated(session: Session, ...words: readonly string[]): Statement {
+export function stated(session: Session, first: string, ...more: readonly string[]): Statement {
   const { paging } = listOf(session);
-  const [first = ''] = words;
   return {
     source: `${session.operation.pointer}/x-confab/paging/${first}`,
-    evidence: words.map((word) => paging.evidence(word)).reduce(weakest),
+    evidence: weakest(paging.evidence(first), ...more.map((word) => paging.evidence(word))),
   };
-}
-
-export function weakest(a: Evidence, b: Evidence): Evidence {
-  return GRADES.indexOf(b.grade) > GRADES.indexOf(a.grade) ? b : a;
 }
 
 /** That a list is one list, whoever asks: the statement behind everything that two answers say together. */

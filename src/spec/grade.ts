@@ -1,0 +1,18 @@
+import type { Evidence } from './spec.ts';
+
+/** How well a statement of a spec is known, the best first. */
+export const GRADES = ['documented', 'observed', 'assumed'] as const;
+export type Grade = (typeof GRADES)[number];
+
+/** What a statement is worth that says nothing about its evidence. */
+export const DOCUMENTED: Evidence = { grade: 'documented', reason: '' };
+
+/** Whether a grade is as good as another one, or better. */
+export function isAtLeast(grade: Grade, least: Grade): boolean {
+  return GRADES.indexOf(grade) <= GRADES.indexOf(least);
+}
+
+/** Several statements together are known as well as the weakest of them; of equal ones the first. */
+export function weakest<T extends { readonly grade: Grade }>(first: T, ...others: readonly T[]): T {
+  return others.reduce((weak, one) => (isAtLeast(one.grade, weak.grade) ? weak : one), first);
+}
