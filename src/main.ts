@@ -1,5 +1,6 @@
 import { FixtureError, RunError, SpecError, UsageError } from './errors.ts';
 import { EXIT } from './exit-codes.ts';
+import { PROGRAM } from './program.ts';
 import { version } from './version.ts';
 
 /** What a command may touch of the world. */
@@ -84,13 +85,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
 };
 
-const USAGE = `confab <command>
+const USAGE = `${PROGRAM} <command>
 
 ${Object.entries(COMMANDS)
   .map(([name, { about }]) => `  ${name.padEnd(8)}${about}`)
   .join('\n')}
 
-confab <command> --help tells more; confab --version prints the version.`;
+${PROGRAM} <command> --help tells more; ${PROGRAM} --version prints the version.`;
 
 /** The outer shell: picks the command, turns errors into sentences and exit codes. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {

@@ -9,6 +9,7 @@ import type { CommonOptions } from './create-playback.ts';
 import { UsageError } from './errors.ts';
 import { toBase } from './http/base.ts';
 import { createWireSend } from './http/wire-send.ts';
+import { PROGRAM } from './program.ts';
 import { LONGEST_BODY } from './record/kept-body.ts';
 import { createUpstream, type Upstream } from './record/playback/upstream.ts';
 import { createRecorder, type Recorder } from './record/recorder.ts';
@@ -103,7 +104,7 @@ function secretsIn(
 /** The command that would record what is missing. */
 export function toRecordCommand(spec: Spec, folder: string): string {
   const vendor = builtinNames().includes(spec.name) ? spec.name : quoted(spec.file);
-  return `confab record ${vendor} --url ${serverOf(spec)} --out ${quoted(folder)}`;
+  return `${PROGRAM} record ${vendor} --url ${serverOf(spec)} --out ${quoted(folder)}`;
 }
 
 function quoted(text: string): string {

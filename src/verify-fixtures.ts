@@ -1,6 +1,7 @@
 import { FixtureError, UsageError } from './errors.ts';
 import { toBase } from './http/base.ts';
 import { createRedactors, defaultFolder } from './playback-parts.ts';
+import { PROGRAM } from './program.ts';
 import { type CheckName, isCheckName } from './result/checks.ts';
 import type { Result, SpecResult } from './result/result.ts';
 import { builtinNames, profileNames } from './spec/builtin.ts';
@@ -88,7 +89,7 @@ export async function verifyFixtures(options: VerifyOptions = {}): Promise<Resul
   }
   if (problems.length > 0) throw joinProblems(problems);
   if (results.length === 0)
-    throw new UsageError(`there is no fixture in ${paths.join(', ')}; confab record writes some`);
+    throw new UsageError(`there is no fixture in ${paths.join(', ')}; ${PROGRAM} record writes some`);
   return { format: 1, at, milliseconds: performance.now() - start, grade, specs: results };
 }
 

@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { variablesOf } from '../auth/environment.ts';
+import { PROGRAM } from '../program.ts';
 import { CHECKS } from '../result/checks.ts';
 import { loadSpecs } from '../spec/load-specs.ts';
 import type { Spec } from '../spec/spec.ts';
 import { CHECK_OPTIONS } from './check-options.ts';
 
-const USAGE = `confab check [vendor|spec.yaml …] [options]
+const USAGE = `${PROGRAM} check [vendor|spec.yaml …] [options]
 
 Holds a service to its contract, the spec (default: of every built-in vendor). Without --url it checks the
 built-in mock, in this process. It only reads: it calls nothing that a spec does not call safe.

@@ -2,6 +2,7 @@ import { closest } from 'fastest-levenshtein';
 import { UsageError } from '../errors.ts';
 import { toBase } from '../http/base.ts';
 import { MOST_ROWS } from '../mock/create-mock.ts';
+import { PROGRAM } from '../program.ts';
 import { CHECK_NAMES, type CheckName, isCheckName } from '../result/checks.ts';
 import { GRADES, type Grade } from '../spec/grade.ts';
 import { type ReportTarget, toReportTargets } from './check-reports.ts';
@@ -109,7 +110,7 @@ export function toChecks(option: string, texts: readonly string[]): CheckName[] 
       name === ''
         ? 'a name is missing between the commas'
         : `there is no check ${name}; did you mean ${closest(name, CHECK_NAMES)}?`;
-    throw new UsageError(`--${option} ${texts.join(',')}: ${what} (confab check --list names them all)`);
+    throw new UsageError(`--${option} ${texts.join(',')}: ${what} (${PROGRAM} check --list names them all)`);
   });
 }
 

@@ -2,6 +2,7 @@ import { UsageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../main.ts';
 import { defaultFolder } from '../playback-parts.ts';
+import { PROGRAM } from '../program.ts';
 import { harFrame, toEntry } from '../record/har/to-entry.ts';
 import { findFiles } from '../record/store/find-files.ts';
 import { readFixture } from '../record/store/read-file.ts';
@@ -10,7 +11,7 @@ import { prepareFile } from './check-reports.ts';
 import { readOptions } from './options.ts';
 import { writeWhole } from './write-file.ts';
 
-export const EXPORT_USAGE = `confab export [folder|file …] --har out.har
+export const EXPORT_USAGE = `${PROGRAM} export [folder|file …] --har out.har
 
 Writes fixtures as one HAR 1.2 file, for developer tools and other programs. Without a path it writes the
 folder fixtures, and where there is none the vendors' documented examples.
@@ -23,7 +24,7 @@ const OPTIONS = { har: { type: 'string' } } as const;
 export async function runExport(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readOptions('export', OPTIONS, args);
   if (values.har === undefined)
-    throw new UsageError('the file to write is missing: confab export --har out.har');
+    throw new UsageError(`the file to write is missing: ${PROGRAM} export --har out.har`);
   const files = findFiles(positionals.length > 0 ? positionals : [defaultFolder()]);
   if (files.length === 0) throw new UsageError(`there is no fixture in ${positionals.join(', ')}`);
   if (values.har === '-') {

@@ -4,6 +4,7 @@ import { EXIT } from '../exit-codes.ts';
 import { toBase } from '../http/base.ts';
 import type { Io } from '../main.ts';
 import { createRedactors, toRecorder } from '../playback-parts.ts';
+import { PROGRAM } from '../program.ts';
 import { importEntries } from '../record/har/import-entries.ts';
 import { loadHar } from '../record/har/load-har.ts';
 import { readEntries } from '../record/har/read-entries.ts';
@@ -16,7 +17,7 @@ import { createMatcher } from '../spec/match.ts';
 import { plural } from '../text/plural.ts';
 import { readOptions } from './options.ts';
 
-export const IMPORT_USAGE = `confab import <traffic.har …> [options]
+export const IMPORT_USAGE = `${PROGRAM} import <traffic.har …> [options]
 
 Writes the exchanges of HAR files (browsers' developer tools, Playwright, mitmproxy, Charles) as fixtures,
 without their secrets: those that ask an operation of the specs by its path, whatever their host.
@@ -43,7 +44,7 @@ const OPTIONS = {
 /** Imports HAR files, and says what was written, what was left out and what was taken out. */
 export async function runImport(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readOptions('import', OPTIONS, args);
-  if (positionals.length === 0) throw new UsageError('name a HAR file: confab import traffic.har');
+  if (positionals.length === 0) throw new UsageError(`name a HAR file: ${PROGRAM} import traffic.har`);
   const { out = 'fixtures', redact = [], keep = [] } = values;
   const base = values.url === undefined ? undefined : toBase(values.url).base;
   const specs = await loadSpecs({

@@ -4,10 +4,11 @@ import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../main.ts';
 import { toBanner } from '../mock/banner.ts';
 import { createMock, type MockOptions } from '../mock/create-mock.ts';
+import { PROGRAM } from '../program.ts';
 import type { JsonObject } from '../spec/json.ts';
 import { readOptions, toSeed, toWhole } from './options.ts';
 
-export const MOCK_USAGE = `confab mock [vendor|spec.yaml …] [options]
+export const MOCK_USAGE = `${PROGRAM} mock [vendor|spec.yaml …] [options]
 
 Serves the vendors (default: all built-in ones) until it is interrupted.
 

@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { UsageError } from '../errors.ts';
+import { PROGRAM } from '../program.ts';
 
 type Parsed<T extends ParseArgsConfig['options']> = ReturnType<
   typeof parseArgs<{ args: string[]; options: T; allowPositionals: true }>
@@ -16,7 +17,7 @@ export function readOptions<const T extends NonNullable<ParseArgsConfig['options
   } catch (cause) {
     // node:util names the option and what is wrong with it in its first sentence.
     const [what] = (cause as Error).message.split('. ');
-    throw new UsageError(`${what}; confab ${command} --help lists the options`, { cause });
+    throw new UsageError(`${what}; ${PROGRAM} ${command} --help lists the options`, { cause });
   }
 }
 

@@ -3,13 +3,14 @@ import { createRecording, type Recording, type RecordOptions } from '../create-p
 import { UsageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../main.ts';
+import { PROGRAM } from '../program.ts';
 import { EXPIRED } from '../record/playback/expiry.ts';
 import { MODE_NAMES, MODES } from '../record/playback/modes.ts';
 import type { Told } from '../record/playback/playback.ts';
 import { toExpiry } from './age.ts';
 import { joinOr, readOptions, toChoice, toWhole } from './options.ts';
 
-export const RECORD_USAGE = `confab record <vendor|spec.yaml> --url https://… [options]
+export const RECORD_USAGE = `${PROGRAM} record <vendor|spec.yaml> --url https://… [options]
 
 Stands between your program and the real service, answers as the service does and writes every exchange
 down, without its secrets: one readable file each. Point your program at the address that is printed.
@@ -30,7 +31,7 @@ ${MODE_NAMES.map((name) => `                            ${name.padEnd(8)} ${wrap
   --timeout 30000         how long the real service may take, in milliseconds
   --unsafe                pass on operations too that the spec does not call safe
 
-Credentials in the environment (confab check --help lists them) take the place of your program's, which may
+Credentials in the environment (${PROGRAM} check --help lists them) take the place of your program's, which may
 then send any. Without them your program's own go through; a signature never does, as it is for another host.`;
 
 const OPTIONS = {
@@ -54,7 +55,9 @@ export async function runRecord(args: readonly string[], io: Io): Promise<number
   const { values, positionals } = readOptions('record', OPTIONS, args);
   const [vendor] = positionals;
   if (vendor === undefined || positionals.length > 1)
-    throw new UsageError('name one vendor, or one OpenAPI document: confab record <vendor> --url https://…');
+    throw new UsageError(
+      `name one vendor, or one OpenAPI document: ${PROGRAM} record <vendor> --url https://…`,
+    );
   const tally = { recorded: 0, played: 0, passed: 0, fallback: 0, refused: 0 } satisfies Record<
     Told['what'],
     number
@@ -113,7 +116,7 @@ export function otherSpecLines({ otherSpec, size }: Pick<Recording, 'otherSpec' 
   if (otherSpec.length === 0) return [];
   const more = otherSpec.length > MOST_NAMED ? ', …' : '';
   return [
-    `  ${otherSpec.length} of ${size} recording${size === 1 ? '' : 's'} ${otherSpec.length === 1 ? 'was' : 'were'} made against another version of the spec; confab verify tells whether it still fits:`,
+    `  ${otherSpec.length} of ${size} recording${size === 1 ? '' : 's'} ${otherSpec.length === 1 ? 'was' : 'were'} made against another version of the spec; ${PROGRAM} verify tells whether it still fits:`,
     `    ${otherSpec.slice(0, MOST_NAMED).join(', ')}${more}`,
   ];
 }

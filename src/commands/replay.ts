@@ -1,6 +1,7 @@
 import { createReplay, type Replay, type ReplayOptions } from '../create-playback.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../main.ts';
+import { PROGRAM } from '../program.ts';
 import { EXPIRED } from '../record/playback/expiry.ts';
 import type { Told } from '../record/playback/playback.ts';
 import { toExpiry } from './age.ts';
@@ -9,7 +10,7 @@ import { linesOf, otherSpecLines } from './record.ts';
 
 const FALLBACKS = ['error', 'mock', 'upstream'] as const;
 
-export const REPLAY_USAGE = `confab replay [folder|file …] [options]
+export const REPLAY_USAGE = `${PROGRAM} replay [folder|file …] [options]
 
 Serves recordings at the same addresses as confab mock: status, headers and bodies as they were recorded.
 Without a path it serves the folder fixtures, and where there is none the vendors' documented examples.
@@ -93,7 +94,7 @@ function toBanner(replay: Replay, url: string): string {
   return [
     `confab plays ${size} recording${size === 1 ? '' : 's'} on ${url}, of ${vendors}`,
     `  in the place of a vendor's origin: ${url}, or ${url}/<vendor>; Ctrl-C ends it`,
-    ...(size === 0 ? ['  there is none in this folder: confab record writes some'] : []),
+    ...(size === 0 ? [`  there is none in this folder: ${PROGRAM} record writes some`] : []),
     ...otherSpecLines(replay),
   ].join('\n');
 }

@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.ts';
 import type { Io } from '../main.ts';
+import { PROGRAM } from '../program.ts';
 import { exitCodeOf } from '../result/verdict.ts';
 import { loadWaivers } from '../result/waiver-file.ts';
 import { builtinNames } from '../spec/builtin.ts';
@@ -12,7 +13,7 @@ import { toReportTargets } from './check-reports.ts';
 import { readOptions, toChoice } from './options.ts';
 import { giveReports, prepareFiles, RESULT_OPTIONS, waive } from './reporting.ts';
 
-export const VERIFY_USAGE = `confab verify [folder|file|traffic.har …] [options]
+export const VERIFY_USAGE = `${PROGRAM} verify [folder|file|traffic.har …] [options]
 
 Holds recorded exchanges against their specs, offline: every answer by itself, and the pages of a walk
 together. Without a path it verifies the folder fixtures, and where there is none the vendors' documented
@@ -25,7 +26,7 @@ examples. Of a HAR file those requests are verified that ask an operation of the
   --redact rule, --keep rule
                           of a HAR file, as for confab record
   --grade documented      which statements fail: documented, observed (also what was only seen), assumed (all)
-  --only check,…          only these checks (repeatable); confab check --list names them
+  --only check,…          only these checks (repeatable); ${PROGRAM} check --list names them
   --skip check,…          all checks but these (repeatable)
   --waive file            findings to accept, each with its reason and its last day
   --report format[=file]  text, json, junit, html, github or sarif (repeatable); one is printed, default text

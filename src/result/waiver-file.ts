@@ -1,5 +1,6 @@
 import { closest } from 'fastest-levenshtein';
 import { SpecError } from '../errors.ts';
+import { PROGRAM } from '../program.ts';
 import { isObject, type Json, type JsonObject, toPointer } from '../spec/json.ts';
 import { readSource } from '../spec/load.ts';
 import type { Source } from '../spec/source.ts';
@@ -36,7 +37,7 @@ function toWaiver(source: Source, value: Json, index: number): Waiver {
   const check = text('check') ?? '';
   if (!isCheckName(check)) {
     throw fail(
-      `there is no check ${check}; did you mean ${closest(check, CHECK_NAMES)}? confab check --list names them all`,
+      `there is no check ${check}; did you mean ${closest(check, CHECK_NAMES)}? ${PROGRAM} check --list names them all`,
       'check',
     );
   }

@@ -15,7 +15,7 @@ describe('the help', () => {
   test('names every option', async () => {
     const { code, out, err } = await check('--help');
     expect([code, err]).toEqual([0, '']);
-    expect(out).toMatch(/^confab check \[vendor\|spec\.yaml …\] \[options\]\n/);
+    expect(out).toMatch(/^npx confabulate check \[vendor\|spec\.yaml …\] \[options\]\n/);
     const options =
       'url overlay profile grade only skip waive report drift compare require-coverage rate timeout max-pages seed rows list';
     for (const option of options.split(' ')) expect(out).toContain(`  --${option} `);
@@ -48,8 +48,13 @@ describe('the help', () => {
 describe('what makes no sense is one sentence', () => {
   const somewhere = () => mkdtemp(join(tmpdir(), 'confab-'));
   test.each<[string, readonly string[], number, RegExp]>([
-    ['an unknown option', ['--grad', 'observed'], 1, /'--grad'; confab check --help lists the options/],
-    ['an option without its value', ['--url'], 1, /--url.*confab check --help/],
+    [
+      'an unknown option',
+      ['--grad', 'observed'],
+      1,
+      /'--grad'; npx confabulate check --help lists the options/,
+    ],
+    ['an option without its value', ['--url'], 1, /--url.*npx confabulate check --help/],
     ['an unknown vendor', ['openai'], 1, /there is no vendor openai; built in: alibaba, bigmodel/],
     ['a spec that there is not', ['./nowhere.yaml'], 2, /nowhere\.yaml: there is no such file/],
     ['an unknown profile', ['--profile', 'gptbots.x'], 1, /there is no profile gptbots\.x; built in:/],
@@ -69,7 +74,7 @@ describe('what makes no sense is one sentence', () => {
       'an unknown check',
       ['--only', 'statsu'],
       1,
-      /--only statsu: there is no check statsu; did you mean status\? \(confab check --list names them all\)/,
+      /--only statsu: there is no check statsu; did you mean status\? \(npx confabulate check --list names them all\)/,
     ],
     [
       'an unknown check among others',

@@ -33,11 +33,11 @@ const VENDORS = ['alibaba', 'bigmodel', 'chatnio', 'cybotstar', 'gptbots'];
 describe('what is printed and ends', () => {
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
   test.each<[string, string[], RegExp]>([
-    ['nothing', [], /^confab <command>\n/],
-    ['--help', ['--help'], /^confab <command>\n[\s\S]*mock {4}serve/],
-    ['-h', ['-h'], /^confab <command>\n/],
-    ['mock --help', ['mock', '--help'], /^confab mock \[vendor\|spec\.yaml …\] \[options\]\n/],
-    ['mock -h behind other options', ['mock', '--port', 'x', '-h'], /^confab mock/],
+    ['nothing', [], /^npx confabulate <command>\n/],
+    ['--help', ['--help'], /^npx confabulate <command>\n[\s\S]*mock {4}serve/],
+    ['-h', ['-h'], /^npx confabulate <command>\n/],
+    ['mock --help', ['mock', '--help'], /^npx confabulate mock \[vendor\|spec\.yaml …\] \[options\]\n/],
+    ['mock -h behind other options', ['mock', '--port', 'x', '-h'], /^npx confabulate mock/],
     ['--version', ['--version'], new RegExp(`^${version.replaceAll('.', '\\.')}\n$`)],
   ])('%s', async (_, argv, out) => {
     const { code, out: printed, err } = await run(...argv);
@@ -56,9 +56,14 @@ describe('what is refused is one sentence on the error channel', () => {
   test.each<[string, string[], number, RegExp]>([
     ['an unknown command', ['serve'], 1, /there is no command serve; there is: mock, check/],
     ['an option in place of a command', ['--port', '1'], 1, /there is no command --port/],
-    ['an unknown option', ['mock', '--prot', '1'], 1, /'--prot'; confab mock --help lists the options/],
-    ['an option without its value', ['mock', '--port'], 1, /--port.*confab mock --help/],
-    ['a flag with a value', ['mock', '--json=yes'], 1, /--json.*confab mock --help/],
+    [
+      'an unknown option',
+      ['mock', '--prot', '1'],
+      1,
+      /'--prot'; npx confabulate mock --help lists the options/,
+    ],
+    ['an option without its value', ['mock', '--port'], 1, /--port.*npx confabulate mock --help/],
+    ['a flag with a value', ['mock', '--json=yes'], 1, /--json.*npx confabulate mock --help/],
     ['an unknown vendor', ['mock', 'openai'], 1, /there is no vendor openai; built in: alibaba, bigmodel/],
     [
       'a port that is a word',

@@ -270,7 +270,7 @@ describe('confab import', () => {
   });
 
   test('asks for a file, and says when nothing in it is of the specs', async () => {
-    expect((await run(['import'])).err).toContain('name a HAR file: confab import traffic.har');
+    expect((await run(['import'])).err).toContain('name a HAR file: npx confabulate import traffic.har');
     const path = await harFile(
       await entriesOf(PAGE, ({ request }) => (request.url = 'https://other.example/')),
     );
@@ -355,7 +355,7 @@ describe('confab export', () => {
   });
 
   test('says what is missing', async () => {
-    expect((await run(['export'])).err).toContain('confab export --har out.har');
+    expect((await run(['export'])).err).toContain('npx confabulate export --har out.har');
     const { folder } = await recorded(PAGE, { edits: { '1': (one) => (one.format = 9) } });
     const { code, err } = await run(['export', folder, '--har', join(folder, 'x.har')]);
     expect([code, err]).toEqual([2, expect.stringContaining('it has format 9')]);

@@ -150,7 +150,7 @@ describe('confab record', () => {
       ]) {
         const { ran } = await serving(argv, get);
         expect(ran.out).toMatch(
-          /1 of 1 recording was made against another version of the spec; confab verify tells whether it still fits:\n {4}\/.*\.json\n/,
+          /1 of 1 recording was made against another version of the spec; npx confabulate verify tells whether it still fits:\n {4}\/.*\.json\n/,
         );
       }
       const { ran } = await serving(
@@ -186,7 +186,11 @@ describe('confab record', () => {
       1,
       /there is no folder \/nowhere\/at\/all to replay from/,
     ],
-    [['gptbots', '--url', 'https://x.example', '--nope'], 1, /Unknown option '--nope'; confab record --help/],
+    [
+      ['gptbots', '--url', 'https://x.example', '--nope'],
+      1,
+      /Unknown option '--nope'; npx confabulate record --help/,
+    ],
     [
       ['gptbots', '--url', 'https://x.example', '--timeout', '0'],
       1,

@@ -55,7 +55,7 @@ describe('confab replay', () => {
     const { result, ran } = await serving(['replay', out], get(3));
     expect([result.status, ran.code]).toEqual([501, 3]);
     expect(ran.err).toMatch(
-      /^refused {2}501 GET .*page=3.*\n {2}There is no recording of this request: .*The nearest is .*query page is \d there and 3 here\. To record it: confab record gptbots/,
+      /^refused {2}501 GET .*page=3.*\n {2}There is no recording of this request: .*The nearest is .*query page is \d there and 3 here\. To record it: npx confabulate record gptbots/,
     );
     expect(ran.out).toMatch(/\n1 request was refused\n2 of 2 recordings were not asked for:\n/);
   });
@@ -85,7 +85,7 @@ describe('confab replay', () => {
   test('an empty folder says so', async () => {
     const { ran } = await serving(['replay', await folder()], get(1));
     expect(ran.out).toMatch(
-      /plays 0 recordings .*\n.*\n {2}there is none in this folder: confab record writes some\n/,
+      /plays 0 recordings .*\n.*\n {2}there is none in this folder: npx confabulate record writes some\n/,
     );
   });
 

@@ -62,7 +62,7 @@ describe('identical requests are a sequence', () => {
       status: 501,
       cause: 'used-up',
       detail: expect.stringMatching(
-        /^GET .*page=2.* was recorded once and is asked for once more. Without --sequence .*confab record gptbots --url/,
+        /^GET .*page=2.* was recorded once and is asked for once more. Without --sequence .*npx confabulate record gptbots --url/,
       ),
       recordings: [expect.stringMatching(/\.json$/)],
     });
@@ -88,7 +88,7 @@ describe('what was not recorded', () => {
     expect(answer.detail).toContain(
       'query page_size is 10 there and 20 here; query user_id is absent there and u1 here.',
     );
-    expect(answer.detail).toContain(`To record it: confab record gptbots --url https://api`);
+    expect(answer.detail).toContain(`To record it: npx confabulate record gptbots --url https://api`);
     expect(answer.detail).toContain(`--out ${out}`);
     expect(answer.nearest.map(({ differences }: any) => differences.length)).toEqual([2, 3]);
     expect(answer.nearest[1].differences).toContain('query page is 1 there and 2 here');
@@ -135,7 +135,7 @@ describe('what was not recorded', () => {
       'body /d is absent there and null here',
     ])
       expect(detail).toContain(words);
-    expect(detail).toContain(`confab record ${spec} --url https://tiny.example`);
+    expect(detail).toContain(`npx confabulate record ${spec} --url https://tiny.example`);
   });
 
   test('a path that is not there is another matter', async () => {
