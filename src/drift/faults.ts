@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject, member, toPointer, valueAt } from '../spec/json.ts';
+import { isObject, type Json, type JsonObject, member } from '../spec/json.ts';
+import { fromReference, toPointer, valueAt } from '../spec/json-pointer.ts';
 import type { Validators } from '../spec/validators.ts';
 import { createKeywordCheck } from './keywords.ts';
 
@@ -57,7 +58,7 @@ export function createFaultFinder(
       { faults: broken, known: new Set(), owner: undefined },
       ...(Array.isArray(value) ? [inItems(at, schema, value, path)] : []),
       ...(isObject(value) ? [inProperties(at, schema, value, path)] : []),
-      ...(typeof schema.$ref === 'string' ? [find(schema.$ref.slice(1), value, path)] : []),
+      ...(typeof schema.$ref === 'string' ? [find(fromReference(schema.$ref), value, path)] : []),
       ...listOf(schema.allOf).map((_, index) => find(`${at}/allOf/${index}`, value, path)),
       ...(['oneOf', 'anyOf'] as const)
         .filter((word) => schema[word] !== undefined)

@@ -1,4 +1,5 @@
 import { isObject, type Json, member } from '../spec/json.ts';
+import { parsePointer } from '../spec/json-pointer.ts';
 import { findMedia, isJson, parseMediaType } from '../spec/media-type.ts';
 import { repaired } from '../spec/repaired.ts';
 import { hintsOf } from '../spec/schema.ts';
@@ -68,7 +69,7 @@ function bodyRefusal(violations: readonly Violation[], value: Json, order: reado
       const absent = violation.keyword === 'required' && violation.pointer === '';
       const parameter = absent
         ? String(violation.params.missingProperty)
-        : (violation.pointer.split('/')[1] ?? '');
+        : (parsePointer(violation.pointer)[0] ?? '');
       const found = member(value, parameter);
       // An explicit null where a value must be is what a client sends for "not given".
       const missing = absent || (found === null && violation.keyword === 'type');

@@ -1,5 +1,6 @@
 import { createCoerce } from '../spec/coerce.ts';
 import { type Json, type JsonObject, member } from '../spec/json.ts';
+import { parsePointer, toReference } from '../spec/json-pointer.ts';
 import { repaired } from '../spec/repaired.ts';
 import type { Operation, Parameter, Spec } from '../spec/spec.ts';
 import type { Violation } from '../spec/validators.ts';
@@ -88,7 +89,7 @@ function parametersSchema(parameters: readonly Parameter[]): JsonObject {
       const nameOf = ({ name }: Parameter) => (place === 'header' ? name.toLowerCase() : name);
       const properties = here
         .filter(({ pointer }) => pointer !== '')
-        .map((parameter) => [nameOf(parameter), { $ref: `spec#${encodeURI(parameter.pointer)}` }] as const);
+        .map((parameter) => [nameOf(parameter), { $ref: `spec${toReference(parameter.pointer)}` }] as const);
       const required = here.filter((parameter) => parameter.required).map(nameOf);
       return [place, { type: 'object', required, properties: Object.fromEntries(properties) }];
     }),
@@ -103,11 +104,9 @@ function firstRefusal(
   parameters: readonly Parameter[],
 ): Refusal {
   const faults = violations.map((violation) => {
-    const missing = violation.keyword === 'required' && violation.pointer.split('/').length === 2;
-    const [, place = '', name = ''] = violation.pointer.split('/');
-    const label = missing
-      ? String(violation.params.missingProperty)
-      : name.replaceAll('~1', '/').replaceAll('~0', '~');
+    const [place = '', name] = parsePointer(violation.pointer);
+    const missing = violation.keyword === 'required' && name === undefined;
+    const label = missing ? String(violation.params.missingProperty) : (name ?? '');
     const rank = parameters.findIndex(
       (one) => one.in === place && one.name.toLowerCase() === label.toLowerCase(),
     );

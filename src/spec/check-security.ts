@@ -1,5 +1,6 @@
 import { SpecError } from '../errors.ts';
-import { type JsonObject, toPointer } from './json.ts';
+import type { JsonObject } from './json.ts';
+import { parsePointer, toPointer } from './json-pointer.ts';
 import { isCheckable, type SecurityScheme } from './security.ts';
 import type { Lines } from './source.ts';
 import type { Spec } from './spec.ts';
@@ -22,8 +23,8 @@ export function checkSecurity(spec: Spec, source: Lines): void {
 }
 
 function placeOf({ document }: Spec, operation: string): string {
-  const [, path = '', method = ''] = operation.split('/').slice(1);
-  const item = (document.paths as JsonObject)[path.replaceAll('~1', '/').replaceAll('~0', '~')] as JsonObject;
+  const [, path = '', method = ''] = parsePointer(operation);
+  const item = (document.paths as JsonObject)[path] as JsonObject;
   return Object.hasOwn(item[method] as JsonObject, 'security') ? `${operation}/security` : '/security';
 }
 

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject, toPointer, valueAt } from './json.ts';
+import { isObject, type JsonObject } from './json.ts';
+import { fromReference, toPointer, valueAt } from './json-pointer.ts';
 
 /** What a schema says of an object's properties, through references and the parts of `allOf`. */
 export interface DeclaredProperties {
@@ -18,7 +19,7 @@ export function declaredProperties(document: JsonObject, pointer: string): Decla
     const schema = valueAt(document, at);
     if (!isObject(schema) || read.has(at)) return;
     read.add(at);
-    if (typeof schema.$ref === 'string') visit(schema.$ref.replace(/^#/, ''));
+    if (typeof schema.$ref === 'string') visit(fromReference(schema.$ref));
     if (Array.isArray(schema.allOf)) for (const index of schema.allOf.keys()) visit(`${at}/allOf/${index}`);
     if (isObject(schema.properties))
       for (const name of Object.keys(schema.properties))

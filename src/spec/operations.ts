@@ -1,7 +1,8 @@
 import { SpecError } from '../errors.ts';
 import type { Field } from './field.ts';
 import { toFields } from './fields.ts';
-import { isObject, type Json, type JsonObject, member, toPointer, valueAt } from './json.ts';
+import { isObject, type Json, type JsonObject, member } from './json.ts';
+import { fromReference, toPointer, valueAt } from './json-pointer.ts';
 import { toListing } from './listing.ts';
 import { toMatching } from './matching.ts';
 import { type Reader, toBody, toFailures, toParameters, toResponses } from './parts.ts';
@@ -120,7 +121,7 @@ function toCollections(reader: Reader): Map<string, JsonObject> {
   const found = new Map<string, JsonObject>();
   const named = objectAt(reader.document, '/x-confab/collections');
   for (const [name, reference] of Object.entries(named)) {
-    const schema = valueAt(reader.document, String(reference).replace(/^#/, ''));
+    const schema = valueAt(reader.document, fromReference(String(reference)));
     if (!isObject(schema)) {
       const pointer = toPointer(['x-confab', 'collections', name]);
       throw new SpecError(`the collection ${name} refers to ${reference}, which is not in the document`, {

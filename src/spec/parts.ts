@@ -1,7 +1,8 @@
 import { SpecError } from '../errors.ts';
 import type { Cause } from './causes.ts';
 import { DOCUMENTED, GRADES, type Grade } from './grade.ts';
-import { isObject, type Json, type JsonObject, toPointer } from './json.ts';
+import { isObject, type Json, type JsonObject } from './json.ts';
+import { fromReference, toPointer } from './json-pointer.ts';
 import { firstExample, hintsOf, type SchemaReader } from './schema.ts';
 import type { Lines } from './source.ts';
 import type {
@@ -197,7 +198,7 @@ function follow(reader: Reader, raw: Json | undefined, pointer: string): { value
   let at = pointer;
   let value = raw;
   for (let depth = 0; depth < 50 && isObject(value) && typeof value.$ref === 'string'; depth += 1) {
-    at = value.$ref.slice(1);
+    at = fromReference(value.$ref);
     value = reader.schemas.resolve({ $ref: value.$ref });
   }
   return { value: isObject(value) ? value : {}, at };

@@ -1,5 +1,6 @@
 import type { Expression } from './expressions.ts';
-import { isObject, type Json, type JsonObject, member, toPointer, valueAt } from './json.ts';
+import { isObject, type Json, type JsonObject, member } from './json.ts';
+import { fromReference, toPointer, valueAt } from './json-pointer.ts';
 import { toEvidence } from './parts.ts';
 import type { RequestValues } from './request-values.ts';
 import { hintsOf } from './schema.ts';
@@ -71,7 +72,7 @@ function behindReferences(document: JsonObject, pointer: string): string {
   for (let depth = 0; depth < 50; depth += 1) {
     const schema = valueAt(document, at);
     if (!isObject(schema) || typeof schema.$ref !== 'string' || Object.keys(schema).length > 1) return at;
-    at = schema.$ref.slice(1);
+    at = fromReference(schema.$ref);
   }
   return at;
 }

@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject, member, valueAt } from './json.ts';
+import { isObject, type Json, type JsonObject, member } from './json.ts';
+import { fromReference, valueAt } from './json-pointer.ts';
 
 /** Reads the schemas of one document: follows references and looks through the ways a schema is composed. */
 export interface SchemaReader {
@@ -21,7 +22,7 @@ export function createSchemaReader(document: Json): SchemaReader {
     let found = isObject(schema) ? schema : {};
     for (let depth = 0; depth < 50 && typeof found.$ref === 'string'; depth += 1) {
       const { $ref, ...beside } = found;
-      const target = valueAt(document, ($ref as string).replace(/^#/, ''));
+      const target = valueAt(document, fromReference($ref as string));
       found = { ...(isObject(target) ? target : {}), ...beside };
     }
     return found;

@@ -1,7 +1,8 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { type Json, type JsonObject, toPointer } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
+import { toPointer, toReference } from './json-pointer.ts';
 
 /** One thing that a value does not fulfil of its schema. */
 export interface Violation {
@@ -52,7 +53,7 @@ export function createValidators(document: Json): Validators {
     check(pointer, value) {
       let validate = compiled.get(pointer);
       if (!validate) {
-        validate = instance().compile({ $ref: `spec#${encodeURI(pointer).replaceAll('#', '%23')}` });
+        validate = instance().compile({ $ref: `spec${toReference(pointer)}` });
         compiled.set(pointer, validate);
       }
       return run(validate)(value);

@@ -9,6 +9,7 @@ const DOCUMENT = {
       Alias: { $ref: '#/components/schemas/Text' },
       Loop: { $ref: '#/components/schemas/Loop' },
       'a/b': { type: 'integer' },
+      'a b': { type: 'boolean' },
       Base: { type: 'object', properties: { id: { type: 'integer' }, kind: { type: 'string' } } },
       Person: {
         allOf: [{ $ref: '#/components/schemas/Base' }],
@@ -40,6 +41,7 @@ describe('resolve', () => {
       { type: 'string', description: 'ours' },
     ],
     ['an escaped name', ref('a~1b'), { type: 'integer' }],
+    ['a name that is percent-encoded', ref('a%20b'), { type: 'boolean' }],
     ['a reference to nothing', { ...ref('Nope'), title: 'x' }, { title: 'x' }],
     ['no schema', undefined, {}],
     ['true, which allows everything', true, {}],

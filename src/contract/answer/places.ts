@@ -1,5 +1,6 @@
 import { generalPointer } from '../../result/finding.ts';
-import { isObject, type Json, type JsonObject, member, toPointer, valueAt } from '../../spec/json.ts';
+import { isObject, type Json, type JsonObject, member } from '../../spec/json.ts';
+import { fromReference, toPointer, valueAt } from '../../spec/json-pointer.ts';
 import { toEvidence } from '../../spec/parts.ts';
 import { branchesOf, hintsOf } from '../../spec/schema.ts';
 import type { Evidence, MediaType, ResponseSpec, Spec } from '../../spec/spec.ts';
@@ -26,9 +27,7 @@ export function below({ pointer, schema }: Placed, keyword: string): Placed[] {
 
 /** The schema behind a `$ref`. */
 export function referred(spec: Spec, { schema }: Placed): Placed[] {
-  return typeof schema.$ref === 'string'
-    ? placedAt(spec, decodeURIComponent(schema.$ref.replace(/^#/, '')))
-    : [];
+  return typeof schema.$ref === 'string' ? placedAt(spec, fromReference(schema.$ref)) : [];
 }
 
 /** The schemas that a schema gives to a property, by its name or by a pattern. */

@@ -1,5 +1,6 @@
 import type { Expression } from '../../spec/expressions.ts';
-import { isObject, type Json, type JsonObject, member, toPointer, valueAt } from '../../spec/json.ts';
+import { isObject, type Json, type JsonObject, member } from '../../spec/json.ts';
+import { fromReference, toPointer, valueAt } from '../../spec/json-pointer.ts';
 import { isJson } from '../../spec/media-type.ts';
 import { toEvidence } from '../../spec/parts.ts';
 import { hintsOf } from '../../spec/schema.ts';
@@ -155,7 +156,7 @@ function search(document: JsonObject, pointer: string, name: string, depth: numb
   if (member(schema.properties, name) !== undefined) return own;
   const parts = Array.isArray(schema.allOf) ? schema.allOf : [];
   const places = [
-    ...(typeof schema.$ref === 'string' ? [schema.$ref.replace(/^#/, '')] : []),
+    ...(typeof schema.$ref === 'string' ? [fromReference(schema.$ref)] : []),
     ...parts.map((_, index) => `${pointer}/allOf/${index}`),
   ];
   for (const place of places) {
