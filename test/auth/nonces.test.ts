@@ -39,9 +39,9 @@ describe('a nonce', () => {
 
   test('costs no more when many were forgotten', () => {
     const nonces = createNonces({ now: () => 0, keep: 1, most: 50_000 });
-    const start = performance.now();
+    const start = process.cpuUsage();
     for (let n = 0; n < 150_000; n++) nonces.use(String(n));
-    expect(performance.now() - start).toBeLessThan(1500);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(1500);
     expect([nonces.use('100000'), nonces.use('99999')]).toEqual([false, true]);
   });
 });
