@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 import { variablesOf } from '../auth/environment.ts';
 import { PROGRAM } from '../program.ts';
+import { REPORT_FORMATS } from '../report/report.ts';
 import { CHECKS } from '../result/checks.ts';
 import { loadSpecs } from '../spec/load-specs.ts';
 import type { Spec } from '../spec/spec.ts';
 import { CHECK_OPTIONS } from './check-options.ts';
+import { joinOr } from './options.ts';
 
 const USAGE = `${PROGRAM} check [vendor|spec.yaml …] [options]
 
@@ -20,7 +22,7 @@ built-in mock, in this process. It only reads: it calls nothing that a spec does
   --only check,…          only these checks (repeatable); --list names them
   --skip check,…          all checks but these (repeatable)
   --waive file            findings to accept, each with its reason and its last day
-  --report format[=file]  text, json, junit, html, github or sarif (repeatable); one is printed, default text;
+  --report format[=file]  ${joinOr(REPORT_FORMATS)} (repeatable); one is printed, default text;
                           text and github may be printed both
   --drift file            write an OpenAPI Overlay that makes the spec say what was seen
   --compare file          show the difference to an earlier run, written with --report json=file

@@ -1,6 +1,7 @@
 import { UsageError } from '../errors.ts';
 import type { Io } from '../main.ts';
 import { PROGRAM } from '../program.ts';
+import { REPORT_FORMATS } from '../report/report.ts';
 import { exitCodeOf } from '../result/verdict.ts';
 import { loadWaivers } from '../result/waiver-file.ts';
 import { builtinNames } from '../spec/builtin.ts';
@@ -10,7 +11,7 @@ import { writeDrift } from './check-drift.ts';
 import { toChecks } from './check-options.ts';
 import { createProgress } from './check-progress.ts';
 import { toReportTargets } from './check-reports.ts';
-import { readOptions, toChoice } from './options.ts';
+import { joinOr, readOptions, toChoice } from './options.ts';
 import { giveReports, prepareFiles, RESULT_OPTIONS, waive } from './reporting.ts';
 
 export const VERIFY_USAGE = `${PROGRAM} verify [folder|file|traffic.har …] [options]
@@ -29,7 +30,7 @@ examples. Of a HAR file those requests are verified that ask an operation of the
   --only check,…          only these checks (repeatable); ${PROGRAM} check --list names them
   --skip check,…          all checks but these (repeatable)
   --waive file            findings to accept, each with its reason and its last day
-  --report format[=file]  text, json, junit, html, github or sarif (repeatable); one is printed, default text
+  --report format[=file]  ${joinOr(REPORT_FORMATS)} (repeatable); one is printed, default text
   --drift file            write an OpenAPI Overlay that makes the spec say what was recorded
   --require-coverage      fail when no fixture covers a line of the spec that one could cover
 

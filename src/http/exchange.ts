@@ -27,9 +27,11 @@ export interface WireResponse {
   readonly surplus?: boolean;
 }
 
+export const NO_ANSWER_REASONS = ['unreachable', 'timeout', 'reset', 'not-http'] as const;
+
 /** Why there is no response at all. */
 export interface NoAnswer {
-  readonly why: 'unreachable' | 'timeout' | 'reset' | 'not-http';
+  readonly why: (typeof NO_ANSWER_REASONS)[number];
   /** A sentence: the system's own words with the address. */
   readonly message: string;
 }

@@ -15,10 +15,17 @@ interface JsonOptions extends VerdictOptions {
   readonly comparison?: Comparison;
 }
 
-/** For programs: everything that the result holds, as docs/result.schema.json describes it. */
+/** For programs: everything that the result holds, as `RESULT_SCHEMA` describes it. */
 export function toJson(result: Result, options: JsonOptions = {}): string {
+  return `${JSON.stringify(toJsonReport(result, options), undefined, 2)}\n`;
+}
+
+/** What a JSON report holds; what is undefined is not written. */
+export type JsonReport = ReturnType<typeof toJsonReport>;
+
+function toJsonReport(result: Result, options: JsonOptions) {
   const { verdict, sentence, counts, specs } = summary(result);
-  const report = {
+  return {
     format: result.format,
     at: result.at,
     time: new Date(result.at).toISOString(),
@@ -37,7 +44,6 @@ export function toJson(result: Result, options: JsonOptions = {}): string {
     })),
     comparison: options.comparison && toComparison(options.comparison),
   };
-  return `${JSON.stringify(report, undefined, 2)}\n`;
 }
 
 /** What parts, and what only one side was looked at for; what is the same stands in `specs`. */
@@ -120,7 +126,7 @@ function toExchange({ request, response, noAnswer, milliseconds, at }: Exchange)
       ...shownBody(response.body, MOST_BODY),
       complete: response.complete,
     },
-    noAnswer,
+    ...(noAnswer && { noAnswer }),
     milliseconds,
     at,
   };

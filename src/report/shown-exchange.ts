@@ -13,10 +13,12 @@ export function shownHeaders(headers: readonly Header[]): Header[] {
   return headers.map(([name, value]) => [name, SECRET.test(name) ? '•••' : value]);
 }
 
+export const BODY_ENCODINGS = ['text', 'base64'] as const;
+
 /** The body of a message: as text where it is UTF-8 to the last byte, else as base64. */
 interface ShownBody {
   readonly body: string;
-  readonly encoding: 'text' | 'base64';
+  readonly encoding: (typeof BODY_ENCODINGS)[number];
   /** Of the whole body. */
   readonly bytes: number;
   /** The body is longer than what is shown. */

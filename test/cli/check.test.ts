@@ -171,6 +171,9 @@ describe('while it runs', () => {
       const { code, out } = await run(argv, { env: await envOf('gptbots'), stopped });
       expect(code, out).toBe(4);
       expect(JSON.parse(readFileSync(target, 'utf8')).specs[0].stopped.why).toBe('interrupted');
+      const compared = await run(['check', 'gptbots', '--only', 'status', '--compare', target], {});
+      expect(compared.err).toBe('');
+      expect(compared.out).toContain(`## ${url} and the mock`);
     });
   });
 

@@ -32,6 +32,14 @@ test('fields that a later version added are no fault', () => {
   expect(parseResult(later, 'result.json').specs[0]?.findings).toHaveLength(1);
 });
 
+test('a check that this version does not have is read', () => {
+  const added = report((value) => {
+    value.specs[0].findings[0].check = 'constructor';
+  });
+  const read = parseResult(added, 'result.json');
+  expect(read.specs[0]?.findings[0]?.check).toBe('constructor');
+});
+
 test.each<[name: string, text: string, message: string]>([
   [
     'nothing',
@@ -73,49 +81,49 @@ test.each<[name: string, text: string, message: string]>([
     report((value) => {
       value.specs = [7];
     }),
-    'specs is not a list of objects',
+    'specs/0 must be object, and is 7; so this is no result that confab check wrote\n  at /specs/0',
   ],
   [
     'a grade of Object',
     report((value) => {
       value.grade = 'toString';
     }),
-    'grade is not one of documented, observed, assumed',
+    'grade must be one of documented, observed, assumed, and is "toString"',
   ],
   [
     'no time',
     report((value) => {
       value.at = 1e20;
     }),
-    'at is not a time in epoch milliseconds',
+    'at must be <= 8640000000000000, and is 100000000000000000000',
   ],
   [
-    'a check that nobody knows',
+    'a check whose name cannot be one',
     report((value) => {
-      value.specs[0].findings[0].check = 'constructor';
+      value.specs[0].findings[0].check = 'Has More';
     }),
-    'check is not the name of a check; so this is no result that confab check wrote\n  at /specs/0/findings/0/check',
+    'check must match pattern "^[a-z][a-z0-9-]*$", and is "Has More"; so this is no result that confab check wrote\n  at /specs/0/findings/0/check',
   ],
   [
     'an entry in no state',
     report((value) => {
       value.specs[0].ledger[1].state = 'fine';
     }),
-    'state is not one of checked, failed, inconclusive, skipped, waived',
+    'state must be one of checked, failed, inconclusive, skipped, waived, and is "fine"',
   ],
   [
     'a header that is none',
     report((value) => {
       value.specs[0].findings[0].exchange.request.headers = [['a']];
     }),
-    '1 is missing',
+    'headers/0 must NOT have fewer than 2 items, and is a list',
   ],
   [
     'operations with numbers',
     report((value) => {
       value.specs[0].operations = [1];
     }),
-    'operations is not a list of texts',
+    'operations/0 must be string, and is 1',
   ],
   [
     'a vendor twice',

@@ -1,0 +1,227 @@
+import { STOPS } from '../http/stopped.ts';
+import { LEVELS } from '../result/finding.ts';
+import { ENTRY_KINDS, REASONS, STATES } from '../result/ledger.ts';
+import { RESULT_EXIT_CODES, VERDICTS } from '../result/verdict.ts';
+import { WAIVER_STATES } from '../result/waivers.ts';
+import { GRADES } from '../spec/grade.ts';
+import { comparedOperation, comparison, side } from './comparison-schema.ts';
+import { exchange, headers } from './exchange-schema.ts';
+import {
+  count,
+  each,
+  list,
+  milliseconds,
+  moment,
+  object,
+  oneOf,
+  ref,
+  type Schema,
+  text,
+} from './schema-words.ts';
+
+const DAY = { format: 'date' };
+
+const verdict = oneOf(
+  VERDICTS,
+  'holds: nothing that was checked is broken. broken: an error was found. inconclusive: something could not be decided, because the data changed. unchecked: the run did not come to its end, or there was nothing to run.',
+);
+const level = oneOf(
+  LEVELS,
+  'error: the contract is broken. warning: a weaker statement is broken. info: nothing is broken.',
+);
+const kind = oneOf(
+  ENTRY_KINDS,
+  'What an entry of the ledger is about. check: a named check. status: a response status. parameter: a value that a request can carry. enum: one of its enum values. cause: a cause of failure. property: a response property.',
+);
+const reason = oneOf(
+  Object.keys(REASONS),
+  Object.entries(REASONS)
+    .map(([name, line]) => `${name}: ${line}.`)
+    .join(' '),
+);
+
+/** The name of a check: one of the suite's, or of a check that a user added. */
+const check = text('Its name in confab check --list, or that of a check that was added.', {
+  pattern: '^[a-z][a-z0-9-]*$',
+});
+
+const counts = object(
+  {
+    requests: count('Requests that were sent.'),
+    checks: count('Times that a check was applied.'),
+    levels: each(LEVELS, count(), 'Findings by level.'),
+    states: ref('states'),
+    kinds: each(ENTRY_KINDS, ref('states'), 'Ledger entries by kind and state.'),
+    reasons: {
+      type: 'object',
+      description: 'Entries that were skipped or are inconclusive, by reason.',
+      propertyNames: ref('reason'),
+      additionalProperties: count(),
+    },
+  },
+  {},
+  'What the run did and found, counted.',
+);
+
+const stopped = object(
+  { operation: text(), why: oneOf(STOPS), message: text() },
+  {},
+  'Why the run ended before its end; absent when it did not.',
+);
+
+const waived = object({
+  reason: text(),
+  expires: text('The last day on which the waiver is valid.', DAY),
+  finding: ref('finding'),
+});
+
+const spec = object(
+  {
+    vendor: text("The document's name."),
+    title: text(),
+    file: text('The document.'),
+    target: text('What was checked: a URL, or “the mock”.'),
+    operations: list(text(), 'The operations that were called, by id.'),
+    verdict: ref('verdict'),
+    sentence: text("The verdict in words, to follow the vendor's name."),
+    requests: count(),
+    checks: count(),
+    milliseconds: milliseconds(),
+    counts: ref('counts'),
+    findings: list(ref('finding')),
+    ledger: list(
+      ref('entry'),
+      'Every operation × check, status, parameter, enum value, cause and response property.',
+    ),
+  },
+  {
+    stopped,
+    waived: list(waived, 'Findings that a waiver accepts; they do not count.'),
+    notes: list(text(), 'Worth knowing besides the findings: sentences for people.'),
+  },
+  'One vendor.',
+);
+
+const source = object(
+  {
+    file: text(),
+    pointer: text('JSON pointer into the document.'),
+    evidence: text('Its grade, and the reason for it.'),
+  },
+  { line: count('Absent where the statement has no line: an overlay put it there.', 1) },
+  'The statement that is broken.',
+);
+
+const finding = object(
+  {
+    check,
+    level: ref('level'),
+    grade: ref('grade', 'Of the statement that is broken.'),
+    vendor: text(),
+    operation: text(),
+    title: text('What is wrong, in a sentence: the same for the same cause.'),
+    expected: text('What should have come.'),
+    actual: text('What came: the smallest excerpt that shows it.'),
+    pointer: text(
+      'JSON pointer into the response body; empty for all of it, and for what is not about the body.',
+    ),
+    source,
+    count: count('How often it was observed.', 1),
+    entries: list(text(), 'Ledger entries that fail because of it, besides that of its check, as kind:name.'),
+    curl: text('A command that repeats the request, credentials as $VARIABLES.'),
+    exchange: ref('exchange', 'The first exchange that shows it.'),
+  },
+  { files: list(text(), 'The fixtures that show it; absent of a live run.') },
+  'What is wrong, once for each cause.',
+);
+
+const waiver = object(
+  {
+    check,
+    reason: text(),
+    expires: text('The last day on which it is valid.', DAY),
+    file: text('Where it is written.'),
+    state: oneOf(
+      WAIVER_STATES,
+      'used: it accepted findings. unused: no finding matches it. expired: its last day is over, so what it matches fails again. idle: what it is about took no part in the run.',
+    ),
+    count: count('How many findings it matches.'),
+  },
+  {
+    pointer: text(),
+    vendor: text(),
+    operation: text(),
+    line: count(undefined, 1),
+    sentence: text('What a person should know about it; absent when it does its work.'),
+  },
+  'A waiver, and what became of it.',
+);
+
+const entry = object(
+  {
+    vendor: text(),
+    operation: text(),
+    kind: ref('kind'),
+    name: text('enum: query/type=ALL; property: 200/data/*/id.'),
+    state: ref('state'),
+  },
+  {
+    reason: ref('reason', 'Of what was skipped or is inconclusive.'),
+    detail: text('In words, where there is more to say than the reason.'),
+  },
+  'One thing that the contract consists of.',
+);
+
+/**
+ * What a JSON report is: the only description of one. Reports are read by it, and docs/result.schema.json is
+ * it, written down. Every enumeration comes from the list that the code itself uses.
+ */
+export const RESULT_SCHEMA: Schema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: 'urn:confabulate:result:1',
+  title: 'What confab check and confab verify write with --report json',
+  ...object(
+    {
+      format: { const: 1, description: "The format's number; it grows when a reader must change." },
+      at: moment('When the run began, in epoch milliseconds.'),
+      time: text('The same as text.', { format: 'date-time' }),
+      milliseconds: milliseconds('How long the run took.'),
+      grade: ref(
+        'grade',
+        'Statements down to this grade failed; weaker ones gave warnings or were not asserted.',
+      ),
+      verdict: ref('verdict', 'Of all vendors together: the worst.'),
+      sentence: text('The verdict in words, with the vendors named.'),
+      exitCode: oneOf(
+        RESULT_EXIT_CODES,
+        'What the command exits with. 0: nothing is broken. 3: it could not run. 4: the contract is broken, or coverage that was required is missing.',
+      ),
+      counts: ref('counts'),
+      specs: list(ref('spec'), 'One for each vendor, and for each target where two were checked.'),
+    },
+    {
+      waivers: list(ref('waiver'), 'What became of each waiver that was given.'),
+      comparison: ref('comparison', 'Where two runs differ; absent when there was one.'),
+    },
+    'Format 1. Fields may be added without a new format number; none is removed, renamed or given another meaning. Credentials are never part of it: values of headers that may carry one are •••.',
+  ),
+  $defs: {
+    side,
+    comparison,
+    comparedOperation,
+    verdict,
+    grade: oneOf(GRADES, 'How well a statement of the document is known.'),
+    level,
+    kind,
+    state: oneOf(STATES),
+    reason,
+    states: each(STATES, count(), 'How many ledger entries are in each state.'),
+    counts,
+    spec,
+    finding,
+    waiver,
+    entry,
+    headers,
+    exchange,
+  },
+};
