@@ -3,7 +3,7 @@ import type { Exchange, WireResponse } from '../../http/exchange.ts';
 import type { Matcher } from '../../spec/match.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
 import { type Asked, type Found, findOperation, toStoredRequest } from '../asked.ts';
-import type { StoredRequest } from '../fixture.ts';
+import type { StoredRequest, StoredResponse } from '../fixture.ts';
 import { matchKey } from '../match-key.ts';
 import type { OwnAnswer } from '../own-answer.ts';
 import type { Recorder } from '../recorder.ts';
@@ -95,6 +95,7 @@ export function createPlayback(options: PlaybackOptions): Playback {
   const { matcher, store, mode, redactorOf, tell = () => {} } = options;
   const counts = new Map<string, number>();
   const used = new Set<string>();
+  const wireResponses = new WeakMap<StoredResponse, WireResponse>();
 
   /** A file that cannot be read or written is told as such, and never as if the vendor had said it. */
   async function handle(asked: Asked): Promise<WireResponse> {
@@ -185,7 +186,14 @@ export function createPlayback(options: PlaybackOptions): Playback {
     const { response } = stored.read();
     used.add(stored.file);
     tell({ what: 'played', request: clean, status: response.status, file: stored.file, ...more });
-    return toWireResponse(response);
+    return wireResponseOf(response);
+  }
+
+  /** Encoding a body costs more than everything else; a recording that is remembered keeps its response. */
+  function wireResponseOf(response: StoredResponse): WireResponse {
+    const made = wireResponses.get(response) ?? toWireResponse(response);
+    wireResponses.set(response, made);
+    return made;
   }
 
   async function compare(step: Step, stored: Stored): Promise<WireResponse> {

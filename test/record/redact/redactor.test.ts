@@ -682,3 +682,26 @@ describe('rules of the user', () => {
     );
   });
 });
+
+describe('a request that was redacted before', () => {
+  const known = 'tok-fedcba9876543210';
+  const asking = request({
+    url: `/api/notes?page=1&after=${known}`,
+    headers: ['X-Tiny: k-0123456789abcdef'],
+  });
+
+  test('is not redacted anew', () => {
+    const redactor = createRedactor({ spec: tiny });
+    expect(redactor.request(asking)).toBe(redactor.request({ ...asking }));
+  });
+
+  test.each<[string, (redactor: ReturnType<typeof createRedactor>) => unknown]>([
+    ['of another request', (redactor) => redactor.request(request({ headers: [`X-Tiny: ${known}`] }))],
+    ['of a response', (redactor) => redactor.exchange(request(), json({ access_token: known }))],
+  ])('is redacted anew after a secret in it was learned %s', (_, learn) => {
+    const redactor = createRedactor({ spec: tiny });
+    expect(redactor.request(asking).url).toContain(known);
+    learn(redactor);
+    expect(redactor.request(asking).url).not.toContain(known);
+  });
+});
