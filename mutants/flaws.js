@@ -1,7 +1,7 @@
 import { jsonOfToken } from './tokens.js';
 
 /**
- * What is wrong with the credential of a request, in the words of those who send it: the cause, the way to it
+ * What is wrong with the credential of a request, in the words of those who send it: the cause, the variant
  * and the scheme that has it; undefined when nothing is seen.
  */
 export function flawOf({ lib, schemes, spec, secrets }, { asked, state }) {
@@ -13,7 +13,7 @@ export function flawOf({ lib, schemes, spec, secrets }, { asked, state }) {
 }
 
 export function isSameFlaw(one, other) {
-  return one?.cause === other.cause && one.way === other.way && one.scheme === other.scheme;
+  return one?.cause === other.cause && one.variant === other.variant && one.scheme === other.scheme;
 }
 
 function flawOfScheme(lib, scheme, secret, asked, state) {
@@ -34,7 +34,7 @@ function flawOfKey({ in: place, name }, secret, asked) {
   }[place]();
   if (given === secret) return undefined;
   if (given === undefined) return { cause: 'no-credential' };
-  if (given === '') return { cause: 'no-credential', way: 'an empty one' };
+  if (given === '') return { cause: 'no-credential', variant: 'an empty one' };
   return { cause: given === '-' ? 'malformed-credential' : 'wrong-credential' };
 }
 
@@ -44,25 +44,25 @@ function flawOfBasic(secret, authorization) {
   if (pair.length < 3) return { cause: 'malformed-credential' };
   return pair.includes(':')
     ? { cause: 'wrong-credential' }
-    : { cause: 'malformed-credential', way: 'without a colon' };
+    : { cause: 'malformed-credential', variant: 'without a colon' };
 }
 
 function flawOfBearer({ pattern, jwt }, secret, authorization) {
-  if (/^Bearer\s*$/.test(authorization)) return { cause: 'no-credential', way: 'the word Bearer alone' };
+  if (/^Bearer\s*$/.test(authorization)) return { cause: 'no-credential', variant: 'the word Bearer alone' };
   const token = /^Bearer (.+)$/.exec(authorization)?.[1];
   if (token === secret) return undefined;
   if (token === undefined) return { cause: 'malformed-credential' };
   const [header, claims] = jsonOfToken(token);
   if (header && claims) {
     if (header.alg === 'none')
-      return { cause: 'malformed-credential', way: 'a token that calls itself unsigned' };
+      return { cause: 'malformed-credential', variant: 'a token that calls itself unsigned' };
     const ends = claims.exp > 1e11 ? claims.exp : claims.exp * 1000;
     return { cause: ends < Date.now() ? 'expired-credential' : 'wrong-signature' };
   }
   if (pattern !== undefined && !new RegExp(pattern).test(token)) return { cause: 'malformed-credential' };
   const id = jwt?.id === undefined ? undefined : secret.slice(0, secret.indexOf('.') + 1);
   return id && token.startsWith(id)
-    ? { cause: 'wrong-credential', way: 'the right id with another secret' }
+    ? { cause: 'wrong-credential', variant: 'the right id with another secret' }
     : { cause: 'wrong-credential' };
 }
 
@@ -76,20 +76,21 @@ function flawOfAcs3(lib, pair, asked, state) {
   const [, given] = /Credential=([^,]+)/.exec(authorization) ?? [];
   if (given === undefined) return { cause: 'malformed-credential' };
   if (date === undefined) return { cause: 'missing-header' };
-  if (nonce === undefined) return { cause: 'missing-header', way: 'without its nonce' };
+  if (nonce === undefined) return { cause: 'missing-header', variant: 'without its nonce' };
   if (asked.headers['x-acs-content-sha256'] === undefined)
-    return { cause: 'missing-header', way: 'without the hash of its body' };
+    return { cause: 'missing-header', variant: 'without the hash of its body' };
   const late = Date.parse(date) - Date.now();
   if (Number.isNaN(late)) return { cause: 'malformed-date' };
-  if (Math.abs(late) > 20 * 60_000) return { cause: 'stale-date', ...(late > 0 && { way: 'of tomorrow' }) };
+  if (Math.abs(late) > 20 * 60_000)
+    return { cause: 'stale-date', ...(late > 0 && { variant: 'of tomorrow' }) };
   if (given !== id) return { cause: 'unknown-key' };
-  const way = wayOfSignature(lib, asked, secret);
-  if (way === 'right') return isKnown ? { cause: 'nonce-reused' } : undefined;
-  return { cause: 'wrong-signature', ...(way && { way }) };
+  const variant = variantOfSignature(lib, asked, secret);
+  if (variant === 'right') return isKnown ? { cause: 'nonce-reused' } : undefined;
+  return { cause: 'wrong-signature', ...(variant && { variant }) };
 }
 
 /** What a request was signed for, if not for itself; undefined: it was signed with another secret. */
-function wayOfSignature({ acs3 }, { method, url, headers, text = '' }, secret) {
+function variantOfSignature({ acs3 }, { method, url, headers, text = '' }, secret) {
   const { pathname: path, search } = new URL(url);
   const [, names = '', given] = /SignedHeaders=([^,]*),\s*Signature=(\w+)/.exec(headers.authorization) ?? [];
   const signed = Object.fromEntries(names.split(';').map((name) => [name, headers[name] ?? '']));
@@ -103,5 +104,5 @@ function wayOfSignature({ acs3 }, { method, url, headers, text = '' }, secret) {
   const isOwnBody = headers['x-acs-content-sha256'] === acs3.sha256(text);
   if (fits({})) return isOwnBody ? 'right' : 'signed for another body';
   if (fits({ body: `${text} ` })) return 'signed for another body';
-  return Object.keys(another).find((way) => fits(another[way]));
+  return Object.keys(another).find((variant) => fits(another[variant]));
 }

@@ -5,7 +5,7 @@ import type { Limits, Target } from './contract/session.ts';
 import { UsageError } from './errors.ts';
 import { toBase } from './http/base.ts';
 import { createFetchSend } from './http/fetch-send.ts';
-import { createPace } from './http/pace.ts';
+import { limitRate } from './http/rate-limit.ts';
 import { createWireSend } from './http/wire-send.ts';
 import { createMock, type MockOptions } from './mock/create-mock.ts';
 import { type CheckName, isCheckName } from './result/checks.ts';
@@ -113,7 +113,7 @@ function toRealTarget(
   { timeout = DEFAULT_TIMEOUT, rate }: CheckOptions,
 ): (spec: Spec) => Target {
   const { base, isHere } = toBase(url);
-  const send = createPace(createWireSend({ timeout }), { rate: rate ?? (isHere ? undefined : DEFAULT_RATE) });
+  const send = limitRate(createWireSend({ timeout }), { rate: rate ?? (isHere ? undefined : DEFAULT_RATE) });
   return () => ({ name: base, base, send, live: true });
 }
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Received } from './matcher/to-exchange.ts';
+import type { Received } from './matcher/received-exchange.ts';
 import { type MatchOptions, toMatchContract } from './matcher/to-match-contract.ts';
 
 export type { MatchOptions, Received };

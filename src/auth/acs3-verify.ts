@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import type { Cause } from '../spec/causes.ts';
 import {
   type Acs3Parts,
   ALGORITHM,
@@ -123,9 +124,6 @@ function isEqual(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-function refuse(
-  cause: Exclude<AuthOutcome, { ok: true }>['cause'],
-  details: Record<string, string>,
-): AuthOutcome {
+function refuse(cause: Cause, details: Record<string, string>): AuthOutcome {
   return { ok: false, cause, details };
 }

@@ -1,4 +1,5 @@
 import type { SecurityScheme } from '../spec/security.ts';
+import { refuse } from './refuse.ts';
 import type { Authenticator, AuthOptions, AuthOutcome, AuthRequest } from './types.ts';
 
 export type ApiKeyScheme = Extract<SecurityScheme, { type: 'apiKey' }>;
@@ -24,7 +25,7 @@ export function createApiKeys(
     const joined = values.join(':');
     if (!strict || sets.has(joined)) return { ok: true, principal: joined };
     const parameter = schemes.map(({ name }) => name).join(', ');
-    return refuse('wrong-credential', parameter, 'is not known, and keys are strict');
+    return refuse('wrong-credential', 'is not known, and keys are strict', parameter);
   };
 }
 
@@ -35,9 +36,9 @@ function createKey(scheme: ApiKeyScheme): (request: AuthRequest) => string | Aut
   const sent = createSent(scheme);
   return (request) => {
     const value = sent(request)?.trim();
-    if (!value) return refuse('no-credential', scheme.name, 'is missing');
+    if (!value) return refuse('no-credential', 'is missing', scheme.name);
     if (looks && !looks.test(value))
-      return refuse('malformed-credential', scheme.name, `does not look like a key: ${pattern}`);
+      return refuse('malformed-credential', `does not look like a key: ${pattern}`, scheme.name);
     return value;
   };
 }
@@ -50,12 +51,4 @@ function createSent({ in: place, name }: ApiKeyScheme): (request: AuthRequest) =
     const cookies = (request.header('cookie') ?? '').split(';').map((pair) => pair.trim());
     return cookies.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
   };
-}
-
-function refuse(
-  cause: Exclude<AuthOutcome, { ok: true }>['cause'],
-  parameter: string,
-  reason: string,
-): AuthOutcome {
-  return { ok: false, cause, details: { parameter, reason } };
 }

@@ -1,4 +1,5 @@
-import type { Authenticator, AuthOptions, AuthOutcome } from './types.ts';
+import { refuse } from './refuse.ts';
+import type { Authenticator, AuthOptions } from './types.ts';
 
 /** HTTP Basic (RFC 7617): known credentials are `user:password`. */
 export function createBasic(known: readonly string[], { strict }: AuthOptions): Authenticator {
@@ -14,8 +15,4 @@ export function createBasic(known: readonly string[], { strict }: AuthOptions): 
       return refuse('wrong-credential', 'is not a known pair, and keys are strict');
     return { ok: true, principal: pair.slice(0, pair.indexOf(':')) };
   };
-}
-
-function refuse(cause: Exclude<AuthOutcome, { ok: true }>['cause'], reason: string): AuthOutcome {
-  return { ok: false, cause, details: { parameter: 'Authorization', reason } };
 }

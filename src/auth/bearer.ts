@@ -1,6 +1,7 @@
 import type { CredentialRules } from '../spec/security.ts';
 import { createJwt, isJwtShaped } from './jwt.ts';
-import type { Authenticator, AuthOptions, AuthOutcome } from './types.ts';
+import { refuse } from './refuse.ts';
+import type { Authenticator, AuthOptions } from './types.ts';
 
 /** Bearer tokens in the Authorization header: plain keys and, where the spec says so, JWTs and bare values. */
 export function createBearer(
@@ -31,8 +32,4 @@ export function createBearer(
     }
     return isJwt ? verify(token) : refuse('malformed-credential', 'is neither a key nor a token');
   };
-}
-
-function refuse(cause: Exclude<AuthOutcome, { ok: true }>['cause'], reason: string): AuthOutcome {
-  return { ok: false, cause, details: { parameter: 'Authorization', reason } };
 }

@@ -8,14 +8,14 @@ import {
   signature,
   stringToSign,
 } from './acs3.ts';
-import { altered } from './altered.ts';
+import { fakeCredential } from './fake-credential.ts';
 import {
   type ClientOptions,
+  type OutgoingRequest,
   type SchemeClient,
   type SchemeFlaw,
-  type Unproven,
   withHeaders,
-} from './unproven.ts';
+} from './scheme-client.ts';
 
 const DAY = 86_400_000;
 
@@ -24,20 +24,20 @@ const FLAWS = [
   { cause: 'malformed-credential' },
   { cause: 'unsupported-algorithm' },
   { cause: 'missing-header' },
-  { cause: 'missing-header', way: 'without its nonce' },
-  { cause: 'missing-header', way: 'without the hash of its body' },
+  { cause: 'missing-header', variant: 'without its nonce' },
+  { cause: 'missing-header', variant: 'without the hash of its body' },
   { cause: 'malformed-date' },
   { cause: 'stale-date' },
-  { cause: 'stale-date', way: 'of tomorrow' },
+  { cause: 'stale-date', variant: 'of tomorrow' },
   { cause: 'unknown-key' },
   { cause: 'wrong-signature' },
-  { cause: 'wrong-signature', way: 'signed for another query' },
-  { cause: 'wrong-signature', way: 'signed for another body' },
-  { cause: 'wrong-signature', way: 'signed for another method' },
+  { cause: 'wrong-signature', variant: 'signed for another query' },
+  { cause: 'wrong-signature', variant: 'signed for another body' },
+  { cause: 'wrong-signature', variant: 'signed for another method' },
   { cause: 'nonce-reused' },
 ] as const satisfies readonly SchemeFlaw[];
 
-type Way = Extract<(typeof FLAWS)[number], { way: string }>['way'];
+type Variant = Extract<(typeof FLAWS)[number], { variant: string }>['variant'];
 
 /** Signs requests with ACS3-HMAC-SHA256; the secret is `id:secret` of an access key. */
 export function acs3Client(pair: string, { now, nonce }: ClientOptions): SchemeClient {
@@ -46,24 +46,24 @@ export function acs3Client(pair: string, { now, nonce }: ClientOptions): SchemeC
   let last = nonce();
 
   /** What is signed, and by whom: with one flaw, and right in everything else. */
-  function prepare(request: Unproven, cause: Cause | undefined, way: Way | undefined) {
+  function prepare(request: OutgoingRequest, cause: Cause | undefined, variant: Variant | undefined) {
     const { host, pathname, search } = new URL(request.url);
     const { body: sent = '' } = request;
-    const body = way === 'signed for another body' ? `${sent} ` : sent;
+    const body = variant === 'signed for another body' ? `${sent} ` : sent;
     // A request that is refused may not have used its nonce up.
     const fresh = cause === 'nonce-reused' ? last : nonce();
     if (cause === undefined) last = fresh;
     const headers = {
       ...lowerCase(request.headers),
       host,
-      'x-acs-date': dateOf(cause, way, now()),
-      'x-acs-signature-nonce': way === 'without its nonce' ? undefined : fresh,
-      'x-acs-content-sha256': way === 'without the hash of its body' ? undefined : sha256(body),
+      'x-acs-date': dateOf(cause, variant, now()),
+      'x-acs-signature-nonce': variant === 'without its nonce' ? undefined : fresh,
+      'x-acs-content-sha256': variant === 'without the hash of its body' ? undefined : sha256(body),
     };
     const method =
-      way === 'signed for another method' ? (request.method === 'GET' ? 'POST' : 'GET') : request.method;
+      variant === 'signed for another method' ? (request.method === 'GET' ? 'POST' : 'GET') : request.method;
     const query =
-      way === 'signed for another query'
+      variant === 'signed for another query'
         ? `${search.slice(1)}&confab=another`.replace(/^&/, '')
         : search.slice(1);
     return { method, path: pathname, query, body, headers: present(headers) };
@@ -73,17 +73,18 @@ export function acs3Client(pair: string, { now, nonce }: ClientOptions): SchemeC
     secrets: [key.secret],
     flaws: FLAWS,
     apply(request, flaw) {
-      const { cause, way } = flaw ?? {};
-      const parts = prepare(request, cause, way as Way | undefined);
+      const { cause, variant } = flaw ?? {};
+      const parts = prepare(request, cause, variant as Variant | undefined);
       const signer = {
-        id: cause === 'unknown-key' ? altered(key.id) : key.id,
-        secret: cause === 'wrong-signature' && way === undefined ? altered(key.secret) : key.secret,
+        id: cause === 'unknown-key' ? fakeCredential(key.id) : key.id,
+        secret:
+          cause === 'wrong-signature' && variant === undefined ? fakeCredential(key.secret) : key.secret,
       };
       const { host: _, ...headers } = parts.headers;
       const proof = {
         'no-credential': undefined,
         'malformed-credential': ALGORITHM,
-        'unsupported-algorithm': `ACS0-HMAC-SHA1 Credential=${altered(key.id)},SignedHeaders=host,Signature=00`,
+        'unsupported-algorithm': `ACS0-HMAC-SHA1 Credential=${fakeCredential(key.id)},SignedHeaders=host,Signature=00`,
       };
       const isWhole = cause === undefined || !Object.hasOwn(proof, cause);
       return withHeaders(
@@ -102,10 +103,10 @@ function sign(parts: Signed, { id, secret }: { readonly id: string; readonly sec
   return authorization(id, Object.keys(headers).sort(), signature(secret, text));
 }
 
-function dateOf(cause: Cause | undefined, way: Way | undefined, now: number): string | undefined {
-  if (cause === 'missing-header' && way === undefined) return undefined;
+function dateOf(cause: Cause | undefined, variant: Variant | undefined, now: number): string | undefined {
+  if (cause === 'missing-header' && variant === undefined) return undefined;
   if (cause === 'malformed-date') return 'yesterday';
-  const shift = cause === 'stale-date' ? (way === 'of tomorrow' ? DAY : -DAY) : 0;
+  const shift = cause === 'stale-date' ? (variant === 'of tomorrow' ? DAY : -DAY) : 0;
   return `${new Date(now + shift).toISOString().slice(0, 19)}Z`;
 }
 

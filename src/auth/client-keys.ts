@@ -1,35 +1,36 @@
 import type { CredentialRules, SecurityScheme } from '../spec/security.ts';
-import { altered } from './altered.ts';
-import { type Signer, toSigner } from './client-jwt.ts';
-import { type ClientOptions, type SchemeClient, type SchemeFlaw, withHeaders } from './unproven.ts';
+import { fakeCredential } from './fake-credential.ts';
+import { type ClientOptions, type SchemeClient, type SchemeFlaw, withHeaders } from './scheme-client.ts';
+import { createWrongTokens, type WrongTokens } from './wrong-tokens.ts';
 
 /** A flaw with the header that has it. */
-interface Way extends SchemeFlaw {
+interface FlawedHeader extends SchemeFlaw {
   readonly value: () => undefined | string | Promise<string>;
 }
 
 /** Keys and tokens in the Authorization header. */
 export function bearerClient(rules: CredentialRules, key: string, options: ClientOptions): SchemeClient {
-  const signer = toSigner(rules, key, options.now);
-  const wrong = altered(key, (text) => isKey(rules, text));
-  const ways: readonly Way[] = [
+  const signer = createWrongTokens(rules, key, options.now);
+  const wrong = fakeCredential(key, (text) => isKey(rules, text));
+  const flawed: readonly FlawedHeader[] = [
     { cause: 'no-credential', value: () => undefined },
-    { cause: 'no-credential', way: 'the word Bearer alone', value: () => 'Bearer' },
+    { cause: 'no-credential', variant: 'the word Bearer alone', value: () => 'Bearer' },
     { cause: 'malformed-credential', value: () => malformed(rules) },
     { cause: 'wrong-credential', value: () => `Bearer ${wrong}` },
-    ...(signer ? jwtWays(signer, key) : []),
+    ...(signer ? tokenFlaws(signer, key) : []),
   ];
   return {
     secrets: [key],
-    flaws: ways.map(({ cause, way }) => ({ cause, ...(way !== undefined && { way }) })),
+    flaws: flawed.map(({ cause, variant }) => ({ cause, ...(variant !== undefined && { variant }) })),
     async apply(request, flaw) {
-      const meant = flaw && ways.find(({ cause, way }) => cause === flaw.cause && way === flaw.way);
+      const meant =
+        flaw && flawed.find(({ cause, variant }) => cause === flaw.cause && variant === flaw.variant);
       return withHeaders(request, { Authorization: meant ? await meant.value() : `Bearer ${key}` });
     },
   };
 }
 
-function jwtWays({ id, expired, forged, unsigned }: Signer, key: string): Way[] {
+function tokenFlaws({ id, expired, forged, unsigned }: WrongTokens, key: string): FlawedHeader[] {
   return [
     ...(expired ? [{ cause: 'expired-credential', value: expired } as const] : []),
     ...(forged ? [{ cause: 'wrong-signature', value: forged } as const] : []),
@@ -37,7 +38,7 @@ function jwtWays({ id, expired, forged, unsigned }: Signer, key: string): Way[] 
       ? [
           {
             cause: 'malformed-credential',
-            way: 'a token that calls itself unsigned',
+            variant: 'a token that calls itself unsigned',
             value: unsigned,
           } as const,
         ]
@@ -48,8 +49,8 @@ function jwtWays({ id, expired, forged, unsigned }: Signer, key: string): Way[] 
       : [
           {
             cause: 'wrong-credential',
-            way: 'the right id with another secret',
-            value: () => `${id}.${altered(key.slice(id.length + 1))}`,
+            variant: 'the right id with another secret',
+            value: () => `${id}.${fakeCredential(key.slice(id.length + 1))}`,
           } as const,
         ]),
   ].map(({ value, ...flaw }) => ({ ...flaw, value: async () => `Bearer ${await value()}` }));
@@ -71,7 +72,7 @@ export function apiKeyClient(scheme: Extract<SecurityScheme, { type: 'apiKey' }>
   const { name } = scheme;
   const rules = scheme['x-confab']?.credential ?? {};
   const values: Partial<Record<string, string>> = {
-    'wrong-credential': altered(key, (text) => isKey(rules, text)),
+    'wrong-credential': fakeCredential(key, (text) => isKey(rules, text)),
     'malformed-credential': '-',
   };
   const hasForm = rules.pattern !== undefined && !new RegExp(rules.pattern).test('-');
@@ -79,12 +80,12 @@ export function apiKeyClient(scheme: Extract<SecurityScheme, { type: 'apiKey' }>
     secrets: [key],
     flaws: [
       { cause: 'no-credential' },
-      { cause: 'no-credential', way: 'an empty one' },
+      { cause: 'no-credential', variant: 'an empty one' },
       { cause: 'wrong-credential' },
       ...(hasForm ? [{ cause: 'malformed-credential' } as const] : []),
     ],
     apply(request, flaw) {
-      if (flaw?.cause === 'no-credential' && flaw.way === undefined) return request;
+      if (flaw?.cause === 'no-credential' && flaw.variant === undefined) return request;
       const value = flaw?.cause === 'no-credential' ? '' : (values[flaw?.cause ?? ''] ?? key);
       if (scheme.in === 'header') return withHeaders(request, { [name]: value });
       if (scheme.in === 'cookie') {
@@ -111,13 +112,13 @@ export function basicClient(pair: string): SchemeClient {
     flaws: [
       { cause: 'no-credential' },
       { cause: 'malformed-credential' },
-      { cause: 'malformed-credential', way: 'without a colon' },
+      { cause: 'malformed-credential', variant: 'without a colon' },
       { cause: 'wrong-credential' },
     ],
     apply(request, flaw) {
       if (flaw?.cause === 'no-credential') return request;
       const value = {
-        'malformed-credential': flaw?.way === undefined ? 'Basic :' : encode('confab'),
+        'malformed-credential': flaw?.variant === undefined ? 'Basic :' : encode('confab'),
         'wrong-credential': encode(NOBODY),
       }[flaw?.cause as 'wrong-credential'];
       return withHeaders(request, { Authorization: value ?? encode(pair) });

@@ -1,7 +1,7 @@
 import type { SecurityScheme } from '../spec/security.ts';
 import { acs3Client } from './client-acs3.ts';
 import { apiKeyClient, basicClient, bearerClient } from './client-keys.ts';
-import type { ClientOptions, Flaw, SchemeClient, Unproven } from './unproven.ts';
+import type { ClientOptions, Flaw, OutgoingRequest, SchemeClient } from './scheme-client.ts';
 
 /** Proves who asks, or fails to in a chosen way. */
 export interface Credentials {
@@ -10,7 +10,7 @@ export interface Credentials {
   /** What nobody may see: no answer has it, and no report. */
   readonly secrets: readonly string[];
   /** Adds credentials to a request; with a flaw, those that must be refused for it. */
-  apply(request: Unproven, flaw?: Flaw): Promise<Unproven>;
+  apply(request: OutgoingRequest, flaw?: Flaw): Promise<OutgoingRequest>;
 }
 
 /**

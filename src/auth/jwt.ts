@@ -1,4 +1,5 @@
 import type { JwtRules } from '../spec/security.ts';
+import { refuse } from './refuse.ts';
 import type { AuthOutcome } from './types.ts';
 
 type Jose = typeof import('jose');
@@ -85,8 +86,4 @@ function toPair(text: string): [string, Uint8Array][] {
 
 function toKey(secret: string): Uint8Array {
   return new TextEncoder().encode(secret);
-}
-
-function refuse(cause: Exclude<AuthOutcome, { ok: true }>['cause'], reason: string): AuthOutcome {
-  return { ok: false, cause, details: { parameter: 'Authorization', reason } };
 }

@@ -1,9 +1,9 @@
 import { type Credentials, createCredentials } from '../auth/client.ts';
 import type { Given } from '../auth/given.ts';
+import { type Abortable, createAbortable, createYield } from '../http/abort.ts';
 import type { Send } from '../http/exchange.ts';
-import { createBreath, createUntil, type Until } from '../http/interruption.ts';
-import { REAL_CLOCK } from '../http/pace.ts';
-import { createPatience } from '../http/patience.ts';
+import { REAL_TIMER } from '../http/rate-limit.ts';
+import { createRetry } from '../http/retry.ts';
 import { Stopped } from '../http/stopped.ts';
 import type { CheckName } from '../result/checks.ts';
 import { createCurl } from '../result/curl.ts';
@@ -61,14 +61,14 @@ export async function runSpec(options: RunOptions): Promise<SpecResult> {
   let sent = 0;
   // What leaves a run has no credential in it, wherever a target repeats one.
   const redact = createRedact(variables);
-  const until = createUntil(options.signal);
-  const breathe = createBreath();
+  const until = createAbortable(options.signal);
+  const yieldTurn = createYield();
   const sessions = new Map<Operation, Session>();
   for (const operation of operations) {
     const send: Send = async (request) => {
       sent += 1;
       options.progress?.(operation.id, sent);
-      await breathe();
+      await yieldTurn();
       return until(options.send(request));
     };
     sessions.set(operation, sessionOf({ ...options, send, until }, operation, sessions));
@@ -120,7 +120,7 @@ async function runParts(session: Session, operation: Operation): Promise<SpecRes
 }
 
 function sessionOf(
-  options: RunOptions & { readonly until: Until },
+  options: RunOptions & { readonly until: Abortable },
   operation: Operation,
   sessions: ReadonlyMap<Operation, Session>,
 ): Session {
@@ -135,9 +135,9 @@ function sessionOf(
     credentials: credentialsOf(options, operation),
     values: valuesOf(operation),
     ledger,
-    send: createPatience(send, {
+    send: createRetry(send, {
       isThrottled: (exchange) => isThrottled(operation, exchange),
-      clock: { ...REAL_CLOCK, wait: (milliseconds) => until(REAL_CLOCK.wait(milliseconds)) },
+      timer: { ...REAL_TIMER, wait: (milliseconds) => until(REAL_TIMER.wait(milliseconds)) },
     }),
     credentialNames: [...options.variables.values()],
     limits,

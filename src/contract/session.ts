@@ -1,6 +1,6 @@
 import type { Credentials } from '../auth/client.ts';
 import type { Send, WireRequest } from '../http/exchange.ts';
-import type { PatientSend } from '../http/patience.ts';
+import type { RetryingSend } from '../http/retry.ts';
 import { Stopped } from '../http/stopped.ts';
 import type { CheckName } from '../result/checks.ts';
 import type { Ledger, Reason } from '../result/ledger.ts';
@@ -35,7 +35,7 @@ interface SessionOptions {
   readonly values: RequestValues;
   readonly ledger: Ledger;
   /** Sends in the pace that was asked for, and again after a throttled answer. */
-  readonly send: PatientSend;
+  readonly send: RetryingSend;
   /** The environment variables that hold the credentials, for messages. */
   readonly credentialNames: readonly string[];
   readonly limits: Limits;

@@ -5,8 +5,8 @@ import type { CheckName } from '../result/checks.ts';
 import type { Finding } from '../result/finding.ts';
 import { GRADES, type Grade } from '../spec/grade.ts';
 import { plural } from '../text/plural.ts';
-import { findOperation, type SpecChoice } from './find-operation.ts';
-import { type Received, toExchange } from './to-exchange.ts';
+import { loadOperation, type SpecChoice } from './load-operation.ts';
+import { type Received, receivedExchange } from './received-exchange.ts';
 
 export interface MatchOptions extends SpecChoice {
   /** Statements down to this grade fail. Default `documented`, as of any service that is not the mock. */
@@ -29,8 +29,8 @@ export async function toMatchContract(
   { grade = 'documented', ...choice }: MatchOptions = {},
 ): Promise<MatchResult> {
   if (!GRADES.includes(grade)) throw new UsageError(`grade: ${grade} is not one of ${GRADES.join(', ')}`);
-  const { spec, operation } = await findOperation(vendor, operationId, choice);
-  const exchange = await toExchange(spec, operation, received);
+  const { spec, operation } = await loadOperation(vendor, operationId, choice);
+  const exchange = await receivedExchange(spec, operation, received);
   const wants = (check: CheckName) => received.headers !== undefined || !OF_HEADERS.includes(check);
   const findings = checkExchange(spec, operation, exchange, { asserted: grade, wants });
   const broken = findings.filter(({ level }) => level === 'error');

@@ -1,6 +1,6 @@
 import { acs3Curl } from '../auth/acs3-curl.ts';
+import type { SecretEncoding } from '../http/encoded-secret.ts';
 import { bodyText, type Exchange, headerOf } from '../http/exchange.ts';
-import type { Form } from '../http/secret-forms.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { shellQuote } from '../text/shell-quote.ts';
 import { createRedact, type Redact } from './redact.ts';
@@ -25,7 +25,7 @@ export function toCurl(exchange: Exchange, variables: ReadonlyMap<string, string
   return createHide(variables)(toPlain(exchange));
 }
 
-const EXPRESSIONS: Readonly<Record<Form, (variable: string) => string>> = {
+const EXPRESSIONS: Readonly<Record<SecretEncoding, (variable: string) => string>> = {
   raw: (variable) => `$${variable}`,
   json: (variable) => `$(printf %s "$${variable}" | jq -Rsr '@json | .[1:-1]')`,
   url: (variable) => `$(printf %s "$${variable}" | jq -Rsr @uri)`,
@@ -34,7 +34,7 @@ const EXPRESSIONS: Readonly<Record<Form, (variable: string) => string>> = {
 
 /** Within single quotes: they end, the variable stands in double ones, and they go on. */
 function createHide(variables: ReadonlyMap<string, string>): Redact {
-  return createRedact(variables, (variable, { form }) => `'"${EXPRESSIONS[form](variable)}"'`);
+  return createRedact(variables, (variable, { encoding }) => `'"${EXPRESSIONS[encoding](variable)}"'`);
 }
 
 function toPlain({ request }: Exchange): string {

@@ -1,4 +1,4 @@
-import type { Flaw } from '../auth/unproven.ts';
+import type { Flaw } from '../auth/scheme-client.ts';
 import type { Cause } from '../spec/causes.ts';
 import type { RequestValues } from '../spec/request-values.ts';
 

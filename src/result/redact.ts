@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { type EncodedSecret, encodingsOf, patternOf } from '../http/encoded-secret.ts';
 import {
   bodyText,
   type Exchange,
@@ -6,22 +7,21 @@ import {
   type WireRequest,
   type WireResponse,
 } from '../http/exchange.ts';
-import { formsOf, patternOf, type Written } from '../http/secret-forms.ts';
 import type { Finding } from './finding.ts';
 
 /** Writes a text without the secrets: `$VARIABLE` stands in their place. */
 export type Redact = (text: string) => string;
 
-/** Makes the function for secrets and the names of their variables, in whatever form a secret is written. */
+/** Makes the function for secrets and the names of their variables, however a secret is encoded. */
 export function createRedact(
   secrets: ReadonlyMap<string, string>,
-  show: (variable: string, written: Written) => string = (variable) => `$${variable}`,
+  show: (variable: string, encoded: EncodedSecret) => string = (variable) => `$${variable}`,
 ): Redact {
   const rules = [...secrets]
-    .flatMap(([secret, variable]) => formsOf(secret).map((written) => ({ variable, written })))
+    .flatMap(([secret, variable]) => encodingsOf(secret).map((encoded) => ({ variable, encoded })))
     // A secret may be part of another one's text: the longer goes first.
-    .sort((a, b) => b.written.text.length - a.written.text.length)
-    .map(({ variable, written }) => ({ pattern: patternOf(written), by: show(variable, written) }));
+    .sort((a, b) => b.encoded.text.length - a.encoded.text.length)
+    .map(({ variable, encoded }) => ({ pattern: patternOf(encoded), by: show(variable, encoded) }));
   return (text) => rules.reduce((left, { pattern, by }) => left.replaceAll(pattern, () => by), text);
 }
 

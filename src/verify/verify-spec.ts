@@ -2,7 +2,7 @@ import { createRowReader } from '../contract/relations/rows.ts';
 import { isPage } from '../contract/relations/walk.ts';
 import type { Session } from '../contract/session.ts';
 import { FixtureError } from '../errors.ts';
-import { createBreath } from '../http/interruption.ts';
+import { createYield } from '../http/abort.ts';
 import { specDigest } from '../record/spec-digest.ts';
 import type { CheckName } from '../result/checks.ts';
 import { type CurlOf, createCurl } from '../result/curl.ts';
@@ -48,7 +48,7 @@ export async function verifySpec(options: VerifyOptions): Promise<SpecResult> {
   const sessions = createOfflineSessions(spec, options);
   const findings = createFindings(asserted);
   const settle = createSettle(findings, spec);
-  const breathe = createBreath();
+  const yieldTurn = createYield();
   const missing: MissingPages[] = [];
   let stopped: SpecResult['stopped'];
   for (const unit of toUnits(items.flatMap((item) => prepare(item, sessions, options) ?? []))) {
@@ -59,7 +59,7 @@ export async function verifySpec(options: VerifyOptions): Promise<SpecResult> {
     }
     const pages: RecordedPage[] = [];
     for (const one of unit.all) {
-      await breathe();
+      await yieldTurn();
       const page = lookAt(one, unit, options);
       settle(one.session);
       if (page) pages.push(page);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { altered } from '../../src/auth/altered.ts';
 import { createAuthenticator } from '../../src/auth/authenticator.ts';
 import { createCredentials } from '../../src/auth/client.ts';
-import type { Flaw, Unproven } from '../../src/auth/unproven.ts';
+import { fakeCredential } from '../../src/auth/fake-credential.ts';
+import type { Flaw, OutgoingRequest } from '../../src/auth/scheme-client.ts';
 import type { SecurityScheme } from '../../src/spec/security.ts';
 import { request } from './_request.ts';
 
@@ -39,7 +39,7 @@ const SCHEMES: Record<string, { scheme: SecurityScheme; secret: string }> = {
   acs3: { scheme: { type: 'http', scheme: 'ACS3-HMAC-SHA256' }, secret: 'an-id:a-secret' },
 };
 
-const ASKED: Unproven = {
+const ASKED: OutgoingRequest = {
   method: 'GET',
   url: 'https://api.example/list?page=1',
   headers: { 'x-acs-version': '1' },
@@ -61,7 +61,7 @@ function make(name: string) {
 /** What a correct server makes of a request. */
 async function judge(
   authenticate: ReturnType<typeof createAuthenticator>,
-  { method, url, headers, body }: Unproven,
+  { method, url, headers, body }: OutgoingRequest,
 ) {
   const { host, pathname, search } = new URL(url);
   const outcome = await authenticate(
@@ -78,7 +78,7 @@ describe.each(Object.keys(SCHEMES))('%s', (name) => {
       expect(await judge(authenticate, await credentials.apply(ASKED))).toBe('ok');
   });
 
-  test.each(credentials.flaws.map((flaw): [string, Flaw] => [`${flaw.cause} ${flaw.way ?? ''}`, flaw]))(
+  test.each(credentials.flaws.map((flaw): [string, Flaw] => [`${flaw.cause} ${flaw.variant ?? ''}`, flaw]))(
     '%s is refused for it',
     async (_, flaw) => {
       await judge(authenticate, await credentials.apply(ASKED));
@@ -91,7 +91,7 @@ describe.each(Object.keys(SCHEMES))('%s', (name) => {
 
 test('a nonce is the last right one again, whatever was asked in between', async () => {
   const { credentials } = make('acs3');
-  const nonceOf = ({ headers }: Unproven) => headers['x-acs-signature-nonce'];
+  const nonceOf = ({ headers }: OutgoingRequest) => headers['x-acs-signature-nonce'];
   const right = await credentials.apply(ASKED);
   await credentials.apply(ASKED, { scheme: 'acs3', cause: 'wrong-signature' });
   expect(nonceOf(await credentials.apply(ASKED, { scheme: 'acs3', cause: 'nonce-reused' }))).toBe(
@@ -130,16 +130,16 @@ describe('another credential', () => {
     ['%3D', /^%\d[A-F]$/],
     ['', /^x$/],
   ])('of %j has its shape', (credential, shape) => {
-    expect(altered(credential)).toMatch(shape);
-    expect(altered(credential)).not.toBe(credential);
+    expect(fakeCredential(credential)).toMatch(shape);
+    expect(fakeCredential(credential)).not.toBe(credential);
   });
 
   test('tells nothing of the right one: those of one shape have the same', () => {
-    expect(altered('sk-1111aaaa')).toBe(altered('sk-2222bbbb'));
+    expect(fakeCredential('sk-1111aaaa')).toBe(fakeCredential('sk-2222bbbb'));
   });
 
   test('is not the right one even if that is what is drawn', () => {
-    const drawn = altered('12345678');
-    expect(altered(drawn)).not.toBe(drawn);
+    const drawn = fakeCredential('12345678');
+    expect(fakeCredential(drawn)).not.toBe(drawn);
   });
 });

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
+import { hasSecret } from '../../src/http/encoded-secret.ts';
 import type { Exchange } from '../../src/http/exchange.ts';
-import { hasSecret } from '../../src/http/secret-forms.ts';
 import { createCurl, toCurl } from '../../src/result/curl.ts';
 import { createRedact, redactExchange } from '../../src/result/redact.ts';
 import { loadSpecs } from '../../src/spec/load-specs.ts';

@@ -1,4 +1,4 @@
-import type { Flaw } from '../../auth/unproven.ts';
+import type { Flaw } from '../../auth/scheme-client.ts';
 import type { ObservedResponse } from '../../result/observed-response.ts';
 import { type Cause, CREDENTIAL_CAUSES } from '../../spec/causes.ts';
 import { valueAt } from '../../spec/json.ts';
@@ -123,10 +123,10 @@ function sawRefusal(session: Session, seen: ObservedResponse, flaw: Flaw): void 
   const { operation } = session;
   const answer = namedFailure(operation, flaw.cause);
   if (!answer) return;
-  const isPlainest = flaw.way === undefined;
+  const isPlainest = flaw.variant === undefined;
   const evidence: Evidence = isPlainest
     ? answer.evidence
-    : { grade: 'assumed', reason: `which refusal ${flaw.way} gets is told nowhere` };
+    : { grade: 'assumed', reason: `which refusal ${flaw.variant} gets is told nowhere` };
   if (!session.asserts(evidence)) {
     if (isPlainest) session.skip(`cause:${flaw.cause}`, 'assumed');
     return;
@@ -157,9 +157,9 @@ function sawRefusal(session: Session, seen: ObservedResponse, flaw: Flaw): void 
 function documentedExample(
   { operation }: Session,
   { status, reading }: ObservedResponse,
-  { cause, way }: Flaw,
+  { cause, variant }: Flaw,
 ) {
-  const causes = way === undefined ? [cause] : CREDENTIAL_CAUSES;
+  const causes = variant === undefined ? [cause] : CREDENTIAL_CAUSES;
   const answer = causes
     .map((one) => namedFailure(operation, one))
     .find((one) => one !== undefined && answerMismatch(one, status, reading) === undefined);

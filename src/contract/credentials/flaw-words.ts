@@ -1,4 +1,4 @@
-import type { Flaw } from '../../auth/unproven.ts';
+import type { Flaw } from '../../auth/scheme-client.ts';
 import type { Cause } from '../../spec/causes.ts';
 
 const TITLES: Partial<Record<Cause, string>> = {
@@ -16,8 +16,8 @@ const TITLES: Partial<Record<Cause, string>> = {
 };
 
 /** What is wrong with a credential: the same for the same flaw. */
-export function flawTitle({ cause, way }: Flaw): string {
-  return `${TITLES[cause] ?? cause}${way === undefined ? '' : ` (${way})`}`;
+export function flawTitle({ cause, variant }: Flaw): string {
+  return `${TITLES[cause] ?? cause}${variant === undefined ? '' : ` (${variant})`}`;
 }
 
 /** The same, after "asked with": which scheme it is matters where there are several. */

@@ -1,5 +1,5 @@
+import { hasSecret } from '../../http/encoded-secret.ts';
 import { bodyText, type Exchange } from '../../http/exchange.ts';
-import { hasSecret } from '../../http/secret-forms.ts';
 import { type ObservedResponse, type Page, pageOf } from '../../result/observed-response.ts';
 import { isObject, type Json } from '../../spec/json.ts';
 import { hintsOf } from '../../spec/schema.ts';

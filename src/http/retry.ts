@@ -1,30 +1,30 @@
 import { type Exchange, headerOf, type Send, type WireRequest } from './exchange.ts';
-import { type Clock, REAL_CLOCK } from './pace.ts';
+import { REAL_TIMER, type Timer } from './rate-limit.ts';
 import { Stopped } from './stopped.ts';
+import { originOf } from './wire-address.ts';
 
-/** Sends until there is an answer to look at. The request is made anew for each try: a signature holds once. */
-export type PatientSend = (make: () => Promise<WireRequest>) => Promise<Exchange>;
+/** Sends until there is a response to look at. Each attempt makes its own request: a signature can be used once. */
+export type RetryingSend = (make: () => Promise<WireRequest>) => Promise<Exchange>;
 
-interface PatienceOptions {
-  /** Whether an answer only says that it was asked too often. 429 always does. */
+interface RetryOptions {
+  /** Whether a response only says that there were too many requests. 429 always does. */
   readonly isThrottled?: (exchange: Exchange) => boolean;
-  readonly clock?: Clock;
+  readonly timer?: Timer;
 }
 
-const TRIES = 4;
+const MOST_ATTEMPTS = 4;
 const FIRST_WAIT = 1000;
-/** Nobody waits longer for a check: what asks for more ends the run. */
 const LONGEST_WAIT = 60_000;
 
 /**
- * Waits and tries again when it is asked to: as long as Retry-After says, and after the first time no less than
- * a second, two and four. Throws Stopped when that is too long or too often. A connection that broke or stayed
- * silent is tried once more.
+ * Retries throttled requests: after the time in Retry-After, else after a second; from the second retry on never
+ * sooner than after two seconds, then four. Throws Stopped when the wait is too long or the attempts are used up. A connection
+ * that was reset or timed out is retried once.
  */
-export function createPatience(
+export function createRetry(
   send: Send,
-  { isThrottled = () => false, clock = REAL_CLOCK }: PatienceOptions = {},
-): PatientSend {
+  { isThrottled = () => false, timer = REAL_TIMER }: RetryOptions = {},
+): RetryingSend {
   return async (make) => {
     let [throttled, broken] = [0, 0];
     for (;;) {
@@ -39,24 +39,24 @@ export function createPatience(
       throttled += 1;
       const asked = retryAfter(exchange);
       const backOff = FIRST_WAIT * 2 ** (throttled - 1);
-      // Who was told to come back at once and is refused again waits all the same.
+      // A server may ask for no wait at all and refuse again: then the back-off counts.
       const wait = throttled === 1 ? (asked ?? backOff) : Math.max(asked ?? 0, backOff);
       if (wait > LONGEST_WAIT) throw tooLong(exchange, wait);
-      if (throttled >= TRIES) throw tooOften(exchange);
-      await clock.wait(wait);
+      if (throttled >= MOST_ATTEMPTS) throw tooOften(exchange);
+      await timer.wait(wait);
     }
   };
 }
 
-/** The wait that Retry-After asks for, in milliseconds: seconds, or an HTTP date; undefined: none, or nonsense. */
+/** The wait that Retry-After asks for, in milliseconds: seconds, or an HTTP date; undefined when it has neither. */
 export function retryAfter({ response, at }: Exchange): number | undefined {
   const text = headerOf(response?.headers ?? [], 'retry-after')?.trim();
   if (text === undefined) return undefined;
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
-  // By the server's own clock, where it tells it: ours may be wrong.
+  // Measured by the server's clock when it sends it: the local one may be wrong.
   const now = Date.parse(headerOf(response?.headers ?? [], 'date') ?? '');
-  const until = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(until) ? undefined : Math.max(0, until - (Number.isNaN(now) ? at : now));
+  const end = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(end) ? undefined : Math.max(0, end - (Number.isNaN(now) ? at : now));
 }
 
 function asksToWait({ response }: Exchange): boolean {
@@ -67,7 +67,7 @@ function asksToWait({ response }: Exchange): boolean {
 function tooLong({ request, response }: Exchange, wait: number): Stopped {
   return new Stopped(
     'throttled',
-    `${originOf(request)} asks with status ${response?.status} to wait ${Math.ceil(wait / 1000)} seconds; ` +
+    `${originOf(request.url)} asks with status ${response?.status} to wait ${Math.ceil(wait / 1000)} seconds; ` +
       'a check waits 60 at most. Try again later, or ask less with --rate.',
   );
 }
@@ -75,11 +75,7 @@ function tooLong({ request, response }: Exchange, wait: number): Stopped {
 function tooOften({ request, response }: Exchange): Stopped {
   return new Stopped(
     'throttled',
-    `${originOf(request)} refuses to be asked so often: status ${response?.status}, ${TRIES} times in a row, ` +
+    `${originOf(request.url)} refuses to be asked so often: status ${response?.status}, ${MOST_ATTEMPTS} times in a row, ` +
       'waiting longer each time. Try again later, or ask less with --rate.',
   );
-}
-
-function originOf({ url }: WireRequest): string {
-  return new URL(url).origin;
 }

@@ -8,7 +8,7 @@ const ROUNDS = [0, 1, 2, 3];
  * before the first dash or underscore stays, as it names the kind of key. It tells nothing of the right one but
  * that shape: nothing that is drawn depends on it, so that no guess can be tried on what is sent or reported.
  */
-export function altered(credential: string, fits: (text: string) => boolean = () => true): string {
+export function fakeCredential(credential: string, fits: (text: string) => boolean = () => true): string {
   const prefix = /^[A-Za-z]{1,8}[-_]/.exec(credential)?.[0] ?? '';
   const attempts = [prefix, ''].flatMap((kept) => ROUNDS.map((round) => scramble(credential, kept, round)));
   return attempts.find((one) => one !== credential && fits(one)) ?? `${attempts[0]}x`;

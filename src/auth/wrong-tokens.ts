@@ -1,9 +1,9 @@
 import type { CredentialRules } from '../spec/security.ts';
-import { altered } from './altered.ts';
+import { fakeCredential } from './fake-credential.ts';
 import { signJwt } from './jwt.ts';
 
 /** Makes tokens that are wrong in one thing. */
-export interface Signer {
+export interface WrongTokens {
   /** What tokens are signed for; undefined where the document names no claim for it. */
   readonly id: string | undefined;
   /** An expired token, rightly signed; undefined: the secret is not in the credential. */
@@ -16,7 +16,11 @@ export interface Signer {
 
 const HOUR = 3_600_000;
 
-export function toSigner({ jwt, test }: CredentialRules, key: string, now: () => number): Signer | undefined {
+export function createWrongTokens(
+  { jwt, test }: CredentialRules,
+  key: string,
+  now: () => number,
+): WrongTokens | undefined {
   if (!jwt) return undefined;
   const dot = key.indexOf('.');
   const isPair = jwt.id !== undefined && dot > 0;
@@ -33,7 +37,7 @@ export function toSigner({ jwt, test }: CredentialRules, key: string, now: () =>
     expired: secret === undefined ? undefined : () => signJwt(claims(now() - HOUR), secret),
     forged: isNameless
       ? undefined
-      : () => signJwt(claims(now() + HOUR), altered(secret ?? 'the secret of nobody')),
+      : () => signJwt(claims(now() + HOUR), fakeCredential(secret ?? 'the secret of nobody')),
     unsigned: isNameless
       ? undefined
       : () => [{ alg: 'none', typ: 'JWT' }, claims(now() + HOUR)].map(encode).concat('').join('.'),

@@ -1,16 +1,16 @@
-import { formsOf as writtenForms } from '../../http/secret-forms.ts';
+import { encodingsOf } from '../../http/encoded-secret.ts';
 import { SHORTEST } from './finder.ts';
 
 /**
  * The ways in which a secret may stand in a text: as it is, in URLs (also twice encoded), in JSON, in Base64
  * of its own or of a longer text, in hexadecimal, and as bytes that were read as Latin-1.
  */
-export function formsOf(secret: string): string[] {
+export function secretTexts(secret: string): string[] {
   const bytes = Buffer.from(secret);
   const url = encodeURIComponent(secret);
   const hex = bytes.toString('hex');
-  const forms = [
-    ...writtenForms(secret).map(({ text }) => text),
+  const texts = [
+    ...encodingsOf(secret).map(({ text }) => text),
     url.replaceAll(/%../g, (one) => one.toLowerCase()),
     encodeURIComponent(url),
     // As Python writes it.
@@ -20,7 +20,7 @@ export function formsOf(secret: string): string[] {
     hex.toUpperCase(),
     bytes.toString('latin1'),
   ];
-  return [...new Set(forms)].filter((form) => form.length >= SHORTEST);
+  return [...new Set(texts)].filter((text) => text.length >= SHORTEST);
 }
 
 /** What is the same in the Base64 of every text in which the bytes stand behind so many others, modulo three. */

@@ -22,7 +22,7 @@ const OF_THE_WIRE = /^(content-encoding|content-length|transfer-encoding)$/i;
 const WANTED = 'toMatchContract takes a Response of fetch, or { status, headers, body }';
 
 /** What was received as an exchange. Throws a UsageError when it is none, or was read by somebody else. */
-export async function toExchange(
+export async function receivedExchange(
   spec: Spec,
   operation: Operation,
   received: Response | Received,

@@ -13,7 +13,7 @@ export interface SpecChoice {
 const loaded = new Map<string, Promise<Spec[]>>();
 
 /** An operation by its vendor, or the file of a document, and its id. Throws a UsageError that says what there is. */
-export async function findOperation(
+export async function loadOperation(
   vendor: string,
   id: string,
   { profiles = [], overlays = [] }: SpecChoice = {},

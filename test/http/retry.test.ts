@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Exchange, Header, NoAnswer, Send } from '../../src/http/exchange.ts';
-import { createPace } from '../../src/http/pace.ts';
-import { createPatience, retryAfter } from '../../src/http/patience.ts';
+import { limitRate } from '../../src/http/rate-limit.ts';
+import { createRetry, retryAfter } from '../../src/http/retry.ts';
 import { Stopped } from '../../src/http/stopped.ts';
 
 const AT = Date.UTC(2026, 2, 20, 8, 0, 0);
@@ -16,8 +16,8 @@ function silence(why: NoAnswer['why']): Exchange {
   return { request, response: undefined, noAnswer: { why, message: why }, milliseconds: 1, at: AT };
 }
 
-/** A clock that only moves when somebody waits. */
-function fakeClock() {
+/** A timer that only moves when somebody waits. */
+function fakeTimer() {
   let time = 0;
   const waits: number[] = [];
   return {
@@ -42,7 +42,7 @@ const limited = (after?: string, date?: string) =>
     ...(date === undefined ? [] : [['Date', date] as const]),
   ]);
 
-describe('patience', () => {
+describe('retry', () => {
   test.each<[string, Exchange[], number[], number | string]>([
     ['an answer is not waited for', [answer(200)], [], 200],
     ['a failure is no reason to wait', [answer(500)], [], 500],
@@ -72,24 +72,24 @@ describe('patience', () => {
       'unreachable',
     ],
   ])('%s', async (_, answers, waits, outcome) => {
-    const clock = fakeClock();
-    const send = createPatience(scripted(...answers), { clock });
+    const timer = fakeTimer();
+    const send = createRetry(scripted(...answers), { timer });
     const got = await send(async () => request).then(
       ({ response, noAnswer }) => response?.status ?? noAnswer?.why,
       (error) => error.why,
     );
-    expect([got, clock.waits]).toEqual([outcome, waits]);
+    expect([got, timer.waits]).toEqual([outcome, waits]);
   });
 
   test('says who asks to wait and what can be done', async () => {
-    const failed = createPatience(scripted(limited('3600')), { clock: fakeClock() })(async () => request);
+    const failed = createRetry(scripted(limited('3600')), { timer: fakeTimer() })(async () => request);
     await expect(failed).rejects.toThrow(Stopped);
     await expect(failed).rejects.toThrow(/https:\/\/api\.example asks .* to wait 3600 seconds.*--rate/);
   });
 
   test('each try is a request of its own: a signature holds once', async () => {
     let made = 0;
-    const send = createPatience(scripted(limited(), limited(), answer(200)), { clock: fakeClock() });
+    const send = createRetry(scripted(limited(), limited(), answer(200)), { timer: fakeTimer() });
     await send(async () => {
       made += 1;
       return request;
@@ -98,34 +98,34 @@ describe('patience', () => {
   });
 
   test('an answer that only the document can tell is waited for, too', async () => {
-    const clock = fakeClock();
+    const timer = fakeTimer();
     const isThrottled = ({ response }: Exchange) => response?.status === 418;
-    await createPatience(scripted(answer(418), answer(200)), { clock, isThrottled })(async () => request);
-    expect(clock.waits).toEqual([1000]);
+    await createRetry(scripted(answer(418), answer(200)), { timer, isThrottled })(async () => request);
+    expect(timer.waits).toEqual([1000]);
   });
 });
 
 test('Retry-After of no answer is none', () => expect(retryAfter(silence('reset'))).toBeUndefined());
 
-describe('pace', () => {
+describe('rate limit', () => {
   test.each<[string, number | undefined, number[]]>([
     ['no limit', undefined, []],
     ['one a second', 1, [1000, 2000, 3000]],
     ['five a second', 5, [200, 400, 600]],
   ])('%s', async (_, rate, waits) => {
-    const clock = fakeClock();
+    const timer = fakeTimer();
     // Whoever asks, all wait in one line.
-    const stopped = { ...clock, now: () => 0, wait: async (time: number) => void clock.waits.push(time) };
-    const send = createPace(scripted(answer(200)), { rate, clock: stopped });
+    const stopped = { ...timer, now: () => 0, wait: async (time: number) => void timer.waits.push(time) };
+    const send = limitRate(scripted(answer(200)), { rate, timer: stopped });
     await Promise.all([send(request), send(request), send(request), send(request)]);
-    expect(clock.waits).toEqual(waits);
+    expect(timer.waits).toEqual(waits);
   });
 
   test('who was slow anyway does not wait', async () => {
     let time = 0;
-    const clock = fakeClock();
-    const send = createPace(scripted(answer(200)), { rate: 2, clock: { ...clock, now: () => time } });
+    const timer = fakeTimer();
+    const send = limitRate(scripted(answer(200)), { rate: 2, timer: { ...timer, now: () => time } });
     for (time of [0, 700, 1300, 1500]) await send(request);
-    expect(clock.waits).toEqual([300]);
+    expect(timer.waits).toEqual([300]);
   });
 });
