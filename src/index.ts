@@ -16,7 +16,7 @@ export type { Told } from './record/playback/playback.ts';
 export { REPORT_FORMATS, type ReportFormat, type ReportOptions, toReport } from './report/report.ts';
 export { CHECK_NAMES, CHECKS, type CheckName } from './result/checks.ts';
 export type { Finding, Level } from './result/finding.ts';
-export type { Entry, Reason, State } from './result/ledger.ts';
+export type { LedgerEntry, Reason, State } from './result/ledger.ts';
 export type { Result, SpecResult } from './result/result.ts';
 export {
   exitCodeOf,

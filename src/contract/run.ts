@@ -8,7 +8,7 @@ import { Stopped } from '../http/stopped.ts';
 import type { CheckName } from '../result/checks.ts';
 import { createCurl } from '../result/curl.ts';
 import { type Finding, toFindings } from '../result/finding.ts';
-import { createLedger, type Entry } from '../result/ledger.ts';
+import { createLedger, type LedgerEntry } from '../result/ledger.ts';
 import { createRedact, redactFinding } from '../result/redact.ts';
 import type { SpecResult } from '../result/result.ts';
 import { type Grade, isAtLeast } from '../spec/grade.ts';
@@ -54,7 +54,7 @@ export async function runSpec(options: RunOptions): Promise<SpecResult> {
   const { spec, target, asserted, variables } = options;
   const start = performance.now();
   const findings: Finding[] = [];
-  const ledger: Entry[] = [];
+  const ledger: LedgerEntry[] = [];
   const operations = spec.operations.filter(({ safe }) => safe);
   let [requests, checks] = [0, 0];
   let stopped: SpecResult['stopped'];

@@ -9,7 +9,7 @@ import {
   type VendorComparison,
 } from '../result/compare.ts';
 import type { Finding } from '../result/finding.ts';
-import { ENTRY_KINDS, type Entry, REASONS } from '../result/ledger.ts';
+import { ENTRY_KINDS, type LedgerEntry, REASONS } from '../result/ledger.ts';
 import { plural, withCommas } from '../text/plural.ts';
 import { findingTitle } from './finding-text.ts';
 import { toTable } from './table.ts';
@@ -64,7 +64,7 @@ export function countsByKind(
 }
 
 /** What a side says of an entry: `holds`, `broken`, or why it cannot be told. */
-export function sideWord(entry: Entry | undefined): string {
+export function sideWord(entry: LedgerEntry | undefined): string {
   if (!entry) return 'not in its document';
   const { state, reason, detail } = entry;
   if (state === 'checked') return 'holds';

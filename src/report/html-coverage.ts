@@ -1,6 +1,6 @@
 import { CHECKS, isCheckName } from '../result/checks.ts';
 import type { Level } from '../result/finding.ts';
-import { ENTRY_KINDS, type Entry, type EntryKind, REASONS, type Reason } from '../result/ledger.ts';
+import { ENTRY_KINDS, type EntryKind, type LedgerEntry, REASONS, type Reason } from '../result/ledger.ts';
 import type { SpecResult } from '../result/result.ts';
 import { isUnexplained } from '../result/verdict.ts';
 import { plural, withCommas } from '../text/plural.ts';
@@ -72,8 +72,8 @@ function toBar(looks: readonly Look[]): Html {
 
 function htmlChecks(
   operation: string,
-  checks: readonly Entry[],
-  lookOf: (entry: Entry) => Look,
+  checks: readonly LedgerEntry[],
+  lookOf: (entry: LedgerEntry) => Look,
   named: boolean,
 ): Html {
   const own = checks.filter((entry) => entry.operation === operation);
@@ -85,7 +85,11 @@ function htmlChecks(
   })}</ul>`;
 }
 
-function htmlKind(kind: EntryKind, ledger: readonly Entry[], lookOf: (entry: Entry) => Look): Html {
+function htmlKind(
+  kind: EntryKind,
+  ledger: readonly LedgerEntry[],
+  lookOf: (entry: LedgerEntry) => Look,
+): Html {
   const entries = ledger.filter((entry) => entry.kind === kind);
   const looks = entries.map(lookOf);
   const picture =
@@ -98,11 +102,11 @@ function htmlKind(kind: EntryKind, ledger: readonly Entry[], lookOf: (entry: Ent
   return html`<li><span class="kind">${capital(KIND_WORDS[kind])}</span> <span class="count">${withCommas(reached(entries))}<small>/${withCommas(entries.length)}</small></span> ${picture}</li>`;
 }
 
-function reached(entries: readonly Entry[]): number {
+function reached(entries: readonly LedgerEntry[]): number {
   return entries.filter(({ state }) => state === 'checked' || state === 'failed').length;
 }
 
-function htmlReasons(ledger: readonly Entry[]): Html {
+function htmlReasons(ledger: readonly LedgerEntry[]): Html {
   const explained = ledger.filter((entry) => entry.state === 'skipped' && !isUnexplained(entry));
   const silent = ledger.filter(isUnexplained);
   const doubtful = ledger.filter(({ state }) => state === 'inconclusive');
@@ -113,13 +117,13 @@ ${listed('inconclusive', doubtful)}
 ${listed('not reached, and nothing says why', silent)}`;
 }
 
-function listed(words: string, entries: readonly Entry[]): Html {
+function listed(words: string, entries: readonly LedgerEntry[]): Html {
   if (entries.length === 0) return html``;
   return html`<details class="entries"><summary>${plural(entries.length, 'entry', 'entries')} ${words}</summary>
 <ul>${entries.map(({ operation, kind, name, detail }) => html`<li>${operation} ${kind} <code>${name}</code>${detail !== undefined && html`: ${detail}`}</li>`)}</ul></details>`;
 }
 
-function htmlLedger({ ledger }: SpecResult, lookOf: (entry: Entry) => Look): Html {
+function htmlLedger({ ledger }: SpecResult, lookOf: (entry: LedgerEntry) => Look): Html {
   return html`<details class="entries"><summary>The whole ledger: ${plural(ledger.length, 'entry', 'entries')}</summary>
 <div class="wide"><table><thead><tr><th>Operation</th><th>Kind</th><th>Entry</th><th>State</th></tr></thead>
 <tbody>${ledger.map((entry) => {
@@ -128,7 +132,7 @@ function htmlLedger({ ledger }: SpecResult, lookOf: (entry: Entry) => Look): Htm
   })}</tbody></table></div></details>`;
 }
 
-function toLooks({ findings }: SpecResult): (entry: Entry) => Look {
+function toLooks({ findings }: SpecResult): (entry: LedgerEntry) => Look {
   const levels = new Map<string, Level>();
   for (const { operation, check, entries, level } of findings) {
     for (const entry of [`check:${check}`, ...entries]) {
@@ -144,7 +148,7 @@ function toLooks({ findings }: SpecResult): (entry: Entry) => Look {
   };
 }
 
-function whyOf({ reason, detail }: Entry, look: Look): string {
+function whyOf({ reason, detail }: LedgerEntry, look: Look): string {
   if (look !== 'skipped' && look !== 'inconclusive') return LOOKS[look];
   const why = detail ?? (reason === undefined ? undefined : REASONS[reason]);
   return `${look}${why === undefined ? '' : `: ${why}`}`;

@@ -1,7 +1,7 @@
 import { bodyText, type Exchange } from '../http/exchange.ts';
 import type { Comparison } from '../result/compare.ts';
 import type { Finding } from '../result/finding.ts';
-import type { Entry } from '../result/ledger.ts';
+import type { LedgerEntry } from '../result/ledger.ts';
 import type { Result, SpecResult } from '../result/result.ts';
 import { exitCodeOf, type SpecSummary, summary, type VerdictOptions } from '../result/verdict.ts';
 import { waiverSentence } from '../result/waivers.ts';
@@ -108,7 +108,7 @@ function toFinding(finding: Finding) {
   };
 }
 
-function toEntry({ vendor, operation, kind, name, state, reason, detail }: Entry) {
+function toEntry({ vendor, operation, kind, name, state, reason, detail }: LedgerEntry) {
   return { vendor, operation, kind, name, state, reason, detail };
 }
 

@@ -1,5 +1,5 @@
 import type { Finding } from '../result/finding.ts';
-import { type Entry, REASONS } from '../result/ledger.ts';
+import { type LedgerEntry, REASONS } from '../result/ledger.ts';
 import type { Result, SpecResult } from '../result/result.ts';
 import { isUnexplained, nameOf, type VerdictOptions } from '../result/verdict.ts';
 import type { Waived } from '../result/waivers.ts';
@@ -60,7 +60,7 @@ function casesOf(spec: SpecResult, operation: string, options: VerdictOptions): 
 }
 
 function toEntryCase(
-  entry: Entry,
+  entry: LedgerEntry,
   findings: readonly Finding[],
   { requireCoverage = false }: VerdictOptions,
 ): Case {
@@ -112,7 +112,7 @@ function countsOf(cases: readonly Case[]): string {
   return ` tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}"`;
 }
 
-function keyOf({ kind, name }: Entry): string {
+function keyOf({ kind, name }: LedgerEntry): string {
   return `${kind}:${name}`;
 }
 

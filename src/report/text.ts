@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { Comparison } from '../result/compare.ts';
 import type { Finding, Level } from '../result/finding.ts';
-import { ENTRY_KINDS, type Entry, REASONS, type Reason } from '../result/ledger.ts';
+import { ENTRY_KINDS, type LedgerEntry, REASONS, type Reason } from '../result/ledger.ts';
 import type { Result, SpecResult } from '../result/result.ts';
 import {
   coverageSentence,
@@ -135,12 +135,12 @@ function toSkips({ ledger }: SpecResult, paint: Paint): string[] {
 
 function listed(
   head: string,
-  entries: readonly Entry[],
+  entries: readonly LedgerEntry[],
   paint: Paint,
-  why: (entry: Entry) => string | undefined,
+  why: (entry: LedgerEntry) => string | undefined,
 ): string[] {
   if (entries.length === 0) return [];
-  const toLine = (entry: Entry) => {
+  const toLine = (entry: LedgerEntry) => {
     const reason = why(entry);
     return visible(
       `    ${entry.operation}  ${entry.kind} ${entry.name}${reason === undefined ? '' : `: ${reason}`}`,
@@ -157,7 +157,7 @@ function bounded<T>(list: readonly T[], most: number, toLine: (one: T) => string
   ];
 }
 
-function reasonOf({ reason = 'not-reached' }: Entry): Reason {
+function reasonOf({ reason = 'not-reached' }: LedgerEntry): Reason {
   return reason;
 }
 

@@ -1,6 +1,6 @@
 import type { Grade } from '../spec/grade.ts';
 import { type Finding, identityOf } from './finding.ts';
-import { ENTRY_KINDS, type Entry, type EntryKind } from './ledger.ts';
+import { ENTRY_KINDS, type EntryKind, type LedgerEntry } from './ledger.ts';
 import type { Result, SpecResult } from './result.ts';
 import { type SpecSummary, summary, type Verdict } from './verdict.ts';
 
@@ -46,7 +46,7 @@ export interface ComparedEntry {
   readonly name: string;
   readonly outcome: Outcome;
   /** undefined: that side's document does not have it. */
-  readonly sides: Pair<Entry | undefined>;
+  readonly sides: Pair<LedgerEntry | undefined>;
 }
 
 export interface ComparedFinding {
@@ -142,8 +142,8 @@ function compareOperation(operation: string, specs: Pair<SpecResult | undefined>
   };
 }
 
-function toComparedEntry(sides: Pair<Entry | undefined>): ComparedEntry {
-  const { kind, name } = (sides[0] ?? sides[1]) as Entry;
+function toComparedEntry(sides: Pair<LedgerEntry | undefined>): ComparedEntry {
+  const { kind, name } = (sides[0] ?? sides[1]) as LedgerEntry;
   const [left, right] = [holds(sides[0]), holds(sides[1])];
   const outcome =
     left === undefined && right === undefined
@@ -159,7 +159,7 @@ function toComparedEntry(sides: Pair<Entry | undefined>): ComparedEntry {
 }
 
 /** undefined: nobody can tell. A waived fault is a fault: it is there. */
-function holds(entry: Entry | undefined): boolean | undefined {
+function holds(entry: LedgerEntry | undefined): boolean | undefined {
   if (entry?.state === 'checked') return true;
   return entry?.state === 'failed' || entry?.state === 'waived' ? false : undefined;
 }

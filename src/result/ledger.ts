@@ -25,7 +25,7 @@ export const REASONS = {
 } as const;
 export type Reason = keyof typeof REASONS;
 
-export interface Entry {
+export interface LedgerEntry {
   readonly vendor: string;
   readonly operation: string;
   readonly kind: EntryKind;
@@ -46,7 +46,7 @@ export interface Ledger {
   skip(entry: string, reason: Reason, detail?: string): void;
   /** The names of the entries of a kind. */
   names(kind: EntryKind): string[];
-  entries(): Entry[];
+  entries(): LedgerEntry[];
 }
 
 export function createLedger(spec: Spec, operation: Operation): Ledger {

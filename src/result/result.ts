@@ -1,7 +1,7 @@
 import type { Stop } from '../http/stopped.ts';
 import type { Grade } from '../spec/grade.ts';
 import type { Finding } from './finding.ts';
-import type { Entry } from './ledger.ts';
+import type { LedgerEntry } from './ledger.ts';
 import type { Waived, WaiverUse } from './waivers.ts';
 
 /** What a whole run gave, for reporters. */
@@ -31,7 +31,7 @@ export interface SpecResult {
   readonly findings: readonly Finding[];
   /** Findings that a waiver accepts. */
   readonly waived?: readonly Waived[];
-  readonly ledger: readonly Entry[];
+  readonly ledger: readonly LedgerEntry[];
   /** Worth knowing beside what was found: sentences for people. */
   readonly notes?: readonly string[];
   /** Why the run ended before its end; undefined when it did not. */

@@ -1,7 +1,7 @@
 import { EXIT } from '../exit-codes.ts';
 import { plural } from '../text/plural.ts';
 import { LEVELS, type Level } from './finding.ts';
-import { ENTRY_KINDS, type Entry, type EntryKind, type Reason, STATES, type State } from './ledger.ts';
+import { ENTRY_KINDS, type EntryKind, type LedgerEntry, type Reason, STATES, type State } from './ledger.ts';
 import type { Result, SpecResult } from './result.ts';
 
 /**
@@ -117,7 +117,7 @@ function verdictOf({ findings, ledger, stopped, operations, checks }: SpecResult
 }
 
 /** Nothing says why it was not checked. */
-export function isUnexplained({ state, reason }: Entry): boolean {
+export function isUnexplained({ state, reason }: LedgerEntry): boolean {
   return state === 'skipped' && (reason === undefined || reason === 'not-reached');
 }
 

@@ -1,6 +1,6 @@
 import type { CheckName } from './checks.ts';
 import { type Finding, generalPointer } from './finding.ts';
-import type { Entry } from './ledger.ts';
+import type { LedgerEntry } from './ledger.ts';
 import type { Result, SpecResult } from './result.ts';
 
 /** Findings that are known and accepted until a day. What it does not say, it does not ask for. */
@@ -121,7 +121,7 @@ function entriesOf({ level, operation, check, entries }: Finding): string[] {
   return level === 'info' ? [] : [`check:${check}`, ...entries].map((entry) => `${operation} ${entry}`);
 }
 
-function keyOf({ operation, kind, name }: Entry): string {
+function keyOf({ operation, kind, name }: LedgerEntry): string {
   return `${operation} ${kind}:${name}`;
 }
 

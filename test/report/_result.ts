@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Exchange } from '../../src/http/exchange.ts';
 import type { Finding } from '../../src/result/finding.ts';
-import type { Entry } from '../../src/result/ledger.ts';
+import type { LedgerEntry } from '../../src/result/ledger.ts';
 import type { Result, SpecResult } from '../../src/result/result.ts';
 
 const AT = Date.UTC(2026, 2, 20, 8, 0, 0);
@@ -34,7 +34,7 @@ export function spec(more: Partial<SpecResult> = {}): SpecResult {
   };
 }
 
-export function entry(kind: Entry['kind'], name: string, more: Partial<Entry> = {}): Entry {
+export function entry(kind: LedgerEntry['kind'], name: string, more: Partial<LedgerEntry> = {}): LedgerEntry {
   return {
     vendor: 'tiny',
     operation: 'listNotes',
@@ -47,7 +47,12 @@ export function entry(kind: Entry['kind'], name: string, more: Partial<Entry> = 
   };
 }
 
-export function skipped(kind: Entry['kind'], name: string, reason: Entry['reason'], detail?: string): Entry {
+export function skipped(
+  kind: LedgerEntry['kind'],
+  name: string,
+  reason: LedgerEntry['reason'],
+  detail?: string,
+): LedgerEntry {
   return entry(kind, name, { state: 'skipped', reason, detail });
 }
 

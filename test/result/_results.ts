@@ -1,6 +1,6 @@
 import type { Exchange } from '../../src/http/exchange.ts';
 import type { Finding } from '../../src/result/finding.ts';
-import type { Entry } from '../../src/result/ledger.ts';
+import type { LedgerEntry } from '../../src/result/ledger.ts';
 import type { Result, SpecResult } from '../../src/result/result.ts';
 
 export const EXCHANGE: Exchange = {
@@ -37,14 +37,14 @@ export function finding(part: Partial<Finding> = {}): Finding {
 }
 
 /** `listNotes check:schema failed` → a ledger entry. */
-export function entry(text: string, part: Partial<Entry> = {}): Entry {
+export function entry(text: string, part: Partial<LedgerEntry> = {}): LedgerEntry {
   const [operation = '', name = '', state = ''] = text.split(' ');
   return {
     vendor: 'tiny',
     operation,
-    kind: name.slice(0, name.indexOf(':')) as Entry['kind'],
+    kind: name.slice(0, name.indexOf(':')) as LedgerEntry['kind'],
     name: name.slice(name.indexOf(':') + 1),
-    state: state as Entry['state'],
+    state: state as LedgerEntry['state'],
     reason: undefined,
     detail: undefined,
     ...part,
