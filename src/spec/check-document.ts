@@ -1,17 +1,9 @@
 import { dirname, resolve } from 'node:path';
+import type { ErrorObject } from 'ajv';
 import { SpecError } from '../errors.ts';
 import { isObject, type JsonObject, toPointer } from './json.ts';
+import { openApiErrors } from './openapi-schema.ts';
 import type { Source } from './source.ts';
-
-/** What swagger-parser throws: a broken reference, or Ajv's errors against the OpenAPI schema. */
-interface ParserError extends Error {
-  readonly details?: readonly {
-    readonly instancePath: string;
-    readonly keyword: string;
-    readonly message?: string;
-    readonly params: Record<string, unknown>;
-  }[];
-}
 
 /**
  * Checks that a document is valid OpenAPI 3.1 and that each reference leads somewhere.
@@ -28,11 +20,20 @@ export async function checkDocument(document: JsonObject, source: Source, file: 
   } catch (cause) {
     throw referenceError(document, source, cause as Error);
   }
+  let whole: unknown;
   try {
-    await parser.validate(base, structuredClone(bundled) as never, { dereference: { circular: 'ignore' } });
+    whole = await parser.dereference(base, structuredClone(bundled) as never, {
+      dereference: { circular: 'ignore' },
+    });
   } catch (cause) {
-    throw schemaError(source, cause as ParserError);
+    throw new SpecError(
+      `this is not valid OpenAPI: ${(cause as Error).message}`,
+      { file: source.file, line: 1 },
+      { cause },
+    );
   }
+  const errors = openApiErrors(whole);
+  if (errors.length > 0) throw schemaError(source, errors);
   return bundled;
 }
 
@@ -53,26 +54,18 @@ function pointerOfReference(value: unknown, target: string, path: (string | numb
   return undefined;
 }
 
-function schemaError(source: Source, cause: ParserError): SpecError {
-  const details = cause.details ?? [];
-  const telling = details.filter(({ keyword }) => !['if', 'oneOf', 'anyOf'].includes(keyword));
-  const depth = ({ instancePath }: { instancePath: string }) => instancePath.split('/').length;
-  const deepest = Math.max(...telling.map(depth));
-  const worst = telling.find((detail) => depth(detail) === deepest);
-  if (!worst) {
-    return new SpecError(
-      `this is not valid OpenAPI: ${cause.message}`,
-      { file: source.file, line: 1 },
-      { cause },
-    );
-  }
+function schemaError(source: Source, errors: readonly ErrorObject[]): SpecError {
+  const telling = errors.filter(({ keyword }) => !['if', 'oneOf', 'anyOf'].includes(keyword));
+  const depth = ({ instancePath }: ErrorObject) => instancePath.split('/').length;
+  // The deepest error says most; those above it only repeat it.
+  const worst = (telling.length > 0 ? telling : errors).reduce((a, b) => (depth(b) > depth(a) ? b : a));
   const named = worst.params.unevaluatedProperty ?? worst.params.additionalProperty;
   // An unknown key has a line of its own; its pointer is the object that it stands in.
   const line = source.line(worst.instancePath + (named === undefined ? '' : toPointer([String(named)])));
   const text = named === undefined ? worst.message : `the key ${JSON.stringify(named)} is not known here`;
-  return new SpecError(
-    `this is not valid OpenAPI: ${text}`,
-    { file: source.file, line, pointer: worst.instancePath },
-    { cause },
-  );
+  return new SpecError(`this is not valid OpenAPI: ${text}`, {
+    file: source.file,
+    line,
+    pointer: worst.instancePath,
+  });
 }

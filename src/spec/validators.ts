@@ -38,6 +38,8 @@ export function createValidators(document: Json): Validators {
     ajv = new Ajv2020({
       allErrors: true,
       strict: false,
+      // Compiling JSON Schema's own schema for each document costs more than the document's.
+      validateSchema: false,
       validateFormats: true,
       verbose: true,
       logger: false,
