@@ -8,7 +8,7 @@ import { createSlice, lastPage, toShown } from './paging.ts';
 import type { Facts } from './placeholders.ts';
 import { createPlace, createQuery, type Place } from './query.ts';
 import type { Refusal } from './refusal.ts';
-import { createSlab, type Slab } from './slab.ts';
+import { takeBytes } from './take-bytes.ts';
 import type { Values } from './validate.ts';
 
 /** Answers a checked request with rows: a page of them, or one. */
@@ -31,7 +31,6 @@ export function createShow(
   const counted = paging.reads.total.map((place) => createPlace(spec, operation, place));
   const echoes = echoesOf(spec, operation, listing);
   const status = Number(listing.success.status) || 200;
-  const slab = createSlab();
 
   return (values, facts) => {
     const asked = query(values);
@@ -81,20 +80,14 @@ export function createShow(
     return {
       status,
       headers: headers(facts),
-      body: concat(slab, before + open, items, length, close + after),
+      body: concat(before + open, items, length, close + after),
     };
   }
 }
 
-function concat(
-  slab: Slab,
-  before: string,
-  items: Uint8Array,
-  length: number,
-  after: string,
-): Uint8Array<ArrayBuffer> {
+function concat(before: string, items: Uint8Array, length: number, after: string): Uint8Array<ArrayBuffer> {
   const first = Buffer.byteLength(before);
-  const body = slab.take(first + length + Buffer.byteLength(after));
+  const body = takeBytes(first + length + Buffer.byteLength(after));
   body.write(before, 0);
   body.set(length === items.length ? items : items.subarray(0, length), first);
   body.write(after, first + length);

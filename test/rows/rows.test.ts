@@ -5,6 +5,7 @@ import { createPicker, hashIndex, mix, unmix } from '../../src/rows/hash.ts';
 import { createIds } from '../../src/rows/ids.ts';
 import { createPools } from '../../src/rows/pools.ts';
 import { createRowBytes } from '../../src/rows/row-bytes.ts';
+import { createRowStore } from '../../src/rows/row-store.ts';
 import type { Condition, Query, Rows } from '../../src/rows/rows.ts';
 import { compare, matches } from '../../src/rows/selector.ts';
 import { createSuppliedRows } from '../../src/rows/supplied.ts';
@@ -332,7 +333,7 @@ describe('conditions', () => {
 });
 
 describe('row bytes', () => {
-  // Long enough rows that the store of 32 MiB fills up and starts anew several times.
+  // Long enough rows that the store fills up and starts anew several times.
   const view = (index: number) => JSON.stringify({ index, text: '会话'.repeat(500 + (index % 7)) });
   const text = (indices: number[]) => indices.map((index) => `${view(index)},`).join('');
 
@@ -356,5 +357,44 @@ describe('row bytes', () => {
       const found = Buffer.from(bytes.write((n) => start + n, 0, 20_000)).toString();
       expect(found === Array.from({ length: 20_000 }, (_, n) => `${start + n},`).join('')).toBe(true);
     }
+  });
+
+  test('lists that share a store get each their own rows', () => {
+    const lists = ['a', 'b', 'c'].map((name) => ({
+      name,
+      bytes: createRowBytes((index) => `${name}${index}`),
+    }));
+    for (let round = 0; round < 3; round += 1)
+      for (const { name, bytes } of lists) {
+        const page = Buffer.from(bytes.write((n) => n + round, 0, 3)).toString();
+        expect(page).toBe(`${name}${round},${name}${round + 1},${name}${round + 2},`);
+      }
+  });
+
+  test('a row that is longer than the store', () => {
+    const store = createRowStore(1000);
+    const long = (index: number) => `"${String(index).repeat(index === 5 ? 3000 : 3)}"`;
+    const bytes = createRowBytes(long, store);
+    const expected = Array.from({ length: 10 }, (_, n) => `${long(n)},`).join('');
+    for (let round = 0; round < 3; round += 1)
+      expect(Buffer.from(bytes.write((n) => n, 0, 10)).toString()).toBe(expected);
+    bytes.write((n) => n, 0, 1);
+    const empty = createRowStore(1000).bytes;
+    expect(store.bytes).toBeLessThanOrEqual(empty);
+  });
+
+  test('all lists of a process together keep 8 MiB, however many rows are asked for', () => {
+    const store = createRowStore();
+    const lists = [view, String, (index: number) => '长'.repeat(index % 300)].map((one) =>
+      createRowBytes(one, store),
+    );
+    let most = 0;
+    for (let start = 0; start < 20_000; start += 1000)
+      for (const bytes of lists) {
+        bytes.write((n) => start + n, 0, 1000);
+        most = Math.max(most, store.bytes);
+      }
+    expect(most).toBeGreaterThan(4 * 1024 * 1024);
+    expect(most).toBeLessThanOrEqual(8 * 1024 * 1024);
   });
 });
