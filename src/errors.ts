@@ -2,9 +2,9 @@
 export class SpecError extends Error {
   override name = 'SpecError' as const;
   readonly file: string;
-  /** Counted from 1; undefined when the place has no line of its own (an overlay put it there). */
+  /** Counted from 1; undefined when an overlay added the place, so that it has no line in the file. */
   readonly line: number | undefined;
-  /** A JSON pointer into the document; empty for the whole of it. */
+  /** A JSON pointer into the document; empty for the whole document. */
   readonly pointer: string;
 
   constructor(
@@ -26,7 +26,7 @@ export class UsageError extends Error {
   override name = 'UsageError' as const;
 }
 
-/** The tool could not do its work for a reason outside of it: a port that is taken, a host that is not there. */
+/** The tool could not do its work for a reason outside of it: a port that is taken, a host that cannot be reached. */
 export class RunError extends Error {
   override name = 'RunError' as const;
 }

@@ -1,8 +1,8 @@
-import { signAcs3 } from '../src/auth/acs3.ts';
 import { toExampleRequest } from '../src/spec/example-request.ts';
 import type { Expression } from '../src/spec/expressions.ts';
 import type { Json, JsonObject } from '../src/spec/json.ts';
 import type { Operation, Spec } from '../src/spec/spec.ts';
+import { signAcs3 } from './_sign-acs3.ts';
 
 /** A request under construction: what the operation's own examples give, to be changed place by place. */
 export interface Draft {

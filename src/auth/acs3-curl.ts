@@ -12,14 +12,14 @@ export interface Acs3Call {
 }
 
 /**
- * A GET signed by the shell itself, with a fresh date and nonce at each paste: a signature made here would
- * be good for one use within a quarter of an hour. Needs openssl and curl; lines are joined by printf, and
- * $(...) takes off the last line's end.
+ * Shell commands that sign a GET and send it, with a new date and nonce each time they are pasted: a signature
+ * made here could be used once, within fifteen minutes. They need openssl and curl. printf joins the lines, and
+ * $(...) removes the line break at the end.
  */
 export function acs3Curl({ url, target, headers, id, secret }: Acs3Call): string {
   const mark = target.indexOf('?');
   const [path, query] = mark < 0 ? [target, ''] : [target.slice(0, mark), target.slice(mark + 1)];
-  /** Each header's value as a word of the shell. */
+  /** The value of each header, as a word of the shell. */
   const words: Record<string, string> = {};
   for (const [name, value] of Object.entries({ ...headers, host: new URL(url).host }))
     words[name.toLowerCase()] = shellQuote(value.trim());

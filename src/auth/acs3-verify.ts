@@ -12,12 +12,12 @@ import {
 import { createNonces } from './nonces.ts';
 import type { Authenticator, AuthOptions, AuthOutcome, AuthRequest } from './types.ts';
 
-/** A request's x-acs-date may be this far from the server's clock. */
+/** How far a request's x-acs-date may be from the server's clock. */
 const WINDOW = 15 * 60_000;
 const MOST_NONCES = 100_000;
 /**
- * Headers without which nothing is verified, with the names that the vendor gives them in its messages.
- * x-acs-action is not among them: path and method name the operation as well, so the spec says whether it is needed.
+ * The headers that every signed request needs, with the names that the vendor's messages give them.
+ * x-acs-action is not among them: path and method name the operation too, so the spec says whether it is required.
  */
 const REQUIRED = [
   ['x-acs-date', 'Date'],
@@ -26,10 +26,10 @@ const REQUIRED = [
   ['x-acs-content-sha256', 'ContentSha256'],
 ] as const;
 
-/** Verifies signed requests as the vendor's gateway does. Knows access keys as `id:secret`. */
+/** Verifies signed requests as the vendor's gateway does. Known access keys are given as `id:secret`. */
 export function createAcs3(known: readonly string[], { now }: Pick<AuthOptions, 'now'>): Authenticator {
   const secrets = new Map(known.flatMap(toPair));
-  // A date may lie ahead as far as behind: its request can be repeated for twice the window.
+  // A date may be in the future too, so a request stays valid for up to twice the window.
   const nonces = createNonces({ now, keep: 2 * WINDOW, most: MOST_NONCES });
   return (request) => {
     const header = request.header('authorization')?.trim();
@@ -52,7 +52,7 @@ export function createAcs3(known: readonly string[], { now }: Pick<AuthOptions, 
     const wrong = mismatch(request, signed, given, secret);
     if (wrong) return wrong;
     const nonce = request.header('x-acs-signature-nonce') ?? '';
-    // Hashed: a nonce may be as long as a header can be.
+    // Hashed, as a nonce may be as long as any header.
     if (nonces.use(sha256(`${id}\n${nonce}`))) return { ok: true, principal: id };
     return refuse('nonce-reused', { reason: 'the nonce was used before' });
   };
@@ -67,12 +67,12 @@ function mismatch(
   const headers = signedHeaders(request, signed);
   const { method, query, body } = request;
   const computed = (path: string) => canonicalRequest({ method, path, query, headers, body });
-  // A header that names another body than the one that came is signed for nothing.
+  // When the header has the hash of another body, no signature can be right.
   const candidates = request.header('x-acs-content-sha256')?.trim() === sha256(body) ? request.paths : [];
   for (const path of candidates) {
     if (isEqual(signature(secret, stringToSign(computed(path))), given)) return undefined;
   }
-  // Reported without the mount's prefix: it is the path that the vendor's own gateway would report.
+  // Reported without the prefix that the mock is mounted under, as the vendor's own gateway has none.
   const canonical = computed(
     request.paths.reduce((a, b) => (b.length < a.length ? b : a), request.paths[0] ?? ''),
   );
@@ -84,8 +84,9 @@ function mismatch(
 }
 
 /**
- * The client's list, and what it left out although it must be signed: then no signature fits, and the report
- * shows the header that is missing. A name is looked up only when it was sent, as it may be any text.
+ * The headers that the client lists, and those that it sent and did not list although they must be signed: with
+ * these no signature fits, and the report shows what is missing. Listed names that were not sent are not looked
+ * up, as they may be any text.
  */
 function signedHeaders(request: AuthRequest, list: string): Acs3Parts['headers'] {
   const sent = new Set(request.headerNames());
@@ -105,7 +106,7 @@ function fieldsOf(text: string): Map<string, string> {
   );
 }
 
-/** Rejects days that no month has, which Date.parse takes as days of the next one. */
+/** Rejects days such as February 30, which Date.parse takes for a day in March. */
 function toTime(text: string): number | undefined {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text)) return undefined;
   const time = Date.parse(text);
@@ -113,7 +114,7 @@ function toTime(text: string): number | undefined {
   return time;
 }
 
-/** Of the known credentials those that are a pair: options may hold credentials of other schemes. */
+/** Only known credentials that are a pair: the others belong to other schemes. */
 function toPair(text: string): [string, string][] {
   const at = text.indexOf(':');
   return at > 0 && at < text.length - 1 ? [[text.slice(0, at), text.slice(at + 1)]] : [];

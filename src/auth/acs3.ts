@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 
 /**
- * Signature V3 of Alibaba Cloud's API gateways, ACS3-HMAC-SHA256, rung by rung:
+ * Signature V3 of Alibaba Cloud's API gateways, ACS3-HMAC-SHA256, step by step:
  * canonical request → string to sign → signature → Authorization header.
  * Source: "V3 request structure and signature", help.aliyun.com, document 2593177.
  */
@@ -17,14 +17,6 @@ export interface Acs3Parts {
   readonly body: string | Uint8Array;
 }
 
-export interface Acs3Signer {
-  readonly id: string;
-  readonly secret: string;
-  /** Epoch milliseconds. */
-  readonly now: number;
-  readonly nonce: string;
-}
-
 /** RFC 3986: everything but letters, digits and -_.~ is encoded, so *, !, ', ( and ) are too. */
 export function encode(text: string): string {
   return encodeURIComponent(text).replaceAll(
@@ -33,7 +25,7 @@ export function encode(text: string): string {
   );
 }
 
-/** Decoded and encoded again: clients leave different characters raw on the wire. */
+/** Decoded and encoded again: clients differ in which characters they leave unencoded. */
 export function canonicalPath(path: string): string {
   return path
     .split('/')
@@ -44,8 +36,8 @@ export function canonicalPath(path: string): string {
 /**
  * Sorted by name, each name and value encoded again. A raw plus sign is a blank: the vendor's Python and Go
  * clients sign a blank as %20 but send it as + (`urlencode` in Tea/core.py, `url.Values.Encode` in
- * dara/core.go), and all its clients send a plus sign as %2B. Of a repeated name, which the page does not
- * speak of, the values are sorted too.
+ * dara/core.go), and all its clients send a plus sign as %2B. The
+ * page does not mention repeated names; their values are sorted too.
  */
 export function canonicalQuery(query: string): string {
   return query
@@ -61,7 +53,7 @@ export function canonicalQuery(query: string): string {
     .join('&');
 }
 
-/** A line for each header, sorted by name; each line ends, so that a blank one follows in the request. */
+/** One line for each header, sorted by name. Each ends with a line break, so an empty line follows in the request. */
 export function canonicalHeaders(headers: Readonly<Record<string, string>>): string {
   return namesOf(headers)
     .map((name) => `${name}:${(headers[name] ?? '').trim()}\n`)
@@ -89,18 +81,6 @@ export function signature(secret: string, text: string): string {
 
 export function authorization(id: string, names: readonly string[], signed: string): string {
   return `${ALGORITHM} Credential=${id},SignedHeaders=${names.join(';')},Signature=${signed}`;
-}
-
-/** The headers of a signed request: those given, the signature's own and Authorization. `host` must be among those given. */
-export function signAcs3(parts: Acs3Parts, { id, secret, now, nonce }: Acs3Signer): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(parts.headers)) headers[name.toLowerCase()] = value;
-  headers['x-acs-date'] = `${new Date(now).toISOString().slice(0, 19)}Z`;
-  headers['x-acs-signature-nonce'] = nonce;
-  headers['x-acs-content-sha256'] = sha256(parts.body);
-  const signed = Object.fromEntries(Object.entries(headers).filter(([name]) => mustBeSigned(name)));
-  const text = stringToSign(canonicalRequest({ ...parts, headers: signed }));
-  return { ...headers, authorization: authorization(id, namesOf(signed), signature(secret, text)) };
 }
 
 export function mustBeSigned(name: string): boolean {

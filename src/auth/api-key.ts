@@ -5,8 +5,8 @@ import type { Authenticator, AuthOptions, AuthOutcome, AuthRequest } from './typ
 export type ApiKeyScheme = Extract<SecurityScheme, { type: 'apiKey' }>;
 
 /**
- * API keys. Several of one requirement belong together: a known credential is their values joined by colons,
- * in the order of the requirement.
+ * Verifies API keys. Where one requirement has several, a known credential is their values joined by colons, in
+ * the order of the requirement.
  */
 export function createApiKeys(
   schemes: readonly ApiKeyScheme[],
@@ -29,7 +29,7 @@ export function createApiKeys(
   };
 }
 
-/** Reads one key; a refusal when it is missing or does not look like one. */
+/** Reads one key; the outcome is a refusal when it is missing or malformed. */
 function createKey(scheme: ApiKeyScheme): (request: AuthRequest) => string | AuthOutcome {
   const { pattern } = scheme['x-confab']?.credential ?? {};
   const looks = pattern === undefined ? undefined : new RegExp(pattern);

@@ -6,13 +6,13 @@ import { createBearer } from './bearer.ts';
 import type { Authenticator, AuthOptions, AuthOutcome } from './types.ts';
 
 type Requirement = Readonly<Record<string, readonly string[]>>;
-type Waiting = AuthOutcome | Promise<AuthOutcome>;
+type Pending = AuthOutcome | Promise<AuthOutcome>;
 
 const ANONYMOUS: AuthOutcome = { ok: true, principal: '' };
 
 /**
- * Compiles an operation's security requirements: one of them must hold, and of it every scheme. Each scheme's
- * test credential is always known. Throws for a scheme that cannot be checked.
+ * Compiles an operation's security requirements: one of them must be met, with all of its schemes. The test
+ * credential of each scheme is always known. Throws for a scheme that cannot be checked.
  */
 export function createAuthenticator(
   security: readonly Requirement[],
@@ -26,7 +26,7 @@ export function createAuthenticator(
   if (!first) return () => ANONYMOUS;
   if (others.length === 0) return first;
   return (request) => {
-    const attempt = (index: number, refusal: AuthOutcome | undefined): Waiting => {
+    const attempt = (index: number, refusal: AuthOutcome | undefined): Pending => {
       const alternative = alternatives[index];
       if (!alternative) return refusal as AuthOutcome;
       return after(alternative(request), (outcome) =>
@@ -56,7 +56,7 @@ function createRequirement(
   const [only] = checks;
   if (checks.length === 1 && only) return only;
   return (request) =>
-    checks.reduce<Waiting>(
+    checks.reduce<Pending>(
       (before, check) => after(before, (outcome) => (outcome.ok ? check(request) : outcome)),
       ANONYMOUS,
     );
@@ -66,7 +66,7 @@ function createScheme(name: string, scheme: SecurityScheme | undefined, options:
   const rules = scheme?.['x-confab']?.credential ?? {};
   const known = rules.test === undefined ? options.known : [rules.test, ...options.known];
   if (scheme?.type === 'oauth2' || scheme?.type === 'openIdConnect') {
-    // An authorization server issues tokens while it runs: no list of known ones can hold them.
+    // Tokens are issued by an authorization server at any time, so there is no list of known ones.
     return createBearer(rules, known, { ...options, strict: false });
   }
   if (scheme?.type === 'http') {
@@ -86,13 +86,13 @@ function describe(scheme: SecurityScheme | undefined): string {
   return `is of the type ${scheme.type === 'http' ? `http ${scheme.scheme}` : scheme.type}`;
 }
 
-/** Of two refusals, the one of the credential that was sent says more than the one of none. */
+/** Of two refusals, prefer the one about a credential that was sent to the one that says there is none. */
 function saysMore(refusal: AuthOutcome | undefined, other: AuthOutcome): AuthOutcome {
   if (refusal === undefined) return other;
   return !refusal.ok && refusal.cause === 'no-credential' ? other : refusal;
 }
 
-/** Goes on at once where nothing has to be waited for. */
-function after(outcome: Waiting, next: (outcome: AuthOutcome) => Waiting): Waiting {
+/** Continues synchronously when the outcome is already there, so that most requests cost no promise. */
+function after(outcome: Pending, next: (outcome: AuthOutcome) => Pending): Pending {
   return outcome instanceof Promise ? outcome.then(next) : next(outcome);
 }

@@ -22,7 +22,7 @@ export function createBearer(
     const token = hasPrefix ? value.slice('Bearer '.length) : value;
     if (keys.has(token)) return { ok: true, principal: token };
     const isJwt = verify !== undefined && isJwtShaped(token);
-    // The default pattern fits a JWT as well; a pattern of the spec tells the two apart.
+    // The default pattern also matches a JWT; a pattern of the spec tells keys and JWTs apart.
     if (plain.test(token) && !(isJwt && rules.pattern === undefined)) {
       if (wellFormed && !wellFormed.test(token))
         return refuse('wrong-credential', `is no key that the vendor issues: ${rules.wellFormed}`);

@@ -45,12 +45,12 @@ export function acs3Client(pair: string, { now, nonce }: ClientOptions): SchemeC
   const key = { id: pair.slice(0, at), secret: pair.slice(at + 1) };
   let last = nonce();
 
-  /** What is signed, and by whom: with one flaw, and right in everything else. */
+  /** The parts of the request that are signed: with the flaw, and right in everything else. */
   function prepare(request: OutgoingRequest, cause: Cause | undefined, variant: Variant | undefined) {
     const { host, pathname, search } = new URL(request.url);
     const { body: sent = '' } = request;
     const body = variant === 'signed for another body' ? `${sent} ` : sent;
-    // A request that is refused may not have used its nonce up.
+    // A nonce counts as used only once a request with it was accepted, so the last right one is repeated.
     const fresh = cause === 'nonce-reused' ? last : nonce();
     if (cause === undefined) last = fresh;
     const headers = {

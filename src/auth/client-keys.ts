@@ -3,21 +3,21 @@ import { fakeCredential } from './fake-credential.ts';
 import { type ClientOptions, type SchemeClient, type SchemeFlaw, withHeaders } from './scheme-client.ts';
 import { createWrongTokens, type WrongTokens } from './wrong-tokens.ts';
 
-/** A flaw with the header that has it. */
+/** A flaw, and the Authorization header that has it. */
 interface FlawedHeader extends SchemeFlaw {
   readonly value: () => undefined | string | Promise<string>;
 }
 
-/** Keys and tokens in the Authorization header. */
+/** Keys and tokens in the Authorization header, after the word Bearer. */
 export function bearerClient(rules: CredentialRules, key: string, options: ClientOptions): SchemeClient {
-  const signer = createWrongTokens(rules, key, options.now);
+  const wrongTokens = createWrongTokens(rules, key, options.now);
   const wrong = fakeCredential(key, (text) => isKey(rules, text));
   const flawed: readonly FlawedHeader[] = [
     { cause: 'no-credential', value: () => undefined },
     { cause: 'no-credential', variant: 'the word Bearer alone', value: () => 'Bearer' },
     { cause: 'malformed-credential', value: () => malformed(rules) },
     { cause: 'wrong-credential', value: () => `Bearer ${wrong}` },
-    ...(signer ? tokenFlaws(signer, key) : []),
+    ...(wrongTokens ? tokenFlaws(wrongTokens, key) : []),
   ];
   return {
     secrets: [key],
@@ -43,7 +43,7 @@ function tokenFlaws({ id, expired, forged, unsigned }: WrongTokens, key: string)
           } as const,
         ]
       : []),
-    // The id is no secret: every token shows it.
+    // The id is not secret: every token contains it.
     ...(id === undefined
       ? []
       : [
@@ -56,7 +56,7 @@ function tokenFlaws({ id, expired, forged, unsigned }: WrongTokens, key: string)
   ].map(({ value, ...flaw }) => ({ ...flaw, value: async () => `Bearer ${await value()}` }));
 }
 
-/** A value that is no key; where any text is one, only what stands before it can be wrong. */
+/** A value that is not a key; where any text is a valid key, the word before it is wrong instead. */
 function malformed({ pattern }: CredentialRules): string {
   const looks = pattern === undefined ? undefined : new RegExp(pattern);
   const text = ['not a key', '-', '!'].find((one) => looks && !looks.test(one));
@@ -67,7 +67,7 @@ function isKey({ pattern, wellFormed }: CredentialRules, text: string): boolean 
   return [pattern, wellFormed].every((one) => one === undefined || new RegExp(one).test(text));
 }
 
-/** A key under a name of its own, in a header, the query or a cookie. */
+/** A key in a header, a query parameter or a cookie that the scheme names. */
 export function apiKeyClient(scheme: Extract<SecurityScheme, { type: 'apiKey' }>, key: string): SchemeClient {
   const { name } = scheme;
   const rules = scheme['x-confab']?.credential ?? {};
@@ -101,7 +101,7 @@ export function apiKeyClient(scheme: Extract<SecurityScheme, { type: 'apiKey' }>
   };
 }
 
-/** Nobody's: a real user with a wrong password, asked for often enough, is locked out. */
+/** Of no real user: too many attempts with a wrong password could lock one out. */
 const NOBODY = 'confab-nobody:confab-no-password';
 
 /** HTTP Basic (RFC 7617); the secret is `user:password`. */

@@ -3,19 +3,19 @@ import { acs3Client } from './client-acs3.ts';
 import { apiKeyClient, basicClient, bearerClient } from './client-keys.ts';
 import type { ClientOptions, Flaw, OutgoingRequest, SchemeClient } from './scheme-client.ts';
 
-/** Proves who asks, or fails to in a chosen way. */
+/** Adds credentials to requests: right ones, or ones with a chosen flaw. */
 export interface Credentials {
-  /** The ways to fail that the schemes know. */
+  /** The flaws that the schemes can produce. */
   readonly flaws: readonly Flaw[];
-  /** What nobody may see: no answer has it, and no report. */
+  /** Texts that no answer and no report may contain. */
   readonly secrets: readonly string[];
-  /** Adds credentials to a request; with a flaw, those that must be refused for it. */
+  /** Adds the credentials; with a flaw, such as must be refused for it. */
   apply(request: OutgoingRequest, flaw?: Flaw): Promise<OutgoingRequest>;
 }
 
 /**
- * The client's side of one security requirement: every scheme of it. `secrets` holds each scheme's
- * credential by the scheme's name, of a pair as `id:secret`. Throws when one is missing.
+ * The client's side of one security requirement with all its schemes. `secrets` holds the credential of each
+ * scheme by its name; a pair is written `id:secret`. Throws when one is missing.
  */
 export function createCredentials(
   names: readonly string[],
@@ -31,11 +31,11 @@ export function createCredentials(
     flaws: clients.flatMap(({ scheme, client }) => client.flaws.map((flaw): Flaw => ({ ...flaw, scheme }))),
     secrets: clients.flatMap(({ client }) => client.secrets),
     async apply(request, flaw) {
-      let proven = request;
-      // Only one scheme fails, so that it is seen to be looked at: the others are right.
+      let outgoing = request;
+      // Only one scheme has the flaw: a refusal then shows that the server checks this very scheme.
       for (const { scheme, client } of clients)
-        proven = await client.apply(proven, flaw?.scheme === scheme ? flaw : undefined);
-      return proven;
+        outgoing = await client.apply(outgoing, flaw?.scheme === scheme ? flaw : undefined);
+      return outgoing;
     },
   };
 }

@@ -4,9 +4,9 @@ const KINDS = ['0123456789', 'abcdef', 'ghijklmnopqrstuvwxyz', 'ABCDEF', 'GHIJKL
 const ROUNDS = [0, 1, 2, 3];
 
 /**
- * Another credential of the same shape: digits stay digits, letters letters of their kind, and what stands
- * before the first dash or underscore stays, as it names the kind of key. It tells nothing of the right one but
- * that shape: nothing that is drawn depends on it, so that no guess can be tried on what is sent or reported.
+ * A wrong credential of the same shape: a digit for each digit, a letter of the same kind for each letter. A short
+ * prefix before a dash or an underscore stays, as it often names the kind of key. The new characters do not depend
+ * on the right credential, so nobody can test guesses at it against what is sent or reported.
  */
 export function fakeCredential(credential: string, fits: (text: string) => boolean = () => true): string {
   const prefix = /^[A-Za-z]{1,8}[-_]/.exec(credential)?.[0] ?? '';

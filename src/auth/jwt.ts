@@ -12,9 +12,9 @@ export function isJwtShaped(token: string): boolean {
 }
 
 /**
- * Verifies JWTs signed with HS256. The secret is the rules' own, or what follows the first dot of the known
- * `id.secret` that a claim names. Claims are read here and not by the library: vendors count `exp` in
- * milliseconds where RFC 7519 has seconds.
+ * Verifies JWTs signed with HS256. The secret is in the rules, or it is the second half of the known `id.secret`
+ * whose id a claim has. The library does not check the claims, as vendors count `exp` in milliseconds where RFC
+ * 7519 has seconds.
  */
 export function createJwt(
   rules: JwtRules,
@@ -37,7 +37,7 @@ export function createJwt(
     try {
       await jose.compactVerify(token, key, { algorithms: ['HS256'] });
     } catch (error) {
-      // A cause of its own: ChatNio's server tells a foreign JWT from an unknown key (middleware/auth.go).
+      // Not the cause of an unknown key: ChatNio's server has different answers for the two (middleware/auth.go).
       if (error instanceof jose.errors.JWSSignatureVerificationFailed)
         return refuse('wrong-signature', 'is signed with another secret');
       return refuse('malformed-credential', 'is not a JWT');
@@ -51,7 +51,7 @@ export function createJwt(
   };
 }
 
-/** Signs claims, as they are, with HS256. */
+/** Signs claims with HS256, without adding any. */
 export async function signJwt(
   claims: Readonly<Record<string, unknown>>,
   secret: string,
@@ -65,7 +65,7 @@ export async function signJwt(
 
 let loaded: Promise<Jose> | undefined;
 
-/** Loaded with the first JWT, as most mocks never see one; kept, because every import() takes time again. */
+/** Imported with the first JWT, as most mocks never see one, and kept, as each import() takes time again. */
 function loadJose(): Promise<Jose> {
   loaded ??= import('jose');
   return loaded;

@@ -3,18 +3,18 @@ interface NoncesOptions {
   readonly now: () => number;
   /** How long a nonce is remembered, in milliseconds. */
   readonly keep: number;
-  /** More than so many are forgotten from the oldest on, so that memory stays bounded. */
+  /** How many are remembered; beyond that the oldest are forgotten, so that memory stays bounded. */
   readonly most: number;
 }
 
 interface Nonces {
-  /** Whether the nonce is new; it is not from then on. */
+  /** Whether the nonce is new; from then on it counts as used. */
   use(nonce: string): boolean;
 }
 
 /**
- * Remembers which nonces were used. Their order stands in a list: a Map that is read from its start steps over
- * the places of all entries that were deleted there.
+ * Remembers which nonces were used. Their order is kept in a list, because reading the first entry of a Map or Set
+ * gets slower with each entry that was deleted before it.
  */
 export function createNonces({ now, keep, most }: NoncesOptions): Nonces {
   const used = new Set<string>();

@@ -1,12 +1,12 @@
 import type { Cause } from '../spec/causes.ts';
 
-/** What an authenticator reads of a request. Nothing here is decoded: signatures are about what was sent. */
+/** What an authenticator reads of a request. Nothing is decoded, as signatures cover what was sent. */
 export interface AuthRequest {
-  /** Upper case, e.g. GET. */
+  /** In upper case: GET. */
   readonly method: string;
-  /** The path on the wire; where the vendor is mounted under a prefix, also the path without it. */
+  /** The path as sent; where the vendor is mounted under a prefix, also the path without it. */
   readonly paths: readonly string[];
-  /** The query string on the wire, without the question mark; empty when there is none. */
+  /** The query string as sent, without the question mark; empty when there is none. */
   readonly query: string;
   /** A header's value by its lower-case name; repeated ones joined by a comma, as Node gives them. */
   header(name: string): string | undefined;
@@ -23,10 +23,10 @@ export type AuthOutcome =
 export type Authenticator = (request: AuthRequest) => AuthOutcome | Promise<AuthOutcome>;
 
 export interface AuthOptions {
-  /** Credentials that are known besides the schemes' own test credentials; of a pair, `id:secret`. */
+  /** Credentials that are accepted besides the schemes' own test credentials; a pair is written `id:secret`. */
   readonly known: readonly string[];
   /** Refuse a well-formed plain key that is not known. Signatures are verified either way. */
   readonly strict: boolean;
-  /** The clock, in epoch milliseconds. Credentials expire by the real clock, rows do not move with it. */
+  /** The real clock, in epoch milliseconds: credentials expire by it, while rows stand still. */
   readonly now: () => number;
 }

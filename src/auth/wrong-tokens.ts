@@ -2,15 +2,15 @@ import type { CredentialRules } from '../spec/security.ts';
 import { fakeCredential } from './fake-credential.ts';
 import { signJwt } from './jwt.ts';
 
-/** Makes tokens that are wrong in one thing. */
+/** Functions that make tokens with one flaw each. */
 export interface WrongTokens {
-  /** What tokens are signed for; undefined where the document names no claim for it. */
+  /** The id that tokens are issued for; undefined where the document names no claim for it. */
   readonly id: string | undefined;
-  /** An expired token, rightly signed; undefined: the secret is not in the credential. */
+  /** A token that is signed correctly and expired; undefined when the secret is not known. */
   readonly expired: (() => Promise<string>) | undefined;
-  /** A token signed with another secret; undefined: nobody can say whom it should be for. */
+  /** A token signed with another secret; undefined when the id that it must have is not known. */
   readonly forged: (() => Promise<string>) | undefined;
-  /** A token that says of itself that it needs no signature. */
+  /** A token with the algorithm `none`, and so without a signature. */
   readonly unsigned: (() => string) | undefined;
 }
 
@@ -24,7 +24,7 @@ export function createWrongTokens(
   if (!jwt) return undefined;
   const dot = key.indexOf('.');
   const isPair = jwt.id !== undefined && dot > 0;
-  // A secret that the document names is the mock's; a real service has its own, which only it knows.
+  // The secret in the document is the mock's, not that of a real service.
   const secret = isPair ? key.slice(dot + 1) : jwt.id === undefined && key === test ? jwt.secret : undefined;
   const claims = (ends: number) => ({
     ...(isPair && { [jwt.id as string]: key.slice(0, dot) }),

@@ -1,19 +1,19 @@
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 
-/** A body with its encoding taken off, and what is wrong with its Content-Encoding, in words. */
+/** A body without its content encoding, and what is wrong with its Content-Encoding header, in words. */
 interface DecodedBody {
   readonly bytes: Uint8Array;
   readonly problem: string | undefined;
-  /** False: the bytes are still encoded. */
+  /** False when the bytes are still encoded. */
   readonly isDecoded: boolean;
-  /** Those that were taken off, in the order in which they had been put on. */
+  /** The encodings that were removed, in the order in which the server had applied them. */
   readonly encodings: readonly string[];
 }
 
-/** A few bytes can be gigabytes of zeros. */
+/** A compressed body of a few bytes can decode to gigabytes. */
 const LIMIT = { maxOutputLength: 128 * 1024 * 1024 };
 
-/** Takes the encoding off that the label names; where the label and the first bytes differ, the bytes are right. */
+/** Removes the encodings that the header names. Where header and first bytes contradict each other, the bytes are believed. */
 export function decodeBody(body: Uint8Array, label: string | undefined): DecodedBody {
   const names = (label ?? '')
     .toLowerCase()
@@ -52,12 +52,12 @@ const DECODERS: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = {
   gzip: (bytes) => gunzipSync(bytes, LIMIT),
   'x-gzip': (bytes) => gunzipSync(bytes, LIMIT),
   br: (bytes) => brotliDecompressSync(bytes, LIMIT),
-  // RFC 9110 means zlib's wrapping; some servers send the bare stream.
+  // RFC 9110 means a deflate stream in the zlib format; some servers send the stream alone.
   deflate: (bytes) =>
     (bytes[0] as number) % 16 === 8 ? inflateSync(bytes, LIMIT) : inflateRawSync(bytes, LIMIT),
 };
 
-/** What the label does not name, and the bytes are. */
+/** A body that is encoded although its header does not say so. */
 function unlabelled(bytes: Uint8Array, encodings: readonly string[]): DecodedBody | undefined {
   if (isPlain(bytes)) return undefined;
   const kinds = [
@@ -69,7 +69,7 @@ function unlabelled(bytes: Uint8Array, encodings: readonly string[]): DecodedBod
     if (!isIt) continue;
     try {
       const plain = decode?.(bytes) ?? bytes;
-      // Almost any bytes are Brotli to its decoder; only text shows that they were.
+      // The Brotli decoder accepts nearly any bytes: only when text comes out was it Brotli.
       if (plain.length === 0 || (name === 'br' && !isPlain(plain))) continue;
       return {
         bytes: plain,
@@ -105,7 +105,7 @@ function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
-/** Text: valid UTF-8 without control characters at its start. */
+/** Whether the bytes are text: valid UTF-8 without control characters at the start. */
 function isPlain(bytes: Uint8Array): boolean {
   const head = bytes.subarray(0, 16);
   if (head.some((byte) => byte < 0x09 || (byte > 0x0d && byte < 0x20))) return false;

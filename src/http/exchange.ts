@@ -1,38 +1,38 @@
 export type Header = readonly [name: string, value: string];
 
-/** A request as it goes over the wire. */
+/** A request as it is sent. */
 export interface WireRequest {
-  /** Upper case. */
+  /** In upper case. */
   readonly method: string;
-  /** Absolute, as it is sent: nothing is normalised. */
+  /** Absolute, and sent without being normalised. */
   readonly url: string;
   readonly headers: readonly Header[];
-  /** As text, or the bytes of what is none. */
+  /** Text, or bytes where it is not text. */
   readonly body: string | Uint8Array | undefined;
-  /** The cause for which its credential must be refused: it is wrong on purpose. */
+  /** The cause for which the request must be refused, when its credential is wrong on purpose. */
   readonly flaw?: string;
 }
 
-/** A response as it came over the wire: nothing decoded, nothing followed. */
+/** A response as it was received: not decoded, redirects not followed. */
 export interface WireResponse {
   readonly status: number;
-  /** In their order, repeated ones as often as they came, names as written. */
+  /** In the order and spelling in which they were received, repeated ones included. */
   readonly headers: readonly Header[];
   readonly body: Uint8Array;
-  /** False: the connection ended before the announced end of the body, or it was not read to its end. */
+  /** False when the connection ended before the body did, or the body was not read to its end. */
   readonly complete: boolean;
-  /** True: the body is longer than anybody wants to read, and was left. */
+  /** True when reading stopped because the body is too long. */
   readonly tooLong?: boolean;
-  /** True: more came behind the announced end of the body. */
+  /** True when more bytes followed the announced end of the body. */
   readonly surplus?: boolean;
 }
 
 export const NO_ANSWER_REASONS = ['unreachable', 'timeout', 'reset', 'not-http'] as const;
 
-/** Why there is no response at all. */
+/** Why a request got no response. */
 export interface NoAnswer {
   readonly why: (typeof NO_ANSWER_REASONS)[number];
-  /** A sentence: the system's own words with the address. */
+  /** A sentence for people, with the address. */
   readonly message: string;
 }
 
@@ -45,19 +45,19 @@ export interface Exchange {
   readonly milliseconds: number;
   /** When it was sent, in epoch milliseconds. */
   readonly at: number;
-  /** Where it is kept, of a recorded one. */
+  /** The file of a recorded one. */
   readonly file?: string;
 }
 
-/** Sends one request; never throws for what the target does. */
+/** Sends one request. Whatever the target does is part of the exchange, never an exception. */
 export type Send = (request: WireRequest) => Promise<Exchange>;
 
-/** A request's body for people, and for what only reads texts; of bytes that are none what can be read of them. */
+/** A request's body as text; bytes that are not UTF-8 become replacement characters. */
 export function bodyText(body: WireRequest['body']): string {
   return typeof body === 'string' ? body : Buffer.from(body ?? []).toString('utf8');
 }
 
-/** A header's value, several joined by a comma as HTTP allows; the name in any letter case. */
+/** The value of a header by its name in any letter case; repeated ones are joined by a comma, as HTTP allows. */
 export function headerOf(headers: readonly Header[], name: string): string | undefined {
   const lower = name.toLowerCase();
   const values = headers.filter(([one]) => one.toLowerCase() === lower).map(([, value]) => value);

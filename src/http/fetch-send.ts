@@ -1,18 +1,18 @@
 import type { Exchange, Send, WireRequest, WireResponse } from './exchange.ts';
 import { toHeaderValue } from './header-value.ts';
 
-/** Sends in-process, without a port: through the `fetch` of an app. */
+/** Sends to an app in this process through its `fetch`, without a port. */
 export function createFetchSend(fetch: (request: Request) => Promise<Response>): Send {
   return async (request): Promise<Exchange> => {
     const at = Date.now();
     const start = performance.now();
-    const told = () => ({ request, milliseconds: performance.now() - start, at });
+    const facts = () => ({ request, milliseconds: performance.now() - start, at });
     try {
       const response = await toWireResponse(await fetch(toRequest(request)));
-      return { ...told(), response };
+      return { ...facts(), response };
     } catch (error) {
       const message = `${new URL(request.url).origin}: the app threw: ${(error as Error).message}`;
-      return { ...told(), response: undefined, noAnswer: { why: 'reset', message } };
+      return { ...facts(), response: undefined, noAnswer: { why: 'reset', message } };
     }
   };
 }
@@ -21,7 +21,7 @@ function toRequest({ method, url, headers, body }: WireRequest): Request {
   return new Request(url, {
     method,
     headers: [
-      // A port would have told the app its host.
+      // Over a port, HTTP clients add it.
       ['host', new URL(url).host],
       ...headers.map(([name, value]): [string, string] => [name, toHeaderValue(value)]),
     ],
@@ -31,7 +31,7 @@ function toRequest({ method, url, headers, body }: WireRequest): Request {
   });
 }
 
-/** A body that fails on its way is an answer that was cut off. */
+/** A body whose stream fails is a response that was cut off. */
 async function toWireResponse({ status, headers, body }: Response): Promise<WireResponse> {
   const chunks: Uint8Array[] = [];
   let complete = true;

@@ -1,14 +1,14 @@
 import { toPointer } from '../spec/json.ts';
 
-/** What a JSON text says that its value does not: parsers keep the last of two keys and round long numbers. */
+/** What is lost when a JSON text is parsed: parsers keep the last of two equal keys and round long numbers. */
 export interface JsonNotes {
-  /** Keys that stand twice in their object. */
+  /** JSON pointers of keys that occur twice in one object. */
   readonly duplicates: readonly string[];
-  /** Numbers that no double can hold. */
+  /** Numbers that JavaScript rounds. */
   readonly numbers: readonly { readonly pointer: string; readonly text: string }[];
-  /** Where the text ceases to be JSON; at its end when only the rest is missing. */
+  /** The offset at which the text stops being JSON; the text's length when it only ends too early. */
   readonly error: number | undefined;
-  /** How deep it is nested. */
+  /** How many levels of objects and lists it nests. */
   readonly depth: number;
 }
 
@@ -18,12 +18,12 @@ interface Frame {
   index: number;
 }
 
-/** More of the same kind says nothing new. */
+/** More of them would only make reports longer. */
 const MOST_NOTES = 100;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORDS = ['true', 'false', 'null'];
 
-/** Goes through a JSON text once, without recursion: neither its size nor its depth can do harm. */
+/** Scans a JSON text once, without recursion, so that a deeply nested one cannot overflow the stack. */
 export function scanJson(text: string): JsonNotes {
   const duplicates: string[] = [];
   const numbers: { pointer: string; text: string }[] = [];
@@ -114,7 +114,7 @@ function endOfString(text: string, start: number): End {
   return { at: text.length, error: text.length };
 }
 
-/** An integer beyond 2^53, or a number beyond every double. */
+/** Whether it is an integer beyond 2^53, or too large for a double. */
 function isRounded(text: string): boolean {
   if (text.length < 16 && !/[eE]/.test(text)) return false;
   const value = Number(text);

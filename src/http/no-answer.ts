@@ -1,7 +1,7 @@
 import type { NoAnswer } from './exchange.ts';
 import { originOf } from './wire-address.ts';
 
-/** Why there is no response, of what went wrong below HTTP. */
+/** Describes an error of the network as the reason why there is no response. */
 export function toNoAnswer(error: NodeJS.ErrnoException, url: string): NoAnswer {
   const { code = '' } = error;
   const origin = originOf(url);
@@ -20,14 +20,14 @@ export function tookTooLong(url: string, timeout: number, hasBegun: boolean): No
   return { why: 'timeout', message: `${originOf(url)}: ${what} within ${timeout} ms` };
 }
 
-/** What the system's codes mean to who has to do something about it. */
+/** What the system's error codes mean, in words that tell what to do. */
 const WORDS: readonly (readonly [RegExp, string])[] = [
   [/^ECONNREFUSED$/, 'nothing listens there'],
   [/^ENOTFOUND$/, 'there is no host of this name'],
   [/^EAI_/, 'the name cannot be looked up now'],
   [/^ETIMEDOUT$/, 'the host does not answer'],
   [/^(EHOSTUNREACH|ENETUNREACH)$/, 'there is no way to the host'],
-  [/^(EPROTO|ERR_SSL_)/, 'it does not speak TLS as we do; is it http instead of https?'],
+  [/^(EPROTO|ERR_SSL_)/, 'no TLS connection can be made; is it http instead of https?'],
   [/^ERR_TLS_CERT_ALTNAME/, 'its certificate is for another name'],
   [/^CERT_HAS_EXPIRED$/, 'its certificate has expired'],
   [
@@ -36,7 +36,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** Of several addresses that were tried, each has an error of its own. */
+/** When a host has several addresses, each of them fails with its own error. */
 function wordsOf(error: NodeJS.ErrnoException): string {
   const all = error instanceof AggregateError ? (error.errors as NodeJS.ErrnoException[]) : [error];
   return [...new Set(all.map(wordOf))].join('; ');
@@ -44,7 +44,7 @@ function wordsOf(error: NodeJS.ErrnoException): string {
 
 function wordOf({ code = '', message }: NodeJS.ErrnoException): string {
   const meaning = WORDS.find(([pattern]) => pattern.test(code))?.[1];
-  // TLS errors end with the place in the library's own source.
+  // Messages of OpenSSL end with a position in its source code.
   const said = message.replace(/:\.\.\/deps\/.*$/s, '').trim();
   return meaning === undefined ? said : `${meaning} (${said})`;
 }

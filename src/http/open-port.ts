@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { RunError } from '../errors.ts';
 
-/** Listens on a port; 0 picks a free one. Throws a RunError with a sentence when it cannot. */
+/** Listens on a port; 0 picks a free one. Throws a RunError that says why when it cannot. */
 export async function openPort(
   server: Server,
   port: number,

@@ -5,10 +5,10 @@ import { headerOf, type WireResponse } from './exchange.ts';
 import { scanJson } from './json-text.ts';
 import type { Reading } from './reading.ts';
 
-/** No answer is nested so deep; a recursive reader would not survive much more. */
+/** Far deeper than any real response; the checks recurse, and much more would overflow the stack. */
 const MOST_LEVELS = 500;
 
-/** Reads a response: takes the encoding off, decodes the text, parses the JSON, and says what did not work. */
+/** Reads a response: removes the content encoding, decodes the text, parses the JSON, and notes what did not work. */
 export function readResponse({ headers, body }: WireResponse): Reading {
   const { bytes, problem, isDecoded } = decodeBody(body, headerOf(headers, 'content-encoding'));
   const type = contentTypeOf(headers);
@@ -26,7 +26,7 @@ export function readResponse({ headers, body }: WireResponse): Reading {
   };
 }
 
-/** Undefined for a charset that nobody knows and, when fatal, for bytes that are not of it. */
+/** When fatal: undefined if the bytes are not valid in the charset. Otherwise an unknown charset is read as UTF-8. */
 function decodeText(bytes: Uint8Array, charset: string, fatal: boolean): string | undefined {
   try {
     return new TextDecoder(charset, { fatal }).decode(bytes);

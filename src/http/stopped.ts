@@ -1,10 +1,10 @@
 import { NO_ANSWER_REASONS } from './exchange.ts';
 
-/** Why a run cannot go on: the target does not answer, does not let us in, or asks us to wait; or nobody wants to wait for it. */
+/** Why a run ends early: the target gives no response, accepts no credential, or throttles; or the user interrupts. */
 export const STOPS = [...NO_ANSWER_REASONS, 'unauthorised', 'throttled', 'interrupted'] as const;
 export type Stop = (typeof STOPS)[number];
 
-/** Ends the run of an operation. Never a finding: that it could not be asked does not break the contract. */
+/** Ends the run of an operation. It is not a finding: a service that cannot be asked does not break its contract. */
 export class Stopped extends Error {
   override name = 'Stopped' as const;
   readonly why: Stop;

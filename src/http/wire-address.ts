@@ -1,4 +1,4 @@
-/** What it takes to connect and to ask: the parts of a URL as they are written. */
+/** The parts of a URL that a connection and a request need, as they are written. */
 interface WireAddress {
   readonly isSecure: boolean;
   /** For the Host header. */
@@ -9,7 +9,7 @@ interface WireAddress {
   readonly path: string;
 }
 
-/** Takes a URL apart as it is: `new URL` would normalise the path. Throws for what is no address of HTTP. */
+/** Splits a URL without changing it: `new URL` would normalise the path. Throws when it is not an HTTP address. */
 export function toWireAddress(url: string): WireAddress {
   const [, scheme = '', authority = '', target = ''] = /^(https?):\/\/([^/?#]*)([^#]*)/i.exec(url) ?? [];
   const [, name = '', port] = /^(?:.*@)?(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(authority) ?? [];
@@ -20,7 +20,7 @@ export function toWireAddress(url: string): WireAddress {
     authority: authority.replace(/^.*@/, ''),
     host: name.replace(/^\[(.*)\]$/, '$1'),
     port: port === undefined ? (isSecure ? 443 : 80) : Number(port),
-    // Only what cannot stand in a request line is escaped.
+    // Only characters that a request line cannot contain are escaped.
     path: (target.startsWith('/') ? target : `/${target}`).replaceAll(/[^\x21-\x7e]+/gu, encodeURIComponent),
   };
 }

@@ -12,25 +12,25 @@ import { hungUp, toNoAnswer, tookTooLong } from './no-answer.ts';
 import { originOf, toWireAddress } from './wire-address.ts';
 
 export interface WireOptions {
-  /** How long a whole answer may take, in milliseconds. */
+  /** How long a whole response may take, in milliseconds. */
   readonly timeout: number;
-  /** The most that is read of a body. Default 64 MiB. */
+  /** How much of a body is read at most. Default 64 MiB. */
   readonly maxBytes?: number;
 }
 
 const MAX_BYTES = 64 * 1024 * 1024;
-/** Long headers are a fault to look at, not a reason to hang up. */
+/** Node refuses headers beyond 16 KiB; the checks shall see them. */
 const MAX_HEADER_BYTES = 1024 * 1024;
 
 type Outcome =
   | { readonly response: WireResponse }
   | { readonly noAnswer: NoAnswer }
-  /** The server closed a kept connection just when it was used again: it has not seen the request. */
+  /** The server closed a kept-alive connection just when it was used again, and has not seen the request. */
   | 'again';
 
-/** Sends over the network, below fetch: nothing is followed, decoded or normalised. */
+/** Sends over the network with node:http, as fetch would follow redirects, decode bodies and normalise URLs. */
 export function createWireSend(options: WireOptions): Send {
-  // Kept connections that are idle do not keep the process alive.
+  // Idle kept-alive connections do not keep the process running.
   const agents = {
     http: new HttpAgent({ keepAlive: true }),
     https: new HttpsAgent({ keepAlive: true }),
@@ -77,18 +77,18 @@ function exchangeOnce(
     sent.on('response', (incoming) => {
       reading = readAnswer(incoming, maxBytes, (response) => settle({ response }));
     });
-    // Nobody asked for another protocol; what follows is none of HTTP.
+    // A server that switches to another protocol without being asked: what follows is not HTTP.
     sent.on('upgrade', (incoming, socket) => {
       socket.destroy();
       settle({ response: { ...headOf(incoming), body: new Uint8Array(), complete: true } });
     });
     sent.on('error', (error: NodeJS.ErrnoException) => {
-      // Behind the headers the response tells that it was cut off, or that more came than it announced.
+      // After the headers an error means that the response was cut off, or that more came than it announced.
       if (reading) reading.failed(error);
       else if (sent?.reusedSocket === true && /^(ECONNRESET|EPIPE)$/.test(error.code ?? '')) settle('again');
       else settle({ noAnswer: toNoAnswer(error, request.url) });
     });
-    // As bytes: Node writes the headers in the encoding of a body that is text.
+    // As bytes: with a body of text, Node would write the headers in the encoding of that text.
     sent.end(request.body === undefined ? undefined : Buffer.from(request.body));
   });
 }
@@ -100,7 +100,7 @@ function open({ method, url, headers, body }: WireRequest, agents: Agents | unde
     host,
     port,
     path,
-    // A flat list is sent in this order and with these names; then Node adds neither a host nor a length.
+    // Node sends a flat list in its order and spelling, and adds neither Host nor Content-Length to it.
     headers: withRequired(headers, authority, method, body).flatMap(([name, value]) => [
       name,
       toHeaderValue(value),
@@ -147,7 +147,7 @@ function readAnswer(
       incoming.destroy();
     }
   });
-  // An error is always followed by a close, and `complete` says what was missing.
+  // Each error is followed by a close, and then `complete` tells whether something is missing.
   incoming.on('error', () => {});
   incoming.on('close', () => {
     done({
@@ -160,7 +160,7 @@ function readAnswer(
   });
   return {
     failed({ code = '' }) {
-      // Behind the announced end the parser expects another response, or nothing.
+      // After the announced end the parser accepts only another response, or nothing.
       surplus ||= incoming.complete && code.startsWith('HPE_');
     },
   };

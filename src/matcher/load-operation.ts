@@ -12,7 +12,7 @@ export interface SpecChoice {
 
 const loaded = new Map<string, Promise<Spec[]>>();
 
-/** An operation by its vendor, or the file of a document, and its id. Throws a UsageError that says what there is. */
+/** Loads an operation by vendor, or the file of a document, and id. Throws a UsageError that lists what there is. */
 export async function loadOperation(
   vendor: string,
   id: string,
@@ -29,7 +29,7 @@ export async function loadOperation(
   throw new UsageError(`${name} has no operation ${id}${whatThereIs(operations, id)}`);
 }
 
-/** What only answers other methods is not worth showing. */
+/** Operations that only answer other HTTP methods are counted and not listed. */
 function whatThereIs(operations: readonly Operation[], id: string): string {
   const ids = operations.map((one) => one.id);
   if (ids.length === 0) return '; it has none';
@@ -40,7 +40,7 @@ function whatThereIs(operations: readonly Operation[], id: string): string {
   return `${meant} (it has ${shown.join(', ')}${more === 0 ? '' : ` and ${more} more`})`;
 }
 
-/** A document is read and compiled once for all tests of a file. One that could not be read is tried again. */
+/** A document is loaded once for all tests of a file; after a failure it is tried again. */
 function loadOnce(vendor: string, profiles: readonly string[], overlays: readonly string[]): Promise<Spec[]> {
   const key = JSON.stringify([vendor, profiles, overlays]);
   const known = loaded.get(key);

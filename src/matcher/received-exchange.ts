@@ -3,25 +3,25 @@ import type { Exchange, Header, WireResponse } from '../http/exchange.ts';
 import { toExampleValues, toRequestParts } from '../spec/request-values.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 
-/** An answer of any client, in its parts. */
+/** A response that any client received, in its parts. */
 export interface Received {
   readonly status: number;
-  /** Not given: nothing is said about them. */
+  /** When they are not given, nothing is checked that needs them. */
   readonly headers?: Headers | Iterable<readonly [string, string]> | Readonly<Record<string, HeaderValue>>;
-  /** As it came; or already parsed: then it is written as JSON again. */
+  /** Text or bytes as received; a parsed value is written as JSON again. */
   readonly body?: unknown;
-  /** The address that was asked. */
+  /** The address of the request. */
   readonly url?: string;
 }
 
 type HeaderValue = string | number | readonly string[] | undefined;
 
-/** What a client has undone: the headers would lie about the body that it gives. */
-const OF_THE_WIRE = /^(content-encoding|content-length|transfer-encoding)$/i;
+/** Clients decode bodies, so these headers no longer describe the body that they hand out. */
+const TRANSFER_HEADERS = /^(content-encoding|content-length|transfer-encoding)$/i;
 
 const WANTED = 'toMatchContract takes a Response of fetch, or { status, headers, body }';
 
-/** What was received as an exchange. Throws a UsageError when it is none, or was read by somebody else. */
+/** What was received, as an exchange. Throws a UsageError when it is no response, or its body was read already. */
 export async function receivedExchange(
   spec: Spec,
   operation: Operation,
@@ -57,11 +57,11 @@ async function fromResponse(response: Response): Promise<WireResponse> {
       'the body of the response is read already; give toMatchContract the response first, it reads a copy, or give it { status, headers, body }',
     );
   const body = new Uint8Array(await response.clone().arrayBuffer());
-  const headers = [...response.headers].filter(([name]) => !OF_THE_WIRE.test(name));
+  const headers = [...response.headers].filter(([name]) => !TRANSFER_HEADERS.test(name));
   return { status: response.status, headers, body, complete: true };
 }
 
-/** Also that of another realm or a library: what counts is what it can do. */
+/** Also one of another realm or of a library, so its members are tested instead of its class. */
 function isResponse(received: Response | Received): received is Response {
   return 'bodyUsed' in received && 'clone' in received && typeof received.clone === 'function';
 }
@@ -78,7 +78,7 @@ function toBytes(body: unknown): Uint8Array {
 function toPairs(headers: NonNullable<Received['headers']>): Header[] {
   const pairs = Symbol.iterator in headers ? [...headers] : Object.entries(headers);
   return pairs.flatMap(([name, value]): Header[] => {
-    if (value === undefined || OF_THE_WIRE.test(name)) return [];
+    if (value === undefined || TRANSFER_HEADERS.test(name)) return [];
     return (Array.isArray(value) ? value : [value]).map((one): Header => [name, String(one)]);
   });
 }

@@ -9,7 +9,7 @@ import { loadOperation, type SpecChoice } from './load-operation.ts';
 import { type Received, receivedExchange } from './received-exchange.ts';
 
 export interface MatchOptions extends SpecChoice {
-  /** Statements down to this grade fail. Default `documented`, as of any service that is not the mock. */
+  /** Only statements of this grade or a better one can fail. Default `documented`, as for every target but the mock. */
   readonly grade?: Grade;
 }
 
@@ -18,10 +18,10 @@ interface MatchResult {
   readonly message: () => string;
 }
 
-/** What nobody can tell of an answer that was given without its headers. */
+/** Checks that cannot be made of a response that is given without its headers. */
 const OF_HEADERS: readonly CheckName[] = ['media-type', 'charset', 'header', 'encoding', 'redirect'];
 
-/** Holds one answer to the contract of a built-in vendor's operation, or of one in a document of one's own. */
+/** Checks one response against the contract of an operation: of a built-in vendor, or of your own document. */
 export async function toMatchContract(
   received: Response | Received,
   vendor: string,
@@ -44,12 +44,12 @@ export async function toMatchContract(
   };
 }
 
-/** What is not held against it may be what somebody looks for. */
+/** Findings that do not count may still explain what the caller is looking for. */
 function withOthers(findings: readonly Finding[]): string {
   return findings.length === 0 ? '' : `. What does not count:\n\n${findings.map(toText).join('\n\n')}`;
 }
 
-/** As in the reports, but for the command: what was asked is not known here. */
+/** As in the reports, but without the command that repeats the request, which is not known here. */
 function toText(finding: Finding): string {
   const parts = findingParts(finding).filter(([label]) => label !== 'repeat');
   const head = `${finding.level}  ${finding.check}  ${findingTitle(finding)}`;

@@ -1,14 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import {
-  authorization,
-  canonicalRequest,
-  sha256,
-  signAcs3,
-  signature,
-  stringToSign,
-} from '../../src/auth/acs3.ts';
+import { authorization, canonicalRequest, sha256, signature, stringToSign } from '../../src/auth/acs3.ts';
 import { createAcs3 } from '../../src/auth/acs3-verify.ts';
 import type { AuthRequest } from '../../src/auth/types.ts';
+import { signAcs3 } from '../_sign-acs3.ts';
 import { outcomeOf, request } from './_request.ts';
 
 const NOW = Date.UTC(2026, 2, 20, 8);

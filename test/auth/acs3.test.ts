@@ -10,11 +10,11 @@ import {
   canonicalRequest,
   encode,
   sha256,
-  signAcs3,
   signature,
   stringToSign,
 } from '../../src/auth/acs3.ts';
 import { createAcs3 } from '../../src/auth/acs3-verify.ts';
+import { signAcs3 } from '../_sign-acs3.ts';
 import { request } from './_request.ts';
 
 interface Vector {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { signAcs3 } from '../../src/auth/acs3.ts';
 import { createAuthenticator } from '../../src/auth/authenticator.ts';
 import { signJwt } from '../../src/auth/jwt.ts';
 import type { AuthRequest } from '../../src/auth/types.ts';
 import type { SecurityScheme } from '../../src/spec/security.ts';
+import { signAcs3 } from '../_sign-acs3.ts';
 import { authorized, outcomeOf, request } from './_request.ts';
 
 const NOW = Date.UTC(2026, 2, 20, 8);

@@ -171,7 +171,7 @@ describe('confab record', () => {
     // A server with a region in its name.
     [['alibaba'], 1, /address is missing: --url https:\/\/aicontent\.cn-beijing\.aliyuncs\.com\n/],
     [['gptbots', '--url', 'api.example'], 1, /is not an address/],
-    [['gptbots', '--url', 'https://u:p@api.example'], 1, /a credential does not belong into the address/],
+    [['gptbots', '--url', 'https://u:p@api.example'], 1, /an address must not contain a credential/],
     [
       ['gptbots', '--url', 'https://x.example', '--mode', 'once'],
       1,

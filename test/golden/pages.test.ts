@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { signAcs3 } from '../../src/auth/acs3.ts';
 import { createMock } from '../../src/mock/create-mock.ts';
+import { signAcs3 } from '../_sign-acs3.ts';
 
 /**
  * Whole answers, byte for byte: the same on every machine and every version of Node. A change of the rows is

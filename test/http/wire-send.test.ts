@@ -305,7 +305,7 @@ describe('why there is no answer is told in words', () => {
         const { noAnswer } = await ask(url.replace('http:', 'https:'));
         expect(noAnswer?.why).toBe('unreachable');
         expect(noAnswer?.message).toMatch(
-          /cannot be reached: it does not speak TLS as we do; is it http instead of https\?/,
+          /cannot be reached: no TLS connection can be made; is it http instead of https\?/,
         );
         expect(noAnswer?.message).not.toMatch(/deps\/|\n/);
       },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { signAcs3 } from '../../src/auth/acs3.ts';
 import { createMock, type Mock, type MockOptions } from '../../src/mock/create-mock.ts';
+import { signAcs3 } from '../_sign-acs3.ts';
 import { INTEGERS, type Reply, reply } from './_reply.ts';
 
 const PATH = '/api/v1/modelRouter/open/conversations';
