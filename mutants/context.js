@@ -10,13 +10,7 @@ export function createContext(lib, spec, operation) {
     now: Date.now,
     nonce: randomUUID,
   });
-  const schemaAt = ({ in: place, name, path }) => {
-    if (place === 'body') {
-      const media = [...(operation.body?.content.values() ?? [])];
-      return media.map(({ schema }) => spec.schemas.at(schema, path)).find(Boolean);
-    }
-    return operation.parameters.find((one) => one.in === place && nameOf(one) === name)?.schema;
-  };
+  const schemaAt = (location) => lib.fieldAt(operation, location).schema;
   return {
     lib,
     spec,
@@ -30,8 +24,10 @@ export function createContext(lib, spec, operation) {
     isPaged: (list?.paging.reads.page.length ?? 0) > 0,
     fields: list ? fieldsOf(spec, list.itemSchema) : [],
     envelope: list ? fieldsOf(spec, list.media.schema, list.items.path) : [],
-    filters: list ? filtersOf(list, schemaAt) : [],
-    inputs: inputsOf(spec, operation),
+    filters: list ? filtersOf(lib, operation) : [],
+    inputs: operation.fields
+      .filter(({ in: place }) => place !== 'cookie')
+      .map((field) => ({ ...field, place: field })),
     schemaAt,
     pathPattern: createPathPattern(spec, operation),
     shows: (word) => (list?.paging.shows[word].length ?? 0) > 0,
@@ -73,10 +69,10 @@ function fieldsOf(spec, schema, without, path = []) {
   return branch ? [...own, ...fieldsOf(spec, branch, without, path)] : own;
 }
 
-function filtersOf(list, schemaAt) {
-  return list.filters.flatMap((filter) =>
+function filtersOf(lib, operation) {
+  return operation.list.filters.flatMap((filter) =>
     filter.tests.map(({ test, from }) => {
-      const schema = schemaAt(from) ?? {};
+      const { schema, required } = lib.fieldAt(operation, from);
       return {
         field: filter.field,
         test,
@@ -85,43 +81,11 @@ function filtersOf(list, schemaAt) {
         when: filter.when,
         shows: filter.shows,
         schema,
-        required: isRequired(list, from, schemaAt),
+        required,
         label: `${filter.field} ${test}`,
       };
     }),
   );
-}
-
-function isRequired(_list, place, schemaAt) {
-  if (place.in !== 'body') return false;
-  const parent = schemaAt({ ...place, path: place.path.slice(0, -1) });
-  return Array.isArray(parent?.required) && parent.required.includes(place.path.at(-1));
-}
-
-/** Every place of a request that has a schema. */
-function inputsOf(spec, operation) {
-  const media = operation.body?.content.values().next().value;
-  const body = media && spec.schemas.resolve(media.schema);
-  return [
-    ...operation.parameters.map((parameter) => ({
-      label: parameter.name,
-      place: { in: parameter.in, name: nameOf(parameter), path: [] },
-      schema: parameter.schema,
-      required: parameter.required,
-      invalid: parameter.invalid,
-    })),
-    ...[...spec.schemas.properties(body)].map(([name, schema]) => ({
-      label: name,
-      place: { in: 'body', name: '', path: [name] },
-      schema,
-      required: Array.isArray(body.required) && body.required.includes(name),
-      invalid: schema['x-confab']?.invalid ?? 'refuse',
-    })),
-  ].map((input) => ({ ...input, types: spec.schemas.types(input.schema) }));
-}
-
-function nameOf({ in: place, name }) {
-  return place === 'header' ? name.toLowerCase() : name;
 }
 
 /** Finds the operation's path in an address, and what stands in its parameters. */

@@ -14,13 +14,9 @@ export function wantedBy(context, asked, filter) {
 }
 
 /** What a request says to not filter; undefined when it cannot. */
-export function freeValue(context, { place, any, test, schema }) {
-  const input = context.inputs.find(
-    (one) =>
-      one.place.in === place.in && one.place.name === place.name && one.place.path[0] === place.path[0],
-  );
+export function freeValue(context, { any, test, schema, required }) {
   if (any !== undefined && !Array.isArray(any)) return { value: any };
-  if (!input?.required) return { value: undefined };
+  if (!required) return { value: undefined };
   const isNumber = context.spec.schemas.types(schema).includes('integer');
   if (test === 'from' && isNumber) return { value: 0 };
   if (test === 'to' && isNumber) return { value: 4_102_444_800_000 };

@@ -4,20 +4,22 @@ import { pathToFileURL } from 'node:url';
 /** What the mutants need of the package, from a build of it. */
 export async function loadLib(dist) {
   const from = (file) => import(pathToFileURL(join(dist, file)).href);
-  const [check, checks, mock, environment, client, acs3, failure, match, times, values] = await Promise.all(
-    [
-      'check-contract.js',
-      'result/checks.js',
-      'mock/create-mock.js',
-      'auth/environment.js',
-      'auth/client.js',
-      'auth/acs3.js',
-      'spec/failure-of.js',
-      'contract/failure-match.js',
-      'spec/time-format.js',
-      'spec/request-values.js',
-    ].map(from),
-  );
+  const [check, checks, mock, environment, client, acs3, failure, match, times, values, field] =
+    await Promise.all(
+      [
+        'check-contract.js',
+        'result/checks.js',
+        'mock/create-mock.js',
+        'auth/environment.js',
+        'auth/client.js',
+        'auth/acs3.js',
+        'spec/failure-of.js',
+        'contract/failure-match.js',
+        'spec/time-format.js',
+        'spec/example-request.js',
+        'spec/field.js',
+      ].map(from),
+    );
   return {
     checkContract: check.checkContract,
     checks: checks.CHECK_NAMES,
@@ -29,5 +31,6 @@ export async function loadLib(dist) {
     answerMismatch: match.answerMismatch,
     createTimeFormat: times.createTimeFormat,
     toExampleValues: values.toExampleValues,
+    fieldAt: field.fieldAt,
   };
 }

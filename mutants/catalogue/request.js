@@ -1,6 +1,6 @@
 import { withJson, withText } from '../exchange.js';
 import { failureAnswer } from '../failures.js';
-import { isObject, parseJson, readPlace, setIn, writePlace } from '../places.js';
+import { getIn, isObject, parseJson, readPlace, setIn, writePlace } from '../places.js';
 import { ofRefusal } from '../ways.js';
 
 /** Requests that must be refused and are not, and the other way round. */
@@ -9,18 +9,17 @@ const inputsWhere = (fits) => (context) =>
   context.inputs.filter((input) => fits(input, context)).map((input) => ({ label: input.label, input }));
 const isText = ({ in: place }) => place !== 'body';
 /** The document, or the rows, tell of a value that the place may have. */
-const hasKnownValue = ({ schema, types, place }, { filters, list }) =>
+const hasKnownValue = ({ schema, types, filter, paging }) =>
   ['enum', 'const', 'default', 'examples', 'minimum', 'maximum'].some((word) => schema[word] !== undefined) ||
   types.includes('boolean') ||
-  [...filters.map((filter) => filter.place), ...list.paging.reads.token].some(
-    (one) => one.in === place.in && one.name === place.name && one.path[0] === place.path[0],
-  );
+  filter !== undefined ||
+  paging === 'token';
 const isNone = (value) => value === undefined || value === null || value === '';
 
 /** A value that the mock answers with rows. */
 function goodValue({ lib, spec, operation }, { place, schema }) {
   const values = lib.toExampleValues(spec, operation);
-  const known = place.in === 'body' ? values.body?.[place.path[0]] : values[place.in]?.[place.name];
+  const known = place.in === 'body' ? getIn(values.body, place.path) : values[place.in]?.[place.name];
   return known ?? schema.examples?.[0] ?? schema.default ?? schema.enum?.[0] ?? schema.minimum ?? undefined;
 }
 
@@ -232,7 +231,7 @@ export const request = [
     name: 'option-refused',
     about: 'a value that may be given is refused when it is given',
     expects: ['accepts', 'token'],
-    targets: inputsWhere((input, context) => !input.required && hasKnownValue(input, context)),
+    targets: inputsWhere((input) => !input.required && hasKnownValue(input)),
     change: refused((value) => !isNone(value)),
   },
   {
@@ -262,7 +261,7 @@ export const request = [
     expects: ['server-error', 'accepts'],
     targets: (context) => {
       const [second, first] = context.inputs
-        .filter((input) => !input.required && hasKnownValue(input, context))
+        .filter((input) => !input.required && hasKnownValue(input))
         .toReversed();
       return first ? [{ label: `${first.label}, ${second.label}`, first, second }] : [];
     },

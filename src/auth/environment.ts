@@ -1,6 +1,5 @@
 import { keyOf } from '../spec/expressions.ts';
-import { parsePointer, toPointer } from '../spec/json.ts';
-import { placesOf } from '../spec/place-schema.ts';
+import type { Field } from '../spec/field.ts';
 import type { SecurityScheme } from '../spec/security.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 
@@ -12,8 +11,8 @@ export interface Variable {
   readonly about: string;
   readonly use:
     | { readonly scheme: string; readonly part: Part }
-    /** The keys of places of requests, e.g. `body/assistant_id`. */
-    | { readonly places: readonly string[] };
+    /** The keys of fields, e.g. `body/assistant_id`. */
+    | { readonly fields: readonly string[] };
   readonly required: boolean;
 }
 
@@ -29,7 +28,7 @@ export function variablesOf(spec: Spec): Variable[] {
   const operations = spec.operations.filter(({ safe }) => safe);
   const names = [...new Set(operations.flatMap(({ security: [first = {}] }) => Object.keys(first)))];
   const schemes = ofSchemes(prefix, names, spec);
-  return [...schemes, ...ofValues(prefix, spec, operations, new Set(schemes.map(({ name }) => name)))];
+  return [...schemes, ...ofValues(prefix, operations, new Set(schemes.map(({ name }) => name)))];
 }
 
 interface Half {
@@ -78,46 +77,45 @@ function halvesOf(declared: SecurityScheme | undefined): Omit<Half, 'scheme'>[] 
   return [{ suffix: 'KEY', about: 'the key or token, sent as Authorization: Bearer …', part: 'whole' }];
 }
 
-function ofValues(
-  prefix: string,
-  spec: Spec,
-  operations: readonly Operation[],
-  taken: ReadonlySet<string>,
-): Variable[] {
-  const found = new Map<string, { label: string; ids: Set<string>; places: Set<string> }>();
+function ofValues(prefix: string, operations: readonly Operation[], taken: ReadonlySet<string>): Variable[] {
+  const found = new Map<string, { label: string; ids: Set<string>; fields: Set<string> }>();
   for (const operation of operations) {
-    for (const { key, label } of requiredPlaces(spec, operation)) {
+    for (const { key, label } of givenFields(operation)) {
       const plain = prefix + toVariable(label);
       const name = taken.has(plain) ? prefix + toVariable(key) : plain;
-      const known = found.get(name) ?? { label, ids: new Set(), places: new Set() };
+      const known = found.get(name) ?? { label, ids: new Set(), fields: new Set() };
       known.ids.add(operation.id);
-      known.places.add(key);
+      known.fields.add(key);
       found.set(name, known);
     }
   }
-  return [...found].map(([name, { label, ids, places }]) => ({
+  return [...found].map(([name, { label, ids, fields }]) => ({
     name,
     about: `${label} of ${[...ids].join(' and ')}, instead of the document's example`,
-    use: { places: [...places] },
+    use: { fields: [...fields] },
     required: false,
   }));
 }
 
-function requiredPlaces(spec: Spec, operation: Operation): { key: string; label: string }[] {
-  const media = operation.body?.content.values().next().value;
-  const required = new Set([
-    ...operation.parameters
-      .filter((one) => one.required && one.schema.enum === undefined)
-      .map(({ in: place, name }) => `${place}/${place === 'header' ? name.toLowerCase() : name}`),
-    ...(Array.isArray(media?.schema.required) ? media.schema.required : []).map(
-      (name) => `body${toPointer([String(name)])}`,
-    ),
-  ]);
-  // Which page is asked for is the checks' own business.
-  const paging = new Set(Object.values(operation.list?.paging.reads ?? {}).flatMap((all) => all.map(keyOf)));
-  return placesOf(spec, operation)
-    .map(({ key }) => ({ key, label: parsePointer(`/${key}`)[1] ?? '' }))
-    .filter(({ key }) => required.has(key) && !paging.has(key));
+/** What every request must have and only the user knows; which page is asked for is the checks' own business. */
+function givenFields({ fields }: Operation): Field[] {
+  const isSent = ({ in: place, path }: Field) =>
+    place !== 'body' || ancestorsOf(path).every((key) => fields.find((one) => one.key === key)?.required);
+  // A value of an object is given by what stands in it.
+  const isWhole = ({ key }: Field) => !fields.some((one) => one.key.startsWith(`${key}/`));
+  return fields.filter(
+    (field) =>
+      field.required &&
+      field.paging === undefined &&
+      (field.in === 'body' || field.schema.enum === undefined) &&
+      isSent(field) &&
+      isWhole(field),
+  );
+}
+
+/** The keys of the objects that a property stands in. */
+function ancestorsOf(path: readonly string[]): string[] {
+  return path.slice(1).map((_, index) => keyOf({ in: 'body', name: '', path: path.slice(0, index + 1) }));
 }
 
 function toVariable(text: string): string {

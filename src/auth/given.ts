@@ -1,8 +1,7 @@
 import { UsageError } from '../errors.ts';
 import { createCoerce } from '../spec/coerce.ts';
-import { parsePointer } from '../spec/json.ts';
-import { placesOf } from '../spec/place-schema.ts';
-import { type RequestValues, toExampleValues, withValue } from '../spec/request-values.ts';
+import { toExampleValues } from '../spec/example-request.ts';
+import { type RequestValues, withValue } from '../spec/request-values.ts';
 import type { SecurityScheme } from '../spec/security.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { type Variable, variablesOf } from './environment.ts';
@@ -106,11 +105,7 @@ function withVariable(
   text: string,
 ): RequestValues {
   if (text === '' || 'scheme' in use) return values;
-  return placesOf(spec, operation)
-    .filter(({ key }) => use.places.includes(key))
-    .reduce((left, { key, schema }) => {
-      const [at = '', ...path] = parsePointer(`/${key}`);
-      const value = createCoerce(schema, spec.schemas)(text);
-      return withValue(left, { in: at as 'query', name: path[0] ?? '', path }, value);
-    }, values);
+  return operation.fields
+    .filter(({ key }) => use.fields.includes(key))
+    .reduce((left, field) => withValue(left, field, createCoerce(field.schema, spec.schemas)(text)), values);
 }

@@ -1,8 +1,9 @@
 import type { Ledger } from '../result/ledger.ts';
 import type { ObservedResponse } from '../result/observed-response.ts';
 import type { Cause } from '../spec/causes.ts';
+import type { Field } from '../spec/field.ts';
 import { type Json, toPointer } from '../spec/json.ts';
-import type { RequestValues } from '../spec/request-values.ts';
+import { type RequestValues, valueIn } from '../spec/request-values.ts';
 import type { Operation } from '../spec/spec.ts';
 import { causesOf, namedFailure } from './failure-match.ts';
 
@@ -25,18 +26,16 @@ export function noteCovered(
       if (!own || own.includes(cause)) ledger.checked(`cause:${cause}`);
   }
   if (kind !== 'success') return;
-  for (const place of ['path', 'query', 'header'] as const) {
-    for (const [name, value] of Object.entries(values[place])) {
-      ledger.checked(`parameter:${place}/${name}`);
-      ledger.checked(`enum:${place}/${name}=${String(value)}`);
-    }
+  for (const field of operation.fields) {
+    const value = valueIn(values, field);
+    if (value === undefined) continue;
+    ledger.checked(`parameter:${field.key}`);
+    if (isListed(field, value)) ledger.checked(`enum:${field.key}=${String(value)}`);
   }
-  for (const [name, value] of Object.entries(
-    typeof values.body === 'object' && values.body ? values.body : {},
-  )) {
-    ledger.checked(`parameter:body${toPointer([name])}`);
-    ledger.checked(`enum:body${toPointer([name])}=${String(value)}`);
-  }
+}
+
+function isListed({ schema }: Field, value: Json): boolean {
+  return Array.isArray(schema.enum) && schema.enum.some((one) => String(one) === String(value));
 }
 
 /** Pointers to every property that a body has, `*` for the places of a list. */

@@ -1,6 +1,6 @@
 import type { Reading } from '../http/reading.ts';
 import type { Cause } from '../spec/causes.ts';
-import { type FailureAnswer, failureOf } from '../spec/failure-of.ts';
+import { type FailureAnswer, failureOf, failuresOf } from '../spec/failure-of.ts';
 import { isObject, type Json, toPointer } from '../spec/json.ts';
 import { isJson } from '../spec/media-type.ts';
 import type { Operation } from '../spec/spec.ts';
@@ -72,7 +72,7 @@ export function answerMismatch(
  * conventions would. What it says of a broader cause is but assumed of this one.
  */
 export function namedFailure(operation: Operation, cause: Cause, parameter = ''): FailureAnswer | undefined {
-  const own = operation.parameters.find(({ name }) => name === parameter)?.failures;
+  const own = operation.fields.find(({ label }) => label === parameter)?.failures;
   const answer = failureOf(operation, cause, parameter);
   if (!answer || !(own?.has(answer.cause) || operation.failures.has(answer.cause))) return undefined;
   if (answer.cause === cause) return answer;
@@ -81,10 +81,10 @@ export function namedFailure(operation: Operation, cause: Cause, parameter = '')
 
 /** The causes whose documented answer this is; most answers fit several. */
 export function causesOf(operation: Operation, status: number, reading: Reading): Cause[] {
-  const named = new Set([operation, ...operation.parameters].flatMap(({ failures }) => [...failures.keys()]));
+  const named = new Set(failuresOf(operation).map(([cause]) => cause));
   const names = [
     '',
-    ...operation.parameters.filter(({ failures }) => failures.size > 0).map(({ name }) => name),
+    ...operation.fields.filter(({ failures }) => failures.size > 0).map(({ label }) => label),
   ];
   return [...named].filter((cause) =>
     names.some((name) => {

@@ -1,4 +1,5 @@
 import type { Cause } from '../spec/causes.ts';
+import { failuresOf } from '../spec/failure-of.ts';
 import type { Session } from './session.ts';
 
 /** Causes that no request can bring about, or that none may: why. */
@@ -13,7 +14,7 @@ const BEYOND: Partial<Record<Cause, string>> = {
 export async function explainUnprovoked(session: Session): Promise<void> {
   const { operation, ledger } = session;
   for (const [cause, why] of Object.entries(BEYOND)) session.skip(`cause:${cause}`, 'not-provoked', why);
-  const named = [operation, ...operation.parameters].flatMap(({ failures }) => [...failures]);
+  const named = failuresOf(operation);
   for (const status of ledger.names('status')) {
     const causes = named.filter(([, { response }]) => response === status).map(([cause]) => cause);
     if (/^2/.test(status) || causes.some((cause) => BEYOND[cause] === undefined)) continue;

@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.ts';
 import type { Exchange, Header, WireResponse } from '../http/exchange.ts';
-import { toExampleValues, toRequestParts } from '../spec/request-values.ts';
+import { toExampleRequest } from '../spec/example-request.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 
 /** A response that any client received, in its parts. */
@@ -28,7 +28,7 @@ export async function receivedExchange(
   received: Response | Received,
 ): Promise<Exchange> {
   const response = await toWireResponse(received);
-  const { method, target, headers, body } = toRequestParts(operation, toExampleValues(spec, operation));
+  const { method, target, headers, body } = toExampleRequest(spec, operation);
   const url = received.url || `http://${spec.name}.example${target}`;
   return {
     request: { method, url, headers: Object.entries(headers), body },

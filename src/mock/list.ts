@@ -1,18 +1,19 @@
 import { createRowBytes } from '../rows/row-bytes.ts';
 import type { Rows, Selection } from '../rows/rows.ts';
 import type { Json } from '../spec/json.ts';
+import type { RequestValues } from '../spec/request-values.ts';
 import type { Listing, Operation, Spec } from '../spec/spec.ts';
+import { createValueReader, type ValueReader } from '../spec/value-reader.ts';
 import { type Answer, createHeaders } from './answer.ts';
 import { createEnvelope } from './envelope.ts';
 import { createSlice, lastPage, toShown } from './paging.ts';
 import type { Facts } from './placeholders.ts';
-import { createPlace, createQuery, type Place } from './query.ts';
+import { createQuery } from './query.ts';
 import type { Refusal } from './refusal.ts';
 import { takeBytes } from './take-bytes.ts';
-import type { Values } from './validate.ts';
 
 /** Answers a checked request with rows: a page of them, or one. */
-export type Show = (values: Values, facts: Facts) => Answer | Refusal;
+export type Show = (values: RequestValues, facts: Facts) => Answer | Refusal;
 
 /** Compiles a listing over its rows; `own` are headers that every answer carries. */
 export function createShow(
@@ -24,12 +25,12 @@ export function createShow(
 ): Show {
   const { paging } = listing;
   const query = createQuery(spec, operation, listing);
-  const slice = createSlice(spec, operation, listing);
+  const slice = createSlice(operation, listing);
   const envelope = createEnvelope(spec, listing);
   const headers = createHeaders(listing.success, listing.media.type, own);
   const bytes = createRowBytes(rows.view(listing.itemSchema));
-  const counted = paging.reads.total.map((place) => createPlace(spec, operation, place));
-  const echoes = echoesOf(spec, operation, listing);
+  const counted = paging.reads.total.map((place) => createValueReader(operation, place));
+  const echoes = echoesOf(operation, listing);
   const status = Number(listing.success.status) || 200;
 
   return (values, facts) => {
@@ -39,14 +40,14 @@ export function createShow(
     return listing.shows === 'one' ? one(found, values, facts) : many(found, values, facts);
   };
 
-  function one(found: Selection, values: Values, facts: Facts): Answer | Refusal {
+  function one(found: Selection, values: RequestValues, facts: Facts): Answer | Refusal {
     if (found.total === 0)
       return { cause: 'not-found', parameter: echoLabel(listing), reason: 'names no row' };
     const row = bytes.write(found.at, 0, 1);
     return answer(row.subarray(0, -1), {}, values, facts);
   }
 
-  function many(found: Selection, values: Values, facts: Facts): Answer | Refusal {
+  function many(found: Selection, values: RequestValues, facts: Facts): Answer | Refusal {
     const limit = Math.min(found.total, paging.window ?? found.total);
     const part = slice(values, limit);
     if ('cause' in part) return part;
@@ -56,7 +57,7 @@ export function createShow(
       return { cause: 'past-the-end', parameter, reason: `is past page ${lastPage(limit, part.size)}` };
     }
     const shown = toShown(part, limit);
-    if (counted.some((place) => place.read(values) === false)) shown.total = 0;
+    if (counted.some((reader) => reader.read(values) === false)) shown.total = 0;
     if (found.total === 0) {
       const { items = [], ...others } = paging.empty;
       return answer(Buffer.from(JSON.stringify(items)), { ...shown, ...others }, values, facts);
@@ -68,12 +69,12 @@ export function createShow(
   function answer(
     items: Uint8Array,
     shown: Record<string, Json>,
-    values: Values,
+    values: RequestValues,
     facts: Facts,
     open = '',
     close = '',
   ): Answer {
-    for (const place of echoes) shown[place.key] = place.read(values) ?? null;
+    for (const echo of echoes) shown[echo.key] = echo.read(values) ?? null;
     const [before, after] = envelope(shown, facts);
     // The comma behind the last row of a page gives way to the bracket.
     const length = close === '' || items.length === 0 ? items.length : items.length - 1;
@@ -94,9 +95,9 @@ function concat(before: string, items: Uint8Array, length: number, after: string
   return body;
 }
 
-function echoesOf(spec: Spec, operation: Operation, listing: Listing): Place[] {
+function echoesOf(operation: Operation, listing: Listing): ValueReader[] {
   return listing.filters.flatMap(({ shows, tests: [first] }) =>
-    shows.length > 0 && first ? [createPlace(spec, operation, first.from)] : [],
+    shows.length > 0 && first ? [createValueReader(operation, first.from)] : [],
   );
 }
 

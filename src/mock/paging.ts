@@ -1,8 +1,8 @@
 import type { Json } from '../spec/json.ts';
-import type { Listing, Operation, PagingWord, Spec } from '../spec/spec.ts';
-import { createPlace, type Place } from './query.ts';
+import type { RequestValues } from '../spec/request-values.ts';
+import type { Listing, Operation, PagingWord } from '../spec/spec.ts';
+import { createValueReader, type ValueReader } from '../spec/value-reader.ts';
 import type { Refusal } from './refusal.ts';
-import type { Values } from './validate.ts';
 
 /** Which slice of the matching rows a request asks for. */
 interface Slice {
@@ -15,14 +15,15 @@ interface Slice {
  * Compiles how a request names its slice: the first page number and size that are given; else a token,
  * which is the number of the page it leads to; else the defaults. `limit` is how many rows there are.
  */
-export function createSlice(spec: Spec, operation: Operation, { paging }: Listing) {
-  const places = (word: PagingWord) => paging.reads[word].map((place) => createPlace(spec, operation, place));
-  const [pages, sizes, tokens] = [places('page'), places('size'), places('token')];
+export function createSlice(operation: Operation, { paging }: Listing) {
+  const readersOf = (word: PagingWord) =>
+    paging.reads[word].map((place) => createValueReader(operation, place));
+  const [pages, sizes, tokens] = [readersOf('page'), readersOf('size'), readersOf('token')];
 
-  return (values: Values, limit: number): Slice | Refusal => {
+  return (values: RequestValues, limit: number): Slice | Refusal => {
     const size = firstNumber(sizes, values) ?? Math.max(limit, 1);
-    const given = pages.some((place) => isGiven(place.given(values)));
-    const token = given ? undefined : tokens.find((place) => isGiven(place.given(values)));
+    const given = pages.some((reader) => isGiven(reader.given(values)));
+    const token = given ? undefined : tokens.find((reader) => isGiven(reader.given(values)));
     if (!token) return { page: Math.max(1, firstNumber(pages, values) ?? 1), size };
     const text = String(token.given(values));
     // Nine digits: the page that it leads to is shown as an int32.
@@ -54,10 +55,10 @@ export function lastPage(limit: number, size: number): number {
   return size > 0 ? Math.ceil(limit / size) : 0;
 }
 
-function firstNumber(places: readonly Place[], values: Values): number | undefined {
+function firstNumber(readers: readonly ValueReader[], values: RequestValues): number | undefined {
   const given =
-    places.find((place) => isGiven(place.given(values))) ??
-    places.find(({ fallback }) => fallback !== undefined);
+    readers.find((reader) => isGiven(reader.given(values))) ??
+    readers.find(({ fallback }) => fallback !== undefined);
   const value = given?.read(values);
   return typeof value === 'number' ? value : undefined;
 }

@@ -1,27 +1,26 @@
-import type { Json } from '../spec/json.ts';
+import { type RequestRules, rulesOf } from '../spec/request-errors.ts';
+import type { RequestValues } from '../spec/request-values.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
-import { createBodyCheck } from './body.ts';
+import { createBodyReader } from './body.ts';
 import type { Incoming } from './incoming.ts';
-import { createParameterCheck, createParameterReader, type Parameters } from './parameters.ts';
-import type { Refusal } from './refusal.ts';
+import { createParameterReader } from './parameters.ts';
+import { type Refusal, toRefusal } from './refusal.ts';
 
-/** What a request said, coerced: its declared parameters by place and name, and its JSON body. */
-export interface Values extends Parameters {
-  readonly body: Json | undefined;
-}
+/** What a request says, or why it is refused. */
+type Checked = { readonly values: RequestValues } | { readonly refusal: Refusal };
 
-type Checked = { readonly values: Values } | { readonly refusal: Refusal };
-
-/** Compiles an operation's parameters and body into one check of a request. */
+/** Compiles the reading of an operation's parameters and body. */
 export function createValidate(spec: Spec, operation: Operation): (incoming: Incoming) => Checked {
-  const read = createParameterReader(spec, operation);
-  const check = createParameterCheck(spec, operation);
-  const readBody = createBodyCheck(spec, operation);
+  const rules: RequestRules = rulesOf(spec, operation);
+  const readParameters = createParameterReader(rules);
+  const readBody = createBodyReader(rules, operation);
   return (incoming) => {
-    const { query, path, header } = read(incoming);
-    const refusal = check({ query, path, header });
-    if (refusal) return { refusal };
+    const given = readParameters(incoming);
+    const error = rules.parameterError(given);
+    if (error) return { refusal: toRefusal(error) };
     const found = readBody(incoming);
-    return 'refusal' in found ? found : { values: { query, path, header, body: found.value } };
+    if ('refusal' in found) return found;
+    const { query, path, header } = given;
+    return { values: { query, path, header, body: found.value } };
   };
 }

@@ -1,5 +1,5 @@
+import { failuresOf } from '../spec/failure-of.ts';
 import { isObject, toPointer } from '../spec/json.ts';
-import { placesOf } from '../spec/place-schema.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { CHECK_NAMES, type CheckName } from './checks.ts';
 
@@ -84,11 +84,11 @@ export function createLedger(spec: Spec, operation: Operation): Ledger {
 }
 
 function entriesOf(spec: Spec, operation: Operation): string[] {
-  const causes = [operation, ...operation.parameters].flatMap(({ failures }) => [...failures.keys()]);
+  const causes = failuresOf(operation).map(([cause]) => cause);
   return [
     ...checksOf(operation).map((name) => `check:${name}`),
     ...[...operation.responses.keys()].map((status) => `status:${status}`),
-    ...placesOf(spec, operation).flatMap(({ key, schema }) => [
+    ...operation.fields.flatMap(({ key, schema }) => [
       `parameter:${key}`,
       ...(Array.isArray(schema.enum) ? schema.enum : []).map((value) => `enum:${key}=${String(value)}`),
     ]),

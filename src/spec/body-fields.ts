@@ -1,6 +1,7 @@
 import { declaredProperties } from './declared-properties.ts';
 import type { Field, FieldRoles } from './field.ts';
-import { type JsonObject, toPointer, valueAt } from './json.ts';
+import type { JsonObject } from './json.ts';
+import { toPointer, valueAt } from './json-pointer.ts';
 import { toEvidence } from './parts.ts';
 import { examplesOf, hintsOf, type SchemaReader } from './schema.ts';
 

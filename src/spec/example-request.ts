@@ -1,7 +1,61 @@
-import { type RequestParts, toExampleValues, toRequestParts } from './request-values.ts';
+import { keyOf } from './expressions.ts';
+import type { Field } from './field.ts';
+import type { Json, JsonObject } from './json.ts';
+import { type RequestParts, type RequestValues, toRequestParts, withValue } from './request-values.ts';
+import { examplesOf } from './schema.ts';
 import type { Operation, Spec } from './spec.ts';
 
 /** A request that an operation accepts, made of the document's own examples. Credentials are not in it. */
 export function toExampleRequest(spec: Spec, operation: Operation): RequestParts {
   return toRequestParts(operation, toExampleValues(spec, operation));
+}
+
+/** The document's own example of a request: what is required, and nothing that is not. */
+export function toExampleValues(spec: Spec, operation: Operation): RequestValues {
+  const values: RequestValues = { path: {}, query: {}, header: {}, body: bodyOf(spec, operation) };
+  return operation.fields
+    .filter((field) => field.in !== 'body' && field.required)
+    .reduce((made, field) => withValue(made, field, exampleOf(spec, operation, field)), values);
+}
+
+function bodyOf(spec: Spec, operation: Operation): Json | undefined {
+  const media = operation.body?.content.values().next().value;
+  if (!media) return undefined;
+  const [example] = media.examples.values();
+  const schema = spec.schemas.merged(media.schema);
+  return (
+    example ??
+    exampleOf(spec, operation, {
+      schema,
+      types: spec.schemas.types(schema),
+      examples: examplesOf(schema),
+      path: [],
+    })
+  );
+}
+
+/** The plainest value that a schema allows: its example, constant, default, or of an object what is required. */
+function exampleOf(
+  spec: Spec,
+  operation: Operation,
+  { schema, types, examples, path }: Pick<Field, 'schema' | 'types' | 'examples' | 'path'>,
+): Json {
+  const [listed] = Array.isArray(schema.enum) ? schema.enum : [];
+  const given = examples[0] ?? schema.const ?? schema.default ?? listed;
+  if (given !== undefined) return given;
+  const [type] = types;
+  if (type === 'integer' || type === 'number') return typeof schema.minimum === 'number' ? schema.minimum : 1;
+  if (type === 'boolean') return true;
+  if (type === 'array') return [];
+  return type === 'object' ? objectOf(spec, operation, schema, path) : 'text';
+}
+
+/** An object with what it must have. */
+function objectOf(spec: Spec, operation: Operation, schema: JsonObject, path: readonly string[]): JsonObject {
+  const members = [...spec.schemas.required(schema)].map((name) => {
+    const key = keyOf({ in: 'body', name: '', path: [...path, name] });
+    const field = operation.fields.find((one) => one.key === key);
+    return [name, field ? exampleOf(spec, operation, field) : 'text'] as const;
+  });
+  return Object.fromEntries(members);
 }

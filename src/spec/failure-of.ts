@@ -1,5 +1,5 @@
 import { BROADER, type Cause } from './causes.ts';
-import type { Evidence, MediaType, Operation, ResponseSpec } from './spec.ts';
+import type { Evidence, Failure, MediaType, Operation, ResponseSpec } from './spec.ts';
 
 /** The whole answer that an operation gives to a cause. */
 export interface FailureAnswer {
@@ -39,11 +39,11 @@ export const CONVENTION: Record<Cause, number> = {
 };
 
 /**
- * The answer that a spec names for a cause, or for a broader one; a parameter's own answers go first.
+ * The answer that a spec names for a cause, or for a broader one; a field's own answers go first.
  * Where a spec names none, the response that HTTP's conventions suggest, if it is declared with an example.
  */
 export function failureOf(operation: Operation, cause: Cause, parameter = ''): FailureAnswer | undefined {
-  const own = operation.parameters.find(({ name }) => name === parameter)?.failures;
+  const own = operation.fields.find(({ label }) => label === parameter)?.failures;
   for (let wanted: Cause | undefined = cause; wanted; wanted = BROADER[wanted]) {
     const failure = own?.get(wanted) ?? operation.failures.get(wanted);
     if (!failure) continue;
@@ -55,6 +55,11 @@ export function failureOf(operation: Operation, cause: Cause, parameter = ''): F
     return { status: statusOf(response, cause), response, media, example, evidence, cause: wanted };
   }
   return conventional(operation, cause);
+}
+
+/** Every failure that an operation names: its own, and those of its fields. */
+export function failuresOf(operation: Operation): [Cause, Failure][] {
+  return [operation, ...operation.fields].flatMap(({ failures }) => [...failures]);
 }
 
 /** A spec that names no failures may still declare the response: its own example is the best there is. */

@@ -41,7 +41,7 @@ function ofParameter(schemas: SchemaReader, { pointer }: Flat, parameter: Parame
     evidence: parameter.evidence,
     source: parameter.pointer === '' ? pointer : parameter.pointer,
     pointer: parameter.pointer,
-    explode: parameter.explode,
+    explode: parameter.explode && place === 'query',
     separator: { spaceDelimited: ' ', pipeDelimited: '|' }[style] ?? ',',
     failures: parameter.failures,
   };

@@ -1,9 +1,8 @@
-import type { Expression } from './expressions.ts';
-import { isObject, type Json, type JsonObject } from './json.ts';
-import { firstExample } from './schema.ts';
-import type { MediaType, Operation, Parameter, Spec } from './spec.ts';
+import type { RequestLocation } from './expressions.ts';
+import { isObject, type Json, type JsonObject, member } from './json.ts';
+import type { Operation } from './spec.ts';
 
-/** What a request says, by place and name; names of headers are lower case. */
+/** What a request says, by location and name; names of headers are lower case. */
 export interface RequestValues {
   readonly path: Readonly<Record<string, Json>>;
   readonly query: Readonly<Record<string, Json>>;
@@ -21,88 +20,74 @@ export interface RequestParts {
   readonly body: string | undefined;
 }
 
-/** The document's own example of a request: what is required, and nothing that is not. */
-export function toExampleValues(spec: Spec, operation: Operation): RequestValues {
-  const values: Record<'path' | 'query' | 'header', JsonObject> = { path: {}, query: {}, header: {} };
-  for (const parameter of operation.parameters) {
-    if (parameter.in === 'cookie' || !(parameter.required || parameter.in === 'path')) continue;
-    values[parameter.in][placeName(parameter)] = exampleOf(spec, parameter);
-  }
-  const media = mediaOf(operation);
-  return { ...values, body: media && bodyOf(spec, media) };
+/** What a request says at a location. Cookies are not sent. */
+export function valueIn(values: RequestValues, { in: place, name, path }: RequestLocation): Json | undefined {
+  if (place === 'cookie') return undefined;
+  if (place !== 'body') return member(values[place], name);
+  let value = values.body;
+  for (const key of path) value = member(value, key);
+  return value;
 }
 
-/** The values with one place changed; undefined takes it away. */
+/** The values with another one at a location; undefined takes it away. */
 export function withValue(
   values: RequestValues,
-  { in: place, name, path }: Pick<Expression, 'in' | 'name' | 'path'>,
+  { in: place, name, path }: RequestLocation,
   value: Json | undefined,
 ): RequestValues {
+  if (place === 'cookie') return values;
+  // What stands in nothing is not there already: taking it away makes no objects for it to be absent from.
+  if (value === undefined && valueIn(values, { in: place, name, path }) === undefined) return values;
   if (place === 'body') return { ...values, body: withMember(values.body ?? {}, path, value) };
   return { ...values, [place]: withMember(values[place], [name], value) };
 }
 
 /** Writes the values down as the operation's parameters and body are sent. */
 export function toRequestParts(operation: Operation, values: RequestValues): RequestParts {
-  const styles = new Map(operation.parameters.map((one) => [`${one.in}/${placeName(one)}`, one]));
-  const path = operation.path.replaceAll(/\{([^}]+)\}/g, (whole, name: string) =>
-    values.path[name] === undefined ? whole : encodeURIComponent(textOf(values.path[name])),
-  );
+  const { fields, body, bases } = operation;
+  const fieldOf = (place: 'path' | 'query' | 'header', name: string) =>
+    fields.find((field) => field.in === place && field.name === name);
+  const path = operation.path.replaceAll(/\{([^}]+)\}/g, (whole, name: string) => {
+    const value = values.path[name];
+    return value === undefined
+      ? whole
+      : encodeURIComponent(toTexts(value, fieldOf('path', name) ?? ONE_TEXT).join(','));
+  });
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(values.query)) {
-    for (const text of textsOf(value, styles.get(`query/${name}`))) query.append(name, text);
+    for (const text of toTexts(value, fieldOf('query', name) ?? EACH)) query.append(name, text);
   }
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(values.header)) {
-    const declared = styles.get(`header/${name}`)?.name ?? name;
-    headers[declared] = textsOf(value, undefined).join(',');
+    const field = fieldOf('header', name);
+    headers[field?.label ?? name] = toTexts(value, field ?? ONE_TEXT).join(',');
   }
-  const media = mediaOf(operation);
+  const media = body?.content.values().next().value;
   if (media && values.body !== undefined) headers['Content-Type'] = media.type;
   return {
     method: operation.method,
-    target: (operation.bases[0] ?? '') + path + (query.size > 0 ? `?${query}` : ''),
+    target: (bases[0] ?? '') + path + (query.size > 0 ? `?${query}` : ''),
     headers,
     body: values.body === undefined ? undefined : JSON.stringify(values.body),
   };
 }
 
-/** The plainest value that a schema allows: its example, constant, default, or of an object what is required. */
-function plainValue(spec: Spec, raw: unknown): Json {
-  const schema = spec.schemas.resolve(raw);
-  const given =
-    firstExample(schema) ??
-    schema.const ??
-    schema.default ??
-    (Array.isArray(schema.enum) ? schema.enum[0] : undefined);
-  if (given !== undefined) return given;
-  const type = spec.schemas.types(schema)[0];
-  if (type === 'integer' || type === 'number') return typeof schema.minimum === 'number' ? schema.minimum : 1;
-  if (type === 'boolean') return true;
-  if (type === 'array') return [];
-  if (type !== 'object') return 'text';
-  const required = Array.isArray(schema.required) ? schema.required.map(String) : [];
-  const properties = spec.schemas.properties(schema);
-  const body: JsonObject = {};
-  for (const name of required) body[name] = plainValue(spec, properties.get(name));
-  return body;
+interface ListStyle {
+  readonly explode: boolean;
+  readonly separator: string;
 }
 
-function placeName({ in: place, name }: Parameter): string {
-  return place === 'header' ? name.toLowerCase() : name;
+const ONE_TEXT: ListStyle = { explode: false, separator: ',' };
+const EACH: ListStyle = { explode: true, separator: ',' };
+
+/** A parameter's value as it is sent: one text, or one for each item of a list. */
+export function toTexts(value: Json, { explode, separator }: ListStyle): string[] {
+  if (!Array.isArray(value)) return [toText(value)];
+  return explode ? value.map(toText) : [value.map(toText).join(separator)];
 }
 
-function mediaOf(operation: Operation): MediaType | undefined {
-  return operation.body?.content.values().next().value;
-}
-
-function exampleOf(spec: Spec, { schema, example }: Parameter): Json {
-  return example ?? schema.const ?? schema.default ?? plainValue(spec, schema);
-}
-
-function bodyOf(spec: Spec, media: MediaType): Json {
-  const [example] = media.examples.values();
-  return example ?? firstExample(media.schema) ?? plainValue(spec, media.schema);
+function toText(value: Json): string {
+  return isObject(value) || Array.isArray(value) ? JSON.stringify(value) : String(value);
 }
 
 function withMember(target: Json, path: readonly string[], value: Json | undefined): Json {
@@ -114,15 +99,4 @@ function withMember(target: Json, path: readonly string[], value: Json | undefin
   else
     Object.defineProperty(copy, key, { value: next, enumerable: true, configurable: true, writable: true });
   return copy;
-}
-
-function textsOf(value: Json, parameter: Parameter | undefined): string[] {
-  if (!Array.isArray(value)) return [textOf(value)];
-  if (parameter?.explode !== false) return value.map(textOf);
-  const separator = { spaceDelimited: ' ', pipeDelimited: '|' }[parameter.style] ?? ',';
-  return [value.map(textOf).join(separator)];
-}
-
-function textOf(value: Json): string {
-  return isObject(value) || Array.isArray(value) ? JSON.stringify(value) : String(value);
 }

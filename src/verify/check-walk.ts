@@ -14,7 +14,7 @@ import type { RowReader } from '../contract/relations/rows.ts';
 import { listOf } from '../contract/relations/walk.ts';
 import type { Session } from '../contract/session.ts';
 import type { Reason } from '../result/ledger.ts';
-import { valueIn } from '../spec/place-schema.ts';
+import { valueIn } from '../spec/request-values.ts';
 import { isCounted, toKnown } from './recorded-walk.ts';
 import type { RecordedWalk } from './to-walks.ts';
 

@@ -1,8 +1,8 @@
 import { createSession, type Session } from '../contract/session.ts';
 import type { CheckName } from '../result/checks.ts';
 import { createLedger, type Ledger, type Reason } from '../result/ledger.ts';
+import { toExampleValues } from '../spec/example-request.ts';
 import { type Grade, isAtLeast } from '../spec/grade.ts';
-import { toExampleValues } from '../spec/request-values.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 
 /** The sessions of a vendor's recordings: one for each operation, and for each of its profiles. */

@@ -4,8 +4,9 @@ import { readPlace } from '../contract/relations/places.ts';
 import { toNumber } from '../contract/relations/shown.ts';
 import { hasToken, listOf, type ObservedPage, type Walk } from '../contract/relations/walk.ts';
 import type { Session } from '../contract/session.ts';
-import { placeSchema, placeStatement, valueIn } from '../spec/place-schema.ts';
-import type { RequestValues } from '../spec/request-values.ts';
+import { fieldAt } from '../spec/field.ts';
+import { fieldStatement } from '../spec/field-statement.ts';
+import { type RequestValues, valueIn } from '../spec/request-values.ts';
 import type { RecordedPage, RecordedWalk } from './to-walks.ts';
 
 /** A recorded walk as the checks of a run look at one. */
@@ -52,16 +53,16 @@ function sizeOf(session: Session, values: RequestValues): number | undefined {
   const places = listOf(session).paging.reads.size;
   const given = places.map((place) => toNumber(valueIn(values, place))).find((size) => size !== undefined);
   if (given !== undefined) return given;
-  const usual = places.find((place) => placeSchema(spec, operation, place)?.default !== undefined);
-  if (!usual || !session.asserts(placeStatement(spec, operation, usual, 'default').evidence))
-    return undefined;
-  return toNumber(placeSchema(spec, operation, usual)?.default);
+  const usual = places.find((place) => fieldAt(operation, place).schema.default !== undefined);
+  const field = usual && fieldAt(operation, usual);
+  if (!field || !session.asserts(fieldStatement(spec, field, 'default').evidence)) return undefined;
+  return toNumber(field.schema.default);
 }
 
 /** Whether the total was asked for, where it is counted on demand. */
-export function isCounted({ spec, operation }: Session, values: RequestValues): boolean {
+export function isCounted({ operation }: Session, values: RequestValues): boolean {
   const places = operation.list?.paging.reads.total ?? [];
-  return places.every((place) => readPlace(spec, operation, values, place) === true);
+  return places.every((place) => readPlace(operation, values, place) === true);
 }
 
 /** The first page that is not there between those that are; of a walk whose beginning is missing, that. */

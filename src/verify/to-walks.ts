@@ -3,8 +3,7 @@ import { toNumber } from '../contract/relations/shown.ts';
 import { hasToken, listOf, type ObservedPage, type Way, waysOf } from '../contract/relations/walk.ts';
 import type { Session } from '../contract/session.ts';
 import type { Json } from '../spec/json.ts';
-import { valueIn } from '../spec/place-schema.ts';
-import type { RequestValues } from '../spec/request-values.ts';
+import { type RequestValues, valueIn } from '../spec/request-values.ts';
 
 /** A recorded page, and what its request says of its place in the list. */
 export interface RecordedPage {
@@ -25,7 +24,7 @@ export interface RecordedWalk {
 export function toPage(session: Session, seen: ObservedPage, values: RequestValues): RecordedPage {
   const { page, token } = listOf(session).paging.reads;
   const given = token.map((place) => valueIn(values, place)).find(hasToken);
-  const numbers = page.map((place) => toNumber(readPlace(session.spec, session.operation, values, place)));
+  const numbers = page.map((place) => toNumber(readPlace(session.operation, values, place)));
   return {
     seen,
     values,

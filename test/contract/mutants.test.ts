@@ -6,8 +6,9 @@ import { checkContract } from '../../src/check-contract.ts';
 import { answerMismatch } from '../../src/contract/failure-match.ts';
 import { createMock } from '../../src/mock/create-mock.ts';
 import { CHECK_NAMES } from '../../src/result/checks.ts';
+import { toExampleValues } from '../../src/spec/example-request.ts';
 import { failureOf } from '../../src/spec/failure-of.ts';
-import { toExampleValues } from '../../src/spec/request-values.ts';
+import { fieldAt } from '../../src/spec/field.ts';
 import { createTimeFormat } from '../../src/spec/time-format.ts';
 
 const lib = {
@@ -19,6 +20,7 @@ const lib = {
   answerMismatch,
   createTimeFormat,
   toExampleValues,
+  fieldAt,
 };
 const specs = await loadVendors(lib);
 const trials = trialsOf(lib, CATALOGUE, specs);

@@ -1,4 +1,5 @@
 import type { ObservedResponse } from '../../result/observed-response.ts';
+import { failuresOf } from '../../spec/failure-of.ts';
 import { weakest } from '../../spec/grade.ts';
 import { isObject, toPointer } from '../../spec/json.ts';
 import type { Evidence, Operation, Spec } from '../../spec/spec.ts';
@@ -81,12 +82,11 @@ function dataInFailure(
 
 /** A success of which nothing is wrong but that it has no place for rows, and no failure stands in its place either. */
 function hollowSuccess(spec: Spec, operation: Operation, seen: ObservedResponse): Mixture | undefined {
-  const { list, parameters } = operation;
+  const { list } = operation;
   const { response, media, page, reading } = seen;
   if (!list || page || response !== list.success || !media || media.pointer === '') return undefined;
-  const named = [operation, ...parameters].flatMap((one) => [...one.failures.values()]);
   const isShared =
-    named.some((failure) => failure.response === response.status) ||
+    failuresOf(operation).some(([, failure]) => failure.response === response.status) ||
     formsOf(spec, operation).some((form) => form.kind === 'failure' && form.response === response);
   if (isShared || spec.validators.check(media.pointer, reading.json).length > 0) return undefined;
   return {

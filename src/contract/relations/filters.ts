@@ -18,7 +18,7 @@ const SHORT_WALK = 3;
 
 /** Each filter gives what matches it and nothing else; two together what matches both. */
 export async function checkFilters(session: Session, base: Walk, rows: RowReader): Promise<void> {
-  const { spec, operation } = session;
+  const { operation } = session;
   const { filters } = listOf(session);
   if (filters.length === 0 || ![...FILTER_CHECKS, 'total' as const].some(session.wants)) return;
   const places = filterPlaces(session, filters, rows);
@@ -27,7 +27,7 @@ export async function checkFilters(session: Session, base: Walk, rows: RowReader
     rows,
     base,
     places,
-    given: conditionsOf(spec, operation, places, base.values),
+    given: conditionsOf(operation, places, base.values),
   };
   const asserted = places.filter(
     ({ filter }) => session.asserts(filter.evidence) && !isMisread(session, filter.field),

@@ -1,7 +1,7 @@
 import { headerOf } from '../../http/exchange.ts';
+import { fieldAt } from '../../spec/field.ts';
 import type { Json } from '../../spec/json.ts';
-import { placeSchema, valueIn } from '../../spec/place-schema.ts';
-import { type RequestValues, withValue } from '../../spec/request-values.ts';
+import { type RequestValues, valueIn, withValue } from '../../spec/request-values.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import { createTimeFormat } from '../../spec/time-format.ts';
 import type { Session } from '../session.ts';
@@ -23,8 +23,9 @@ export async function pinned(session: Session, values: RequestValues): Promise<R
     const isGiven = given !== undefined && given !== null && given !== '';
     // An assumption that is wrong would have the request refused, or show nothing.
     if (!isGiven && evidence.grade === 'assumed') continue;
-    const place = placeSchema(spec, operation, to) ?? {};
-    const formats = [hintsOf(place).format ?? hintsOf(schema).format ?? 'iso'].flat().map(String);
+    const formats = [hintsOf(fieldAt(operation, to).schema).format ?? hintsOf(schema).format ?? 'iso']
+      .flat()
+      .map(String);
     const seen = await session.ask({ purpose: 'the time of the target', values });
     if (!isPage(seen)) return undefined;
     const now = timeOf(seen.exchange);

@@ -1,7 +1,7 @@
 import type { ObservedResponse, Page } from '../../result/observed-response.ts';
 import { failureOf } from '../../spec/failure-of.ts';
+import { fieldAt } from '../../spec/field.ts';
 import type { Json } from '../../spec/json.ts';
-import { placeSchema } from '../../spec/place-schema.ts';
 import { type RequestValues, withValue } from '../../spec/request-values.ts';
 import type { Listing, PagingWord } from '../../spec/spec.ts';
 import { excerpt } from '../../text/excerpt.ts';
@@ -168,9 +168,9 @@ export function largestSize(session: Session): number | undefined {
 }
 
 /** The largest page that the document allows; undefined where it does not say. */
-export function declaredLargest({ spec, operation }: Session): number | undefined {
+export function declaredLargest({ operation }: Session): number | undefined {
   const [place] = operation.list?.paging.reads.size ?? [];
-  const { maximum } = (place && placeSchema(spec, operation, place)) ?? {};
+  const { maximum } = (place && fieldAt(operation, place).schema) ?? {};
   return typeof maximum === 'number' ? maximum : undefined;
 }
 

@@ -1,10 +1,11 @@
 import type { ObservedResponse } from '../../result/observed-response.ts';
+import type { Field } from '../../spec/field.ts';
+import { sentFields } from '../../spec/sent-fields.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { Session } from '../session.ts';
 import { type Allowed, toAllowed, toSamples } from './allowed.ts';
 import { baseOf, isAboutData } from './base.ts';
 import { movedWrongly, toMoved } from './moved.ts';
-import { type Place, toPlaces } from './places.ts';
 import type { Sample } from './values.ts';
 
 /** Whether what the document allows succeeds. */
@@ -30,8 +31,8 @@ export async function checkAccepted(session: Session): Promise<void> {
     const shown = seen && movedWrongly(session.operation, moved, seen);
     if (shown === undefined) continue;
     session.saw('accepts', {
-      title: `${moved.place.label} out of bounds is not moved as documented`,
-      expected: `${moved.place.label} moved to ${JSON.stringify(moved.to)}, asked for ${moved.purpose}`,
+      title: `${moved.field.label} out of bounds is not moved as documented`,
+      expected: `${moved.field.label} moved to ${JSON.stringify(moved.to)}, asked for ${moved.purpose}`,
       actual: shown,
       source: moved.source,
       evidence: moved.evidence,
@@ -61,11 +62,11 @@ async function expectSuccess(session: Session, allowed: Allowed): Promise<Observ
   return undefined;
 }
 
-/** Why some places and values will not be reached. */
-function explain(session: Session, samples: ReadonlyMap<Place, readonly Sample[]>): void {
-  for (const place of toPlaces(session.spec, session.operation)) {
-    const entries = [`parameter:${place.key}`, ...enumEntries(place)];
-    const list = samples.get(place);
+/** Why some fields and values will not be reached. */
+function explain(session: Session, samples: ReadonlyMap<Field, readonly Sample[]>): void {
+  for (const field of sentFields(session.operation)) {
+    const entries = [`parameter:${field.key}`, ...enumEntries(field)];
+    const list = samples.get(field);
     for (const entry of entries) {
       if (!list) session.skip(entry, 'assumed');
       else if (list.length === 0)
@@ -74,7 +75,7 @@ function explain(session: Session, samples: ReadonlyMap<Place, readonly Sample[]
   }
 }
 
-function enumEntries({ key, schema }: Place): string[] {
+function enumEntries({ key, schema }: Field): string[] {
   return (Array.isArray(schema.enum) ? schema.enum : []).map((value) => `enum:${key}=${String(value)}`);
 }
 

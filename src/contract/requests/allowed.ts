@@ -1,12 +1,13 @@
 import type { Page } from '../../result/observed-response.ts';
+import type { Field } from '../../spec/field.ts';
 import { DOCUMENTED, weakest } from '../../spec/grade.ts';
-import { type RequestValues, withValue } from '../../spec/request-values.ts';
+import { type RequestError, requestError } from '../../spec/request-errors.ts';
+import { type RequestValues, valueIn, withValue } from '../../spec/request-values.ts';
+import { jsonMediaOf, sentFields } from '../../spec/sent-fields.ts';
 import type { Evidence } from '../../spec/spec.ts';
 import type { Session } from '../session.ts';
-import { createJudge, type Judge } from './judge.ts';
 import { toPairs } from './pairs.ts';
-import { bodyMediaOf, type Place, toPlaces } from './places.ts';
-import { givenAt, isSensible, rowSamples } from './row-values.ts';
+import { isSensible, rowSamples } from './row-values.ts';
 import { isOpaque, type Sample, validSamples } from './values.ts';
 
 /** A request that the document allows. */
@@ -21,51 +22,54 @@ export interface Allowed {
   readonly entries: readonly string[];
 }
 
+type Evaluate = (values: RequestValues) => RequestError | undefined;
+
 /** Pairs of options take at most so many requests. */
 const MOST_PAIRS = 40;
-/** Of each place so many samples take part in pairs. */
+/** Of each field so many samples take part in pairs. */
 const MOST_WAYS = 3;
 
-/** Requests that the document allows, changed from the session's own; each place's samples are in `samples`. */
-export function toAllowed(session: Session, samples: ReadonlyMap<Place, readonly Sample[]>): Allowed[] {
+/** Requests that the document allows, changed from the session's own; each field's samples are in `samples`. */
+export function toAllowed(session: Session, samples: ReadonlyMap<Field, readonly Sample[]>): Allowed[] {
   const { spec, operation, values } = session;
-  const places = toPlaces(spec, operation);
-  const judge = createJudge(spec, operation);
-  const isAllowed = (tried: RequestValues) => judge(tried) === undefined && isSensible(places, tried);
+  const fields = sentFields(operation);
+  const evaluate: Evaluate = (tried) => requestError(spec, operation, tried);
+  const isAllowed = (tried: RequestValues) => evaluate(tried) === undefined && isSensible(fields, tried);
   return [
-    ...examples(session, places),
-    ...leftOut(places, values),
-    ...alone(samples, values, judge),
+    ...examples(session, fields),
+    ...leftOut(fields, values),
+    ...alone(samples, values, evaluate),
     ...together(samples, values, isAllowed),
   ].filter((allowed) => isAllowed(allowed.values) && session.asserts(allowed.evidence));
 }
 
-/** The document's samples of each place that counts in this run, and those that only rows can give. */
+/** The document's samples of each field that counts in this run, and those that only rows can give. */
 export function toSamples(
   { spec, operation, asserts }: Session,
   page: Page | undefined,
-): Map<Place, Sample[]> {
+): Map<Field, Sample[]> {
   return new Map(
-    toPlaces(spec, operation)
+    sentFields(operation)
       .filter(({ evidence }) => asserts(evidence))
-      .map((place) => {
-        const own = validSamples(place);
+      .map((field) => {
+        const own = validSamples(field);
         // An id in the document's example is nobody's at the target.
-        const rows = place.word === 'token' ? [] : rowSamples(spec, operation.list?.collection, place, page);
-        return [place, own.length > 0 ? own : rows];
+        const rows =
+          field.paging === 'token' ? [] : rowSamples(spec, operation.list?.collection, field, page);
+        return [field, own.length > 0 ? own : rows];
       }),
   );
 }
 
-function examples({ operation, values }: Session, places: readonly Place[]): Allowed[] {
-  const media = bodyMediaOf(operation);
+function examples({ operation, values }: Session, fields: readonly Field[]): Allowed[] {
+  const media = jsonMediaOf(operation);
   return [...(media?.examples ?? [])].map(([name, body]) => {
     let changed: RequestValues = { ...values, body };
     // Who asks is not the document's example, but the one who runs this.
-    for (const place of places)
-      if (place.at.in === 'body' && place.required && isOpaque(place) && place.at.path.length === 1)
-        changed = withValue(changed, place.at, givenAt(place, values));
-    const given = places.filter((place) => place.at.in === 'body' && givenAt(place, changed) !== undefined);
+    for (const field of fields)
+      if (field.in === 'body' && field.required && isOpaque(field) && field.path.length === 1)
+        changed = withValue(changed, field, valueIn(values, field));
+    const given = fields.filter((field) => field.in === 'body' && valueIn(changed, field) !== undefined);
     return {
       purpose: `the document's example ${name}`,
       values: changed,
@@ -78,17 +82,17 @@ function examples({ operation, values }: Session, places: readonly Place[]): All
 }
 
 /** Every option that the request has left out, and then all of them. */
-function leftOut(places: readonly Place[], values: RequestValues): Allowed[] {
-  const optional = places.filter((place) => !place.required && givenAt(place, values) !== undefined);
-  const without = (gone: readonly Place[]) =>
-    gone.reduce((left, { at }) => withValue(left, at, undefined), values);
-  const one = optional.map((place) => ({
-    purpose: `no ${place.label}`,
-    values: without([place]),
-    title: `a request without ${place.label} is refused`,
-    source: place.source,
-    evidence: place.evidence,
-    entries: [`parameter:${place.key}`],
+function leftOut(fields: readonly Field[], values: RequestValues): Allowed[] {
+  const optional = fields.filter((field) => !field.required && valueIn(values, field) !== undefined);
+  const without = (gone: readonly Field[]) =>
+    gone.reduce((left, field) => withValue(left, field, undefined), values);
+  const one = optional.map((field) => ({
+    purpose: `no ${field.label}`,
+    values: without([field]),
+    title: `a request without ${field.label} is refused`,
+    source: field.source,
+    evidence: field.evidence,
+    entries: [`parameter:${field.key}`],
   }));
   const all = {
     purpose: 'nothing but what is required',
@@ -101,60 +105,61 @@ function leftOut(places: readonly Place[], values: RequestValues): Allowed[] {
   return optional.length > 1 ? [...one, all] : one;
 }
 
-/** Each sample of each place by itself; what it cannot be without comes along. */
+/** Each sample of each field by itself; what it cannot be without comes along. */
 function alone(
-  samples: ReadonlyMap<Place, readonly Sample[]>,
+  samples: ReadonlyMap<Field, readonly Sample[]>,
   values: RequestValues,
-  judge: Judge,
+  evaluate: Evaluate,
 ): Allowed[] {
-  return [...samples].flatMap(([place, list]) =>
+  return [...samples].flatMap(([field, list]) =>
     list.map(({ value, says }) => ({
-      purpose: `${place.label} with ${says} (${JSON.stringify(value)})`,
-      values: mended(withValue(values, place.at, value), samples, judge),
-      title: `${place.label} with ${says} is refused`,
-      source: place.source,
-      evidence: place.evidence,
+      purpose: `${field.label} with ${says} (${JSON.stringify(value)})`,
+      values: completed(withValue(values, field, value), samples, evaluate),
+      title: `${field.label} with ${says} is refused`,
+      source: field.source,
+      evidence: field.evidence,
       entries: [
-        `parameter:${place.key}`,
-        ...(Array.isArray(place.schema.enum) ? [`enum:${place.key}=${String(value)}`] : []),
+        `parameter:${field.key}`,
+        ...(Array.isArray(field.schema.enum) ? [`enum:${field.key}=${String(value)}`] : []),
       ],
     })),
   );
 }
 
 /** Gives what is missing beside a value, where a sample of it is known. */
-function mended(
+function completed(
   values: RequestValues,
-  samples: ReadonlyMap<Place, readonly Sample[]>,
-  judge: Judge,
+  samples: ReadonlyMap<Field, readonly Sample[]>,
+  evaluate: Evaluate,
 ): RequestValues {
-  const fault = judge(values);
-  if (!fault) return values;
-  for (const [{ label, at }, list] of samples) {
-    if (label !== fault.label) continue;
-    for (const { value } of list) {
-      const tried = withValue(values, at, value);
-      if (judge(tried) === undefined) return tried;
-    }
+  const error = evaluate(values);
+  if (!error) return values;
+  const [field, list = []] = [...samples].find(([{ key }]) => key === error.key) ?? [];
+  for (const { value } of field ? list : []) {
+    const tried = withValue(values, field as Field, value);
+    const next = evaluate(tried);
+    // Something else may be missing, too; what is wrong about the same field stays wrong.
+    const whole = next && next.key !== error.key ? completed(tried, samples, evaluate) : tried;
+    if (evaluate(whole) === undefined) return whole;
   }
   return values;
 }
 
 function together(
-  samples: ReadonlyMap<Place, readonly Sample[]>,
+  samples: ReadonlyMap<Field, readonly Sample[]>,
   values: RequestValues,
   isAllowed: (values: RequestValues) => boolean,
 ): Allowed[] {
   const choices = [...samples]
-    .map(([place, list]) => [place, list.filter(({ value }) => value !== givenAt(place, values))] as const)
-    .filter(([{ at }, list]) => list.length > 0 && at.path.length < 2)
-    .map(([place, list]) => ({ name: place.label, place, ways: [undefined, ...spread(list, MOST_WAYS)] }));
+    .map(([field, list]) => [field, list.filter(({ value }) => value !== valueIn(values, field))] as const)
+    .filter(([{ path }, list]) => list.length > 0 && path.length < 2)
+    .map(([field, list]) => ({ name: field.label, field, ways: [undefined, ...spread(list, MOST_WAYS)] }));
   if (choices.length < 2) return [];
   const toValues = (row: readonly number[]) =>
-    choices.reduce((left, { place, ways }, index) => {
+    choices.reduce((left, { field, ways }, index) => {
       const way = ways[row[index] as number];
       // The first way is to leave an option out, and to leave what is required as it is.
-      return way === undefined && place.required ? left : withValue(left, place.at, way?.value);
+      return way === undefined && field.required ? left : withValue(left, field, way?.value);
     }, values);
   const rows = toPairs(choices, (row) => isAllowed(toValues(row)), MOST_PAIRS);
   return rows.map((row) => {
@@ -164,8 +169,8 @@ function together(
       purpose: `${names} together`,
       values: toValues(row),
       title: 'options that are allowed one by one are refused together',
-      source: given[0]?.place.source ?? '',
-      evidence: weakest(DOCUMENTED, ...given.map(({ place }) => place.evidence)),
+      source: given[0]?.field.source ?? '',
+      evidence: weakest(DOCUMENTED, ...given.map(({ field }) => field.evidence)),
       entries: [],
     };
   });

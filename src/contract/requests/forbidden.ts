@@ -1,13 +1,14 @@
 import type { PlannedRequest } from '../../result/planned-request.ts';
 import type { Cause } from '../../spec/causes.ts';
+import type { Field } from '../../spec/field.ts';
 import { weakest } from '../../spec/grade.ts';
 import { isObject } from '../../spec/json.ts';
-import { type RequestValues, withValue } from '../../spec/request-values.ts';
+import { type RequestError, requestError } from '../../spec/request-errors.ts';
+import { type RequestValues, valueIn, withValue } from '../../spec/request-values.ts';
+import { jsonMediaOf, sentFields } from '../../spec/sent-fields.ts';
 import type { Evidence, Operation } from '../../spec/spec.ts';
 import { namedFailure } from '../failure-match.ts';
 import type { Session } from '../session.ts';
-import { createJudge, type Fault } from './judge.ts';
-import { bodyMediaOf, type Place, toPlaces } from './places.ts';
 import { validSamples, wrongSamples } from './values.ts';
 
 /** A request that the document forbids. */
@@ -30,46 +31,51 @@ export interface Forbidden {
 /** Requests that the document forbids, each for one fault. */
 export function toForbidden(session: Session): Forbidden[] {
   const { spec, operation, values, asserts } = session;
-  const places = toPlaces(spec, operation).filter(({ evidence }) => asserts(evidence));
-  const judge = createJudge(spec, operation);
-  return [
-    ...places.flatMap((place) => [
-      ...missing(place, values),
-      ...wrong(place, values),
-      ...lonely(place, values, places),
-    ]),
-  ]
-    .flatMap(({ fits, ...one }) => {
-      const fault = judge(one.planned.values as RequestValues);
-      return fault && fits(fault) ? [{ ...one, causes: fault.causes, label: fault.label }] : [];
+  const fields = sentFields(operation).filter(({ evidence }) => asserts(evidence));
+  return fields
+    .flatMap((field) => [
+      ...missing(field, values),
+      ...wrong(field, values),
+      ...lonely(field, values, fields),
+    ])
+    .flatMap(({ fits, ...one }): Forbidden[] => {
+      const error = requestError(spec, operation, one.planned.values as RequestValues);
+      return error && fits(error) ? [{ ...one, causes: error.causes, label: error.field }] : [];
     })
-    .concat(wholeBodies(session, judge));
+    .concat(wholeBodies(session));
 }
 
-/** What the judge has the last word on. */
-type Suspect = Omit<Forbidden, 'causes' | 'label'> & { readonly fits: (fault: Fault) => boolean };
+/** A request that is forbidden if the document finds an error in it, and the right one. */
+type Suspect = Omit<Forbidden, 'causes' | 'label'> & { readonly fits: (error: RequestError) => boolean };
 
-function missing(place: Place, values: RequestValues): Suspect[] {
-  const { at, label, required, types } = place;
+function missing(field: Field, values: RequestValues): Suspect[] {
+  const { label, required, types } = field;
   // Without it there would be another path.
-  if (!required || at.in === 'path') return [];
-  const gone = suspect(place, withValue(values, at, undefined), `no ${label}`, `a request without ${label}`);
-  if (at.in === 'body' || types.includes('string') || types.length === 0) return [gone];
-  const empty = suspect(place, withValue(values, at, ''), `an empty ${label}`, `an empty ${label}`);
+  if (!required || field.in === 'path') return [];
+  const gone = suspect(field, lacking(field, values), `no ${label}`, `a request without ${label}`);
+  if (field.in === 'body' || types.includes('string') || types.length === 0) return [gone];
+  const empty = suspect(field, withValue(values, field, ''), `an empty ${label}`, `an empty ${label}`);
   return [gone, arguable(empty, 'that an empty value is none is told nowhere')];
 }
 
-function wrong(place: Place, values: RequestValues): Suspect[] {
-  const { at, label } = place;
+/** Without a value; the object of the body that must have it is there. */
+function lacking(field: Field, values: RequestValues): RequestValues {
+  const parent = { ...field, path: field.path.slice(0, -1) };
+  const isAlone = field.in === 'body' && !isObject(valueIn(values, parent));
+  return isAlone ? withValue(values, parent, {}) : withValue(values, field, undefined);
+}
+
+function wrong(field: Field, values: RequestValues): Suspect[] {
+  const { label } = field;
   return (
-    wrongSamples(place)
+    wrongSamples(field)
       // The ends of a header's value are cut off on the way; an empty part of a path is another path.
-      .filter(({ value }) => at.in !== 'header' || String(value).trim() === String(value))
-      .filter(({ value }) => at.in !== 'path' || value !== '')
+      .filter(({ value }) => field.in !== 'header' || String(value).trim() === String(value))
+      .filter(({ value }) => field.in !== 'path' || value !== '')
       .map(({ value, says, fault, isArguable = false }) => {
         const one = suspect(
-          place,
-          withValue(values, at, value),
+          field,
+          withValue(values, field, value),
           `${label} ${says} (${JSON.stringify(value)})`,
           `${label} ${isArguable ? says : fault}`,
         );
@@ -84,26 +90,26 @@ function arguable(one: Suspect, reason: string): Suspect {
 }
 
 /** A value that needs another one beside it, which is not there, or not what it must be. */
-function lonely(place: Place, values: RequestValues, places: readonly Place[]): Suspect[] {
-  const { at, label } = place;
-  const bare = places
+function lonely(field: Field, values: RequestValues, fields: readonly Field[]): Suspect[] {
+  const { key, label } = field;
+  const bare = fields
     .filter(({ required }) => !required)
-    .reduce((left, other) => withValue(left, other.at, undefined), values);
-  return validSamples(place).flatMap(({ value }) =>
+    .reduce((left, other) => withValue(left, other, undefined), values);
+  return validSamples(field).flatMap(({ value }) =>
     [values, bare].map((others) => ({
       ...suspect(
-        place,
-        withValue(others, at, value),
+        field,
+        withValue(others, field, value),
         `${label} as ${JSON.stringify(value)} without what it needs`,
         `${label} without what it needs`,
       ),
-      fits: (fault: Fault) => fault.label !== label,
+      fits: (error: RequestError) => error.key !== key && !error.key.startsWith(`${key}/`),
     })),
   );
 }
 
-function suspect(place: Place, values: RequestValues, purpose: string, title: string): Suspect {
-  const { source, evidence, key } = place;
+function suspect(field: Field, values: RequestValues, purpose: string, title: string): Suspect {
+  const { source, evidence, key } = field;
   return {
     planned: { values },
     purpose,
@@ -116,11 +122,8 @@ function suspect(place: Place, values: RequestValues, purpose: string, title: st
 }
 
 /** Bodies that are wrong as a whole. */
-function wholeBodies(
-  { operation, values }: Session,
-  judge: (values: RequestValues) => Fault | undefined,
-): Forbidden[] {
-  const media = bodyMediaOf(operation);
+function wholeBodies({ spec, operation, values }: Session): Forbidden[] {
+  const media = jsonMediaOf(operation);
   if (!media || !operation.body) return [];
   const says = { source: media.pointer || operation.pointer, label: '', entries: [] };
   const documented: Evidence = { grade: 'documented', reason: '' };
@@ -132,7 +135,7 @@ function wholeBodies(
     causes: ['malformed-body'],
     evidence: documented,
   });
-  const list = judge({ ...values, body: [] });
+  const list = requestError(spec, operation, { ...values, body: [] });
   return [
     malformed('{"confab": ', 'broken JSON'),
     // Nothing else is wrong about it: who reads what is there has all there is to know.

@@ -1,8 +1,8 @@
+import type { Field } from '../../spec/field.ts';
 import { isObject, type Json, type JsonObject } from '../../spec/json.ts';
 import { firstExample } from '../../spec/schema.ts';
-import type { Place } from './places.ts';
 
-/** A value for a place, with what is peculiar about it, for people: `its maximum`. */
+/** A value for a field, with what is peculiar about it, for people: `its maximum`. */
 export interface Sample {
   readonly value: Json;
   readonly says: string;
@@ -23,52 +23,53 @@ const LONGEST_LIST = 1000;
 const UNKNOWN = 'confab-no-such-value';
 
 /**
- * The values of a place that the document itself names: enumerations, bounds, defaults, examples, and null
+ * The values of a field that the document itself names: enumerations, bounds, defaults, examples, and null
  * where the type has it. Of what only the vendor knows, such as tokens and ids, there are none.
  */
-export function validSamples(place: Place): Sample[] {
-  const { schema, types, word, at } = place;
+export function validSamples(field: Field): Sample[] {
+  const { schema, types, paging } = field;
+  const isInBody = field.in === 'body';
   const given = (value: Json | undefined, says: string): Sample[] =>
     value === undefined ? [] : [{ value, says }];
   const listed = (Array.isArray(schema.enum) ? schema.enum : []).map((value) => ({
     value,
     says: 'a listed value',
   }));
-  const examples = place.examples.map((value) => ({ value, says: 'an example' }));
-  if (word === 'token') return given(schema.default, 'its default');
+  const examples = field.examples.map((value) => ({ value, says: 'an example' }));
+  if (paging === 'token') return given(schema.default, 'its default');
   const found = [
     ...listed,
     ...given(schema.const, 'its only value'),
     ...given(schema.default, 'its default'),
     ...(types.includes('boolean') ? [true, false].map((value) => ({ value, says: 'a listed value' })) : []),
-    ...(at.in === 'body' && types.includes('null') ? [{ value: null, says: 'null' }] : []),
+    ...(isInBody && types.includes('null') ? [{ value: null, says: 'null' }] : []),
     // What stands on a page depends on how many rows there are.
-    ...(word === 'page' ? [] : examples),
-    ...bounds(schema).filter(({ says }) => word !== 'page' || says === 'its minimum'),
-    ...(isOpaque(place) ? [] : lengths(schema)),
-    ...(types.includes('array') && schema.minItems === undefined && at.in === 'body'
+    ...(paging === 'page' ? [] : examples),
+    ...bounds(schema).filter(({ says }) => paging !== 'page' || says === 'its minimum'),
+    ...(isOpaque(field) ? [] : lengths(schema)),
+    ...(types.includes('array') && schema.minItems === undefined && isInBody
       ? [{ value: [], says: 'an empty list' }]
       : []),
   ];
   return unique(found);
 }
 
-/** Values that no place of its kind can mean: wrong types, bounds crossed by one, what no enumeration has. */
-export function wrongSamples({ schema, types, at }: Place): WrongSample[] {
-  const typed = at.in === 'body' ? wrongJson(schema, types) : wrongText(schema, types);
+/** Values that no field of its kind can mean: wrong types, bounds crossed by one, what no enumeration has. */
+export function wrongSamples({ schema, types, in: place }: Field): WrongSample[] {
+  const typed = place === 'body' ? wrongJson(schema, types) : wrongText(schema, types);
   return unique([
     ...crossed(schema).map((one) => ({ ...one, fault: 'out of bounds' as const })),
-    ...(at.in === 'body' ? crowded(schema) : []),
+    ...(place === 'body' ? crowded(schema) : []),
     ...unlisted(schema),
     ...typed.map((one) => ({ ...one, fault: 'of a wrong type' as const })),
   ]);
 }
 
 /** A text that names something at the vendor, so that only the vendor knows what it may be. */
-export function isOpaque({ types, word, filter, required, at, schema }: Place): boolean {
+export function isOpaque({ types, paging, filter, required, in: place, schema }: Field): boolean {
   if (!types.includes('string') && types.length > 0) return false;
   if (schema.pattern !== undefined || schema.format !== undefined) return true;
-  return word === 'token' || filter !== undefined || required || at.in === 'path';
+  return paging === 'token' || filter !== undefined || required || place === 'path';
 }
 
 function bounds({ minimum, maximum, exclusiveMinimum, exclusiveMaximum, type }: JsonObject): Sample[] {

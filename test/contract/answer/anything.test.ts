@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { checkExchange } from '../../../src/contract/check-exchange.ts';
 import { createMock } from '../../../src/mock/create-mock.ts';
+import { toExampleRequest } from '../../../src/spec/example-request.ts';
 import { isObject, type Json } from '../../../src/spec/json.ts';
-import { toExampleValues, toRequestParts } from '../../../src/spec/request-values.ts';
 import { answer } from './_answer.ts';
 
 /** What an answer may hold in any place of it. */
@@ -41,7 +41,7 @@ test.each(
       .map((operation) => ({ name: `${spec.name} ${operation.id}`, spec, operation })),
   ),
 )('no check is brought down by what may come: $name', ({ spec, operation }) => {
-  const values = toRequestParts(operation, toExampleValues(spec, operation));
+  const values = toExampleRequest(spec, operation);
   expect(values.method).toBe(operation.method);
   const examples = [...operation.responses.values()].flatMap(({ status, content }) =>
     [...content.values()].flatMap(({ type, examples }) =>

@@ -6,7 +6,8 @@ import type { StoredRequest } from '../../../src/record/fixture.ts';
 import { createRedactor } from '../../../src/record/redact/redactor.ts';
 import { toStoredBody } from '../../../src/record/stored-body.ts';
 import { builtinNames } from '../../../src/spec/builtin.ts';
-import { toExampleValues, toRequestParts, withValue } from '../../../src/spec/request-values.ts';
+import { toExampleValues } from '../../../src/spec/example-request.ts';
+import { toRequestParts, withValue } from '../../../src/spec/request-values.ts';
 
 const ROWS = 60;
 

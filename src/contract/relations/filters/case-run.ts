@@ -63,7 +63,7 @@ function sizeOf(
 ): number | undefined {
   const largest = largestSize(session);
   if (largest === undefined) return undefined;
-  const conditions = conditionsOf(session.spec, session.operation, places, values);
+  const conditions = conditionsOf(session.operation, places, values);
   const { length } = base.rows.filter((row) => fulfilsAll(row, conditions, rows, given) !== false);
   return Math.min(largest, Math.ceil((length + 1) / PAGES));
 }
@@ -71,7 +71,7 @@ function sizeOf(
 /** Nothing comes, and no error but the one that is documented for what is not there. */
 async function runNobody(world: FilterWorld, one: FilterCase, report: FilterReport): Promise<void> {
   const { session, rows, base, places } = world;
-  const { spec, operation } = session;
+  const { operation } = session;
   const seen = await session.ask({ purpose: one.purpose, values: one.values });
   const about = { ...aboutCase(world, one, seen), expected: `no ${one.purpose}` };
   if (!isPage(seen)) {
@@ -83,7 +83,7 @@ async function runNobody(world: FilterWorld, one: FilterCase, report: FilterRepo
     report.saw(one, 'filter-nobody', seen.kind === 'failure' && isKnown ? undefined : refused);
     return;
   }
-  const conditions = conditionsOf(spec, operation, places, one.values);
+  const conditions = conditionsOf(operation, places, one.values);
   const { items } = seen.page;
   const isWrong = items.some((row) => {
     const verdict = fulfilsAll(row, conditions, rows);

@@ -1,3 +1,4 @@
+import { filtersNothing } from '../../../spec/filter-conditions.ts';
 import type { Json } from '../../../spec/json.ts';
 import type { RequestValues } from '../../../spec/request-values.ts';
 import type { Evidence } from '../../../spec/spec.ts';
@@ -5,7 +6,7 @@ import type { Session } from '../../session.ts';
 import { putAllowed } from '../places.ts';
 import type { RowReader } from '../rows.ts';
 import type { Walk } from '../walk.ts';
-import { asksNothing, type Condition, type FilterPlace, filtered, isEqual } from './places.ts';
+import { type Condition, type FilterPlace, filtered, isEqual } from './places.ts';
 import { partOf } from './values.ts';
 
 /** A request that filters, and what it is to show. */
@@ -47,7 +48,7 @@ export function some(
   value: Json | undefined,
   more: Partial<FilterCase> = {},
 ): FilterCase | undefined {
-  if (value === undefined || asksNothing(value) || isEqual(value, place.filter.any)) return undefined;
+  if (value === undefined || filtersNothing(value) || isEqual(value, place.filter.any)) return undefined;
   const values = filtered(session.spec, session.operation, base.values, place, value);
   const { evidence } = place.filter;
   return (
@@ -80,14 +81,14 @@ export function nothing({ session, base }: FilterWorld, place: FilterPlace): Fil
 export function listedValues({ schema, filter, test }: FilterPlace): Json[] {
   if (test !== 'equals' || !Array.isArray(schema.enum)) return [];
   return schema.enum
-    .filter((value) => !asksNothing(value) && !isEqual(value, filter.any))
+    .filter((value) => !filtersNothing(value) && !isEqual(value, filter.any))
     .slice(0, MOST_LISTED);
 }
 
 /** A row's own value as a request writes it. */
 export function rowValue({ rows }: FilterWorld, place: FilterPlace, row: Json): Json | undefined {
   const value = rows.value(row, place.filter.field);
-  if (value === undefined || value === null || typeof value === 'object' || asksNothing(value))
+  if (value === undefined || value === null || typeof value === 'object' || filtersNothing(value))
     return undefined;
   if (place.test === 'contains')
     return typeof value === 'string' ? (partOf(value, 1 / 3) ?? value) : undefined;

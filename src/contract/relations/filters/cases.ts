@@ -118,10 +118,7 @@ function idle(
   const [when] = place.filter.when;
   const value = seen.at(-1);
   if (!when || value === undefined) return undefined;
-  const others = [
-    readPlace(spec, operation, base.values, when.place),
-    ...enumOf(spec, operation, when.place),
-  ];
+  const others = [readPlace(operation, base.values, when.place), ...enumOf(operation, when.place)];
   const other = others.find((one) => one !== undefined && one !== when.value);
   if (other === undefined) return undefined;
   const values = putAllowed(spec, operation, withValue(base.values, when.place, other), place.from, value);

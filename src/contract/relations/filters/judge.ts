@@ -1,7 +1,7 @@
 import type { Deviation } from '../../../result/observation.ts';
 import { type Json, toPointer, valueAt } from '../../../spec/json.ts';
 import type { RequestValues } from '../../../spec/request-values.ts';
-import { placeKey, readPlace } from '../places.ts';
+import { readPlace } from '../places.ts';
 import { toNumber } from '../shown.ts';
 import type { ObservedPage, Walk } from '../walk.ts';
 import { describe, type FilterCase, type FilterWorld } from './case.ts';
@@ -20,8 +20,8 @@ type Evaluation = { readonly wrong: Deviation | undefined } | undefined;
 /** Holds a filtered list against what it asked for, row by row, and against the list that it is a part of. */
 export function judge(world: FilterWorld, one: FilterCase, found: Walk): Judgement {
   const { session, rows, base, places, given } = world;
-  const { spec, operation } = session;
-  const conditions = conditionsOf(spec, operation, places, one.values);
+  const { operation } = session;
+  const conditions = conditionsOf(operation, places, one.values);
   const listed = new Set(found.rows.map(rows.id));
   const known = new Set(base.rows.map(rows.id));
   const should = base.rows.filter((row) => fulfilsAll(row, conditions, rows, given) === true);
@@ -217,8 +217,8 @@ export function aboutCase(
     evidence: one.evidence,
     exchange: page.exchange,
     entries: [
-      ...one.places.map(({ from }) => `parameter:${placeKey(from)}`),
-      ...(one.listed === undefined || !place ? [] : [`enum:${placeKey(place.from)}=${String(one.listed)}`]),
+      ...one.places.map(({ key }) => `parameter:${key}`),
+      ...(one.listed === undefined || !place ? [] : [`enum:${place.key}=${String(one.listed)}`]),
     ],
   };
 }
@@ -229,10 +229,10 @@ export function totalOfPage(
   { page }: Pick<ObservedPage, 'page'>,
   values: RequestValues,
 ): number | undefined {
-  const { spec, operation } = session;
+  const { operation } = session;
   const { paging } = operation.list ?? {};
   if (!paging || paging.window !== undefined) return undefined;
-  const isAsked = paging.reads.total.every((place) => readPlace(spec, operation, values, place) !== false);
+  const isAsked = paging.reads.total.every((place) => readPlace(operation, values, place) !== false);
   return isAsked ? toNumber(page.shown.total) : undefined;
 }
 

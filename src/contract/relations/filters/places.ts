@@ -1,12 +1,13 @@
 import type { Expression } from '../../../spec/expressions.ts';
+import { fieldAt } from '../../../spec/field.ts';
+import { filtersNothing } from '../../../spec/filter-conditions.ts';
 import type { Json, JsonObject } from '../../../spec/json.ts';
-import { placeSchema } from '../../../spec/place-schema.ts';
 import { type RequestValues, withValue } from '../../../spec/request-values.ts';
 import { hintsOf } from '../../../spec/schema.ts';
 import type { Filter, FilterTest, Operation, Spec } from '../../../spec/spec.ts';
 import type { TimeFormat } from '../../../spec/time-format.ts';
 import type { Session } from '../../session.ts';
-import { placeKey, putAllowed, readPlace } from '../places.ts';
+import { putAllowed, readPlace } from '../places.ts';
 import { type RowReader, timeFormatsOf } from '../rows.ts';
 
 /** One place of a request that filters: of a range its beginning and its end are two. */
@@ -30,34 +31,33 @@ export interface Condition {
 }
 
 export function filterPlaces(
-  { spec, operation, asserts }: Session,
+  { operation, asserts }: Session,
   filters: readonly Filter[],
   rows: RowReader,
 ): FilterPlace[] {
   return filters.flatMap((filter) =>
     filter.tests.map(({ test, from }) => {
-      const schema = placeSchema(spec, operation, from) ?? {};
+      const { key, schema } = fieldAt(operation, from);
       const ofField = rows.formats(filter.field);
       const own = hintsOf(schema).format === undefined ? [] : timeFormatsOf(schema);
       const formats = ofField.length > 0 && own.length > 0 ? own : ofField;
       const hasEnds = isRange(test) && asserts(filter.evidenceOf('ends'));
-      return { filter, test, from, key: placeKey(from), schema, formats, hasEnds };
+      return { filter, test, from, key, schema, formats, hasEnds };
     }),
   );
 }
 
 /** What a request asks, all its places together. */
 export function conditionsOf(
-  spec: Spec,
   operation: Operation,
   places: readonly FilterPlace[],
   values: RequestValues,
 ): Condition[] {
   return places.flatMap((place) => {
     const { when, any } = place.filter;
-    if (!when.every((one) => readPlace(spec, operation, values, one.place) === one.value)) return [];
-    const value = readPlace(spec, operation, values, place.from);
-    return value === undefined || asksNothing(value) || isEqual(value, any) ? [] : [{ place, value }];
+    if (!when.every((one) => readPlace(operation, values, one.place) === one.value)) return [];
+    const value = readPlace(operation, values, place.from);
+    return value === undefined || filtersNothing(value) || isEqual(value, any) ? [] : [{ place, value }];
   });
 }
 
@@ -74,7 +74,7 @@ export function filtered(
   const forms: Json[] = [value];
   if (typeof value === 'number') forms.push(String(value));
   if (typeof value === 'string' && /^-?\d{1,15}$/.test(value)) forms.push(Number(value));
-  if (!Array.isArray(value) && !asksNothing(value)) forms.push([value]);
+  if (!Array.isArray(value) && !filtersNothing(value)) forms.push([value]);
   for (const form of forms) {
     const found = putAllowed(spec, operation, base, from, form);
     if (found) return found;
@@ -93,11 +93,6 @@ export function isBeginning(test: FilterTest): boolean {
 
 export function isEnd(test: FilterTest): boolean {
   return test === 'to' || test === 'before';
-}
-
-/** Null, the empty text and the empty list never filter. */
-export function asksNothing(value: Json): boolean {
-  return value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
 export function isEqual(a: Json | undefined, b: Json | undefined): boolean {

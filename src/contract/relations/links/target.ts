@@ -1,13 +1,11 @@
-import { type Expression, parseExpression } from '../../../spec/expressions.ts';
+import { type Expression, parseExpression, type RequestLocation } from '../../../spec/expressions.ts';
+import type { Field } from '../../../spec/field.ts';
 import type { Json } from '../../../spec/json.ts';
 import { toPointer, valueAt } from '../../../spec/json.ts';
-import { valueIn } from '../../../spec/place-schema.ts';
-import { type RequestValues, withValue } from '../../../spec/request-values.ts';
+import { type RequestValues, valueIn, withValue } from '../../../spec/request-values.ts';
 import type { Link, Operation } from '../../../spec/spec.ts';
 import type { Session } from '../../session.ts';
 import { listOf, type ObservedPage } from '../walk.ts';
-
-type Place = Pick<Expression, 'in' | 'name' | 'path'>;
 
 /** A link that leads from each row of a list to a request of another operation. */
 export interface LinkTarget {
@@ -15,7 +13,7 @@ export interface LinkTarget {
   /** The other operation's session. */
   readonly session: Session;
   /** Where the row's id goes in the other request, and where it stands in the row. */
-  readonly id: { readonly place: Place; readonly path: readonly string[] };
+  readonly id: { readonly place: RequestLocation; readonly path: readonly string[] };
   /** The other request for a row of a page; undefined: the row does not have what it takes. */
   valuesOf(page: ObservedPage, index: number): RequestValues | undefined;
 }
@@ -31,7 +29,7 @@ export function targetOf(session: Session, link: Link): LinkTarget | undefined {
   const parameters = Object.entries(link.parameters).map(([name, value]) => {
     const expression = typeof value === 'string' ? parseExpression(value) : undefined;
     return {
-      place: placeOf(operation, name),
+      place: fieldOf(operation, name),
       value,
       expression,
       row: expression && rowPath(expression, items),
@@ -73,11 +71,11 @@ function read(expression: Expression, { planned, reading }: ObservedPage): Json 
 }
 
 /** `id`, or `path.id` where several places have the name. */
-function placeOf({ parameters }: Operation, name: string): Place | undefined {
+function fieldOf({ fields }: Operation, name: string): Field | undefined {
+  const parameters = fields.filter((field) => field.in !== 'body' && field.in !== 'cookie');
   const [, qualified, rest = name] = /^(path|query|header)\.(.+)$/.exec(name) ?? [];
-  const found =
-    parameters.find((one) => one.name === name) ??
-    parameters.find((one) => one.in === qualified && one.name === rest);
-  if (!found || found.in === 'cookie') return undefined;
-  return { in: found.in, name: found.in === 'header' ? found.name.toLowerCase() : found.name, path: [] };
+  return (
+    parameters.find((field) => field.label === name) ??
+    parameters.find((field) => field.in === qualified && field.label === rest)
+  );
 }

@@ -1,7 +1,7 @@
 import { failureOf } from '../../../spec/failure-of.ts';
+import { fieldAt } from '../../../spec/field.ts';
 import { type Json, toPointer, valueAt } from '../../../spec/json.ts';
-import { placeSchema, valueIn } from '../../../spec/place-schema.ts';
-import { withValue } from '../../../spec/request-values.ts';
+import { valueIn, withValue } from '../../../spec/request-values.ts';
 import { excerpt } from '../../../text/excerpt.ts';
 import { answerMismatch } from '../../failure-match.ts';
 import type { Session } from '../../session.ts';
@@ -17,8 +17,8 @@ export async function checkUnknown(session: Session, walk: Walk, target: LinkTar
   if (!answer) return session.skip('check:link-unknown', 'not-declared', 'no answer to an unknown id');
   if (!session.asserts(answer.evidence)) return session.skip('check:link-unknown', 'assumed');
   const known = walk.rows.map((row) => valueAt(row, toPointer(id.path)) ?? null);
-  const schema = placeSchema(other.spec, other.operation, id.place);
-  const unknown = unknownId(known, known[0] ?? valueIn(other.values, id.place), schema?.maximum);
+  const { schema } = fieldAt(other.operation, id.place);
+  const unknown = unknownId(known, known[0] ?? valueIn(other.values, id.place), schema.maximum);
   if (unknown === undefined)
     return session.skip('check:link-unknown', 'not-provoked', 'no id could be made up that no row has');
   const seen = await other.ask({

@@ -1,10 +1,10 @@
-import type { Expression } from '../../../spec/expressions.ts';
+import { type Expression, keyOf } from '../../../spec/expressions.ts';
 import type { Json } from '../../../spec/json.ts';
 import type { RequestValues } from '../../../spec/request-values.ts';
 import type { Order } from '../../../spec/spec.ts';
 import type { Session } from '../../session.ts';
 import { repeatFault } from '../paging/repeatable.ts';
-import { enumOf, placeKey, putAllowed } from '../places.ts';
+import { enumOf, putAllowed } from '../places.ts';
 import type { RowReader } from '../rows.ts';
 import { listOf, type ObservedPage, pageAt, type Walk, walk, waysOf } from '../walk.ts';
 import { findDeparture, findDisorder, findTwice, inOrder, isVaried, misplacedSeen } from './rows.ts';
@@ -61,7 +61,7 @@ async function checkCase(
     findDeparture(first.pages, lists, rows, wanted) ??
     (last && findDeparture([last], lists.map(endOf(last)), rows, wanted));
   const seen = misplacedSeen(session, order, wanted, 'a requested order is not obeyed', wrong);
-  const entries = places.map((place) => `parameter:${placeKey(place)}`);
+  const entries = places.map((place) => `parameter:${keyOf(place)}`);
   session.saw('order-request', seen && { ...seen, entries });
   if (!wrong) await checkTies(session, last ? [...first.pages, last] : first.pages, rows, order, wanted);
 }
@@ -140,7 +140,7 @@ function casesOf(session: Session, base: Walk, order: Order): OrderCase[] {
 
 /** The words for the two directions, as the document allows them. */
 function directionsOf({ spec, operation }: Session, { values }: Walk, place: Expression): Json[] {
-  const declared = enumOf(spec, operation, place);
+  const declared = enumOf(operation, place);
   const words = declared.length > 0 ? declared : ['asc', 'desc', 'ASC', 'DESC'];
   const first = (pattern: RegExp) =>
     words.find((word) => pattern.test(String(word)) && putAllowed(spec, operation, values, place, word));

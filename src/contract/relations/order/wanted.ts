@@ -13,12 +13,8 @@ export interface Wanted {
 }
 
 /** The field and the direction that a request gets. */
-export function wantedOrder(
-  { spec, operation }: Session,
-  { values }: Pick<Walk, 'values'>,
-  order: Order,
-): Wanted {
-  const read = (place: Expression | undefined) => place && readPlace(spec, operation, values, place);
+export function wantedOrder({ operation }: Session, { values }: Pick<Walk, 'values'>, order: Order): Wanted {
+  const read = (place: Expression | undefined) => place && readPlace(operation, values, place);
   const direction = String(read(order.requestedDirection) ?? '').toLowerCase();
   return {
     field: order.by.find((field) => field === read(order.requestedBy)) ?? (order.by[0] as string),

@@ -1,6 +1,7 @@
 import type { Expression } from '../../../spec/expressions.ts';
+import { fieldAt } from '../../../spec/field.ts';
+import { fieldStatement } from '../../../spec/field-statement.ts';
 import { weakest } from '../../../spec/grade.ts';
-import { isRequiredPlace, placeSchema, placeStatement } from '../../../spec/place-schema.ts';
 import { withValue } from '../../../spec/request-values.ts';
 import type { Session } from '../../session.ts';
 import { toNumber } from '../shown.ts';
@@ -12,15 +13,16 @@ export async function checkCounted(session: Session, walk: Walk): Promise<void> 
   const { spec, operation } = session;
   if (walk.rows.length === 0) return;
   for (const place of listOf(session).paging.reads.total) {
-    const known = placeStatement(spec, operation, place, 'default');
+    const field = fieldAt(operation, place);
+    const known = fieldStatement(spec, field, 'default');
     const evidence = weakest(known.evidence, stated(session, 'total').evidence);
     if (!session.asserts(evidence)) continue;
     if (session.wants('total')) {
       const statement = { ...stated(session, 'total'), evidence };
       await checkTotalOf(session, walk, place, false, { check: 'total', statement, isCounted: false });
     }
-    const usual = placeSchema(spec, operation, place)?.default;
-    if (typeof usual !== 'boolean' || isRequiredPlace(spec, operation, place)) continue;
+    const usual = field.schema.default;
+    if (typeof usual !== 'boolean' || field.required) continue;
     if (session.wants('page-default'))
       await checkTotalOf(session, walk, place, undefined, {
         check: 'page-default',

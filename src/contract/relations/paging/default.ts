@@ -1,6 +1,7 @@
 import type { Expression } from '../../../spec/expressions.ts';
+import { fieldAt } from '../../../spec/field.ts';
+import { fieldStatement } from '../../../spec/field-statement.ts';
 import type { Json } from '../../../spec/json.ts';
-import { isRequiredPlace, placeSchema, placeStatement } from '../../../spec/place-schema.ts';
 import type { Session } from '../../session.ts';
 import type { RowReader } from '../rows.ts';
 import { toNumber } from '../shown.ts';
@@ -32,7 +33,7 @@ interface Default {
 }
 
 async function checkPageDefault(session: Session, walk: Walk, rows: RowReader, { place, value }: Default) {
-  const statement = placeStatement(session.spec, session.operation, place, 'default');
+  const statement = fieldStatement(session.spec, fieldAt(session.operation, place), 'default');
   if (!session.asserts(statement.evidence)) return session.skip('check:page-default', 'assumed');
   const values = askFor(listOf(session), walk.values, 'once', { number: 1, size: walk.size });
   const seen = await askRows(session, `the page that is the default, of ${walk.size} rows`, values);
@@ -48,7 +49,7 @@ async function checkPageDefault(session: Session, walk: Walk, rows: RowReader, {
 }
 
 async function checkSizeDefault(session: Session, walk: Walk, rows: RowReader, { place, value }: Default) {
-  const statement = placeStatement(session.spec, session.operation, place, 'default');
+  const statement = fieldStatement(session.spec, fieldAt(session.operation, place), 'default');
   if (!session.asserts(statement.evidence)) return session.skip('check:page-default', 'assumed');
   const way = waysOf(listOf(session))[0] ?? 'once';
   const values = askFor(listOf(session), walk.values, way, { number: 1, size: null });
@@ -84,11 +85,11 @@ async function askRows(
 }
 
 /** The first place with a default counts, where all of them may be left out. */
-function defaultOf({ spec, operation }: Session, places: readonly Expression[]): Default | undefined {
-  const schemas = places.map((place) => ({ place, schema: placeSchema(spec, operation, place) }));
-  if (places.some((place) => isRequiredPlace(spec, operation, place))) return undefined;
-  const found = schemas.find(({ schema }) => schema?.default !== undefined);
-  const value = toNumber(found?.schema?.default as Json | undefined);
+function defaultOf({ operation }: Session, places: readonly Expression[]): Default | undefined {
+  const fields = places.map((place) => ({ place, ...fieldAt(operation, place) }));
+  if (fields.some(({ required }) => required)) return undefined;
+  const found = fields.find(({ schema }) => schema.default !== undefined);
+  const value = toNumber(found?.schema.default as Json | undefined);
   return found && value !== undefined ? { place: found.place, value } : undefined;
 }
 

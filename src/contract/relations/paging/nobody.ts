@@ -1,5 +1,5 @@
+import { fieldAt } from '../../../spec/field.ts';
 import type { Json, JsonObject } from '../../../spec/json.ts';
-import { placeSchema } from '../../../spec/place-schema.ts';
 import { type RequestValues, withValue } from '../../../spec/request-values.ts';
 import { hintsOf } from '../../../spec/schema.ts';
 import type { Filter } from '../../../spec/spec.ts';
@@ -16,8 +16,7 @@ export function nobodyValues(session: Session, { values, size }: Walk): RequestV
     if (!session.asserts(filter.evidence)) continue;
     for (const { test, from } of filter.tests) {
       if (test !== 'equals' && test !== 'contains') continue;
-      const schema = placeSchema(session.spec, session.operation, from);
-      const value = schema && valueOfNobody(session, schema);
+      const value = valueOfNobody(session, fieldAt(session.operation, from).schema);
       if (value === undefined) continue;
       const asked = askFor(list, values, waysOf(list)[0] ?? 'once', { number: 1, size });
       return withValue(underConditions(asked, filter), from, value);

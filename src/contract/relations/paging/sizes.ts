@@ -1,4 +1,5 @@
-import { placeSchema, valueIn } from '../../../spec/place-schema.ts';
+import { fieldAt } from '../../../spec/field.ts';
+import { valueIn } from '../../../spec/request-values.ts';
 import { firstExample } from '../../../spec/schema.ts';
 import type { Session } from '../../session.ts';
 import { largestSize, listOf } from '../walk.ts';
@@ -33,16 +34,16 @@ export function leastSize(session: Session): number | undefined {
 
 function allowance(session: Session): (size: number) => boolean {
   const [place] = listOf(session).paging.reads.size;
-  const { minimum, enum: set } = (place && placeSchema(session.spec, session.operation, place)) ?? {};
+  const { minimum, enum: set } = (place && fieldAt(session.operation, place).schema) ?? {};
   const least = typeof minimum === 'number' ? Math.max(1, minimum) : 1;
   const largest = largestSize(session) ?? 0;
   return (size) => size >= least && size <= largest && (!Array.isArray(set) || set.includes(size));
 }
 
 /** The size that requests usually have: the default, else the example. */
-export function usualSize({ spec, operation, values }: Session): number | undefined {
+export function usualSize({ operation, values }: Session): number | undefined {
   const [place] = operation.list?.paging.reads.size ?? [];
-  const schema = place && placeSchema(spec, operation, place);
+  const schema = place && fieldAt(operation, place).schema;
   const given = schema && [schema.default, firstExample(schema), valueIn(values, place)];
   return given?.find((value) => typeof value === 'number' && value >= 1) as number | undefined;
 }

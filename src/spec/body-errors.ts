@@ -1,0 +1,80 @@
+import { toBodyField } from './body-fields.ts';
+import { isObject, type Json, type JsonObject, member } from './json.ts';
+import { parsePointer, toPointer, valueAt } from './json-pointer.ts';
+import { repaired } from './repaired.ts';
+import type { RequestError } from './request-errors.ts';
+import type { MediaType, Operation, Spec } from './spec.ts';
+import type { Violation } from './validators.ts';
+
+/** What is wrong with a JSON body; what the document lets a server move is moved in place. */
+export type BodyErrors = (media: MediaType, body: Json) => RequestError | undefined;
+
+export function createBodyErrors(spec: Spec, { body }: Operation): BodyErrors {
+  const top = new Map([...(body?.content.values() ?? [])].map((media) => [media, topFields(spec, media)]));
+  return (media, value) => {
+    const fields = top.get(media) ?? [];
+    if (isObject(value)) move(value, fields);
+    const violations = media.pointer === '' ? [] : spec.validators.check(media.pointer, value);
+    return violations.length === 0 ? undefined : worstOf(violations, value, fields);
+  };
+}
+
+type TopField = ReturnType<typeof toBodyField>;
+
+/** Each media type may have a schema of its own. */
+function topFields({ schemas }: Spec, { schema }: MediaType): TopField[] {
+  return [...schemas.properties(schema)].map(([name, property]) =>
+    toBodyField(schemas, { path: [name], required: false, source: '', schema: property }),
+  );
+}
+
+function move(body: JsonObject, fields: readonly TopField[]): void {
+  for (const { label, schema, invalid } of fields) {
+    if (invalid === 'refuse') continue;
+    const given = member(body, label);
+    if (given !== undefined) body[label] = repaired(given, invalid, schema);
+  }
+}
+
+/** What is missing first, then the others, both in the order of the document. */
+function worstOf(violations: readonly Violation[], body: Json, fields: readonly TopField[]): RequestError {
+  if (!isObject(body))
+    return {
+      causes: ['malformed-body', 'invalid-parameter'],
+      field: 'body',
+      key: 'body',
+      reason: `${violations[0]?.message}, not ${JSON.stringify(body)}`,
+    };
+  const [worst] = violations
+    .filter(({ keyword }) => !['if', 'anyOf', 'oneOf'].includes(keyword) || violations.length === 1)
+    .map((violation) => toError(violation, body))
+    .map((error) => ({ error, rank: fields.findIndex(({ label }) => label === error.field) }))
+    .sort((a, b) => Number(isMissing(b.error)) - Number(isMissing(a.error)) || a.rank - b.rank);
+  return (
+    worst?.error ?? { causes: ['invalid-parameter'], field: 'body', key: 'body', reason: 'is not allowed' }
+  );
+}
+
+function isMissing({ causes: [cause] }: RequestError): boolean {
+  return cause === 'missing-parameter';
+}
+
+function toError({ keyword, pointer, params, message }: Violation, body: JsonObject): RequestError {
+  const absent = keyword === 'required' ? [String(params.missingProperty)] : [];
+  const path = [...parsePointer(pointer), ...absent];
+  const [field = ''] = path;
+  const about = { field, key: `body${toPointer(path)}` };
+  const value = member(body, field);
+  if (absent.length > 0 && path.length === 1)
+    return { ...about, causes: ['missing-parameter'], reason: 'is missing' };
+  // An explicit null where a value must be is what a client sends for "not given".
+  if (value === null && keyword === 'type')
+    return { ...about, causes: ['missing-parameter', 'invalid-parameter'], reason: 'is missing' };
+  // The same further below in the body, and what is missing there, may be called either.
+  const isEither = absent.length > 0 || valueAt(body, pointer) === null;
+  return {
+    ...about,
+    causes: isEither ? ['invalid-parameter', 'missing-parameter'] : ['invalid-parameter'],
+    reason: `${message}, not ${JSON.stringify(value)}`,
+  };
+}

@@ -1,0 +1,74 @@
+import { fieldAt } from './field.ts';
+import type { Json } from './json.ts';
+import type { RequestError } from './request-errors.ts';
+import type { RequestValues } from './request-values.ts';
+import { hintsOf } from './schema.ts';
+import type { Filter, FilterTest, Listing, Operation, Spec } from './spec.ts';
+import { createTimeFormat, type TimeFormat } from './time-format.ts';
+import { createValueReader } from './value-reader.ts';
+
+/** What a request asks of each row, by one filter; a time is in epoch milliseconds. */
+interface FilterCondition {
+  readonly field: string;
+  readonly test: FilterTest;
+  readonly value: Json;
+}
+
+/** Adds a filter's conditions of a request; answers with what is wrong, if its value is no time. */
+export type AddConditions = (values: RequestValues, where: FilterCondition[]) => RequestError | undefined;
+
+export function createAddConditions(
+  spec: Spec,
+  operation: Operation,
+  { collection }: Listing,
+  filter: Filter,
+): AddConditions {
+  const when = filter.when.map(({ place, value }) => ({
+    reader: createValueReader(operation, place),
+    value,
+  }));
+  const row = spec.schemas.properties(spec.collections.get(collection)).get(filter.field);
+  const isTime = hintsOf(row).time !== undefined;
+  const tests = filter.tests.map(({ test, from }) => ({
+    test,
+    reader: createValueReader(operation, from),
+    formats: isTime ? formatsOf(fieldAt(operation, from).schema, row) : [],
+  }));
+
+  return (values, where) => {
+    if (!when.every(({ reader, value }) => reader.read(values) === value)) return undefined;
+    for (const { test, reader, formats } of tests) {
+      const value = reader.read(values);
+      if (value === undefined || filtersNothing(value) || value === filter.any) continue;
+      const wanted = isTime ? readTime(value, formats) : value;
+      if (wanted === undefined)
+        return {
+          causes: ['invalid-parameter'],
+          field: reader.label,
+          key: reader.key,
+          reason: `is not a time: ${JSON.stringify(value)}`,
+        };
+      where.push({ field: filter.field, test, value: wanted });
+    }
+    return undefined;
+  };
+}
+
+/** Null, the empty text and the empty list never filter. */
+export function filtersNothing(value: Json): boolean {
+  return value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+function readTime(value: Json, formats: readonly TimeFormat[]): number | undefined {
+  for (const format of formats) {
+    const time = format.read(value);
+    if (time !== undefined) return time;
+  }
+  return undefined;
+}
+
+/** The formats that the field declares, else those of the rows' field that it is compared with. */
+function formatsOf(schema: unknown, row: unknown): TimeFormat[] {
+  const declared = hintsOf(schema).format ?? hintsOf(row).format ?? 'iso';
+  return [declared].flat().map((text) => createTimeFormat(String(text)));
+}

@@ -1,0 +1,137 @@
+import { type BodyErrors, createBodyErrors } from './body-errors.ts';
+import type { Cause } from './causes.ts';
+import type { Field } from './field.ts';
+import { type AddConditions, createAddConditions } from './filter-conditions.ts';
+import { isObject, type Json, type JsonObject } from './json.ts';
+import { createParameterErrors, type ParameterErrors } from './parameter-errors.ts';
+import { createReadField } from './read-field.ts';
+import { repaired } from './repaired.ts';
+import { type RequestValues, toTexts, valueIn } from './request-values.ts';
+import { jsonMediaOf } from './sent-fields.ts';
+import type { Operation, Spec } from './spec.ts';
+
+/** Why a request is not valid. */
+export interface RequestError {
+  /** What it is called; where it may be called otherwise too, the likeliest first. */
+  readonly causes: readonly [Cause, ...Cause[]];
+  /** The name of the parameter or body property that it is about, as an answer calls it. */
+  readonly field: string;
+  /** The key of the field that has to change, as deep in the body as it stands. */
+  readonly key: string;
+  /** The rule that was broken, for people. */
+  readonly reason: string;
+}
+
+/** What an operation says of its requests, compiled. */
+export interface RequestRules {
+  /** Reads each parameter from its texts; what the document lets a server move is moved. */
+  readonly parameters: readonly {
+    readonly field: Field;
+    readonly read: (texts: string | readonly string[]) => Json | undefined;
+  }[];
+  readonly parameterError: ParameterErrors;
+  readonly bodyError: BodyErrors;
+}
+
+const compiled = new WeakMap<Operation, RequestRules>();
+
+/** Compiled once a process: tests make mocks by the hundred, and a check asks at every request. */
+export function rulesOf(spec: Spec, operation: Operation): RequestRules {
+  const known = compiled.get(operation) ?? createRules(spec, operation);
+  compiled.set(operation, known);
+  return known;
+}
+
+function createRules(spec: Spec, operation: Operation): RequestRules {
+  const fields = operation.fields.filter((field) => field.in !== 'body' && field.in !== 'cookie');
+  return {
+    parameters: fields.map((field) => {
+      const read = createReadField(field, spec.schemas);
+      const { invalid, schema } = field;
+      if (invalid === 'refuse') return { field, read };
+      return {
+        field,
+        read(texts) {
+          const value = read(texts);
+          return value === undefined ? undefined : repaired(value, invalid, schema);
+        },
+      };
+    }),
+    parameterError: createParameterErrors(spec, fields),
+    bodyError: createBodyErrors(spec, operation),
+  };
+}
+
+/** What the document forbids about a request's values; undefined: nothing. */
+export function requestError(
+  spec: Spec,
+  operation: Operation,
+  values: RequestValues,
+): RequestError | undefined {
+  const rules = rulesOf(spec, operation);
+  const given = toReceived(rules, values);
+  const body = isObject(values.body) ? { ...values.body } : values.body;
+  return (
+    rules.parameterError(given) ??
+    errorOfBody(rules, operation, body) ??
+    errorOfFilters(spec, operation, { ...given, body })
+  );
+}
+
+/** The parameters as a server reads them: each was a text on its way. */
+function toReceived({ parameters }: RequestRules, values: RequestValues) {
+  const given: Record<'path' | 'query' | 'header', JsonObject> = { path: {}, query: {}, header: {} };
+  for (const { field, read } of parameters) {
+    const value = valueIn(values, field);
+    if (value === undefined) continue;
+    // Blanks around a header's value are lost on the way.
+    const texts = toTexts(value, field).map((text) => (field.in === 'header' ? text.trim() : text));
+    const found = texts.length === 0 ? undefined : read(texts);
+    if (found !== undefined) given[field.in as 'query'][field.name] = found;
+  }
+  return given;
+}
+
+function errorOfBody(
+  { bodyError }: RequestRules,
+  operation: Operation,
+  body: Json | undefined,
+): RequestError | undefined {
+  const media = jsonMediaOf(operation);
+  if (body !== undefined) return media && bodyError(media, body);
+  if (!operation.body?.required) return undefined;
+  return {
+    causes: ['malformed-body', 'wrong-content-type'],
+    field: 'body',
+    key: 'body',
+    reason: 'is missing',
+  };
+}
+
+const filters = new WeakMap<Operation, readonly AddConditions[]>();
+
+function errorOfFilters(spec: Spec, operation: Operation, values: RequestValues): RequestError | undefined {
+  const { list } = operation;
+  if (!list) return undefined;
+  const adds =
+    filters.get(operation) ??
+    list.filters.map((filter) => createAddConditions(spec, operation, list, filter));
+  filters.set(operation, adds);
+  for (const add of adds) {
+    const error = add(values, []);
+    if (error) return error;
+  }
+  return undefined;
+}
+
+/** Whether the schema of a field allows what a request says in it, as it is written down there. */
+export function fitsSchema(spec: Spec, operation: Operation, values: RequestValues, field: Field): boolean {
+  if (field.in === 'body') {
+    const media = operation.body?.content.values().next().value;
+    return !media || media.pointer === '' || spec.validators.check(media.pointer, values.body).length === 0;
+  }
+  const value = valueIn(values, field);
+  // Null cannot be written into a URL or a header, nor an object into its text.
+  if (value === undefined || value === null || isObject(value)) return false;
+  return field.pointer === '' || spec.validators.check(field.pointer, value).length === 0;
+}
