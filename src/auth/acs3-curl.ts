@@ -1,7 +1,7 @@
 import { shellQuote } from '../text/shell-quote.ts';
 import { ALGORITHM, authorization, canonicalPath, canonicalQuery, mustBeSigned } from './acs3.ts';
 
-export interface Acs3Call {
+interface Acs3Call {
   /** The server's origin. */
   readonly url: string;
   /** Path and query. */

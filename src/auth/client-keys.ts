@@ -1,7 +1,7 @@
 import type { CredentialRules, SecurityScheme } from '../spec/security.ts';
 import { fakeCredential } from './fake-credential.ts';
 import { type ClientOptions, type SchemeClient, type SchemeFlaw, withHeaders } from './scheme-client.ts';
-import { createWrongTokens, type WrongTokens } from './wrong-tokens.ts';
+import { wrongTokens } from './wrong-tokens.ts';
 
 /** A flaw, and the Authorization header that has it. */
 interface FlawedHeader extends SchemeFlaw {
@@ -10,14 +10,16 @@ interface FlawedHeader extends SchemeFlaw {
 
 /** Keys and tokens in the Authorization header, after the word Bearer. */
 export function bearerClient(rules: CredentialRules, key: string, options: ClientOptions): SchemeClient {
-  const wrongTokens = createWrongTokens(rules, key, options.now);
   const wrong = fakeCredential(key, (text) => isKey(rules, text));
   const flawed: readonly FlawedHeader[] = [
     { cause: 'no-credential', value: () => undefined },
     { cause: 'no-credential', variant: 'the word Bearer alone', value: () => 'Bearer' },
     { cause: 'malformed-credential', value: () => malformed(rules) },
     { cause: 'wrong-credential', value: () => `Bearer ${wrong}` },
-    ...(wrongTokens ? tokenFlaws(wrongTokens, key) : []),
+    ...wrongTokens(rules, key, options.now).map(({ token, ...flaw }) => ({
+      ...flaw,
+      value: async () => `Bearer ${await token()}`,
+    })),
   ];
   return {
     secrets: [key],
@@ -28,32 +30,6 @@ export function bearerClient(rules: CredentialRules, key: string, options: Clien
       return withHeaders(request, { Authorization: meant ? await meant.value() : `Bearer ${key}` });
     },
   };
-}
-
-function tokenFlaws({ id, expired, forged, unsigned }: WrongTokens, key: string): FlawedHeader[] {
-  return [
-    ...(expired ? [{ cause: 'expired-credential', value: expired } as const] : []),
-    ...(forged ? [{ cause: 'wrong-signature', value: forged } as const] : []),
-    ...(unsigned
-      ? [
-          {
-            cause: 'malformed-credential',
-            variant: 'a token that calls itself unsigned',
-            value: unsigned,
-          } as const,
-        ]
-      : []),
-    // The id is not secret: every token contains it.
-    ...(id === undefined
-      ? []
-      : [
-          {
-            cause: 'wrong-credential',
-            variant: 'the right id with another secret',
-            value: () => `${id}.${fakeCredential(key.slice(id.length + 1))}`,
-          } as const,
-        ]),
-  ].map(({ value, ...flaw }) => ({ ...flaw, value: async () => `Bearer ${await value()}` }));
 }
 
 /** A value that is not a key; where any text is a valid key, the word before it is wrong instead. */

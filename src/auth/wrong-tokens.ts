@@ -1,47 +1,59 @@
 import type { CredentialRules } from '../spec/security.ts';
 import { fakeCredential } from './fake-credential.ts';
 import { signJwt } from './jwt.ts';
+import type { SchemeFlaw } from './scheme-client.ts';
 
-/** Functions that make tokens with one flaw each. */
-export interface WrongTokens {
-  /** The id that tokens are issued for; undefined where the document names no claim for it. */
-  readonly id: string | undefined;
-  /** A token that is signed correctly and expired; undefined when the secret is not known. */
-  readonly expired: (() => Promise<string>) | undefined;
-  /** A token signed with another secret; undefined when the id that it must have is not known. */
-  readonly forged: (() => Promise<string>) | undefined;
-  /** A token with the algorithm `none`, and so without a signature. */
-  readonly unsigned: (() => string) | undefined;
+/** A flaw, and a function that makes a token with it. */
+interface WrongToken extends SchemeFlaw {
+  readonly token: () => string | Promise<string>;
 }
 
 const HOUR = 3_600_000;
 
-export function createWrongTokens(
-  { jwt, test }: CredentialRules,
-  key: string,
-  now: () => number,
-): WrongTokens | undefined {
-  if (!jwt) return undefined;
+/** The flaws of a JWT that can be produced with what is known; none where the credential is not a JWT. */
+export function wrongTokens({ jwt, test }: CredentialRules, key: string, now: () => number): WrongToken[] {
+  if (!jwt) return [];
   const dot = key.indexOf('.');
-  const isPair = jwt.id !== undefined && dot > 0;
-  // The secret in the document is the mock's, not that of a real service.
-  const secret = isPair ? key.slice(dot + 1) : jwt.id === undefined && key === test ? jwt.secret : undefined;
+  const id = jwt.id !== undefined && dot > 0 ? key.slice(0, dot) : undefined;
   const claims = (ends: number) => ({
-    ...(isPair && { [jwt.id as string]: key.slice(0, dot) }),
+    ...(id !== undefined && { [jwt.id as string]: id }),
     exp: Math.floor(ends / (jwt.exp === 's' ? 1000 : 1)),
     timestamp: now(),
   });
-  const isNameless = jwt.id !== undefined && !isPair;
-  return {
-    id: isPair ? key.slice(0, dot) : undefined,
-    expired: secret === undefined ? undefined : () => signJwt(claims(now() - HOUR), secret),
-    forged: isNameless
-      ? undefined
-      : () => signJwt(claims(now() + HOUR), fakeCredential(secret ?? 'the secret of nobody')),
-    unsigned: isNameless
-      ? undefined
-      : () => [{ alg: 'none', typ: 'JWT' }, claims(now() + HOUR)].map(encode).concat('').join('.'),
-  };
+  // The secret in the document is the mock's, not that of a real service.
+  const own = jwt.id === undefined && key === test ? jwt.secret : undefined;
+  const secret = id === undefined ? own : key.slice(dot + 1);
+  const expired: WrongToken[] =
+    secret === undefined
+      ? []
+      : [{ cause: 'expired-credential', token: () => signJwt(claims(now() - HOUR), secret) }];
+  // Without the id that the document asks for, a server refuses these for another reason.
+  const unproven: WrongToken[] =
+    jwt.id !== undefined && id === undefined
+      ? []
+      : [
+          {
+            cause: 'wrong-signature',
+            token: () => signJwt(claims(now() + HOUR), fakeCredential(secret ?? 'the secret of nobody')),
+          },
+          {
+            cause: 'malformed-credential',
+            variant: 'a token that calls itself unsigned',
+            token: () => `${encode({ alg: 'none', typ: 'JWT' })}.${encode(claims(now() + HOUR))}.`,
+          },
+        ];
+  // The id is not secret: every token contains it.
+  const wrongSecret: WrongToken[] =
+    id === undefined
+      ? []
+      : [
+          {
+            cause: 'wrong-credential',
+            variant: 'the right id with another secret',
+            token: () => `${id}.${fakeCredential(key.slice(dot + 1))}`,
+          },
+        ];
+  return [...expired, ...unproven, ...wrongSecret];
 }
 
 function encode(part: object): string {

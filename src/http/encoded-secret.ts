@@ -1,6 +1,6 @@
 /** How a secret may be encoded where it turns up again. */
 const ENCODINGS = ['raw', 'json', 'url', 'base64'] as const;
-export type SecretEncoding = (typeof ENCODINGS)[number];
+type SecretEncoding = (typeof ENCODINGS)[number];
 
 export interface EncodedSecret {
   readonly encoding: SecretEncoding;

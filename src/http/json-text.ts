@@ -1,7 +1,7 @@
 import { toPointer } from '../spec/json.ts';
 
 /** What is lost when a JSON text is parsed: parsers keep the last of two equal keys and round long numbers. */
-export interface JsonNotes {
+interface JsonNotes {
   /** JSON pointers of keys that occur twice in one object. */
   readonly duplicates: readonly string[];
   /** Numbers that JavaScript rounds. */

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Send } from './exchange.ts';
 
 /** Time as whoever waits sees it, in milliseconds; tests have one that does not wait. */
-export interface Timer {
+interface Timer {
   readonly now: () => number;
   readonly wait: (milliseconds: number) => Promise<unknown>;
 }

@@ -1,6 +1,6 @@
 import type { Json } from '../spec/json.ts';
 import type { ParsedMediaType } from '../spec/media-type.ts';
-import type { JsonNotes } from './json-text.ts';
+import type { scanJson } from './json-text.ts';
 
 /** What was read of a response, once for all checks. */
 export interface Reading {
@@ -21,5 +21,5 @@ export interface Reading {
   /** Why it is not JSON, in words. */
   readonly jsonProblem: string | undefined;
   /** What parsing the JSON text loses. */
-  readonly notes: JsonNotes;
+  readonly notes: ReturnType<typeof scanJson>;
 }

@@ -1,5 +1,5 @@
 import { type Exchange, headerOf, type Send, type WireRequest } from './exchange.ts';
-import { REAL_TIMER, type Timer } from './rate-limit.ts';
+import { REAL_TIMER } from './rate-limit.ts';
 import { Stopped } from './stopped.ts';
 import { originOf } from './wire-address.ts';
 
@@ -9,7 +9,7 @@ export type RetryingSend = (make: () => Promise<WireRequest>) => Promise<Exchang
 interface RetryOptions {
   /** Whether a response only says that there were too many requests. 429 always does. */
   readonly isThrottled?: (exchange: Exchange) => boolean;
-  readonly timer?: Timer;
+  readonly timer?: typeof REAL_TIMER;
 }
 
 const MOST_ATTEMPTS = 4;

@@ -11,7 +11,7 @@ import { toHeaderValue } from './header-value.ts';
 import { hungUp, toNoAnswer, tookTooLong } from './no-answer.ts';
 import { originOf, toWireAddress } from './wire-address.ts';
 
-export interface WireOptions {
+interface WireOptions {
   /** How long a whole response may take, in milliseconds. */
   readonly timeout: number;
   /** How much of a body is read at most. Default 64 MiB. */

@@ -1,5 +1,5 @@
 import { acs3Curl } from '../auth/acs3-curl.ts';
-import type { SecretEncoding } from '../http/encoded-secret.ts';
+import type { EncodedSecret } from '../http/encoded-secret.ts';
 import { bodyText, type Exchange, headerOf } from '../http/exchange.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { shellQuote } from '../text/shell-quote.ts';
@@ -25,7 +25,7 @@ export function toCurl(exchange: Exchange, variables: ReadonlyMap<string, string
   return createHide(variables)(toPlain(exchange));
 }
 
-const EXPRESSIONS: Readonly<Record<SecretEncoding, (variable: string) => string>> = {
+const EXPRESSIONS: Readonly<Record<EncodedSecret['encoding'], (variable: string) => string>> = {
   raw: (variable) => `$${variable}`,
   json: (variable) => `$(printf %s "$${variable}" | jq -Rsr '@json | .[1:-1]')`,
   url: (variable) => `$(printf %s "$${variable}" | jq -Rsr @uri)`,

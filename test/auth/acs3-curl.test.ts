@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { type Acs3Call, acs3Curl } from '../../src/auth/acs3-curl.ts';
+import { acs3Curl } from '../../src/auth/acs3-curl.ts';
 import { createAcs3 } from '../../src/auth/acs3-verify.ts';
 import type { AuthRequest } from '../../src/auth/types.ts';
 import { request } from './_request.ts';
@@ -22,6 +22,8 @@ const STUBS = String.raw`
 curl() { printf '%s\0' "$@"; }
 openssl() { "$NODE" -e "$OPENSSL" -- "$@"; }
 `;
+
+type Acs3Call = Parameters<typeof acs3Curl>[0];
 
 const CALL: Acs3Call = {
   url: 'http://127.0.0.1:4010',

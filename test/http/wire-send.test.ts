@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { checkExchange } from '../../src/contract/check-exchange.ts';
 import type { Exchange, WireRequest } from '../../src/http/exchange.ts';
-import { createWireSend, type WireOptions } from '../../src/http/wire-send.ts';
+import { createWireSend } from '../../src/http/wire-send.ts';
 import { loadSpecs } from '../../src/spec/load-specs.ts';
 import { tinyFile } from '../_tiny.ts';
 import { closedPort, withServer, withSocket } from '../cli/_loopback.ts';
@@ -24,7 +24,7 @@ function titles(exchange: Exchange): string[] {
 function ask(
   url: string,
   part: Partial<WireRequest> = {},
-  options: Partial<WireOptions> = {},
+  options: Partial<Parameters<typeof createWireSend>[0]> = {},
 ): Promise<Exchange> {
   const request: WireRequest = { method: 'GET', url, headers: [], body: undefined, ...part };
   return createWireSend({ timeout: 600_000, ...options })(request);
