@@ -18,12 +18,7 @@ export { CHECK_NAMES, CHECKS, type CheckName } from './result/checks.ts';
 export type { Finding, Level } from './result/finding.ts';
 export type { LedgerEntry, Reason, State } from './result/ledger.ts';
 export type { Result, SpecResult } from './result/result.ts';
-export {
-  exitCodeOf,
-  type Summary,
-  summary,
-  type Verdict,
-  type VerdictOptions,
-} from './result/verdict.ts';
+export { type Summary, summary } from './result/summary.ts';
+export { exitCodeOf, type Verdict, type VerdictOptions } from './result/verdict.ts';
 export { applyWaivers } from './result/waivers.ts';
 export type { VerifyOptions } from './verify-fixtures.ts';

@@ -17,16 +17,16 @@ built-in mock, in this process. It only reads: it calls nothing that a spec does
                           http://127.0.0.1:4010/<vendor>. Given twice, one is compared with the other
   --overlay file          an OpenAPI Overlay of your own (repeatable)
   --profile vendor.name   the other side where a vendor's sources contradict each other (repeatable)
-  --grade documented      which statements fail: documented, observed (also what was only seen), assumed (all).
+  --grade documented      which statements fail: documented, observed (also what was only observed), assumed (all).
                           Of a --url documented ones fail, observed ones warn; of the mock all fail
   --only check,…          only these checks (repeatable); --list names them
   --skip check,…          all checks but these (repeatable)
   --waive file            findings to accept, each with its reason and its last day
   --report format[=file]  ${joinOr(REPORT_FORMATS)} (repeatable); one is printed, default text;
                           text and github may be printed both
-  --drift file            write an OpenAPI Overlay that makes the spec say what was seen
+  --drift file            write an OpenAPI Overlay that widens the spec to allow what came
   --compare file          show the difference to an earlier run, written with --report json=file
-  --require-coverage      fail when something was not looked at and nothing explains why
+  --require-coverage      fail when something was not checked without a reason
   --rate 5                the most requests a second to a --url (default 5, on this machine no limit)
   --timeout 10000         how long an answer may take, in milliseconds; from half of it, it is slow
   --max-pages 50          the most pages of one walk

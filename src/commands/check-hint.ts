@@ -7,5 +7,5 @@ export function addressHint({ vendor, target, stopped, ledger, findings }: SpecR
     return undefined;
   const asked = findings[0]?.exchange.request.url.split('?')[0];
   if (asked === undefined) return undefined;
-  return `${vendor}: no request succeeded. Is ${target} the right address? ${asked} was asked; --url replaces all that stands before the operation's own path`;
+  return `${vendor}: no request succeeded. Is ${target} the right address? The request went to ${asked}; --url replaces everything before the operation's own path`;
 }

@@ -26,12 +26,12 @@ examples. Of a HAR file those requests are verified that ask an operation of the
   --url https://…         of a HAR file only requests below this address
   --redact rule, --keep rule
                           of a HAR file, as for confab record
-  --grade documented      which statements fail: documented, observed (also what was only seen), assumed (all)
+  --grade documented      which statements fail: documented, observed (also what was only observed), assumed (all)
   --only check,…          only these checks (repeatable); ${PROGRAM} check --list names them
   --skip check,…          all checks but these (repeatable)
   --waive file            findings to accept, each with its reason and its last day
   --report format[=file]  ${joinOr(REPORT_FORMATS)} (repeatable); one is printed, default text
-  --drift file            write an OpenAPI Overlay that makes the spec say what was recorded
+  --drift file            write an OpenAPI Overlay that widens the spec to allow what was recorded
   --require-coverage      fail when no fixture covers a line of the spec that one could cover
 
 Exit codes: 0 the contract holds, 1 wrong usage, 2 a fixture, a spec or another file that cannot be used,

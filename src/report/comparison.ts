@@ -41,13 +41,15 @@ export function comparisonSentence(comparison: Comparison): string {
   const { entries, findings } = partingsOf(comparison);
   const all = comparison.vendors.flatMap(({ operations }) => operations.flatMap((one) => one.entries));
   const both = all.filter(({ outcome }) => outcome === 'same' || outcome === 'parts').length;
-  const told = `${plural(both, 'entry', 'entries')} ${both === 1 ? 'was' : 'were'} looked at on both sides`;
-  if (both === 0) return 'Nothing was looked at on both sides, so nothing can be said.';
+  const compared = `${plural(both, 'entry', 'entries')} ${both === 1 ? 'was' : 'were'} checked on both sides`;
+  if (both === 0) return 'Nothing was checked on both sides, so they cannot be compared.';
   const parts = [
     ...(entries > 0 ? [plural(entries, 'entry', 'entries')] : []),
     ...(findings > 0 ? [plural(findings, 'finding')] : []),
   ];
-  return parts.length === 0 ? `They do not part: ${told}.` : `They part in ${parts.join(' and ')}; ${told}.`;
+  return parts.length === 0
+    ? `They do not differ: ${compared}.`
+    : `They differ in ${parts.join(' and ')}; ${compared}.`;
 }
 
 /** How many entries of each kind have which outcome; kinds without entries are left out. */
@@ -77,7 +79,7 @@ export function sideWord(entry: LedgerEntry | undefined): string {
 /** What a side says of a finding: its level and what came; or that it does not have it, or was not asked. */
 export function findingWord(finding: Finding | undefined, isTold: boolean): string {
   if (finding) return `${finding.level}: ${finding.actual}`;
-  return isTold ? 'not there' : 'not looked at';
+  return isTold ? 'not found' : 'not checked';
 }
 
 function ofVendor(
@@ -85,7 +87,7 @@ function ofVendor(
   names: readonly [string, string],
 ): string[] {
   const verdict = (side: VendorComparison['sides'][0]) =>
-    side ? `${VERDICT_WORDS[side.verdict]}: ${side.sentence}` : 'took no part';
+    side ? `${VERDICT_WORDS[side.verdict]}: ${side.sentence}` : 'did not take part';
   return [
     `### ${visible(vendor)}`,
     '',
@@ -109,14 +111,14 @@ function ofOperation(
     kind,
     ...[of.same, of.parts, of.left, of.right, of.neither].map(withCommas),
   ]);
-  const head = ['', 'the same', 'they part', `only ${left}`, `only ${right}`, 'neither'];
+  const head = ['', 'the same', 'different', `only ${left}`, `only ${right}`, 'neither'];
   return [
     `#### ${visible(operation)}`,
     '',
-    ...(counts.length > 0 ? [toTable(head, counts), ''] : ['Neither side has anything of it.', '']),
-    ...titled('They part:', ['entry', left, right], parting.map(entryRow)),
+    ...(counts.length > 0 ? [toTable(head, counts), ''] : ['Neither side has any result of it.', '']),
+    ...titled('Different:', ['entry', left, right], parting.map(entryRow)),
     ...titled('Findings:', ['check', 'finding', left, right], findings.map(findingRow)),
-    ...titled('Looked at on one side only:', ['entry', left, right], oneSided.map(entryRow)),
+    ...titled('Checked on one side only:', ['entry', left, right], oneSided.map(entryRow)),
   ];
 }
 

@@ -13,7 +13,7 @@ const HEX_BYTES = 32;
 export function responseBody(response: WireResponse, pointer: string): Html {
   if (response.body.length === 0) return html`<p class="quiet">The body is empty.</p>`;
   const { text, bytes, isDecoded, isUtf8, encodingProblem, json, notes } = readResponse(response);
-  return html`${encodingProblem !== undefined && html`<p class="quiet">In what came, ${encodingProblem}.</p>`}
+  return html`${encodingProblem !== undefined && html`<p class="quiet">In this response, ${encodingProblem}.</p>`}
 ${isDecoded && !isUtf8 && html`<p class="quiet">The body is not UTF-8, ${brokenBytes(bytes)}</p>`}
 ${isDecoded && json === undefined ? brokenBody(text, notes.error) : textBody(text, pointer)}`;
 }

@@ -25,7 +25,7 @@ ${comparison.vendors.map(
   ({ vendor, sides, operations }) => html`<h3>${vendor}</h3>
 <dl class="facts">${sides.map(
     (side, index) => html`<div class="${side?.verdict ?? 'unchecked'}"><dt>${[left, right][index]}</dt>
-<dd>${side ? html`<span class="badge">${VERDICT_WORDS[side.verdict]}</span><br>${side.sentence}` : 'took no part'}</dd></div>`,
+<dd>${side ? html`<span class="badge">${VERDICT_WORDS[side.verdict]}</span><br>${side.sentence}` : 'did not take part'}</dd></div>`,
   )}</dl>
 ${operations.map((operation) => htmlOperation(operation, left, right))}`,
 )}
@@ -46,10 +46,10 @@ function htmlOperation(
   ]);
   const oneSided = having('left', 'right');
   return html`<h4>${operation}</h4>
-${counts.length > 0 && htmlTable(['', 'the same', 'they part', `only ${left}`, `only ${right}`, 'neither'], counts)}
-${listed('They part', ['Entry', left, right], having('parts').map(entryRow), true)}
+${counts.length > 0 && htmlTable(['', 'the same', 'different', `only ${left}`, `only ${right}`, 'neither'], counts)}
+${listed('Different', ['Entry', left, right], having('parts').map(entryRow), true)}
 ${listed('Findings', ['Check', 'Finding', left, right], findings.map(findingRow), true)}
-${listed('Looked at on one side only', ['Entry', left, right], oneSided.map(entryRow), false)}`;
+${listed('Checked on one side only', ['Entry', left, right], oneSided.map(entryRow), false)}`;
 }
 
 function entryRow({ kind, name, sides }: ComparedEntry): string[] {

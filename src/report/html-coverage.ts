@@ -15,7 +15,7 @@ const LOOKS = {
   inconclusive: 'inconclusive',
   waived: 'waived',
   skipped: 'skipped, with a reason',
-  silent: 'not reached, and nothing says why',
+  silent: 'not reached, without a reason',
 } as const;
 type Look = keyof typeof LOOKS;
 
@@ -114,7 +114,7 @@ function htmlReasons(ledger: readonly LedgerEntry[]): Html {
   for (const { reason = 'not-reached' } of explained) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   return html`${counts.size > 0 && html`<p class="reasons">Skipped: ${[...counts].map(([reason, count], index) => html`${index > 0 && '; '}<b>${withCommas(count)}</b> as ${REASONS[reason]}`)}.</p>`}
 ${listed('inconclusive', doubtful)}
-${listed('not reached, and nothing says why', silent)}`;
+${listed('not reached, without a reason', silent)}`;
 }
 
 function listed(words: string, entries: readonly LedgerEntry[]): Html {

@@ -2,15 +2,8 @@ import { createHash } from 'node:crypto';
 import { raw } from 'hono/html';
 import type { Comparison } from '../result/compare.ts';
 import type { Result, SpecResult } from '../result/result.ts';
-import {
-  coverageSentence,
-  groupsOf,
-  type SpecSummary,
-  type Summary,
-  summary,
-  type Verdict,
-  type VerdictOptions,
-} from '../result/verdict.ts';
+import { groupsOf, type SpecSummary, type Summary, summary } from '../result/summary.ts';
+import { coverageSentence, type Verdict, type VerdictOptions } from '../result/verdict.ts';
 import type { Waived } from '../result/waivers.ts';
 import { plural, withCommas } from '../text/plural.ts';
 import { htmlComparison } from './html-comparison.ts';

@@ -3,7 +3,8 @@ import type { Comparison } from '../result/compare.ts';
 import type { Finding } from '../result/finding.ts';
 import type { LedgerEntry } from '../result/ledger.ts';
 import type { Result, SpecResult } from '../result/result.ts';
-import { exitCodeOf, type SpecSummary, summary, type VerdictOptions } from '../result/verdict.ts';
+import { type SpecSummary, summary } from '../result/summary.ts';
+import { exitCodeOf, type VerdictOptions } from '../result/verdict.ts';
 import { waiverSentence } from '../result/waivers.ts';
 import { shownBody, shownHeaders, shownUrl } from './shown-exchange.ts';
 

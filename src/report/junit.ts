@@ -1,7 +1,8 @@
 import type { Finding } from '../result/finding.ts';
 import { type LedgerEntry, REASONS } from '../result/ledger.ts';
 import type { Result, SpecResult } from '../result/result.ts';
-import { isUnexplained, nameOf, type VerdictOptions } from '../result/verdict.ts';
+import { nameOf } from '../result/summary.ts';
+import { isUnexplained, type VerdictOptions } from '../result/verdict.ts';
 import type { Waived } from '../result/waivers.ts';
 import { findingText, findingTitle } from './finding-text.ts';
 import { byLevel, visible } from './words.ts';

@@ -43,7 +43,7 @@ export function parseResult(text: string, file: string): Result {
 
 function parse(text: string, file: string): Json {
   const fail = (problem: string, cause?: unknown): never => {
-    const hint = 'what is compared is the file of an earlier --report json=file';
+    const hint = '--compare takes the file of an earlier --report json=file';
     throw new SpecError(`${problem}; ${hint}`, { file }, { cause });
   };
   if (text.trim() === '') fail('this file is empty');

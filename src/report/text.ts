@@ -3,14 +3,8 @@ import type { Comparison } from '../result/compare.ts';
 import type { Finding, Level } from '../result/finding.ts';
 import { ENTRY_KINDS, type LedgerEntry, REASONS, type Reason } from '../result/ledger.ts';
 import type { Result, SpecResult } from '../result/result.ts';
-import {
-  coverageSentence,
-  isUnexplained,
-  type SpecSummary,
-  summary,
-  type Verdict,
-  type VerdictOptions,
-} from '../result/verdict.ts';
+import { type SpecSummary, summary } from '../result/summary.ts';
+import { coverageSentence, isUnexplained, type Verdict, type VerdictOptions } from '../result/verdict.ts';
 import type { Waived } from '../result/waivers.ts';
 import { plural, withCommas } from '../text/plural.ts';
 import { toComparison } from './comparison.ts';
@@ -124,7 +118,7 @@ function toSkips({ ledger }: SpecResult, paint: Paint): string[] {
       ([reason, count]) => `    ${withCommas(count)} ${reason}: ${REASONS[reason]}`,
     ),
     ...listed(
-      silent.every(({ detail }) => detail !== undefined) ? 'not reached:' : 'skipped, and nothing says why:',
+      silent.every(({ detail }) => detail !== undefined) ? 'not reached:' : 'skipped without a reason:',
       silent,
       paint,
       ({ detail }) => detail,

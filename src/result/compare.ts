@@ -2,7 +2,8 @@ import type { Grade } from '../spec/grade.ts';
 import { type Finding, identityOf } from './finding.ts';
 import { ENTRY_KINDS, type EntryKind, type LedgerEntry } from './ledger.ts';
 import type { Result, SpecResult } from './result.ts';
-import { type SpecSummary, summary, type Verdict } from './verdict.ts';
+import { type SpecSummary, summary } from './summary.ts';
+import type { Verdict } from './verdict.ts';
 
 /** What is on the left and what is on the right. */
 type Pair<T> = readonly [left: T, right: T];
@@ -66,18 +67,6 @@ export function compareResults(left: Result, right: Result): Comparison {
   return {
     sides: sidesOf(left, right),
     vendors: union(of(left), of(right)).map((vendor) => compareVendor(vendor, left, right)),
-  };
-}
-
-/** The runs of several targets as one result: a report shows them one below the other. */
-export function joinResults(results: readonly [Result, ...Result[]]): Result {
-  const [first, ...more] = results;
-  const waivers = results.flatMap((result) => result.waivers ?? []);
-  return {
-    ...first,
-    milliseconds: results.reduce((sum, { milliseconds }) => sum + milliseconds, 0),
-    specs: [first, ...more].flatMap(({ specs }) => specs),
-    ...(waivers.length > 0 && { waivers: joinUses(waivers) }),
   };
 }
 
@@ -181,19 +170,6 @@ function bothOf<T>(lists: readonly (readonly T[])[], keyOf: (one: T) => string):
     left?.get(key),
     right?.get(key),
   ]);
-}
-
-/** The same waiver of several runs: it is of use where one run uses it. */
-function joinUses(uses: NonNullable<Result['waivers']>): NonNullable<Result['waivers']> {
-  const order = ['used', 'expired', 'unused', 'idle'] as const;
-  const joined = new Map<string, (typeof uses)[number]>();
-  for (const use of uses) {
-    const key = JSON.stringify(use.waiver);
-    const known = joined.get(key);
-    const [better] = [known ?? use, use].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
-    joined.set(key, { ...(better as typeof use), count: (known?.count ?? 0) + use.count });
-  }
-  return [...joined.values()];
 }
 
 function union(...lists: readonly (readonly string[])[]): string[] {

@@ -12,15 +12,15 @@ export type State = (typeof STATES)[number];
 
 /** Why an entry was not checked. Each but the last is an explanation. */
 export const REASONS = {
-  assumed: 'the statement is only assumed, and assumptions are not held against a real target',
+  assumed: 'the statement is only assumed, and assumptions are not checked on a real target',
   excluded: 'left out by --only or --skip',
-  'not-declared': 'the document does not say anything that could be checked',
-  'no-rows': 'there were not enough rows to see it',
-  'not-provoked': 'no request brings it about',
+  'not-declared': 'the document says nothing that could be checked',
+  'no-rows': 'there were not enough rows to check it',
+  'not-provoked': 'no request provokes it',
   budget: 'the limit of pages or requests was reached first',
-  stopped: 'the run stopped before',
-  moving: 'the data changed while it was looked at',
-  'no-credential': 'it takes a credential that was not given',
+  stopped: 'the run stopped before it',
+  moving: 'the data changed during the check',
+  'no-credential': 'it needs a credential that was not given',
   'not-reached': 'nothing reached it',
 } as const;
 export type Reason = keyof typeof REASONS;

@@ -53,10 +53,10 @@ export function applyWaivers(result: Result, waivers: readonly Waiver[], today: 
 export function waiverSentence({ waiver, state, count }: WaiverUse): string | undefined {
   const { file, line, expires } = waiver;
   const name = `${file}${line === undefined ? '' : `:${line}`}: the waiver of ${subjectOf(waiver)}`;
-  if (state === 'unused') return `${name} fits no finding any more; take it out`;
+  if (state === 'unused') return `${name} matches no finding any more; remove it`;
   if (state !== 'expired') return undefined;
-  if (count === 0) return `${name} expired after ${expires} and fits no finding any more; take it out`;
-  return `${name} expired after ${expires}, so ${count === 1 ? 'a finding fails' : `${count} findings fail`} again; mend what it is about, or look at it anew and move the date`;
+  if (count === 0) return `${name} expired after ${expires} and matches no finding any more; remove it`;
+  return `${name} expired after ${expires}, so ${count === 1 ? 'a finding fails' : `${count} findings fail`} again; fix it, or review it and set a new date`;
 }
 
 function waive(spec: SpecResult, waivers: readonly Waiver[]): SpecResult {

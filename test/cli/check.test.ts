@@ -220,7 +220,7 @@ describe('a comparison', () => {
       expect(readFileSync(html, 'utf8')).toContain('id="comparison"');
     });
     const same = await check('gptbots', ...only, '--compare', earlier);
-    expect([same.code, same.out]).toEqual([0, expect.stringContaining('They do not part')]);
+    expect([same.code, same.out]).toEqual([0, expect.stringContaining('They do not differ')]);
   });
 });
 
@@ -301,7 +301,7 @@ describe('a url', () => {
       const { code, err } = await checkUrl(`${url}/v1`, 'gptbots');
       expect(code).toBe(4);
       expect(err).toContain(
-        `confab: gptbots: no request succeeded. Is ${url}/v1 the right address? ${url}/v1/v1/bot/`,
+        `confab: gptbots: no request succeeded. Is ${url}/v1 the right address? The request went to ${url}/v1/v1/bot/`,
       );
     });
   });
@@ -397,14 +397,14 @@ describe('waivers, drift and coverage', () => {
     });
   });
 
-  test('--require-coverage fails what nobody looked at', async () => {
+  test('--require-coverage fails what was not checked', async () => {
     // Nothing leads to the single note: the document has no link.
     const spec = await tinyFile();
     const argv = [spec, '--rows', '20'];
     const { code, out } = await check(...argv);
     expect([code, out], out).toEqual([
       0,
-      expect.stringMatching(/as far as it was looked at: \d+ entries not reached\.\n$/),
+      expect.stringMatching(/as far as it was checked: \d+ entries not reached\.\n$/),
     ]);
     const strict = await check(...argv, '--require-coverage');
     expect(strict.code).toBe(4);

@@ -113,7 +113,7 @@ describe('a finding', () => {
   });
 });
 
-test('what holds, what does not, and what was not looked at', () => {
+test('what holds, what does not, and what was not checked', () => {
   const root = page(
     result([
       {
@@ -140,12 +140,12 @@ test('what holds, what does not, and what was not looked at', () => {
     ['failed', 'has-more: broken'],
     ['warned', 'order: departs from a weaker statement'],
     ['inconclusive', 'token: inconclusive: rows came'],
-    ['skipped', 'page-count: skipped: the document does not say anything that could be checked'],
-    ['silent', 'slow: not reached, and nothing says why'],
+    ['skipped', 'page-count: skipped: the document says nothing that could be checked'],
+    ['silent', 'slow: not reached, without a reason'],
   ]);
   expect(classed(root, 'coverage')[0]?.text.replaceAll(/\s+/g, ' ')).toContain('Parameters 2/2');
-  expect(root.text).toContain('Skipped: 1 as the document does not say anything that could be checked.');
-  expect(root.text).toContain('1 entry not reached, and nothing says why');
+  expect(root.text).toContain('Skipped: 1 as the document says nothing that could be checked.');
+  expect(root.text).toContain('1 entry not reached, without a reason');
 });
 
 test('500 findings are a page that a browser opens', () => {

@@ -44,7 +44,7 @@ test.each<[name: string, text: string, message: string]>([
   [
     'nothing',
     ' \n',
-    'result.json: this file is empty; what is compared is the file of an earlier --report json=file',
+    'result.json: this file is empty; --compare takes the file of an earlier --report json=file',
   ],
   ['HTML', toReport('html', RESULT), 'this is XML or HTML, not JSON'],
   ['JUnit', toReport('junit', RESULT), 'this is XML or HTML, not JSON'],

@@ -45,8 +45,8 @@ test('a vendor that breaks its contract', () => {
         listNotes  order  a row is in the wrong place: known (until 2027-01-01)
 
       skipped:
-        1 not-provoked: no request brings it about
-      skipped, and nothing says why:
+        1 not-provoked: no request provokes it
+      skipped without a reason:
         listNotes  status 500
 
     tiny breaks its contract: 1 error, 1 finding waived.

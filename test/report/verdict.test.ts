@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { toReport } from '../../src/report/report.ts';
 import type { SpecResult } from '../../src/result/result.ts';
-import { coverageSentence, exitCodeOf, summary, VERDICTS } from '../../src/result/verdict.ts';
+import { summary } from '../../src/result/summary.ts';
+import { coverageSentence, exitCodeOf, VERDICTS } from '../../src/result/verdict.ts';
 import { entry, finding, result, skipped, spec } from './_result.ts';
 
 const GREEN: Partial<SpecResult> = {};
@@ -62,13 +63,13 @@ test.each<[specs: Partial<SpecResult>[], sentence: string]>([
   ],
   [[GREEN, WARNED], 'All 2 vendors keep their contract, with 1 warning.'],
   [[WAIVED], 'old keeps its contract, with 1 finding waived.'],
-  [[SILENT], 'dark keeps its contract, as far as it was looked at: 1 entry not reached.'],
+  [[SILENT], 'dark keeps its contract, as far as it was checked: 1 entry not reached.'],
   [[BROKEN], 'bad breaks its contract: 1 error.'],
   [
     [GREEN, BROKEN, STOPPED],
     '1 of 3 vendors keeps its contract; bad breaks its contract: 1 error; away could not be checked, at listNotes: connect ECONNREFUSED 127.0.0.1:1 (unreachable).',
   ],
-  [[MOVING], 'live is not broken, but 1 entry could not be told.'],
+  [[MOVING], 'live is not broken, but 1 entry is inconclusive.'],
   [[NOTHING], 'none could not be checked: the document calls no operation safe (x-confab: safe: true).'],
   [[EXCLUDED], 'out could not be checked: no check took part.'],
   [[], 'Nothing was checked.'],

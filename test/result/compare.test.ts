@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { comparisonSentence, toComparison } from '../../src/report/comparison.ts';
-import { compareResults, joinResults, partingsOf } from '../../src/result/compare.ts';
+import { compareResults, partingsOf } from '../../src/result/compare.ts';
+import { joinResults } from '../../src/result/join-results.ts';
 import type { SpecResult } from '../../src/result/result.ts';
-import { exitCodeOf, summary } from '../../src/result/verdict.ts';
+import { summary } from '../../src/result/summary.ts';
+import { exitCodeOf } from '../../src/result/verdict.ts';
 import { applyWaivers } from '../../src/result/waivers.ts';
 import { entry, finding, result } from './_results.ts';
 
@@ -22,12 +24,12 @@ test.each([
   ['the other one is broken', FAILS, HOLDS, 'parts'],
   ['a waived fault is a fault', HOLDS, WAIVED, 'parts'],
   ['waived on one side, broken on the other', WAIVED, FAILS, 'same'],
-  ['not looked at on the right', HOLDS, SKIPPED, 'left'],
-  ['not looked at on the left', SKIPPED, FAILS, 'right'],
+  ['not checked on the right', HOLDS, SKIPPED, 'left'],
+  ['not checked on the left', SKIPPED, FAILS, 'right'],
   ['not to be told on the right', HOLDS, MOVING, 'left'],
   ['not in the document of the left', undefined, HOLDS, 'right'],
   ['not in the document of the right', FAILS, undefined, 'left'],
-  ['nowhere looked at', SKIPPED, MOVING, 'neither'],
+  ['checked on neither', SKIPPED, MOVING, 'neither'],
 ])('an entry: %s', (_, left, right, outcome) => {
   const comparison = compareResults(
     mock({ ledger: left ? [left] : [] }),
@@ -134,7 +136,7 @@ describe('in words', () => {
     expect(toComparison(comparison)).toMatchInlineSnapshot(`
       "## the mock and https://tiny.example
 
-      They part in 1 entry and 1 finding; 2 entries were looked at on both sides.
+      They differ in 1 entry and 1 finding; 2 entries were checked on both sides.
 
       ### tiny
 
@@ -145,13 +147,13 @@ describe('in words', () => {
 
       #### listNotes
 
-      |                   | the same | they part | only the mock | only https://tiny.example | neither |
+      |                   | the same | different | only the mock | only https://tiny.example | neither |
       | ----------------- | -------- | --------- | ------------- | ------------------------- | ------- |
       | checks            | 0        | 1         | 0             | 0                         | 0       |
       | statuses          | 1        | 0         | 0             | 0                         | 0       |
       | causes of failure | 0        | 0         | 1             | 0                         | 0       |
 
-      They part:
+      Different:
 
       | entry       | the mock | https://tiny.example |
       | ----------- | -------- | -------------------- |
@@ -161,30 +163,30 @@ describe('in words', () => {
 
       | check | finding               | the mock  | https://tiny.example |
       | ----- | --------------------- | --------- | -------------------- |
-      | total | the total \\| is wrong | not there | error: 7 8           |
+      | total | the total \\| is wrong | not found | error: 7 8           |
 
-      Looked at on one side only:
+      Checked on one side only:
 
-      | entry      | the mock | https://tiny.example                |
-      | ---------- | -------- | ----------------------------------- |
-      | cause gone | holds    | skipped: no request brings it about |
+      | entry      | the mock | https://tiny.example            |
+      | ---------- | -------- | ------------------------------- |
+      | cause gone | holds    | skipped: no request provokes it |
 
       #### getNote
 
-      Neither side has anything of it.
+      Neither side has any result of it.
       "
     `);
   });
 
   test.each([
-    [comparison, 'They part in 1 entry and 1 finding; 2 entries were looked at on both sides.'],
+    [comparison, 'They differ in 1 entry and 1 finding; 2 entries were checked on both sides.'],
     [
       compareResults(mock({ ledger: [HOLDS] }), real({ ledger: [HOLDS] })),
-      'They do not part: 1 entry was looked at on both sides.',
+      'They do not differ: 1 entry was checked on both sides.',
     ],
     [
       compareResults(mock({ ledger: [HOLDS] }), real({ ledger: [SKIPPED] })),
-      'Nothing was looked at on both sides, so nothing can be said.',
+      'Nothing was checked on both sides, so they cannot be compared.',
     ],
   ])('%#', (one, sentence) => expect(comparisonSentence(one)).toBe(sentence));
 

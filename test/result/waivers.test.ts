@@ -209,7 +209,7 @@ describe('what becomes of a waiver', () => {
       { vendor: 'v', pointer: '/a' },
       'unused',
       0,
-      'waivers.yaml:3: the waiver of schema (v /a) fits no finding any more; take it out',
+      'waivers.yaml:3: the waiver of schema (v /a) matches no finding any more; remove it',
     ],
     [
       {},
@@ -222,7 +222,7 @@ describe('what becomes of a waiver', () => {
       { line: undefined },
       'expired',
       0,
-      'waivers.yaml: the waiver of schema expired after 2026-12-31 and fits no finding',
+      'waivers.yaml: the waiver of schema expired after 2026-12-31 and matches no finding',
     ],
   ])('in words: %o %s %d', (part, state, count, sentence) => {
     const said = waiverSentence({ waiver: waiver(part), state, count });

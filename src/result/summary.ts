@@ -1,0 +1,121 @@
+import { plural } from '../text/plural.ts';
+import { type Counts, countsOf } from './counts.ts';
+import type { Result, SpecResult } from './result.ts';
+import { isUnexplained, type Verdict, verdictOf } from './verdict.ts';
+
+export interface SpecSummary {
+  readonly vendor: string;
+  /** The vendor, with its target where the result has several of it. */
+  readonly name: string;
+  readonly verdict: Verdict;
+  /** The verdict in words, to stand behind the vendor's name. */
+  readonly sentence: string;
+  readonly counts: Counts;
+}
+
+export interface Summary {
+  readonly verdict: Verdict;
+  /** A whole sentence, the vendors named. */
+  readonly sentence: string;
+  readonly counts: Counts;
+  readonly specs: readonly SpecSummary[];
+}
+
+/** What a result says, counted and in words. */
+export function summary(result: Result): Summary {
+  const specs = result.specs.map((spec) => ({
+    vendor: spec.vendor,
+    name: nameOf(spec, result.specs),
+    verdict: verdictOf(spec),
+    sentence: sentenceOf(spec),
+    counts: countsOf([spec]),
+  }));
+  return {
+    verdict: worstOf(specs.map(({ verdict }) => verdict)),
+    sentence: groupsOf(result.specs, specs)
+      .map(({ target, specs: own }) =>
+        target === undefined ? together(own) : `At ${target}: ${lower(together(own))}`,
+      )
+      .join(' '),
+    counts: countsOf(result.specs),
+    specs,
+  };
+}
+
+/** What tells a vendor's run from the others of a result. */
+export function nameOf({ vendor, target }: SpecResult, specs: readonly SpecResult[]): string {
+  const isOne = specs.filter((spec) => spec.vendor === vendor).length < 2;
+  return isOne ? vendor : `${vendor} at ${target}`;
+}
+
+/** The summaries by target, where a vendor was asked at several; else all of them, and no target. */
+export function groupsOf(
+  results: readonly SpecResult[],
+  specs: readonly SpecSummary[],
+): { target: string | undefined; specs: SpecSummary[] }[] {
+  const isOne = results.every((one) => nameOf(one, results) === one.vendor);
+  const targets = isOne ? [undefined] : [...new Set(results.map(({ target }) => target))];
+  return targets.map((target) => ({
+    target,
+    specs: specs.filter((_, index) => target === undefined || results[index]?.target === target),
+  }));
+}
+
+function sentenceOf(spec: SpecResult): string {
+  const { levels, states } = countsOf([spec]);
+  const { stopped } = spec;
+  const found = (['error', 'warning'] as const)
+    .filter((level) => levels[level] > 0)
+    .map((level) => plural(levels[level], level));
+  const waived = spec.waived?.length ?? 0;
+  if (waived > 0) found.push(`${plural(waived, 'finding')} waived`);
+  const silent = spec.ledger.filter(isUnexplained).length;
+  const early = stopped && `at ${stopped.operation}: ${stopped.message} (${stopped.why})`;
+  switch (verdictOf(spec)) {
+    case 'broken':
+      return `breaks its contract: ${found.join(', ')}${early ? `; the run ended early, ${early}` : ''}`;
+    case 'unchecked':
+      if (early) return `could not be checked, ${early}`;
+      if (spec.operations.length === 0)
+        return 'could not be checked: the document calls no operation safe (x-confab: safe: true)';
+      return 'could not be checked: no check took part';
+    case 'inconclusive':
+      return `is not broken, but ${plural(states.inconclusive, 'entry', 'entries')} ${states.inconclusive === 1 ? 'is' : 'are'} inconclusive${withFound(found)}${unreached(silent)}`;
+    default:
+      return `keeps its contract${withFound(found)}${unreached(silent)}`;
+  }
+}
+
+function withFound(found: readonly string[]): string {
+  return found.length === 0 ? '' : `, with ${found.join(', ')}`;
+}
+
+/** Silence is never green. */
+function unreached(silent: number): string {
+  return silent === 0 ? '' : `, as far as it was checked: ${plural(silent, 'entry', 'entries')} not reached`;
+}
+
+/** One vendor's own sentence; of several, how many keep it and what the others do. */
+function together(specs: readonly SpecSummary[]): string {
+  const [only] = specs;
+  if (!only) return 'Nothing was checked.';
+  if (specs.length === 1) return `${only.vendor} ${only.sentence}.`;
+  const good = specs.filter(({ verdict }) => verdict === 'holds');
+  const others = specs.filter(({ verdict }) => verdict !== 'holds');
+  const warnings = good.reduce((sum, { counts }) => sum + counts.levels.warning, 0);
+  const silent = good.reduce((sum, { counts }) => sum + (counts.reasons['not-reached'] ?? 0), 0);
+  const noted = (warnings === 0 ? '' : `, with ${plural(warnings, 'warning')}`) + unreached(silent);
+  if (others.length === 0) return `All ${specs.length} vendors keep their contract${noted}.`;
+  const kept = `${good.length} of ${specs.length} vendors ${good.length === 1 ? 'keeps its' : 'keep their'} contract${noted}`;
+  return [kept, ...others.map(({ vendor, sentence }) => `${vendor} ${sentence}`)].join('; ').concat('.');
+}
+
+/** Within a sentence; a vendor's name stays as it is. */
+function lower(text: string): string {
+  return text.replace(/^(All|Nothing)\b/, (word) => word.toLowerCase());
+}
+
+function worstOf(verdicts: readonly Verdict[]): Verdict {
+  const order = ['broken', 'unchecked', 'inconclusive', 'holds'] as const;
+  return order.find((verdict) => verdicts.includes(verdict)) ?? 'unchecked';
+}
