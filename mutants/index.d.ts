@@ -1,4 +1,4 @@
-import type { CheckName } from '../src/result/checks.ts';
+import type { CheckName } from '../src/contract/checks.ts';
 import type { Spec } from '../src/spec/spec.ts';
 
 export interface Mutant {

@@ -8,7 +8,7 @@ export async function loadLib(dist) {
     await Promise.all(
       [
         'check-contract.js',
-        'result/checks.js',
+        'contract/checks.js',
         'mock/create-mock.js',
         'auth/environment.js',
         'auth/client.js',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { givenByEnvironment, givenToMock, knownToMock } from './auth/given.ts';
+import { type CheckChoice, chooseChecks } from './contract/choose-checks.ts';
 import { runSpec } from './contract/run.ts';
 import type { Limits, Target } from './contract/session.ts';
 import { UsageError } from './errors.ts';
@@ -8,7 +9,6 @@ import { createFetchSend } from './http/fetch-send.ts';
 import { limitRate } from './http/rate-limit.ts';
 import { createWireSend } from './http/wire-send.ts';
 import { createMock, type MockOptions } from './mock/create-mock.ts';
-import { type CheckName, isCheckName } from './result/checks.ts';
 import type { Result } from './result/result.ts';
 import { GRADES, type Grade } from './spec/grade.ts';
 import { loadSpecs } from './spec/load-specs.ts';
@@ -16,7 +16,7 @@ import type { Spec } from './spec/spec.ts';
 
 export type { Result } from './result/result.ts';
 
-export interface CheckOptions {
+export interface CheckOptions extends CheckChoice {
   /** Built-in vendors by name, or files of OpenAPI documents; all built-in ones when not given. */
   readonly vendors?: readonly string[];
   /** Built-in profiles, as `vendor.profile`. */
@@ -31,8 +31,6 @@ export interface CheckOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Statements down to this grade fail: `documented` when a `url` is given, else `assumed`. */
   readonly grade?: Grade;
-  readonly only?: readonly CheckName[];
-  readonly skip?: readonly CheckName[];
   /** The most requests a second; default 5 for a `url` that is not on this machine, else no limit. */
   readonly rate?: number;
   /** How long an answer may take, in milliseconds; from half of it one is slow. Default 10,000. */
@@ -59,8 +57,9 @@ const DEFAULT_RATE = 5;
  * a broken contract is no error but a list of findings.
  */
 export async function checkContract(options: CheckOptions = {}): Promise<Result> {
-  const { vendors, profiles, overlays, url, only, skip = [] } = options;
+  const { vendors, profiles, overlays, url } = options;
   refuseNonsense(options);
+  const { checks, wants } = chooseChecks(options);
   const at = Date.now();
   const start = performance.now();
   const specs = await loadSpecs({ vendors, profiles, overlays, lines: true });
@@ -82,7 +81,8 @@ export async function checkContract(options: CheckOptions = {}): Promise<Result>
         ...givenOf(spec),
         asserted: grade,
         limits,
-        wants: (check) => (only === undefined || only.includes(check)) && !skip.includes(check),
+        checks,
+        wants,
         send: target.send,
         now: Date.now,
         nonce: randomUUID,
@@ -91,16 +91,14 @@ export async function checkContract(options: CheckOptions = {}): Promise<Result>
       });
     }),
   );
-  return { format: 1, at, milliseconds: performance.now() - start, grade, specs: results };
+  return { format: 1, at, milliseconds: performance.now() - start, grade, specs: results, catalogue: checks };
 }
 
 /** What a compiler cannot see. */
-function refuseNonsense({ url, fetch, grade, only = [], skip = [], ...numbers }: CheckOptions): void {
+function refuseNonsense({ url, fetch, grade, ...numbers }: CheckOptions): void {
   if (url !== undefined && fetch !== undefined) throw new UsageError('give url or fetch, not both');
   if (grade !== undefined && !GRADES.includes(grade))
     throw new UsageError(`grade: ${grade} is not one of ${GRADES.join(', ')}`);
-  const unknown = [...only, ...skip].find((name) => !isCheckName(name));
-  if (unknown !== undefined) throw new UsageError(`there is no check ${unknown}; CHECKS has them all`);
   for (const name of ['rate', 'timeout', 'maxPages'] as const) {
     const value = numbers[name];
     if (value !== undefined && !(value > 0 && Number.isFinite(value)))

@@ -1,4 +1,7 @@
 export type { CheckOptions } from './check-contract.ts';
+export { CHECK_NAMES, CHECKS } from './check-titles.ts';
+export type { CheckContext, ResponseCheck, ResponseDeviation } from './contract/check.ts';
+export type { CheckName } from './contract/checks.ts';
 export type { Recording, RecordOptions, Replay, ReplayOptions } from './create-playback.ts';
 export { FixtureError, RunError, SpecError, UsageError } from './errors.ts';
 export type { Mock, MockOptions } from './mock/create-mock.ts';
@@ -14,9 +17,9 @@ export type { Fixture } from './record/fixture.ts';
 export type { Mode } from './record/playback/modes.ts';
 export type { Told } from './record/playback/playback.ts';
 export { REPORT_FORMATS, type ReportFormat, type ReportOptions, toReport } from './report/report.ts';
-export { CHECK_NAMES, CHECKS, type CheckName } from './result/checks.ts';
 export type { Finding, Level } from './result/finding.ts';
 export type { LedgerEntry, Reason, State } from './result/ledger.ts';
+export type { ObservedResponse } from './result/observed-response.ts';
 export type { Result, SpecResult } from './result/result.ts';
 export { type Summary, summary } from './result/summary.ts';
 export { exitCodeOf, type Verdict, type VerdictOptions } from './result/verdict.ts';

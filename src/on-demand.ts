@@ -1,6 +1,7 @@
 // A test that only wants a mock must not wait for the contract: each function loads its part at its first call.
 
 import type { CheckOptions } from './check-contract.ts';
+import { CHECK_NAMES } from './check-titles.ts';
 import type { Recording, RecordOptions, Replay, ReplayOptions } from './create-playback.ts';
 import type { Mock, MockOptions } from './mock/create-mock.ts';
 import type { Result } from './result/result.ts';
@@ -45,7 +46,14 @@ export async function verifyFixtures(options?: VerifyOptions): Promise<Result> {
   return (await import('./verify-fixtures.ts')).verifyFixtures(options);
 }
 
-/** Reads a file of waivers. Throws a SpecError when there is no such file, or when it does not list waivers. */
-export async function loadWaivers(file: string): Promise<Waiver[]> {
-  return (await import('./result/waiver-file.ts')).loadWaivers(file);
+/**
+ * Reads a file of waivers, for the built-in checks and for `checks` of one's own. Throws a SpecError when there is
+ * no such file, or when it does not list waivers.
+ */
+export async function loadWaivers(
+  file: string,
+  { checks = [] }: { readonly checks?: readonly { readonly name: string }[] } = {},
+): Promise<Waiver[]> {
+  const { readWaivers } = await import('./result/waiver-file.ts');
+  return readWaivers(file, [...CHECK_NAMES, ...checks.map(({ name }) => name)]);
 }

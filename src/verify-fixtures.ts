@@ -1,8 +1,8 @@
+import { type CheckChoice, chooseChecks } from './contract/choose-checks.ts';
 import { FixtureError, UsageError } from './errors.ts';
 import { toBase } from './http/base.ts';
 import { createRedactors, defaultFolder } from './playback-parts.ts';
 import { PROGRAM } from './program.ts';
-import { type CheckName, isCheckName } from './result/checks.ts';
 import type { Result, SpecResult } from './result/result.ts';
 import { builtinNames, profileNames } from './spec/builtin.ts';
 import { GRADES, type Grade } from './spec/grade.ts';
@@ -14,7 +14,7 @@ import { openItems } from './verify/open-items.ts';
 import { joinProblems } from './verify/problems.ts';
 import { verifySpec } from './verify/verify-spec.ts';
 
-export interface VerifyOptions {
+export interface VerifyOptions extends CheckChoice {
   /** Folders and files of fixtures, and HAR files. Default `fixtures`; where there is none, the vendors' documented examples. */
   readonly fixtures?: readonly string[];
   /** Built-in vendors by name, or files of OpenAPI documents; all built-in ones when not given. */
@@ -27,8 +27,6 @@ export interface VerifyOptions {
   readonly overlays?: readonly string[];
   /** Statements down to this grade fail. Default `documented`. */
   readonly grade?: Grade;
-  readonly only?: readonly CheckName[];
-  readonly skip?: readonly CheckName[];
   /** Of a HAR file, only requests below this address; of any host when not given. */
   readonly url?: string;
   /** What is taken out of what a HAR file has, as recordings are redacted. */
@@ -49,9 +47,10 @@ export interface VerifyOptions {
  */
 export async function verifyFixtures(options: VerifyOptions = {}): Promise<Result> {
   refuseNonsense(options);
+  const { checks, wants } = chooseChecks(options);
   const at = Date.now();
   const start = performance.now();
-  const { grade = 'documented', only, skip = [] } = options;
+  const { grade = 'documented' } = options;
   const paths = options.fixtures ?? [defaultFolder()];
   const wanted = {
     vendors: [...(options.vendors ?? builtinNames()), ...(options.specs ?? [])],
@@ -79,7 +78,8 @@ export async function verifyFixtures(options: VerifyOptions = {}): Promise<Resul
       items: own,
       target: paths.join(', '),
       asserted: grade,
-      wants: (check) => (only === undefined || only.includes(check)) && !skip.includes(check),
+      checks,
+      wants,
       refuse,
       progress: (operation, count) => options.progress?.(spec.name, operation, count),
       signal: options.signal,
@@ -90,7 +90,7 @@ export async function verifyFixtures(options: VerifyOptions = {}): Promise<Resul
   if (problems.length > 0) throw joinProblems(problems);
   if (results.length === 0)
     throw new UsageError(`there is no fixture in ${paths.join(', ')}; ${PROGRAM} record writes some`);
-  return { format: 1, at, milliseconds: performance.now() - start, grade, specs: results };
+  return { format: 1, at, milliseconds: performance.now() - start, grade, specs: results, catalogue: checks };
 }
 
 /** The documents with the profiles that transcribed fixtures name. */
@@ -130,9 +130,7 @@ function ofVendor(wanted: Parameters<typeof loadSpecs>[0], vendor: string): Para
 }
 
 /** What a compiler cannot see. */
-function refuseNonsense({ grade, only = [], skip = [] }: VerifyOptions): void {
+function refuseNonsense({ grade }: VerifyOptions): void {
   if (grade !== undefined && !GRADES.includes(grade))
     throw new UsageError(`grade: ${grade} is not one of ${GRADES.join(', ')}`);
-  const unknown = [...only, ...skip].find((name) => !isCheckName(name));
-  if (unknown !== undefined) throw new UsageError(`there is no check ${unknown}; CHECKS has them all`);
 }

@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { variablesOf } from '../src/auth/environment.ts';
+import { CHECKS } from '../src/check-titles.ts';
 import { CHECK_OPTIONS } from '../src/commands/check-options.ts';
+import { CHECK_LIST } from '../src/contract/checks.ts';
 import { STOPS } from '../src/http/stopped.ts';
 import { REPORT_FORMATS } from '../src/report/report.ts';
-import { CHECKS } from '../src/result/checks.ts';
 import { REASONS, STATES } from '../src/result/ledger.ts';
 import { builtinNames } from '../src/spec/builtin.ts';
 import { loadSpecs } from '../src/spec/load-specs.ts';
@@ -20,7 +21,7 @@ describe('docs/contract.md', () => {
     ['reasons', REASONS],
   ])('has the table of %s', (name, table) => {
     const rows = Object.entries(table).map(([word, line]) => `| \`${word}\` | ${line} |`);
-    const section = new RegExp(`\\| --- \\| --- \\|\\n[^#]*<!-- ${name} -->\\n`);
+    const section = new RegExp(`\\| --- \\| --- \\|\\n(\\|[^\\n]*\\n)*<!-- ${name} -->\\n`);
     const written = `| --- | --- |\n${rows.join('\n')}\n<!-- ${name} -->\n`;
     if (process.env.UPDATE_DOCS)
       writeFileSync(
@@ -69,4 +70,18 @@ describe('docs/contract.md', () => {
       .filter((word) => /^[a-z]/.test(word) && !word.includes('.'));
     expect(builtinNames()).toEqual(expect.arrayContaining([...new Set(vendors)]));
   });
+});
+
+test('src/check-titles.ts has the titles of all checks, in their order', () => {
+  const source = new URL('../src/check-titles.ts', import.meta.url);
+  const titles = CHECK_LIST.map(({ name, title }): [string, string] => [name, title]);
+  if (process.env.UPDATE_DOCS) {
+    const lines = titles.map(([name, title]) => `  ${/\W/.test(name) ? `'${name}'` : name}: '${title}',\n`);
+    const text = readFileSync(source, 'utf8');
+    writeFileSync(
+      source,
+      text.replace(/(= \{\n)[^}]*(\};)/, (_, open, close) => open + lines.join('') + close),
+    );
+  }
+  expect(Object.entries(CHECKS)).toEqual(titles);
 });

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { variablesOf } from '../auth/environment.ts';
+import { CHECK_LIST } from '../contract/checks.ts';
 import { PROGRAM } from '../program.ts';
 import { REPORT_FORMATS } from '../report/report.ts';
-import { CHECKS } from '../result/checks.ts';
 import { loadSpecs } from '../spec/load-specs.ts';
 import type { Spec } from '../spec/spec.ts';
 import { CHECK_OPTIONS } from './check-options.ts';
@@ -55,10 +55,8 @@ export async function toCheckHelp(args: readonly string[]): Promise<string> {
 
 /** Every check with its line. */
 export function toCheckList(): string {
-  const width = Math.max(...Object.keys(CHECKS).map(({ length }) => length));
-  return Object.entries(CHECKS)
-    .map(([name, line]) => `${name.padEnd(width)}  ${line}`)
-    .join('\n');
+  const width = Math.max(...CHECK_LIST.map(({ name }) => name.length));
+  return CHECK_LIST.map(({ name, title }) => `${name.padEnd(width)}  ${title}`).join('\n');
 }
 
 function toVariables(spec: Spec): string {

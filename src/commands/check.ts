@@ -1,4 +1,5 @@
 import { type CheckOptions, checkContract } from '../check-contract.ts';
+import { CHECK_LIST, CHECK_NAMES } from '../contract/checks.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../main.ts';
 import { loadResult } from '../report/parse-result.ts';
@@ -6,7 +7,7 @@ import { type Comparison, compareResults } from '../result/compare.ts';
 import { joinResults } from '../result/join-results.ts';
 import type { Result } from '../result/result.ts';
 import { exitCodeOf } from '../result/verdict.ts';
-import { loadWaivers } from '../result/waiver-file.ts';
+import { readWaivers } from '../result/waiver-file.ts';
 import { writeDrift } from './check-drift.ts';
 import { toCheckList } from './check-help.ts';
 import { addressHint } from './check-hint.ts';
@@ -22,8 +23,8 @@ export async function runCheck(args: readonly string[], io: Io): Promise<number>
     return EXIT.ok;
   }
   await prepareFiles(command);
-  const waivers = command.waive === undefined ? undefined : await loadWaivers(command.waive);
-  const earlier = command.compare === undefined ? undefined : await loadResult(command.compare);
+  const waivers = command.waive === undefined ? undefined : await readWaivers(command.waive, CHECK_NAMES);
+  const earlier = command.compare === undefined ? undefined : await loadResult(command.compare, CHECK_LIST);
   const ran = await runAll(command, io);
   const results = ran.map((one) => waive(one, waivers));
   const [first, second] = results as [Result, Result?];

@@ -1,9 +1,10 @@
+import { CHECK_NAMES } from '../contract/checks.ts';
 import { UsageError } from '../errors.ts';
 import type { Io } from '../main.ts';
 import { PROGRAM } from '../program.ts';
 import { REPORT_FORMATS } from '../report/report.ts';
 import { exitCodeOf } from '../result/verdict.ts';
-import { loadWaivers } from '../result/waiver-file.ts';
+import { readWaivers } from '../result/waiver-file.ts';
 import { builtinNames } from '../spec/builtin.ts';
 import { GRADES } from '../spec/grade.ts';
 import { type VerifyOptions, verifyFixtures } from '../verify-fixtures.ts';
@@ -61,7 +62,7 @@ export async function runVerify(args: readonly string[], io: Io): Promise<number
     requireCoverage: values['require-coverage'] ?? false,
   };
   await prepareFiles(reporting);
-  const waivers = values.waive === undefined ? undefined : await loadWaivers(values.waive);
+  const waivers = values.waive === undefined ? undefined : await readWaivers(values.waive, CHECK_NAMES);
   const options: VerifyOptions = {
     ...(positionals.length > 0 && { fixtures: positionals }),
     specs,

@@ -1,5 +1,4 @@
 import type { Exchange } from '../http/exchange.ts';
-import type { CheckName } from '../result/checks.ts';
 import { createCurl } from '../result/curl.ts';
 import { type Finding, toFindings } from '../result/finding.ts';
 import { observeResponse } from '../result/observed-response.ts';
@@ -7,14 +6,18 @@ import { createRedact, redactFinding } from '../result/redact.ts';
 import type { Grade } from '../spec/grade.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { checkAnswer } from './answer/check-answer.ts';
+import type { Check } from './check.ts';
+import { CHECK_LIST } from './checks.ts';
 
 export interface ExchangeOptions {
   /** Statements down to this grade fail. Default `documented`. */
   readonly asserted?: Grade;
   /** Slower answers are worth a finding, in milliseconds. Not looked at when not given. */
   readonly slow?: number;
+  /** The built-in checks when not given. */
+  readonly checks?: readonly Check[];
   /** Whether a check takes part; all that one answer is enough for when not given. */
-  readonly wants?: (check: CheckName) => boolean;
+  readonly wants?: (check: string) => boolean;
   /** What each secret of the request is called in messages, by the secret. */
   readonly variables?: ReadonlyMap<string, string>;
 }
@@ -30,14 +33,16 @@ export function checkExchange(
   {
     asserted = 'documented',
     slow = Number.POSITIVE_INFINITY,
+    checks = CHECK_LIST,
     wants,
     variables = new Map(),
   }: ExchangeOptions = {},
 ): Finding[] {
   if (!exchange.response) return [];
   const seen = observeResponse(operation, { purpose: 'one answer' }, exchange, exchange.response);
-  const observations = checkAnswer(spec, operation, seen, { maxPages: 1, slow }, wants).flatMap(
-    ([check, wrong]) => wrong.map((one) => ({ ...one, check })),
+  const limits = { maxPages: 1, slow };
+  const observations = checkAnswer(seen, { spec, operation, limits, checks, wants }).flatMap(
+    ([{ name }, deviations]) => deviations.map((one) => ({ ...one, check: name })),
   );
   const redact = createRedact(variables);
   return toFindings(spec, operation, observations, asserted, createCurl(spec, operation, variables)).map(

@@ -5,7 +5,6 @@ import type { Send } from '../http/exchange.ts';
 import { REAL_TIMER } from '../http/rate-limit.ts';
 import { createRetry } from '../http/retry.ts';
 import { Stopped } from '../http/stopped.ts';
-import type { CheckName } from '../result/checks.ts';
 import { createCurl } from '../result/curl.ts';
 import { type Finding, toFindings } from '../result/finding.ts';
 import { createLedger, type LedgerEntry } from '../result/ledger.ts';
@@ -13,7 +12,7 @@ import { createRedact, redactFinding } from '../result/redact.ts';
 import type { SpecResult } from '../result/result.ts';
 import { type Grade, isAtLeast } from '../spec/grade.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
-import { unseenChecks } from './answer/unseen.ts';
+import { type Check, checksFor } from './check.ts';
 import { isThrottled } from './credentials/access.ts';
 import { checkCredentials } from './credentials/credentials.ts';
 import { explainLeftOut } from './left-out.ts';
@@ -29,7 +28,8 @@ interface RunOptions extends Given {
   /** Statements down to this grade fail. */
   readonly asserted: Grade;
   readonly limits: Limits;
-  readonly wants: (check: CheckName) => boolean;
+  readonly checks: readonly Check[];
+  readonly wants: (check: string) => boolean;
   readonly send: Send;
   /** The clock, in epoch milliseconds. */
   readonly now: () => number;
@@ -85,8 +85,8 @@ export async function runSpec(options: RunOptions): Promise<SpecResult> {
       for (const entry of [`check:${finding.check}`, ...finding.entries]) session.ledger.failed(entry);
     }
     findings.push(...found.map((finding) => redactFinding(finding, redact)));
-    for (const [check, reason, detail] of unseenChecks(spec, operation))
-      session.skip(`check:${check}`, reason, detail);
+    for (const { name, whyUnseen } of options.checks)
+      if (whyUnseen) session.skip(`check:${name}`, ...whyUnseen(spec, operation));
     explainLeftOut(session);
     for (const entry of session.ledger.entries())
       ledger.push({ ...entry, detail: entry.detail && redact(entry.detail) });
@@ -124,10 +124,10 @@ function sessionOf(
   operation: Operation,
   sessions: ReadonlyMap<Operation, Session>,
 ): Session {
-  const { spec, target, limits, wants, send, valuesOf, asserted, until } = options;
-  const ledger = createLedger(spec, operation);
-  for (const name of ledger.names('check'))
-    if (!wants(name as CheckName)) ledger.skip(`check:${name}`, 'excluded');
+  const { spec, target, limits, checks, wants, send, valuesOf, asserted, until } = options;
+  const names = checksFor(checks, operation).map(({ name }) => name);
+  const ledger = createLedger(spec, operation, names);
+  for (const name of names) if (!wants(name)) ledger.skip(`check:${name}`, 'excluded');
   return createSession({
     spec,
     operation,
@@ -141,6 +141,7 @@ function sessionOf(
     }),
     credentialNames: [...options.variables.values()],
     limits,
+    checks,
     wants,
     sessions,
     asserts: ({ grade }) => isAtLeast(grade, asserted) || isAtLeast(grade, 'observed'),

@@ -2,7 +2,6 @@ import type { Credentials } from '../auth/client.ts';
 import type { Send, WireRequest } from '../http/exchange.ts';
 import type { RetryingSend } from '../http/retry.ts';
 import { Stopped } from '../http/stopped.ts';
-import type { CheckName } from '../result/checks.ts';
 import type { Ledger, Reason } from '../result/ledger.ts';
 import type { Deviation, Observation } from '../result/observation.ts';
 import { type ObservedResponse, observeResponse, type Page } from '../result/observed-response.ts';
@@ -12,6 +11,8 @@ import { type RequestValues, toRequestParts } from '../spec/request-values.ts';
 import type { Evidence, Operation, Spec } from '../spec/spec.ts';
 import { excerpt } from '../text/excerpt.ts';
 import { checkAnswer } from './answer/check-answer.ts';
+import type { Check } from './check.ts';
+import type { CheckName } from './checks.ts';
 import { noteCovered } from './covered.ts';
 import { refusesAccess } from './credentials/access.ts';
 
@@ -40,7 +41,9 @@ interface SessionOptions {
   readonly credentialNames: readonly string[];
   readonly limits: Limits;
   /** Whether a check takes part in this run. */
-  readonly wants: (check: CheckName) => boolean;
+  readonly wants: (check: string) => boolean;
+  /** The checks of this run, left out or not. */
+  readonly checks: readonly Check[];
   /** Whether a statement of this evidence weighs anything in this run; requests that only serve others are saved. */
   readonly asserts: (evidence: Evidence) => boolean;
   /** Those of all operations of the run: what a link leads to is asked in the other's. */
@@ -72,7 +75,7 @@ export interface Session extends Omit<SessionOptions, 'send'> {
 }
 
 export function createSession(options: SessionOptions): Session {
-  const { spec, operation, target, credentials, ledger, wants } = options;
+  const { operation, target, credentials, ledger, wants } = options;
   const observations: Observation[] = [];
   const counts = { requests: 0, checks: 0 };
   let wasLetIn = false;
@@ -98,8 +101,7 @@ export function createSession(options: SessionOptions): Session {
     if (!wasLetIn && !hasData && !planned.flaw && refusesAccess(operation, seen.status, seen.reading))
       throw notLetIn(seen, options.credentialNames);
     if (!planned.flaw) wasLetIn = true;
-    for (const [check, wrong] of checkAnswer(spec, operation, seen, options.limits, wants))
-      saw(check, ...wrong);
+    for (const [check, wrong] of checkAnswer(seen, options)) saw(check.name as CheckName, ...wrong);
     noteCovered(ledger, operation, planned.values ?? own, seen, meantBy(planned));
     return seen;
   }

@@ -1,6 +1,6 @@
 import { checkAnswer } from '../contract/answer/check-answer.ts';
+import { CHECK_LIST, CHECK_NAMES } from '../contract/checks.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { CHECK_NAMES, type CheckName } from '../result/checks.ts';
 import { type Finding, generalPointer } from '../result/finding.ts';
 import { observeResponse } from '../result/observed-response.ts';
 import type { Spec } from '../spec/spec.ts';
@@ -55,7 +55,7 @@ export interface Refused {
 /** What the checks of one answer say of an exchange; each exchange is looked at once. */
 function createReplay(
   spec: Spec,
-  checks: ReadonlySet<CheckName>,
+  checks: ReadonlySet<string>,
 ): (operation: string, exchange: Exchange) => ReadonlySet<string> {
   const known = new Map<Exchange, ReadonlySet<string>>();
   return (id, exchange) => {
@@ -66,16 +66,17 @@ function createReplay(
     if (!operation || !response) return new Set();
     const seen = observeResponse(operation, { purpose: 'a second look' }, exchange, response);
     const limits = { maxPages: 0, slow: Number.POSITIVE_INFINITY };
-    const answers = checkAnswer(spec, operation, seen, limits, (check) => checks.has(check));
+    const wants = (check: string) => checks.has(check);
+    const answers = checkAnswer(seen, { spec, operation, limits, checks: CHECK_LIST, wants });
     found = new Set(
-      answers.flatMap(([check, wrong]) => wrong.map(({ pointer = '' }) => keyOf(check, pointer))),
+      answers.flatMap(([{ name }, wrong]) => wrong.map(({ pointer = '' }) => keyOf(name, pointer))),
     );
     known.set(exchange, found);
     return found;
   };
 }
 
-function keyOf(check: CheckName, pointer: string): string {
+function keyOf(check: string, pointer: string): string {
   return `${check} ${generalPointer(pointer)}`;
 }
 

@@ -1,7 +1,7 @@
 import { checkExchange } from '../contract/check-exchange.ts';
+import { CHECK_LIST } from '../contract/checks.ts';
 import { UsageError } from '../errors.ts';
 import { findingParts, findingTitle, labelled } from '../report/finding-text.ts';
-import type { CheckName } from '../result/checks.ts';
 import type { Finding } from '../result/finding.ts';
 import { GRADES, type Grade } from '../spec/grade.ts';
 import { plural } from '../text/plural.ts';
@@ -18,9 +18,6 @@ interface MatchResult {
   readonly message: () => string;
 }
 
-/** Checks that cannot be made of a response that is given without its headers. */
-const OF_HEADERS: readonly CheckName[] = ['media-type', 'charset', 'header', 'encoding', 'redirect'];
-
 /** Checks one response against the contract of an operation: of a built-in vendor, or of your own document. */
 export async function toMatchContract(
   received: Response | Received,
@@ -31,8 +28,9 @@ export async function toMatchContract(
   if (!GRADES.includes(grade)) throw new UsageError(`grade: ${grade} is not one of ${GRADES.join(', ')}`);
   const { spec, operation } = await loadOperation(vendor, operationId, choice);
   const exchange = await receivedExchange(spec, operation, received);
-  const wants = (check: CheckName) => received.headers !== undefined || !OF_HEADERS.includes(check);
-  const findings = checkExchange(spec, operation, exchange, { asserted: grade, wants });
+  // Of a response that was given without its headers, nobody can tell how it came.
+  const checks = CHECK_LIST.filter(({ needs }) => received.headers !== undefined || needs !== 'wire');
+  const findings = checkExchange(spec, operation, exchange, { asserted: grade, checks });
   const broken = findings.filter(({ level }) => level === 'error');
   const name = `${spec.name}.${operation.id}`;
   return {
@@ -51,7 +49,7 @@ function withOthers(findings: readonly Finding[]): string {
 
 /** As in the reports, but without the command that repeats the request, which is not known here. */
 function toText(finding: Finding): string {
-  const parts = findingParts(finding).filter(([label]) => label !== 'repeat');
+  const parts = findingParts(finding, CHECK_LIST).filter(([label]) => label !== 'repeat');
   const head = `${finding.level}  ${finding.check}  ${findingTitle(finding)}`;
   return [head, ...parts.map(([label, text]) => labelled(label, text))].join('\n');
 }

@@ -1,4 +1,4 @@
-import { CHECKS } from '../result/checks.ts';
+import { type CheckFacts, titleOf } from '../result/check-facts.ts';
 import type { Finding } from '../result/finding.ts';
 import { plural } from '../text/plural.ts';
 import { placeOf, shortened, visible } from './words.ts';
@@ -7,11 +7,14 @@ const MOST_VALUE = 1000;
 const MOST_CURL = 4000;
 
 /** What a finding says, label by label; the same in every report for people. */
-export function findingParts(finding: Finding): [label: string, text: string][] {
+export function findingParts(
+  finding: Finding,
+  catalogue: readonly CheckFacts[],
+): [label: string, text: string][] {
   const { check, operation, pointer, expected, actual, source, curl } = finding;
   const where = pointer === '' ? operation : `${operation}, ${pointer} of the response body`;
   const parts: [string, string][] = [
-    ['check', CHECKS[check]],
+    ['check', titleOf(catalogue, check)],
     ['expected', shortened(expected, MOST_VALUE)],
     ['actual', shortened(actual, MOST_VALUE)],
     ['where', where],
@@ -38,9 +41,9 @@ export function findingTitle({ title, count }: Finding): string {
 }
 
 /** A finding as plain text: its head, and what it says below. */
-export function findingText(finding: Finding): string {
+export function findingText(finding: Finding, catalogue: readonly CheckFacts[]): string {
   const head = `${finding.level}  ${finding.check}  ${findingTitle(finding)}`;
-  return [head, ...findingParts(finding).map(([label, text]) => labelled(label, text))].join('\n');
+  return [head, ...findingParts(finding, catalogue).map(([label, text]) => labelled(label, text))].join('\n');
 }
 
 /** The label in a column of its own; further lines begin where the first one does. */

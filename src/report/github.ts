@@ -34,7 +34,7 @@ export function toGithub(result: Result, { cwd = '.', requireCoverage = false }:
 
 function ofFinding(finding: Finding, cwd: string): string {
   const { level, vendor, operation, check, source } = finding;
-  const lines = findingParts(finding)
+  const lines = findingParts(finding, [])
     .filter(([label]) => label !== 'check')
     .map(([label, text]) => `${label}: ${text}`);
   return toCommand(

@@ -1,4 +1,4 @@
-import { CHECKS, isCheckName } from '../result/checks.ts';
+import { type CheckFacts, titleOf } from '../result/check-facts.ts';
 import type { Level } from '../result/finding.ts';
 import { ENTRY_KINDS, type EntryKind, type LedgerEntry, REASONS, type Reason } from '../result/ledger.ts';
 import type { SpecResult } from '../result/result.ts';
@@ -33,7 +33,7 @@ const SIGNS: Readonly<Record<Look, string>> = {
 const MOST_CELLS = 600;
 
 /** What the ledger of a vendor holds: a picture by kind, the checks by name, and all of it as a table. */
-export function htmlCoverage(spec: SpecResult): Html {
+export function htmlCoverage(spec: SpecResult, catalogue: readonly CheckFacts[]): Html {
   const lookOf = toLooks(spec);
   const kinds = ENTRY_KINDS.filter(
     (kind) => kind !== 'check' && spec.ledger.some((entry) => entry.kind === kind),
@@ -41,7 +41,11 @@ export function htmlCoverage(spec: SpecResult): Html {
   const checks = spec.ledger.filter(({ kind }) => kind === 'check');
   if (spec.ledger.length === 0) return html``;
   return html`<h3>Checks <span class="quiet">${reached(checks)} of ${checks.length}</span></h3>
-${spec.operations.map((operation) => htmlChecks(operation, checks, lookOf, spec.operations.length > 1))}
+${spec.operations.map((operation) => {
+  const own = checks.filter((entry) => entry.operation === operation);
+  return html`${spec.operations.length > 1 && html`<h4>${operation}</h4>`}
+${htmlChecks(own, lookOf, catalogue)}`;
+})}
 <h3>Coverage</h3>
 <ul class="coverage">${kinds.map((kind) => htmlKind(kind, spec.ledger, lookOf))}</ul>
 ${htmlReasons(spec.ledger)}
@@ -71,17 +75,13 @@ function toBar(looks: readonly Look[]): Html {
 }
 
 function htmlChecks(
-  operation: string,
   checks: readonly LedgerEntry[],
   lookOf: (entry: LedgerEntry) => Look,
-  named: boolean,
+  catalogue: readonly CheckFacts[],
 ): Html {
-  const own = checks.filter((entry) => entry.operation === operation);
-  return html`${named && html`<h4>${operation}</h4>`}
-<ul class="checks">${own.map((entry) => {
+  return html`<ul class="checks">${checks.map((entry) => {
     const look = lookOf(entry);
-    const says = isCheckName(entry.name) ? CHECKS[entry.name] : '';
-    return html`<li class="${look}" title="${`${says} ${capital(whyOf(entry, look))}.`}"><b aria-hidden="true">${SIGNS[look]}</b>${entry.name}<span class="unseen">: ${whyOf(entry, look)}</span></li>`;
+    return html`<li class="${look}" title="${`${titleOf(catalogue, entry.name)} ${capital(whyOf(entry, look))}.`}"><b aria-hidden="true">${SIGNS[look]}</b>${entry.name}<span class="unseen">: ${whyOf(entry, look)}</span></li>`;
   })}</ul>`;
 }
 

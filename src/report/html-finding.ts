@@ -1,5 +1,5 @@
 import { bodyText, type Exchange } from '../http/exchange.ts';
-import { CHECKS } from '../result/checks.ts';
+import { type CheckFacts, titleOf } from '../result/check-facts.ts';
 import type { Finding, Level } from '../result/finding.ts';
 import { withCommas } from '../text/plural.ts';
 import { responseBody, textBody } from './html-body.ts';
@@ -18,14 +18,17 @@ export const LEVEL_WORDS: Readonly<Record<Level, string>> = {
 };
 
 /** A finding to fold out, of a vendor by this name: what should have come and what came, why, the exchange, and how to repeat it. */
-export function htmlFinding(finding: Finding, vendor: string, open: boolean): Html {
+export function htmlFinding(
+  finding: Finding,
+  { vendor, catalogue, open }: { vendor: string; catalogue: readonly CheckFacts[]; open: boolean },
+): Html {
   const { level, check, operation, title, count, expected, actual, pointer, source, curl, exchange } =
     finding;
   return html`<details class="finding ${level}" data-level="${level}" data-vendor="${vendor}"${open && html` open`}>
 <summary><span class="level">${LEVEL_WORDS[level]}</span> <span class="what"><span class="title">${title}</span>${count > 1 && html` <span class="times">× ${withCommas(count)}</span>`}
 <span class="of"><code>${check}</code> in ${operation}</span></span></summary>
 <div class="inside">
-<p class="quiet">${CHECKS[check]}</p>
+<p class="quiet">${titleOf(catalogue, check)}</p>
 <div class="pair">
 <div><h5>Expected</h5><pre>${shortened(expected, MOST_VALUE)}</pre></div>
 <div class="came"><h5>Actual</h5><pre>${shortened(actual, MOST_VALUE)}</pre></div>

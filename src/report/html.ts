@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { raw } from 'hono/html';
+import type { CheckFacts } from '../result/check-facts.ts';
 import type { Comparison } from '../result/compare.ts';
 import type { Result, SpecResult } from '../result/result.ts';
 import { groupsOf, type SpecSummary, type Summary, summary } from '../result/summary.ts';
@@ -62,7 +63,7 @@ ${htmlLegend(result.specs)}</nav>
 ${all.counts.levels.error + all.counts.levels.warning + all.counts.levels.info > 0 && htmlFilter(result, all)}
 <main>
 ${comparison && htmlComparison(comparison)}
-${result.specs.map((spec, index) => htmlVendor(spec, all.specs[index] as SpecSummary, few))}
+${result.specs.map((spec, index) => htmlVendor(spec, all.specs[index] as SpecSummary, result.catalogue, few))}
 </main>
 <footer class="quiet">confabulate${version !== undefined && ` ${version}`}, report format ${result.format}</footer>
 <script>${raw(SCRIPT)}</script>
@@ -119,7 +120,12 @@ function htmlFilter({ specs }: Result, all: Summary): Html {
 </form>`;
 }
 
-function htmlVendor(spec: SpecResult, { name, verdict, sentence, counts }: SpecSummary, few: boolean): Html {
+function htmlVendor(
+  spec: SpecResult,
+  { name, verdict, sentence, counts }: SpecSummary,
+  catalogue: readonly CheckFacts[],
+  few: boolean,
+): Html {
   const findings = byLevel(spec.findings);
   const more = findings.length - MOST_FINDINGS;
   return html`<section class="vendor ${verdict}" id="${idOf(name)}" data-vendor="${name}">
@@ -133,15 +139,15 @@ function htmlVendor(spec: SpecResult, { name, verdict, sentence, counts }: SpecS
 </dl>
 ${spec.notes?.map((note) => html`<p class="note">${note}</p>`)}
 ${findings.length > 0 && html`<h3>Findings</h3>`}
-${findings.slice(0, MOST_FINDINGS).map((finding) => htmlFinding(finding, name, few && finding.level === 'error'))}
+${findings.slice(0, MOST_FINDINGS).map((finding) => htmlFinding(finding, { vendor: name, catalogue, open: few && finding.level === 'error' }))}
 ${more > 0 && html`<p class="quiet">And ${withCommas(more)} more (see --report json).</p>`}
-${spec.waived && htmlWaived(spec.waived, name)}
-${htmlCoverage(spec)}
+${spec.waived && htmlWaived(spec.waived, name, catalogue)}
+${htmlCoverage(spec, catalogue)}
 </section>
 `;
 }
 
-function htmlWaived(waived: readonly Waived[], name: string): Html {
+function htmlWaived(waived: readonly Waived[], name: string, catalogue: readonly CheckFacts[]): Html {
   return html`<details class="entries"><summary>${plural(waived.length, 'finding')} waived</summary>
 ${waived.slice(0, MOST_FINDINGS).map(
   ({
@@ -149,7 +155,7 @@ ${waived.slice(0, MOST_FINDINGS).map(
     reason,
     expires,
   }) => html`<p class="why">${reason} <span class="quiet">(until ${expires})</span></p>
-${htmlFinding(finding, name, false)}`,
+${htmlFinding(finding, { vendor: name, catalogue, open: false })}`,
 )}</details>`;
 }
 

@@ -1,3 +1,4 @@
+import type { CheckFacts } from '../result/check-facts.ts';
 import type { Finding } from '../result/finding.ts';
 import { type LedgerEntry, REASONS } from '../result/ledger.ts';
 import type { Result, SpecResult } from '../result/result.ts';
@@ -22,7 +23,7 @@ export function toJunit(result: Result, options: VerdictOptions = {}): string {
   const suites = result.specs.flatMap((spec) =>
     spec.operations.map((operation) => ({
       name: `${nameOf(spec, result.specs)}.${operation}`,
-      cases: casesOf(spec, operation, options),
+      cases: casesOf(spec, operation, result.catalogue, options),
       spec,
     })),
   );
@@ -43,33 +44,44 @@ export function toJunit(result: Result, options: VerdictOptions = {}): string {
   ].join('\n');
 }
 
-function casesOf(spec: SpecResult, operation: string, options: VerdictOptions): Case[] {
+function casesOf(
+  spec: SpecResult,
+  operation: string,
+  catalogue: readonly CheckFacts[],
+  options: VerdictOptions,
+): Case[] {
   const findings = byLevel(spec.findings.filter((finding) => finding.operation === operation));
   const entries = spec.ledger.filter((entry) => entry.operation === operation);
   const keys = new Set(entries.map(keyOf));
   // A finding whose entries the ledger does not know must not be lost.
   const homeless = findings.filter((finding) => !entriesOf(finding).some((key) => keys.has(key)));
   const { stopped } = spec;
+  const textOf = (finding: Finding) => findingText(finding, catalogue);
   return [
     ...(stopped?.operation === operation
       ? [{ name: 'the run', outcome: 'error', message: stopped.why, text: stopped.message } as const]
       : []),
-    ...entries.map((entry) => toEntryCase(entry, findings, options)),
-    ...homeless.map((finding) => withFindings(`check ${finding.check}`, [finding])),
-    ...(spec.waived ?? []).filter(({ finding }) => finding.operation === operation).map(toWaivedCase),
+    ...entries.map((entry) => toEntryCase(entry, findings, textOf, options)),
+    ...homeless.map((finding) => withFindings(`check ${finding.check}`, [finding], textOf)),
+    ...(spec.waived ?? [])
+      .filter(({ finding }) => finding.operation === operation)
+      .map((one) => toWaivedCase(one, textOf)),
   ];
 }
+
+type TextOf = (finding: Finding) => string;
 
 function toEntryCase(
   entry: LedgerEntry,
   findings: readonly Finding[],
+  textOf: TextOf,
   { requireCoverage = false }: VerdictOptions,
 ): Case {
   const name = `${entry.kind} ${entry.name}`;
   const { state, reason, detail } = entry;
   if (state === 'failed' || state === 'checked') {
     const own = findings.filter((finding) => entriesOf(finding).includes(keyOf(entry)));
-    if (own.length > 0) return withFindings(name, own);
+    if (own.length > 0) return withFindings(name, own, textOf);
     return state === 'checked'
       ? { name, outcome: 'passed' }
       : { name, outcome: 'failure', message: 'failed' };
@@ -81,18 +93,18 @@ function toEntryCase(
   return { name, outcome: 'skipped', message: words === '' ? label : `${label}: ${words}` };
 }
 
-function toWaivedCase({ finding, reason, expires }: Waived): Case {
+function toWaivedCase({ finding, reason, expires }: Waived, textOf: TextOf): Case {
   const name = `waived ${finding.check}: ${findingTitle(finding)}`;
-  return { name, outcome: 'skipped', message: `${reason} (until ${expires})`, text: findingText(finding) };
+  return { name, outcome: 'skipped', message: `${reason} (until ${expires})`, text: textOf(finding) };
 }
 
-function withFindings(name: string, findings: readonly Finding[]): Case {
+function withFindings(name: string, findings: readonly Finding[], textOf: TextOf): Case {
   const isBroken = findings.some(({ level }) => level === 'error');
   return {
     name,
     outcome: isBroken ? 'failure' : 'passed',
     message: findings.map(findingTitle).join('; '),
-    text: findings.map(findingText).join('\n\n'),
+    text: findings.map(textOf).join('\n\n'),
   };
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
-import { CHECK_NAMES, CHECKS } from '../result/checks.ts';
+import type { CheckFacts } from '../result/check-facts.ts';
 import { type Finding, identityOf, type Level } from '../result/finding.ts';
 import type { Result } from '../result/result.ts';
 import { coverageSentence, exitCodeOf, type VerdictOptions } from '../result/verdict.ts';
@@ -33,9 +33,9 @@ export function toSarif(result: Result, { cwd = '.', version, requireCoverage }:
           driver: {
             name: 'confab',
             ...(version !== undefined && { version }),
-            rules: CHECK_NAMES.map((id) => ({
-              id,
-              shortDescription: { text: CHECKS[id] },
+            rules: result.catalogue.map(({ name, title }) => ({
+              id: name,
+              shortDescription: { text: title },
               defaultConfiguration: { level: 'error' },
             })),
           },
@@ -66,8 +66,12 @@ export function toSarif(result: Result, { cwd = '.', version, requireCoverage }:
           },
         ],
         results: [
-          ...byLevel(result.specs.flatMap(({ findings }) => findings)).map((one) => toResult(one, cwd)),
-          ...result.specs.flatMap(({ waived = [] }) => waived.map((one) => toSuppressed(one, cwd))),
+          ...byLevel(result.specs.flatMap(({ findings }) => findings)).map((one) =>
+            toResult(one, result.catalogue, cwd),
+          ),
+          ...result.specs.flatMap(({ waived = [] }) =>
+            waived.map((one) => toSuppressed(one, result.catalogue, cwd)),
+          ),
         ],
       },
     ],
@@ -75,7 +79,7 @@ export function toSarif(result: Result, { cwd = '.', version, requireCoverage }:
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
-function toResult(finding: Finding, cwd: string) {
+function toResult(finding: Finding, catalogue: readonly CheckFacts[], cwd: string) {
   const { check, level, grade, vendor, operation, pointer, source, count, files, curl } = finding;
   const [expected, actual] = [finding.expected, finding.actual].map((text) =>
     shortened(visible(text), MOST_VALUE),
@@ -84,7 +88,7 @@ function toResult(finding: Finding, cwd: string) {
   const inFiles = files ? `\nFixture: ${visible(shortened(files.join(', '), MOST_VALUE))}` : '';
   return {
     ruleId: check,
-    ruleIndex: CHECK_NAMES.indexOf(check),
+    ruleIndex: catalogue.findIndex(({ name }) => name === check),
     level: LEVELS[level],
     message: {
       text: `${findingTitle(finding)}\nExpected: ${expected}\nActual: ${actual}${at}\nBy: ${placeOf(finding)} (${source.evidence})${inFiles}`,
@@ -111,10 +115,10 @@ function toResult(finding: Finding, cwd: string) {
   };
 }
 
-function toSuppressed({ finding, reason, expires }: Waived, cwd: string) {
+function toSuppressed({ finding, reason, expires }: Waived, catalogue: readonly CheckFacts[], cwd: string) {
   const justification = visible(`${reason} (until ${expires})`);
   return {
-    ...toResult(finding, cwd),
+    ...toResult(finding, catalogue, cwd),
     suppressions: [{ kind: 'external', status: 'accepted', justification }],
   };
 }

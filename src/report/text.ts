@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import type { CheckFacts } from '../result/check-facts.ts';
 import type { Comparison } from '../result/compare.ts';
 import type { Finding, Level } from '../result/finding.ts';
 import { ENTRY_KINDS, type LedgerEntry, REASONS, type Reason } from '../result/ledger.ts';
@@ -45,7 +46,9 @@ export function toText(
   // Asked for is asked for: whether it is a terminal was the caller's to find out.
   const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
   const { specs, verdict, sentence } = summary(result);
-  const blocks = result.specs.map((spec, index) => toBlock(spec, specs[index] as SpecSummary, paint));
+  const blocks = result.specs.map((spec, index) =>
+    toBlock(spec, specs[index] as SpecSummary, result.catalogue, paint),
+  );
   const notes = waiverNotes(result).map(({ text }) => `${paint('yellow', 'waiver')}  ${visible(text)}`);
   const coverage = coverageSentence(result, { requireCoverage });
   const failed = coverage === undefined ? [] : [paint(VERDICT_STYLES.broken, coverage)];
@@ -60,7 +63,7 @@ export function toText(
   ].join('\n');
 }
 
-function toBlock(spec: SpecResult, of: SpecSummary, paint: Paint): string {
+function toBlock(spec: SpecResult, of: SpecSummary, catalogue: readonly CheckFacts[], paint: Paint): string {
   const { verdict, sentence, counts } = of;
   const operations = plural(spec.operations.length, 'operation');
   const work = [operations, plural(counts.requests, 'request'), plural(counts.checks, 'check')].join(', ');
@@ -71,7 +74,7 @@ function toBlock(spec: SpecResult, of: SpecSummary, paint: Paint): string {
     ...toCoverage(spec, of),
     ...(spec.notes ?? []).map((note) => `  ${paint('cyan', 'note')}: ${visible(note)}`),
     '',
-    ...bounded(byLevel(spec.findings), MOST_FINDINGS, (finding) => toFinding(finding, paint)),
+    ...bounded(byLevel(spec.findings), MOST_FINDINGS, (finding) => toFinding(finding, catalogue, paint)),
     ...toWaived(spec, paint),
     ...toSkips(spec, paint),
   ].join('\n');
@@ -85,10 +88,10 @@ function toCoverage({ ledger }: SpecResult, { counts }: SpecSummary): string[] {
   return parts.length === 0 ? [] : [`  covered: ${parts.join(', ')}`];
 }
 
-function toFinding(finding: Finding, paint: Paint): string {
+function toFinding(finding: Finding, catalogue: readonly CheckFacts[], paint: Paint): string {
   const { level, check } = finding;
   const head = `  ${paint(LEVEL_STYLES[level], level)}  ${paint('bold', check)}  ${findingTitle(finding)}`;
-  const parts = findingParts(finding).map(([label, text]) =>
+  const parts = findingParts(finding, catalogue).map(([label, text]) =>
     labelled(label, text, (shown) => paint('dim', shown)),
   );
   return `${[head, ...parts].join('\n').replaceAll('\n', '\n  ')}\n`;

@@ -1,7 +1,6 @@
 import type { Exchange } from '../http/exchange.ts';
 import { type Grade, isAtLeast } from '../spec/grade.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
-import type { CheckName } from './checks.ts';
 import type { Observation } from './observation.ts';
 
 /** error: the contract is broken. warning: a weaker statement is. info: nothing is broken. */
@@ -10,7 +9,7 @@ export type Level = (typeof LEVELS)[number];
 
 /** What a check found, once for each cause. */
 export interface Finding {
-  readonly check: CheckName;
+  readonly check: string;
   readonly level: Level;
   readonly grade: Grade;
   readonly vendor: string;

@@ -1,7 +1,6 @@
 import { failuresOf } from '../spec/failure-of.ts';
 import { isObject, toPointer } from '../spec/json.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
-import { CHECK_NAMES, type CheckName } from './checks.ts';
 
 /** What the contract consists of, counted: nothing is green because nobody looked. */
 export const ENTRY_KINDS = ['check', 'status', 'parameter', 'enum', 'cause', 'property'] as const;
@@ -49,9 +48,10 @@ export interface Ledger {
   entries(): LedgerEntry[];
 }
 
-export function createLedger(spec: Spec, operation: Operation): Ledger {
+/** The ledger of an operation and of the checks, by name, that can say something about it. */
+export function createLedger(spec: Spec, operation: Operation, checks: readonly string[]): Ledger {
   const states = new Map<string, { state?: State; reason?: Reason; detail?: string }>();
-  for (const entry of entriesOf(spec, operation)) states.set(entry, {});
+  for (const entry of entriesOf(spec, operation, checks)) states.set(entry, {});
 
   /** What is known best stays: a fault over a doubt over a success over an excuse. */
   const rank = { failed: 4, inconclusive: 3, checked: 2, skipped: 1, waived: 0 };
@@ -83,10 +83,10 @@ export function createLedger(spec: Spec, operation: Operation): Ledger {
   };
 }
 
-function entriesOf(spec: Spec, operation: Operation): string[] {
+function entriesOf(spec: Spec, operation: Operation, checks: readonly string[]): string[] {
   const causes = failuresOf(operation).map(([cause]) => cause);
   return [
-    ...checksOf(operation).map((name) => `check:${name}`),
+    ...checks.map((name) => `check:${name}`),
     ...[...operation.responses.keys()].map((status) => `status:${status}`),
     ...operation.fields.flatMap(({ key, schema }) => [
       `parameter:${key}`,
@@ -99,40 +99,6 @@ function entriesOf(spec: Spec, operation: Operation): string[] {
       ),
     ),
   ];
-}
-
-/** The checks that can say something about an operation. */
-export function checksOf({ list }: Operation): CheckName[] {
-  const paging: Partial<Record<CheckName, boolean>> = {
-    total: shows(list, 'total'),
-    'has-more': shows(list, 'hasMore'),
-    'has-previous': shows(list, 'hasPrevious'),
-    'page-count': shows(list, 'pages'),
-    'page-echo': shows(list, 'page') || shows(list, 'size'),
-    token: shows(list, 'token'),
-  };
-  const of: readonly [RegExp, boolean][] = [
-    [/^(page-size|page-disjoint|repeatable|empty-list)$/, list?.shows === 'many'],
-    [/^(page-slices|page-default|past-the-end)$/, list?.shows === 'many' && isPaged(list)],
-    [/^order$/, list?.shows === 'many' && list.order !== undefined],
-    [
-      /^order-request$/,
-      list?.order?.requestedBy !== undefined || list?.order?.requestedDirection !== undefined,
-    ],
-    [/^filter-/, list?.shows === 'many' && list.filters.length > 0],
-    [/^link-/, list?.shows === 'many' && list.success.links.length > 0],
-  ];
-  return CHECK_NAMES.filter(
-    (name) => paging[name] ?? of.find(([pattern]) => pattern.test(name))?.[1] ?? true,
-  );
-}
-
-function shows(list: Operation['list'], word: keyof NonNullable<Operation['list']>['paging']['shows']) {
-  return (list?.paging.shows[word].length ?? 0) > 0;
-}
-
-function isPaged({ paging }: NonNullable<Operation['list']>): boolean {
-  return paging.reads.page.length > 0 || paging.reads.token.length > 0;
 }
 
 /** Pointers to every property of a schema, through lists (`*`) and branches; deep enough for any envelope. */

@@ -1,5 +1,6 @@
 import type { Stop } from '../http/stopped.ts';
 import type { Grade } from '../spec/grade.ts';
+import type { CheckFacts } from './check-facts.ts';
 import type { Finding } from './finding.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { Waived, WaiverUse } from './waivers.ts';
@@ -14,6 +15,8 @@ export interface Result {
   /** Statements down to this grade failed. */
   readonly grade: Grade;
   readonly specs: readonly SpecResult[];
+  /** Every check that the run knew, left out or not. */
+  readonly catalogue: readonly CheckFacts[];
   /** What became of each waiver that was given. */
   readonly waivers?: readonly WaiverUse[];
 }

@@ -4,20 +4,19 @@ import { PROGRAM } from '../program.ts';
 import { isObject, type Json, type JsonObject, toPointer } from '../spec/json.ts';
 import { readSource } from '../spec/load.ts';
 import type { Source } from '../spec/source.ts';
-import { CHECK_NAMES, isCheckName } from './checks.ts';
 import type { Waiver } from './waivers.ts';
 
 const WORDS = ['check', 'pointer', 'vendor', 'operation', 'reason', 'expires'] as const;
 type Word = (typeof WORDS)[number];
 const REQUIRED: readonly Word[] = ['check', 'reason', 'expires'];
 
-/** Reads a file of waivers. Throws a SpecError for a file that is not there or not one. */
-export async function loadWaivers(file: string): Promise<Waiver[]> {
-  return toWaivers(await readSource(file));
+/** Reads a file of waivers for some checks, by name. Throws a SpecError for a file that is not there or not one. */
+export async function readWaivers(file: string, checks: readonly string[]): Promise<Waiver[]> {
+  return toWaivers(await readSource(file), checks);
 }
 
 /** The waivers of a parsed file. Throws a SpecError with the line for the first thing that is wrong. */
-export function toWaivers(source: Source): Waiver[] {
+export function toWaivers(source: Source, checks: readonly string[]): Waiver[] {
   if (!Array.isArray(source.value)) {
     throw problem(
       source,
@@ -25,19 +24,19 @@ export function toWaivers(source: Source): Waiver[] {
       `this is not a list of waivers: each begins with "- ", and has ${REQUIRED.join(', ')}`,
     );
   }
-  return source.value.map((value, index) => toWaiver(source, value, index));
+  return source.value.map((value, index) => toWaiver(source, value, index, checks));
 }
 
-function toWaiver(source: Source, value: Json, index: number): Waiver {
+function toWaiver(source: Source, value: Json, index: number, checks: readonly string[]): Waiver {
   const fail = (text: string, word?: string) =>
     problem(source, word === undefined ? [index] : [index, word], text);
   if (!isObject(value)) throw fail(`a waiver has the words ${REQUIRED.join(', ')}; this is ${shown(value)}`);
   checkWords(value, fail);
   const text = (word: Word) => textOf(value, word, fail);
   const check = text('check') ?? '';
-  if (!isCheckName(check)) {
+  if (!checks.includes(check)) {
     throw fail(
-      `there is no check ${check}; did you mean ${closest(check, CHECK_NAMES)}? ${PROGRAM} check --list names them all`,
+      `there is no check ${check}; did you mean ${closest(check, checks)}? ${PROGRAM} check --list names them all`,
       'check',
     );
   }

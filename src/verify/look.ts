@@ -1,10 +1,10 @@
 import { checkAnswer } from '../contract/answer/check-answer.ts';
+import type { CheckName } from '../contract/checks.ts';
 import { noteCovered } from '../contract/covered.ts';
 import type { Session } from '../contract/session.ts';
 import type { Exchange, WireResponse } from '../http/exchange.ts';
 import type { Fixture } from '../record/fixture.ts';
 import { toExchange } from '../record/stored-exchange.ts';
-import type { CheckName } from '../result/checks.ts';
 import { type ObservedResponse, observeResponse } from '../result/observed-response.ts';
 import type { RequestValues } from '../spec/request-values.ts';
 
@@ -15,7 +15,7 @@ export function look(
   fixture: Fixture,
   values: RequestValues,
 ): ObservedResponse {
-  const { spec, operation, ledger, limits } = session;
+  const { operation, ledger } = session;
   const exchange: Exchange = { ...toExchange(fixture), file };
   const seen = observeResponse(
     operation,
@@ -25,10 +25,10 @@ export function look(
   );
   // That the service fails is what such an example is about.
   const isDocumented = fixture.source.kind === 'documentation';
-  const wants = (check: CheckName) => session.wants(check) && !(isDocumented && check === 'server-error');
+  const wants = (check: string) => session.wants(check) && !(isDocumented && check === 'server-error');
   session.counts.requests += 1;
-  for (const [check, wrong] of checkAnswer(spec, operation, seen, limits, wants))
-    session.saw(check, ...wrong);
+  for (const [check, wrong] of checkAnswer(seen, { ...session, wants }))
+    session.saw(check.name as CheckName, ...wrong);
   noteCovered(ledger, operation, values, seen);
   return seen;
 }

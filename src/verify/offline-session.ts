@@ -1,5 +1,5 @@
+import { type Check, checksFor } from '../contract/check.ts';
 import { createSession, type Session } from '../contract/session.ts';
-import type { CheckName } from '../result/checks.ts';
 import { createLedger, type Ledger, type Reason } from '../result/ledger.ts';
 import { toExampleValues } from '../spec/example-request.ts';
 import { type Grade, isAtLeast } from '../spec/grade.ts';
@@ -17,14 +17,16 @@ export interface OfflineSessions {
 interface OfflineOptions {
   /** Statements down to this grade fail. */
   readonly asserted: Grade;
-  readonly wants: (check: CheckName) => boolean;
+  readonly checks: readonly Check[];
+  readonly wants: (check: string) => boolean;
 }
 
 export function createOfflineSessions(spec: Spec, options: OfflineOptions): OfflineSessions {
   const ledgers = new Map<string, Ledger>();
   const sessions = new Map<Operation, Session>();
   const ledgerOf = (operation: Operation) => {
-    const ledger = ledgers.get(operation.id) ?? createLedger(spec, operation);
+    const names = checksFor(options.checks, operation).map(({ name }) => name);
+    const ledger = ledgers.get(operation.id) ?? createLedger(spec, operation, names);
     ledgers.set(operation.id, ledger);
     return ledger;
   };
@@ -53,7 +55,7 @@ function createOfflineSession(
   spec: Spec,
   operation: Operation,
   ledger: Ledger,
-  { asserted, wants }: OfflineOptions,
+  { asserted, checks, wants }: OfflineOptions,
 ): Session {
   const refuse = () => Promise.reject(new Error(`nothing can be asked of recordings of ${operation.id}`));
   const session = createSession({
@@ -66,6 +68,7 @@ function createOfflineSession(
     send: refuse,
     credentialNames: [],
     limits: { maxPages: 1, slow: Number.POSITIVE_INFINITY },
+    checks,
     wants,
     asserts: ({ grade }) => isAtLeast(grade, asserted) || isAtLeast(grade, 'observed'),
     sessions: new Map(),

@@ -1,10 +1,10 @@
+import type { Check } from '../contract/check.ts';
 import { createRowReader } from '../contract/relations/rows.ts';
 import { isPage } from '../contract/relations/walk.ts';
 import type { Session } from '../contract/session.ts';
 import { FixtureError } from '../errors.ts';
 import { createYield } from '../http/abort.ts';
 import { specDigest } from '../record/spec-digest.ts';
-import type { CheckName } from '../result/checks.ts';
 import { type CurlOf, createCurl } from '../result/curl.ts';
 import { createFindings, type Findings } from '../result/finding.ts';
 import { ENTRY_KINDS, type Ledger } from '../result/ledger.ts';
@@ -32,7 +32,8 @@ interface VerifyOptions {
   readonly target: string;
   /** Statements down to this grade fail. */
   readonly asserted: Grade;
-  readonly wants: (check: CheckName) => boolean;
+  readonly checks: readonly Check[];
+  readonly wants: (check: string) => boolean;
   /** Told of a file that is no fixture. */
   readonly refuse: (error: FixtureError) => void;
   /** Told at each recording: its operation, and how many there were so far. */
@@ -43,7 +44,7 @@ interface VerifyOptions {
 
 /** Holds recordings of one vendor against its document: each by itself, and the pages of a walk together. */
 export async function verifySpec(options: VerifyOptions): Promise<SpecResult> {
-  const { spec, items, asserted, wants, signal } = options;
+  const { spec, items, asserted, signal } = options;
   const start = performance.now();
   const sessions = createOfflineSessions(spec, options);
   const findings = createFindings(asserted);
@@ -76,7 +77,7 @@ export async function verifySpec(options: VerifyOptions): Promise<SpecResult> {
   for (const operation of operations) {
     const ledger = ledgers.get(operation.id) as Ledger;
     if (stopped) stop(ledger, stopped.message);
-    explainUncovered(spec, operation, ledger, wants);
+    explainUncovered(spec, operation, ledger, options);
   }
   const digest = specDigest(spec);
   const outdated = items.filter(({ head: { source } }) => 'spec' in source && source.spec !== digest);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { variablesOf } from '../../src/auth/environment.ts';
-import { CHECKS } from '../../src/result/checks.ts';
+import { CHECKS } from '../../src/check-titles.ts';
 import { loadSpecs } from '../../src/spec/load-specs.ts';
 import { file, tinyFile } from '../_tiny.ts';
 import { run } from './_run.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { CheckName } from '../../src/result/checks.ts';
+import type { CheckName } from '../../src/contract/checks.ts';
 import { signAcs3 } from '../_sign-acs3.ts';
 import { tinyFile } from '../_tiny.ts';
 import { answered, checkSeeded, correct, found, type Serve, type Violation } from './_seeded.ts';

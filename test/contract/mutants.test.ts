@@ -3,9 +3,9 @@ import { CATALOGUE, loadVendors, type Trial, trialsOf, tryMutant } from '../../m
 import * as acs3 from '../../src/auth/acs3.ts';
 import { createCredentials } from '../../src/auth/client.ts';
 import { checkContract } from '../../src/check-contract.ts';
+import { CHECK_NAMES } from '../../src/contract/checks.ts';
 import { answerMismatch } from '../../src/contract/failure-match.ts';
 import { createMock } from '../../src/mock/create-mock.ts';
-import { CHECK_NAMES } from '../../src/result/checks.ts';
 import { toExampleValues } from '../../src/spec/example-request.ts';
 import { failureOf } from '../../src/spec/failure-of.ts';
 import { fieldAt } from '../../src/spec/field.ts';

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { CHECK_LIST } from '../../src/contract/checks.ts';
 import type { Exchange } from '../../src/http/exchange.ts';
 import type { Finding } from '../../src/result/finding.ts';
 import type { LedgerEntry } from '../../src/result/ledger.ts';
@@ -8,7 +9,15 @@ const AT = Date.UTC(2026, 2, 20, 8, 0, 0);
 
 /** A result; what is not given is small and green. */
 export function result(specs: readonly Partial<SpecResult>[] = [{}], more: Partial<Result> = {}): Result {
-  return { format: 1, at: AT, milliseconds: 1234.5, grade: 'documented', ...more, specs: specs.map(spec) };
+  return {
+    format: 1,
+    at: AT,
+    milliseconds: 1234.5,
+    grade: 'documented',
+    catalogue: CHECK_LIST,
+    ...more,
+    specs: specs.map(spec),
+  };
 }
 
 export function spec(more: Partial<SpecResult> = {}): SpecResult {

@@ -1,3 +1,4 @@
+import { CHECK_LIST } from '../../src/contract/checks.ts';
 import type { Exchange } from '../../src/http/exchange.ts';
 import type { Finding } from '../../src/result/finding.ts';
 import type { LedgerEntry } from '../../src/result/ledger.ts';
@@ -71,6 +72,7 @@ export function specResult(part: Partial<SpecResult> = {}): SpecResult {
 export function result(...specs: readonly Partial<SpecResult>[]): Result {
   return {
     format: 1,
+    catalogue: CHECK_LIST,
     at: 0,
     milliseconds: 1,
     grade: 'documented',

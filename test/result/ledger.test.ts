@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { checksFor } from '../../src/contract/check.ts';
+import { CHECK_LIST } from '../../src/contract/checks.ts';
 import { createLedger, type Ledger } from '../../src/result/ledger.ts';
 import { loadSpecs } from '../../src/spec/load-specs.ts';
 import { tinyFile } from '../_tiny.ts';
@@ -7,7 +9,8 @@ async function ledgerOf(id = 'listNotes', change?: (document: any) => void): Pro
   const [spec] = await loadSpecs({ vendors: [await tinyFile(change)] });
   const operation = spec?.operations.find((one) => one.id === id);
   if (!spec || !operation) throw new Error(`no ${id}`);
-  return createLedger(spec, operation);
+  const checks = checksFor(CHECK_LIST, operation).map(({ name }) => name);
+  return createLedger(spec, operation, checks);
 }
 
 function stateOf(ledger: Ledger, entry: string) {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { CHECK_NAMES } from '../../src/contract/checks.ts';
 import { SpecError } from '../../src/errors.ts';
 import type { SpecResult } from '../../src/result/result.ts';
-import { loadWaivers, toWaivers } from '../../src/result/waiver-file.ts';
+import { readWaivers, toWaivers } from '../../src/result/waiver-file.ts';
 import { applyWaivers, type Waiver, waiverSentence } from '../../src/result/waivers.ts';
 import { parseSource } from '../../src/spec/parse-source.ts';
 import { file } from '../_tiny.ts';
@@ -25,7 +26,7 @@ function waiver(part: Partial<Waiver> = {}): Waiver {
 
 describe('a file of waivers', () => {
   const good = "- check: schema\n  reason: ticket 12\n  expires: '2026-12-31'\n";
-  const parse = (text: string) => toWaivers(parseSource('waivers.yaml', text));
+  const parse = (text: string) => toWaivers(parseSource('waivers.yaml', text), CHECK_NAMES);
 
   test('YAML, with lines', () => {
     expect(
@@ -111,8 +112,8 @@ describe('a file of waivers', () => {
   });
 
   test('from disk', async () => {
-    expect(await loadWaivers(await file('waivers.yaml', good))).toHaveLength(1);
-    await expect(loadWaivers('/nowhere/waivers.yaml')).rejects.toThrow('there is no such file');
+    expect(await readWaivers(await file('waivers.yaml', good), CHECK_NAMES)).toHaveLength(1);
+    await expect(readWaivers('/nowhere/waivers.yaml', CHECK_NAMES)).rejects.toThrow('there is no such file');
   });
 });
 

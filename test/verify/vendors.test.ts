@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CHECK_LIST } from '../../src/contract/checks.ts';
 import { waysOf } from '../../src/contract/relations/walk.ts';
 import type { WireResponse } from '../../src/http/exchange.ts';
 import { createFetchSend } from '../../src/http/fetch-send.ts';
@@ -58,6 +59,7 @@ describe('recordings of', () => {
       items,
       target: 'a test',
       asserted: 'assumed',
+      checks: CHECK_LIST,
       wants: () => true,
       refuse: (error) => {
         throw error;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CHECK_LIST } from '../../src/contract/checks.ts';
 import { verifySpec } from '../../src/verify/verify-spec.ts';
 import { type Asked, type Edit, type Options, recordings, WALK } from './_recorded.ts';
 
@@ -17,6 +18,7 @@ async function verified(
     items: Object.entries(fixtures).map(([file, head]) => ({ file, head, read: () => head })),
     target: 'a test',
     asserted: 'documented',
+    checks: CHECK_LIST,
     wants: () => true,
     refuse: (error) => {
       throw error;

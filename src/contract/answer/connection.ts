@@ -1,10 +1,10 @@
+import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { announced, isCut } from './body.ts';
-import type { AnswerCheck } from './check-answer.ts';
 
 const SURE = { grade: 'documented', reason: '' } as const;
 
 /** Whether the answer arrived whole, and as long as it was announced. */
-export const checkConnection: AnswerCheck = ({ exchange, status }, { operation }) => {
+const checkConnection: ResponseChecker = ({ exchange, status }, { operation }) => {
   const { request, response } = exchange;
   if (!response) return undefined;
   const length = announced(response.headers);
@@ -52,8 +52,17 @@ export const checkConnection: AnswerCheck = ({ exchange, status }, { operation }
   ];
 };
 
+export const CONNECTION = {
+  name: 'connection',
+  title: 'The answer arrives whole: not cut off, as long as announced.',
+  area: 'response',
+  needs: 'wire',
+  offline: true,
+  check: checkConnection,
+} as const satisfies ResponseCheck;
+
 /** Whether the answer came within the time that clients wait. The document says nothing of it: never more than a warning to a vendor. */
-export const checkSlow: AnswerCheck = ({ exchange }, { operation, limits }) => [
+const checkSlow: ResponseChecker = ({ exchange }, { operation, limits }) => [
   ...(exchange.milliseconds > limits.slow
     ? [
         {
@@ -67,3 +76,12 @@ export const checkSlow: AnswerCheck = ({ exchange }, { operation, limits }) => [
       ]
     : []),
 ];
+
+export const SLOW = {
+  name: 'slow',
+  title: 'The answer comes within the time that clients wait.',
+  area: 'response',
+  needs: 'wire',
+  offline: 'how long it took once says nothing of the next time',
+  check: checkSlow,
+} as const satisfies ResponseCheck;

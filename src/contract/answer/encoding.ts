@@ -1,13 +1,14 @@
 import { headerOf } from '../../http/exchange.ts';
 import { isJson, isJsonType } from '../../spec/media-type.ts';
+import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, hasBody, isCut } from './body.ts';
-import type { AnswerCheck } from './check-answer.ts';
 import { isUtf8Name } from './media-type.ts';
+import { unseenBody } from './unseen.ts';
 
 const SURE = { grade: 'documented', reason: '' } as const;
 
 /** Whether the Content-Encoding is what the body really has. */
-export const checkEncoding: AnswerCheck = ({ reading, exchange }, { operation }) => {
+const checkEncoding: ResponseChecker = ({ reading, exchange }, { operation }) => {
   const { response, request } = exchange;
   if (!response || response.body.length === 0 || request.method === 'HEAD' || isCut(exchange))
     return undefined;
@@ -28,8 +29,18 @@ export const checkEncoding: AnswerCheck = ({ reading, exchange }, { operation })
   ];
 };
 
+export const ENCODING = {
+  name: 'encoding',
+  title: 'The Content-Encoding is what the body really has.',
+  area: 'response',
+  needs: 'wire',
+  offline: true,
+  whyUnseen: unseenBody,
+  check: checkEncoding,
+} as const satisfies ResponseCheck;
+
 /** Whether the bytes are UTF-8, without a byte order mark. Not looked at where another charset is announced. */
-export const checkUtf8: AnswerCheck = (seen, { operation }) => {
+const checkUtf8: ResponseChecker = (seen, { operation }) => {
   const { reading, exchange } = seen;
   const type = reading.type?.essence ?? '';
   const isText = /^text\/|[/+](json|xml|javascript|x-www-form-urlencoded)$/.test(type);
@@ -61,6 +72,16 @@ export const checkUtf8: AnswerCheck = (seen, { operation }) => {
     },
   ];
 };
+
+export const UTF_8 = {
+  name: 'utf-8',
+  title: 'The body is valid UTF-8 without a byte order mark.',
+  area: 'response',
+  needs: 'one-response',
+  offline: true,
+  whyUnseen: unseenBody,
+  check: checkUtf8,
+} as const satisfies ResponseCheck;
 
 function whereInvalid(bytes: Uint8Array): string {
   const at = firstInvalid(bytes);

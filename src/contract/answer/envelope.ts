@@ -4,9 +4,10 @@ import { weakest } from '../../spec/grade.ts';
 import { isObject, toPointer } from '../../spec/json.ts';
 import type { Evidence, Operation, Spec } from '../../spec/spec.ts';
 import { excerpt } from '../../text/excerpt.ts';
+import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { hasBody } from './body.ts';
-import type { AnswerCheck } from './check-answer.ts';
 import { type Form, formsOf, hasForm, tellsFailure } from './forms.ts';
+import { unseen } from './unseen.ts';
 
 /** What is wrong with an answer as a whole: it says something that belongs into another one. */
 export interface Mixture {
@@ -17,12 +18,27 @@ export interface Mixture {
 }
 
 /** Whether a success looks like one and an error like one: no error in a success, no data in an error. */
-export const checkEnvelope: AnswerCheck = (seen, { spec, operation, mixture }) => {
+const checkEnvelope: ResponseChecker = (seen, { spec, operation, mixture }) => {
   const { reading, exchange, status } = seen;
   if (!hasBody(seen) || reading.json === undefined || formsOf(spec, operation).length === 0) return undefined;
   const found = mixture ?? hollowSuccess(spec, operation, seen);
   return found ? [{ ...found, actual: `status ${status}: ${excerpt(reading.text)}`, exchange }] : [];
 };
+
+export const ENVELOPE = {
+  name: 'envelope',
+  title: 'A success looks like one and an error like one: no error in a success, no data in an error.',
+  area: 'response',
+  needs: 'one-response',
+  offline: true,
+  whyUnseen: (spec, operation) =>
+    unseen(
+      formsOf(spec, operation).length > 0,
+      'no response has a body of JSON with a schema',
+      'no answer had a body of JSON',
+    ),
+  check: checkEnvelope,
+} as const satisfies ResponseCheck;
 
 /** An error in the place of a success, data in the place of an error, or both in one body. */
 export function mixtureOf(spec: Spec, operation: Operation, seen: ObservedResponse): Mixture | undefined {

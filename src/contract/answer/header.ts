@@ -6,12 +6,13 @@ import { toEvidence } from '../../spec/parts.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import type { Evidence, HeaderSpec, Operation, ResponseSpec, Spec } from '../../spec/spec.ts';
 import { excerpt } from '../../text/excerpt.ts';
+import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy } from './body.ts';
-import type { AnswerCheck } from './check-answer.ts';
 import { faultsOf } from './faults.ts';
+import { unseen } from './unseen.ts';
 
 /** Whether the documented headers are there and fit their schemas. */
-export const checkHeader: AnswerCheck = (seen, { spec }) => {
+const checkHeader: ResponseChecker = (seen, { spec }) => {
   const response = describedBy(seen);
   const documented = [...(response?.headers.values() ?? [])].filter(isOwn);
   if (!response || documented.length === 0) return undefined;
@@ -44,6 +45,17 @@ export const checkHeader: AnswerCheck = (seen, { spec }) => {
     );
   });
 };
+
+export const HEADER = {
+  name: 'header',
+  title: 'Documented headers are there and fit their schemas.',
+  area: 'response',
+  needs: 'wire',
+  offline: true,
+  whyUnseen: (_, operation) =>
+    unseen(hasHeaders(operation), 'no response has headers', 'no answer came that has headers'),
+  check: checkHeader,
+} as const satisfies ResponseCheck;
 
 /** Whether any answer of an operation has a header that can be looked at. */
 export function hasHeaders({ responses }: Operation): boolean {

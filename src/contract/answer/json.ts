@@ -3,12 +3,13 @@ import type { ObservedResponse } from '../../result/observed-response.ts';
 import { parsePointer, valueAt } from '../../spec/json.ts';
 import { isJson, isJsonType } from '../../spec/media-type.ts';
 import { excerpt } from '../../text/excerpt.ts';
+import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, hasBody, show } from './body.ts';
-import type { AnswerCheck } from './check-answer.ts';
 import { evidenceAt, sourceAt } from './places.ts';
+import { unseenJson } from './unseen.ts';
 
 /** Whether a body is JSON where JSON is documented, or announced. */
-export const checkJson: AnswerCheck = (seen, { operation }) => {
+const checkJson: ResponseChecker = (seen, { operation }) => {
   const { reading, exchange } = seen;
   if (!hasBody(seen) || !shouldBeJson(seen)) return undefined;
   if (reading.json !== undefined) return [];
@@ -23,6 +24,16 @@ export const checkJson: AnswerCheck = (seen, { operation }) => {
     },
   ];
 };
+
+export const JSON_BODY = {
+  name: 'json',
+  title: 'A JSON body is JSON: whole, and no web page.',
+  area: 'response',
+  needs: 'one-response',
+  offline: true,
+  whyUnseen: unseenJson,
+  check: checkJson,
+} as const satisfies ResponseCheck;
 
 function shouldBeJson(seen: ObservedResponse): boolean {
   const { type } = seen.reading;
@@ -52,7 +63,7 @@ function whatIsWrong({ reading }: ObservedResponse): { title: string; actual: st
 }
 
 /** Whether an object has a key twice: parsers keep the one or the other, and no schema sees it. */
-export const checkDuplicateKey: AnswerCheck = (seen, { spec, operation }) => {
+const checkDuplicateKey: ResponseChecker = (seen, { spec, operation }) => {
   const { reading, media, exchange } = seen;
   if (!hasBody(seen) || reading.json === undefined) return undefined;
   const response = describedBy(seen);
@@ -67,8 +78,18 @@ export const checkDuplicateKey: AnswerCheck = (seen, { spec, operation }) => {
   }));
 };
 
+export const DUPLICATE_KEY = {
+  name: 'duplicate-key',
+  title: 'No JSON object has a key twice.',
+  area: 'response',
+  needs: 'one-response',
+  offline: true,
+  whyUnseen: unseenJson,
+  check: checkDuplicateKey,
+} as const satisfies ResponseCheck;
+
 /** Whether a number of the text is another one in JavaScript: looked at as it is written. */
-export const checkNumberPrecision: AnswerCheck = (seen, { spec, operation }) => {
+const checkNumberPrecision: ResponseChecker = (seen, { spec, operation }) => {
   const { reading, media, exchange } = seen;
   if (!hasBody(seen) || reading.json === undefined) return undefined;
   const response = describedBy(seen);
@@ -86,3 +107,13 @@ export const checkNumberPrecision: AnswerCheck = (seen, { spec, operation }) => 
     };
   });
 };
+
+export const NUMBER_PRECISION = {
+  name: 'number-precision',
+  title: 'No integer is beyond 2^53, where JavaScript clients change it.',
+  area: 'response',
+  needs: 'one-response',
+  offline: true,
+  whyUnseen: unseenJson,
+  check: checkNumberPrecision,
+} as const satisfies ResponseCheck;

@@ -4,11 +4,12 @@ import type { ObservedResponse } from '../../result/observed-response.ts';
 import { essenceOf, findMedia, isJsonType, parseMediaType } from '../../spec/media-type.ts';
 import type { MediaType } from '../../spec/spec.ts';
 import { excerpt } from '../../text/excerpt.ts';
+import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, hasBody } from './body.ts';
-import type { AnswerCheck } from './check-answer.ts';
+import { unseenBody } from './unseen.ts';
 
 /** Whether the Content-Type names a media type that the response documents. */
-export const checkMediaType: AnswerCheck = (seen) => {
+const checkMediaType: ResponseChecker = (seen) => {
   const response = describedBy(seen);
   if (!response || response.content.size === 0 || !hasBody(seen)) return undefined;
   const { reading, exchange } = seen;
@@ -32,6 +33,16 @@ export const checkMediaType: AnswerCheck = (seen) => {
   ];
 };
 
+export const MEDIA_TYPE = {
+  name: 'media-type',
+  title: 'The Content-Type names a media type that the response documents.',
+  area: 'response',
+  needs: 'wire',
+  offline: true,
+  whyUnseen: unseenBody,
+  check: checkMediaType,
+} as const satisfies ResponseCheck;
+
 function titleOf(
   header: string | undefined,
   { reading: { type } }: ObservedResponse,
@@ -52,7 +63,7 @@ function syntaxOf(essence: string): string {
 }
 
 /** Whether the charset is the documented one, and of JSON UTF-8. */
-export const checkCharset: AnswerCheck = (seen) => {
+const checkCharset: ResponseChecker = (seen) => {
   const { type } = seen.reading;
   if (!type || !hasBody(seen)) return undefined;
   const response = describedBy(seen);
@@ -84,6 +95,16 @@ export const checkCharset: AnswerCheck = (seen) => {
       : `the charset ${type.charset} is not the documented one`;
   return [{ ...wrong, title, expected }];
 };
+
+export const CHARSET = {
+  name: 'charset',
+  title: 'The charset is the documented one, and of JSON UTF-8.',
+  area: 'response',
+  needs: 'wire',
+  offline: true,
+  whyUnseen: unseenBody,
+  check: checkCharset,
+} as const satisfies ResponseCheck;
 
 export function isUtf8Name(charset: string): boolean {
   return /^utf-?8$/.test(charset);

@@ -2,10 +2,11 @@ import type { Deviation } from '../../result/observation.ts';
 import type { ObservedResponse } from '../../result/observed-response.ts';
 import { type Json, parsePointer, toPointer } from '../../spec/json.ts';
 import type { Evidence, Operation, Spec } from '../../spec/spec.ts';
+import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, hasBody, show } from './body.ts';
-import type { AnswerCheck } from './check-answer.ts';
 import { misreadOf } from './misread.ts';
 import { evidenceAt, sourceAt } from './places.ts';
+import { unseenJson } from './unseen.ts';
 
 interface Text {
   readonly pointer: string;
@@ -13,7 +14,7 @@ interface Text {
 }
 
 /** Whether texts were decoded wrongly on their way: replaced characters, another charset's letters, question marks. */
-export const checkMojibake: AnswerCheck = (seen, { spec, operation }) => {
+const checkMojibake: ResponseChecker = (seen, { spec, operation }) => {
   const { reading } = seen;
   // Bytes that are not UTF-8 are told as such; what they become here is our own reading of them.
   if (!hasBody(seen) || reading.json === undefined || !reading.isUtf8) return undefined;
@@ -33,6 +34,16 @@ export const checkMojibake: AnswerCheck = (seen, { spec, operation }) => {
     ];
   });
 };
+
+export const MOJIBAKE = {
+  name: 'mojibake',
+  title: 'Texts were not decoded wrongly on the way.',
+  area: 'response',
+  needs: 'one-response',
+  offline: true,
+  whyUnseen: unseenJson,
+  check: checkMojibake,
+} as const satisfies ResponseCheck;
 
 interface Found {
   readonly first: Text;

@@ -6,14 +6,15 @@ import { toEvidence } from '../../spec/parts.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import type { Evidence, MediaType, ResponseSpec, Spec } from '../../spec/spec.ts';
 import { excerpt } from '../../text/excerpt.ts';
+import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, hasBody, show } from './body.ts';
-import type { AnswerCheck } from './check-answer.ts';
 import { type Fault, faultsOf, showFault } from './faults.ts';
 import { hintFaultsOf } from './hint-faults.ts';
 import { evidenceAt, placedAt, propertyEntry } from './places.ts';
+import { mediaTypesOf, unseen } from './unseen.ts';
 
 /** Whether a body fits its schema; every fault by itself. */
-export const checkSchema: AnswerCheck = (seen, { spec, mixture }) => {
+const checkSchema: ResponseChecker = (seen, { spec, mixture }) => {
   const { media, exchange } = seen;
   const response = describedBy(seen);
   const value = valueToCheck(spec, seen);
@@ -37,6 +38,21 @@ export const checkSchema: AnswerCheck = (seen, { spec, mixture }) => {
     };
   });
 };
+
+export const SCHEMA = {
+  name: 'schema',
+  title: 'The body fits the documented schema.',
+  area: 'response',
+  needs: 'one-response',
+  offline: true,
+  whyUnseen: (_, operation) =>
+    unseen(
+      mediaTypesOf(operation).some(({ pointer }) => pointer !== ''),
+      'no response has a schema',
+      'no answer came that has a schema',
+    ),
+  check: checkSchema,
+} as const satisfies ResponseCheck;
 
 /** A JSON body's value, another body's text. */
 function valueToCheck(spec: Spec, { media, reading }: ObservedResponse): Json | undefined {

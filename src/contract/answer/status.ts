@@ -1,12 +1,12 @@
 import { headerOf } from '../../http/exchange.ts';
 import { excerpt } from '../../text/excerpt.ts';
+import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, isRedirect, statusesOf } from './body.ts';
-import type { AnswerCheck } from './check-answer.ts';
 
 const SURE = { grade: 'documented', reason: '' } as const;
 
 /** Whether the operation documents the status at all. Failures of the server and redirects have checks of their own. */
-export const checkStatus: AnswerCheck = ({ status, response, reading, exchange }, { operation }) => {
+const checkStatus: ResponseChecker = ({ status, response, reading, exchange }, { operation }) => {
   if (response || status >= 500 || isRedirect(status)) return [];
   return [
     {
@@ -20,8 +20,17 @@ export const checkStatus: AnswerCheck = ({ status, response, reading, exchange }
   ];
 };
 
+export const STATUS = {
+  name: 'status',
+  title: 'The status is one that the operation documents.',
+  area: 'response',
+  needs: 'one-response',
+  offline: true,
+  check: checkStatus,
+} as const satisfies ResponseCheck;
+
 /** No request of ours may make the server fail: that a failure is documented does not make it an answer. */
-export const checkServerError: AnswerCheck = ({ status, reading, exchange }, { operation }) => {
+const checkServerError: ResponseChecker = ({ status, reading, exchange }, { operation }) => {
   if (status < 500) return [];
   return [
     {
@@ -35,8 +44,17 @@ export const checkServerError: AnswerCheck = ({ status, reading, exchange }, { o
   ];
 };
 
+export const SERVER_ERROR = {
+  name: 'server-error',
+  title: 'No request makes the server fail (5xx).',
+  area: 'response',
+  needs: 'one-response',
+  offline: true,
+  check: checkServerError,
+} as const satisfies ResponseCheck;
+
 /** Whether the operation sends the client elsewhere without saying so in the document. */
-export const checkRedirect: AnswerCheck = (seen, { operation }) => {
+const checkRedirect: ResponseChecker = (seen, { operation }) => {
   if (!isRedirect(seen.status) || describedBy(seen)) return [];
   const location = headerOf(seen.exchange.response?.headers ?? [], 'location');
   return [
@@ -50,3 +68,12 @@ export const checkRedirect: AnswerCheck = (seen, { operation }) => {
     },
   ];
 };
+
+export const REDIRECT = {
+  name: 'redirect',
+  title: 'The operation answers itself and does not send the client elsewhere, unless documented.',
+  area: 'response',
+  needs: 'wire',
+  offline: true,
+  check: checkRedirect,
+} as const satisfies ResponseCheck;

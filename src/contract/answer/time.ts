@@ -4,14 +4,14 @@ import { isObject, type Json, toPointer, valueAt } from '../../spec/json.ts';
 import { isJson } from '../../spec/media-type.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import type { Evidence, MediaType, Operation, ResponseSpec, Spec } from '../../spec/spec.ts';
+import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, hasBody, show } from './body.ts';
-import type { AnswerCheck } from './check-answer.ts';
 import { type RowTime, shiftedFromIds } from './id-time.ts';
 import { evidenceAt, firstOf, hintAt, placesOf, type SchemaPlace, sourceAt, valuesAt } from './places.ts';
 import { dateFault, readTime, saysOf, type TimeFault, timeFault } from './time-value.ts';
 
 /** Whether times are in the declared unit and zone, plausible, and not before those that they lie after. */
-export const checkTime: AnswerCheck = (seen, { spec }) => {
+const checkTime: ResponseChecker = (seen, { spec }) => {
   const { media, reading, exchange } = seen;
   const response = describedBy(seen);
   const body = reading.json;
@@ -29,6 +29,19 @@ export const checkTime: AnswerCheck = (seen, { spec }) => {
   });
   return looked ? wrong : undefined;
 };
+
+export const TIME = {
+  name: 'time',
+  title: 'Times are in the declared unit and plausible.',
+  area: 'response',
+  needs: 'one-response',
+  offline: true,
+  whyUnseen: (spec, operation) =>
+    showsTimes(spec, operation)
+      ? ['no-rows', 'no answer had a time in it']
+      : ['not-declared', 'no response shows times'],
+  check: checkTime,
+} as const satisfies ResponseCheck;
 
 /** Whether any answer of an operation shows times. */
 export function showsTimes(spec: Spec, { responses }: Operation): boolean {

@@ -2,13 +2,14 @@ import { generalPointer } from '../../result/finding.ts';
 import { isObject, type Json, toPointer, valueAt } from '../../spec/json.ts';
 import { isJson } from '../../spec/media-type.ts';
 import type { Spec } from '../../spec/spec.ts';
+import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, hasBody, show } from './body.ts';
-import type { AnswerCheck } from './check-answer.ts';
 import { fittingBranches } from './faults.ts';
 import { below, evidenceAt, type Placed, placedAt, propertyOf, referred } from './places.ts';
+import { unseenJson } from './unseen.ts';
 
 /** Whether a body has a field that its schema does not know. Nothing is broken by it, so it is only told. */
-export const checkUnknownField: AnswerCheck = (seen, { spec, mixture }) => {
+const checkUnknownField: ResponseChecker = (seen, { spec, mixture }) => {
   const { media, reading, exchange } = seen;
   const response = describedBy(seen);
   if (!response || !media || !isJson(media) || media.pointer === '') return undefined;
@@ -29,6 +30,16 @@ export const checkUnknownField: AnswerCheck = (seen, { spec, mixture }) => {
     info: true,
   }));
 };
+
+export const UNKNOWN_FIELD = {
+  name: 'unknown-field',
+  title: 'The body has no field that the schema does not know.',
+  area: 'response',
+  needs: 'one-response',
+  offline: true,
+  whyUnseen: unseenJson,
+  check: checkUnknownField,
+} as const satisfies ResponseCheck;
 
 /** References that lead to references end somewhere. */
 const MOST_STEPS = 50;

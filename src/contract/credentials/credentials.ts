@@ -4,11 +4,28 @@ import { type Cause, CREDENTIAL_CAUSES } from '../../spec/causes.ts';
 import { valueAt } from '../../spec/json.ts';
 import type { Evidence, Operation } from '../../spec/spec.ts';
 import { excerpt } from '../../text/excerpt.ts';
+import type { Check } from '../check.ts';
 import { answerMismatch, namedFailure } from '../failure-match.ts';
 import { firstAnswer, isAboutData } from '../requests/base.ts';
 import type { Session } from '../session.ts';
 import { flawPurpose, flawTitle, whatItTakes } from './flaw-words.ts';
 import { leakOf, showsData, tellTales } from './leak.ts';
+
+export const CREDENTIAL = {
+  name: 'credential',
+  title: 'Without a right credential there is no data.',
+  area: 'credential',
+  needs: 'several-responses',
+  offline: false,
+} as const satisfies Check;
+
+export const CREDENTIAL_REFUSAL = {
+  name: 'credential-refusal',
+  title: 'A refused credential gets the documented answer.',
+  area: 'credential',
+  needs: 'several-responses',
+  offline: false,
+} as const satisfies Check;
 
 const CHECKS = ['check:credential', 'check:credential-refusal'] as const;
 

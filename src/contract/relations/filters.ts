@@ -3,11 +3,12 @@ import type { Session } from '../session.ts';
 import type { FilterCase, FilterWorld } from './filters/case.ts';
 import { runFilterCase } from './filters/case-run.ts';
 import { casesOf, pairCase } from './filters/cases.ts';
+import { FILTER_CHECKS } from './filters/checks.ts';
 import { checkBase } from './filters/judge.ts';
 import { checkParts } from './filters/parts.ts';
 import { conditionsOf, type FilterPlace, filterPlaces } from './filters/places.ts';
 import { createFilterReport } from './filters/report.ts';
-import { explainChecks, FILTER_CHECKS, skipCase } from './filters/skips.ts';
+import { explainChecks, skipCase } from './filters/skips.ts';
 import type { RowReader } from './rows.ts';
 import { listOf, type Walk } from './walk.ts';
 

@@ -1,15 +1,34 @@
-import type { CheckName } from '../../result/checks.ts';
 import type { Reason } from '../../result/ledger.ts';
 import type { ObservedResponse } from '../../result/observed-response.ts';
 import { excerpt } from '../../text/excerpt.ts';
+import type { Check } from '../check.ts';
 import type { Session } from '../session.ts';
+import { hasLinks } from './applies.ts';
 import { commonProperties, differences, loadedRow } from './links/rows.ts';
 import { type LinkTarget, targetOf } from './links/target.ts';
-import { checkUnknown } from './links/unknown.ts';
+import { checkUnknown, LINK_UNKNOWN } from './links/unknown.ts';
 import type { RowReader } from './rows.ts';
 import { isPage, listOf, type ObservedPage, type Walk } from './walk.ts';
 
-const LINK_CHECKS: readonly CheckName[] = ['link-loads', 'link-agrees', 'link-unknown'];
+export const LINK_LOADS = {
+  name: 'link-loads',
+  title: 'Every row that is listed can be loaded by its id.',
+  area: 'link',
+  needs: 'several-responses',
+  offline: false,
+  appliesTo: hasLinks,
+} as const satisfies Check;
+
+export const LINK_AGREES = {
+  name: 'link-agrees',
+  title: 'A loaded row agrees with the listed one.',
+  area: 'link',
+  needs: 'several-responses',
+  offline: false,
+  appliesTo: hasLinks,
+} as const satisfies Check;
+
+const LINK_CHECKS = [LINK_LOADS.name, LINK_AGREES.name, LINK_UNKNOWN.name];
 
 /** The most rows that are loaded through one link. */
 const SAMPLE = 9;

@@ -1,10 +1,20 @@
 import type { Order } from '../../spec/spec.ts';
+import type { Check } from '../check.ts';
 import type { Session } from '../session.ts';
 import { checkOrderRequests } from './order/request.ts';
 import { findDisorder, isVaried, misplacedSeen } from './order/rows.ts';
 import { wantedOrder, whyBlind } from './order/wanted.ts';
 import type { RowReader } from './rows.ts';
 import { listOf, type ObservedPage, type Walk } from './walk.ts';
+
+export const ORDER = {
+  name: 'order',
+  title: 'Rows stand in the declared order, within a page and from page to page.',
+  area: 'order',
+  needs: 'stable-list',
+  offline: true,
+  appliesTo: ({ list }) => list?.shows === 'many' && list.order !== undefined,
+} as const satisfies Check;
 
 /**
  * Rows stand in the order that the document declares, or that a request asks for. `groups`: pages of other

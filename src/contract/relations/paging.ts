@@ -1,4 +1,3 @@
-import { PAGING_CHECKS } from '../../result/checks.ts';
 import type { Session } from '../session.ts';
 import { checkCounted } from './paging/counted.ts';
 import { checkDefaults } from './paging/default.ts';
@@ -22,7 +21,8 @@ import { listOf, type ObservedPage, type Walk, waysOf } from './walk.ts';
  * the pages that were seen, those of one size together.
  */
 export async function checkPaging(session: Session, walk: Walk, rows: RowReader): Promise<ObservedPage[][]> {
-  if (!PAGING_CHECKS.some(session.wants)) return [[...walk.pages]];
+  if (!session.checks.some(({ name, area }) => area === 'paging' && session.wants(name)))
+    return [[...walk.pages]];
   const whole = samplesOf(walk, waysOf(listOf(session))[0] ?? 'once', walk);
   const slices = await checkSlices(session, walk, rows);
   const tokens = await checkToken(session, walk, rows);

@@ -1,4 +1,4 @@
-import { CHECK_NAMES } from '../../result/checks.ts';
+import type { Area } from '../../result/check-facts.ts';
 import type { RequestValues } from '../../spec/request-values.ts';
 import type { Session } from '../session.ts';
 import { type Held, holdBack } from './held.ts';
@@ -10,7 +10,7 @@ import { pinned, withTotal } from './pinned.ts';
 import type { RowReader } from './rows.ts';
 import { declaredLargest, type Walk, walk } from './walk.ts';
 
-const RELATIONS = /^(page-|has-|filter-|order|link-|(total|token|past-the-end|empty-list|repeatable)$)/;
+const RELATIONS: readonly Area[] = ['paging', 'order', 'filter', 'link'];
 
 type Work = (session: Session, walk: Walk) => Promise<void>;
 
@@ -23,7 +23,7 @@ export async function withSnapshot(session: Session, rows: RowReader, work: Work
   const held: Held = live ? holdBack(session) : { session, kept: new Map() };
   const first = await firstWalk(held.session, withTotal(session, session.values));
   if (!first) {
-    for (const name of CHECK_NAMES.filter((check) => RELATIONS.test(check)))
+    for (const { name } of session.checks.filter(({ area }) => RELATIONS.includes(area)))
       session.skip(`check:${name}`, 'no-rows', 'the list could not be walked');
   } else await work(first.session, first.whole);
   if (live) await settle(session, rows, first?.whole, held);

@@ -2,11 +2,20 @@ import type { ObservedResponse } from '../../result/observed-response.ts';
 import type { Field } from '../../spec/field.ts';
 import { sentFields } from '../../spec/sent-fields.ts';
 import { excerpt } from '../../text/excerpt.ts';
+import type { Check } from '../check.ts';
 import type { Session } from '../session.ts';
 import { type Allowed, toAllowed, toSamples } from './allowed.ts';
 import { baseOf, isAboutData } from './base.ts';
 import { movedWrongly, toMoved } from './moved.ts';
 import type { Sample } from './values.ts';
+
+export const ACCEPTS = {
+  name: 'accepts',
+  title: 'Requests that the document allows succeed: examples, boundary values, pairs of options.',
+  area: 'request',
+  needs: 'stable-list',
+  offline: false,
+} as const satisfies Check;
 
 /** Whether what the document allows succeeds. */
 export async function checkAccepted(session: Session): Promise<void> {

@@ -3,11 +3,28 @@ import { BROADER, type Cause } from '../../spec/causes.ts';
 import type { FailureAnswer } from '../../spec/failure-of.ts';
 import { DOCUMENTED, weakest } from '../../spec/grade.ts';
 import { excerpt } from '../../text/excerpt.ts';
+import type { Check } from '../check.ts';
 import { showsData } from '../credentials/leak.ts';
 import { answerMismatch, namedFailure } from '../failure-match.ts';
 import type { Session } from '../session.ts';
 import { firstAnswer, isAboutData } from './base.ts';
 import { type Forbidden, toForbidden } from './forbidden.ts';
+
+export const REFUSES = {
+  name: 'refuses',
+  title: 'Requests that the document forbids are refused, and never answered with data.',
+  area: 'request',
+  needs: 'several-responses',
+  offline: false,
+} as const satisfies Check;
+
+export const REFUSAL = {
+  name: 'refusal',
+  title: 'A refusal is the documented one: status, body, code.',
+  area: 'request',
+  needs: 'several-responses',
+  offline: false,
+} as const satisfies Check;
 
 /** The causes that a request's own words can have. */
 const CAUSES: readonly Cause[] = [

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { checkContract } from '../../../src/check-contract.ts';
-import { ANSWER_CHECK_NAMES } from '../../../src/contract/answer/check-answer.ts';
-import { unseenChecks } from '../../../src/contract/answer/unseen.ts';
+import type { Check } from '../../../src/contract/check.ts';
 import { checkExchange } from '../../../src/contract/check-exchange.ts';
+import { CHECK_LIST } from '../../../src/contract/checks.ts';
 import { createMock } from '../../../src/mock/create-mock.ts';
 import type { Finding } from '../../../src/result/finding.ts';
 import { loadSpecs } from '../../../src/spec/load-specs.ts';
 import { tinyFile } from '../../_tiny.ts';
+import { RESPONSE_CHECKS } from '../_checks.ts';
 import { tinyOf } from './_answer.ts';
 
 type Change = (text: string, headers: Headers) => string | Uint8Array;
@@ -18,7 +19,7 @@ async function bothWays(change: Change) {
   const mock = await createMock({ vendors: [file], strictKeys: true, rows: 12 });
   const result = await checkContract({
     vendors: [file],
-    only: ANSWER_CHECK_NAMES,
+    only: RESPONSE_CHECKS,
     fetch: async (request) => {
       const response = await mock.fetch(request);
       const headers = new Headers(response.headers);
@@ -92,7 +93,7 @@ describe('a check that had nothing to look at says why', () => {
       delete document.components.schemas.Note.properties.id['x-confab'];
     });
     const reasons = new Map(
-      unseenChecks(spec, operation).map(([check, reason, detail]) => [check, [reason, detail]]),
+      CHECK_LIST.map(({ name, whyUnseen }: Check) => [name, whyUnseen?.(spec, operation)]),
     );
     expect(reasons.get('header')).toEqual(['not-declared', 'no response has headers']);
     expect(reasons.get('time')).toEqual(['not-declared', 'no response shows times']);
@@ -102,7 +103,7 @@ describe('a check that had nothing to look at says why', () => {
   test('in the ledger, and no check of an answer is left without a word', async () => {
     const { specs } = await checkContract({ rows: 0 });
     const entries = specs.flatMap(({ ledger }) => ledger).filter(({ kind }) => kind === 'check');
-    const names: readonly string[] = ANSWER_CHECK_NAMES;
+    const names: readonly string[] = RESPONSE_CHECKS;
     const silent = entries.filter(
       ({ name, state, reason }) => names.includes(name) && state === 'skipped' && reason === 'not-reached',
     );

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { checkContract } from '../../../src/check-contract.ts';
-import { ANSWER_CHECK_NAMES } from '../../../src/contract/answer/check-answer.ts';
+import { RESPONSE_CHECKS } from '../_checks.ts';
 
 const profiles = readdirSync('specs/profiles').map((file) => file.replace(/\.yaml$/, ''));
 const cases = [
@@ -13,7 +13,7 @@ const cases = [
 ];
 
 it.each(cases)('finds nothing in answers of the mock: $name', async ({ options }) => {
-  const { specs } = await checkContract({ ...options, only: ANSWER_CHECK_NAMES });
+  const { specs } = await checkContract({ ...options, only: RESPONSE_CHECKS });
   const found = specs.flatMap(({ findings, vendor }) =>
     findings.map(
       ({ check, title, operation, actual }) => `${vendor} ${operation} ${check}: ${title}: ${actual}`,

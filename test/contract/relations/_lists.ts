@@ -1,4 +1,5 @@
 import { givenToMock } from '../../../src/auth/given.ts';
+import { CHECK_LIST } from '../../../src/contract/checks.ts';
 import { runSpec } from '../../../src/contract/run.ts';
 import { createFetchSend } from '../../../src/http/fetch-send.ts';
 import { createMock } from '../../../src/mock/create-mock.ts';
@@ -170,6 +171,7 @@ export function run(
     ...givenToMock(spec),
     asserted: 'assumed',
     limits: { maxPages, slow: 10_000 },
+    checks: CHECK_LIST,
     wants: (check) => only === undefined || only.includes(check),
     send,
     now: Date.now,

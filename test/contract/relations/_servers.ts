@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { givenToMock } from '../../../src/auth/given.ts';
+import { CHECK_LIST, type CheckName } from '../../../src/contract/checks.ts';
 import { runSpec } from '../../../src/contract/run.ts';
 import { createFetchSend } from '../../../src/http/fetch-send.ts';
 import { createMock, type MockOptions } from '../../../src/mock/create-mock.ts';
-import type { CheckName } from '../../../src/result/checks.ts';
 import type { SpecResult } from '../../../src/result/result.ts';
 import type { Grade } from '../../../src/spec/grade.ts';
 import type { Json, JsonObject } from '../../../src/spec/json.ts';
@@ -120,7 +120,8 @@ export async function check(
     ...givenToMock(spec),
     asserted,
     limits: { maxPages, slow: 10_000 },
-    wants: (name) => only === undefined || only.includes(name),
+    checks: CHECK_LIST,
+    wants: (name) => only === undefined || only.some((one) => one === name),
     send,
     now: Date.now,
     nonce: randomUUID,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CheckName } from '../../../src/result/checks.ts';
+import type { CheckName } from '../../../src/contract/checks.ts';
 import {
   type Asked,
   check,

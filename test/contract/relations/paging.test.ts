@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type CheckName, PAGING_CHECKS } from '../../../src/result/checks.ts';
+import type { CheckName } from '../../../src/contract/checks.ts';
+import { PAGING_CHECKS } from '../_checks.ts';
 import {
   type Cut,
   cutting,

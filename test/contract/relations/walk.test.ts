@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { createMock } from '../../../src/mock/create-mock.ts';
-import { PAGING_CHECKS } from '../../../src/result/checks.ts';
 import { builtinNames } from '../../../src/spec/builtin.ts';
 import type { Spec } from '../../../src/spec/spec.ts';
 import { tinyFile } from '../../_tiny.ts';
+import { PAGING_CHECKS } from '../_checks.ts';
 import { cutting, rightServer, run, type Server, statesOf, type Vendor, wrongs } from './_lists.ts';
 import { askedOf, withPages } from './_servers.ts';
 

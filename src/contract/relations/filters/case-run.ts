@@ -1,5 +1,5 @@
-import type { CheckName } from '../../../result/checks.ts';
 import { excerpt } from '../../../text/excerpt.ts';
+import type { CheckName } from '../../checks.ts';
 import { causesOf } from '../../failure-match.ts';
 import { findDisorder, misplacedSeen } from '../order/rows.ts';
 import { wantedOrder, whyBlind } from '../order/wanted.ts';

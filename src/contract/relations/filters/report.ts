@@ -1,6 +1,6 @@
-import type { CheckName } from '../../../result/checks.ts';
 import type { Deviation } from '../../../result/observation.ts';
 import type { Filter } from '../../../spec/spec.ts';
+import type { CheckName } from '../../checks.ts';
 import type { FilterCase, FilterWorld } from './case.ts';
 import { isCut, totalOf } from './judge.ts';
 

@@ -1,16 +1,9 @@
-import type { CheckName } from '../../../result/checks.ts';
 import type { Reason } from '../../../result/ledger.ts';
 import type { Session } from '../../session.ts';
 import type { FilterCase, FilterWorld } from './case.ts';
+import { FILTER_CHECKS } from './checks.ts';
 import { type FilterPlace, isRange } from './places.ts';
 
-export const FILTER_CHECKS = [
-  'filter-sound',
-  'filter-complete',
-  'filter-bound',
-  'filter-nobody',
-  'filter-together',
-] as const satisfies readonly CheckName[];
 type FilterCheck = (typeof FILTER_CHECKS)[number];
 
 /** Says of a case that is not run what is not reached by it. */

@@ -3,11 +3,22 @@ import { fieldAt } from '../../../spec/field.ts';
 import { type Json, toPointer, valueAt } from '../../../spec/json.ts';
 import { valueIn, withValue } from '../../../spec/request-values.ts';
 import { excerpt } from '../../../text/excerpt.ts';
+import type { Check } from '../../check.ts';
 import { answerMismatch } from '../../failure-match.ts';
 import type { Session } from '../../session.ts';
+import { hasLinks } from '../applies.ts';
 import { listOf, type Walk } from '../walk.ts';
 import { loadedRow } from './rows.ts';
 import type { LinkTarget } from './target.ts';
+
+export const LINK_UNKNOWN = {
+  name: 'link-unknown',
+  title: 'An id that nothing has gets the documented failure.',
+  area: 'link',
+  needs: 'several-responses',
+  offline: false,
+  appliesTo: hasLinks,
+} as const satisfies Check;
 
 /** link-unknown: an id that no row has gets the documented failure. */
 export async function checkUnknown(session: Session, walk: Walk, target: LinkTarget): Promise<void> {

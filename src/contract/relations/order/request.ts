@@ -2,6 +2,7 @@ import { type Expression, keyOf } from '../../../spec/expressions.ts';
 import type { Json } from '../../../spec/json.ts';
 import type { RequestValues } from '../../../spec/request-values.ts';
 import type { Order } from '../../../spec/spec.ts';
+import type { Check } from '../../check.ts';
 import type { Session } from '../../session.ts';
 import { repeatFault } from '../paging/repeatable.ts';
 import { enumOf, putAllowed } from '../places.ts';
@@ -9,6 +10,16 @@ import type { RowReader } from '../rows.ts';
 import { listOf, type ObservedPage, pageAt, type Walk, walk, waysOf } from '../walk.ts';
 import { findDeparture, findDisorder, findTwice, inOrder, isVaried, misplacedSeen } from './rows.ts';
 import { type Wanted, wantedOrder, whyBlind } from './wanted.ts';
+
+export const ORDER_REQUEST = {
+  name: 'order-request',
+  title: 'A requested field and direction are obeyed.',
+  area: 'order',
+  needs: 'stable-list',
+  offline: true,
+  appliesTo: ({ list }) =>
+    list?.order?.requestedBy !== undefined || list?.order?.requestedDirection !== undefined,
+} as const satisfies Check;
 
 /** A request for an order: what it says, and what should come. */
 interface OrderCase {

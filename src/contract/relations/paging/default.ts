@@ -2,12 +2,23 @@ import type { Expression } from '../../../spec/expressions.ts';
 import { fieldAt } from '../../../spec/field.ts';
 import { fieldStatement } from '../../../spec/field-statement.ts';
 import type { Json } from '../../../spec/json.ts';
+import type { Check } from '../../check.ts';
 import type { Session } from '../../session.ts';
+import { isPagedList } from '../applies.ts';
 import type { RowReader } from '../rows.ts';
 import { toNumber } from '../shown.ts';
 import { askFor, isPage, listOf, type ObservedPage, reportRefused, type Walk, waysOf } from '../walk.ts';
 import { sliceFault } from './slices.ts';
 import { hold, type PageDeviation, placesShown, type Statement } from './statement.ts';
+
+export const PAGE_DEFAULT = {
+  name: 'page-default',
+  title: 'What is left out has the documented default.',
+  area: 'paging',
+  needs: 'stable-list',
+  offline: false,
+  appliesTo: isPagedList,
+} as const satisfies Check;
 
 /** page-default: what a request leaves out counts as the default of its schema. */
 export async function checkDefaults(session: Session, walk: Walk, rows: RowReader): Promise<void> {

@@ -1,10 +1,21 @@
 import type { Json } from '../../../spec/json.ts';
 import { excerpt } from '../../../text/excerpt.ts';
+import type { Check } from '../../check.ts';
 import type { Session } from '../../session.ts';
+import { isList } from '../applies.ts';
 import type { RowReader } from '../rows.ts';
 import { listOf, waysOf } from '../walk.ts';
 import type { Sample } from './sample.ts';
 import { hold, type PageDeviation, type Statement, stated, statedList } from './statement.ts';
+
+export const PAGE_DISJOINT = {
+  name: 'page-disjoint',
+  title: 'No row stands on two pages, or twice on one.',
+  area: 'paging',
+  needs: 'stable-list',
+  offline: true,
+  appliesTo: isList,
+} as const satisfies Check;
 
 /** page-disjoint: each row stands once. Pages of one size are held against each other. */
 export function checkDisjoint(

@@ -1,8 +1,19 @@
+import type { Check } from '../../check.ts';
 import type { Session } from '../../session.ts';
+import { shows } from '../applies.ts';
 import { toNumber } from '../shown.ts';
 import { listOf } from '../walk.ts';
 import type { Sample } from './sample.ts';
 import { hold, type PageDeviation, placesShown, stated } from './statement.ts';
+
+export const PAGE_ECHO = {
+  name: 'page-echo',
+  title: 'The page and the size that the answer shows are those that it has.',
+  area: 'paging',
+  needs: 'stable-list',
+  offline: true,
+  appliesTo: shows('page', 'size'),
+} as const satisfies Check;
 
 /** page-echo: page and size are shown as they were asked for. */
 export function checkEcho(session: Session, samples: readonly Sample[]): void {

@@ -1,10 +1,21 @@
 import { type Json, toPointer, valueAt } from '../../../spec/json.ts';
 import type { PagingWord } from '../../../spec/spec.ts';
+import type { Check } from '../../check.ts';
 import type { Session } from '../../session.ts';
+import { isList } from '../applies.ts';
 import { listOf, type ObservedPage, type Walk, waysOf } from '../walk.ts';
 import { nobodyValues } from './nobody.ts';
 import type { Sample } from './sample.ts';
 import { hold, type PageDeviation, placesShown, stated } from './statement.ts';
+
+export const EMPTY_LIST = {
+  name: 'empty-list',
+  title: 'A list without rows shows what is documented of one.',
+  area: 'paging',
+  needs: 'stable-list',
+  offline: true,
+  appliesTo: isList,
+} as const satisfies Check;
 
 /** Comes by a page of an empty list, if a filter leads to one; undefined: there is none. */
 export async function sampleEmpty(session: Session, walk: Walk): Promise<Sample | undefined> {

@@ -1,9 +1,29 @@
-import type { CheckName } from '../../../result/checks.ts';
 import type { PagingWord } from '../../../spec/spec.ts';
+import type { Check } from '../../check.ts';
+import type { CheckName } from '../../checks.ts';
 import type { Session } from '../../session.ts';
+import { shows } from '../applies.ts';
 import { listOf } from '../walk.ts';
 import type { Sample } from './sample.ts';
 import { hold, type PageDeviation, placesShown, stated } from './statement.ts';
+
+export const HAS_MORE = {
+  name: 'has-more',
+  title: 'The flag for more rows is true exactly when a next page has rows.',
+  area: 'paging',
+  needs: 'stable-list',
+  offline: true,
+  appliesTo: shows('hasMore'),
+} as const satisfies Check;
+
+export const HAS_PREVIOUS = {
+  name: 'has-previous',
+  title: 'The flag for earlier rows is true exactly when rows stand before the page.',
+  area: 'paging',
+  needs: 'stable-list',
+  offline: true,
+  appliesTo: shows('hasPrevious'),
+} as const satisfies Check;
 
 /** has-more and has-previous: the flags tell what stands around a page. */
 export function checkFlags(session: Session, samples: readonly Sample[]): void {

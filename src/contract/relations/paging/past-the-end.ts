@@ -2,13 +2,24 @@ import type { ObservedResponse } from '../../../result/observed-response.ts';
 import { type FailureAnswer, failureOf } from '../../../spec/failure-of.ts';
 import { valueAt } from '../../../spec/json.ts';
 import { excerpt } from '../../../text/excerpt.ts';
+import type { Check } from '../../check.ts';
 import { answerMismatch } from '../../failure-match.ts';
 import type { Session } from '../../session.ts';
+import { isPagedList } from '../applies.ts';
 import { askPage, isPage, listOf, type Walk, waysOf } from '../walk.ts';
 import type { Far } from './far.ts';
 import type { Sample } from './sample.ts';
 import { smallSizes } from './sizes.ts';
 import { hold, type PageDeviation, type Statement } from './statement.ts';
+
+export const PAST_THE_END = {
+  name: 'past-the-end',
+  title: 'The page behind the last one is as documented: empty, or refused.',
+  area: 'paging',
+  needs: 'stable-list',
+  offline: true,
+  appliesTo: isPagedList,
+} as const satisfies Check;
 
 /** past-the-end: the documented refusal, else a page without rows, which is given back. */
 export async function checkPastTheEnd(session: Session, walk: Walk, far: Far | undefined): Promise<Sample[]> {

@@ -1,8 +1,19 @@
 import { excerpt } from '../../../text/excerpt.ts';
+import type { Check } from '../../check.ts';
 import type { Session } from '../../session.ts';
+import { isList } from '../applies.ts';
 import { isPage, isSame, type ObservedPage, type Walk } from '../walk.ts';
 import type { Sample } from './sample.ts';
 import { hold, type PageDeviation, statedList } from './statement.ts';
+
+export const REPEATABLE = {
+  name: 'repeatable',
+  title: 'The same request gives the same page twice.',
+  area: 'paging',
+  needs: 'stable-list',
+  offline: false,
+  appliesTo: isList,
+} as const satisfies Check;
 
 /** repeatable: the first page of the walk asked for again, twice, and a page from further down. */
 export async function checkRepeatable(

@@ -1,7 +1,18 @@
+import type { Check } from '../../check.ts';
 import type { Session } from '../../session.ts';
+import { isList } from '../applies.ts';
 import { listOf } from '../walk.ts';
 import type { Sample } from './sample.ts';
 import { hold, type PageDeviation, stated } from './statement.ts';
+
+export const PAGE_SIZE = {
+  name: 'page-size',
+  title: 'A page has as many rows as asked for, the last one at most so many.',
+  area: 'paging',
+  needs: 'stable-list',
+  offline: true,
+  appliesTo: isList,
+} as const satisfies Check;
 
 /** page-size: as many rows as asked for, fewer only at the end. */
 export function checkPageSize(session: Session, samples: readonly Sample[]): void {

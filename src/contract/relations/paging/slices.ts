@@ -1,10 +1,21 @@
 import { excerpt } from '../../../text/excerpt.ts';
+import type { Check } from '../../check.ts';
 import type { Session } from '../../session.ts';
+import { isPagedList } from '../applies.ts';
 import type { RowReader } from '../rows.ts';
 import { listOf, type ObservedPage, pageAt, type Walk, waysOf } from '../walk.ts';
 import { moreAfter, type Sample } from './sample.ts';
 import { leastSize, sampledNumbers, smallSizes } from './sizes.ts';
 import { hold, type PageDeviation, type Statement, stated } from './statement.ts';
+
+export const PAGE_SLICES = {
+  name: 'page-slices',
+  title: 'Small pages are the slices of a large one: nothing is lost or moved between them.',
+  area: 'paging',
+  needs: 'stable-list',
+  offline: false,
+  appliesTo: isPagedList,
+} as const satisfies Check;
 
 /** page-slices: small pages from all over a list, each held against the walk of all rows. */
 export async function checkSlices(session: Session, walk: Walk, rows: RowReader): Promise<Sample[]> {

@@ -1,9 +1,9 @@
-import type { CheckName } from '../../../result/checks.ts';
 import type { Deviation } from '../../../result/observation.ts';
 import type { ObservedResponse } from '../../../result/observed-response.ts';
 import { weakest } from '../../../spec/grade.ts';
 import { type Json, toPointer, valueAt } from '../../../spec/json.ts';
 import type { Evidence, PagingWord } from '../../../spec/spec.ts';
+import type { CheckName } from '../../checks.ts';
 import type { Session } from '../../session.ts';
 import { listOf } from '../walk.ts';
 

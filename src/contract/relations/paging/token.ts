@@ -1,10 +1,21 @@
 import { excerpt } from '../../../text/excerpt.ts';
+import type { Check } from '../../check.ts';
 import type { Session } from '../../session.ts';
+import { shows } from '../applies.ts';
 import type { RowReader } from '../rows.ts';
 import { hasToken, largestSize, listOf, type Walk, walk, waysOf } from '../walk.ts';
 import { type Sample, samplesOf } from './sample.ts';
 import { sliceFault } from './slices.ts';
 import { hold, type PageDeviation, placesShown, type Statement, stated } from './statement.ts';
+
+export const TOKEN = {
+  name: 'token',
+  title: 'A next-page token leads to the next page, a new one each time, and ends at the last.',
+  area: 'paging',
+  needs: 'stable-list',
+  offline: true,
+  appliesTo: shows('token'),
+} as const satisfies Check;
 
 /** As many pages as a walk through tokens should have, at least: enough to see one come again. */
 const PAGES = 4;

@@ -1,8 +1,28 @@
+import type { Check } from '../../check.ts';
 import type { Session } from '../../session.ts';
+import { shows } from '../applies.ts';
 import { toNumber } from '../shown.ts';
 import { listOf, type Walk } from '../walk.ts';
 import type { Sample } from './sample.ts';
 import { hold, type PageDeviation, placesShown, stated } from './statement.ts';
+
+export const TOTAL = {
+  name: 'total',
+  title: 'The total is the number of rows that all pages have together, the same on every page.',
+  area: 'paging',
+  needs: 'stable-list',
+  offline: true,
+  appliesTo: shows('total'),
+} as const satisfies Check;
+
+export const PAGE_COUNT = {
+  name: 'page-count',
+  title: 'The number of pages is the total divided by the page size, rounded up.',
+  area: 'paging',
+  needs: 'stable-list',
+  offline: true,
+  appliesTo: shows('pages'),
+} as const satisfies Check;
 
 /** total: what all pages have together, on every page the same. */
 export function checkTotal(session: Session, walk: Walk, samples: readonly Sample[]): void {

@@ -1,0 +1,23 @@
+/** What checks are about; reports group them by it. */
+export const AREAS = ['response', 'paging', 'order', 'filter', 'link', 'request', 'credential'] as const;
+export type Area = (typeof AREAS)[number];
+
+/** What a report must know of a check. */
+export interface CheckFacts {
+  readonly name: string;
+  /** One sentence on what it asserts. */
+  readonly title: string;
+  readonly area: Area;
+}
+
+const NAME = /^[a-z][a-z0-9-]*$/;
+
+/** Whether a check may be called so. */
+export function isCheckName(text: string): boolean {
+  return NAME.test(text);
+}
+
+/** What a check asserts; '' of one that this result does not know. */
+export function titleOf(catalogue: readonly CheckFacts[], check: string): string {
+  return catalogue.find(({ name }) => name === check)?.title ?? '';
+}
