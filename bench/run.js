@@ -1,5 +1,5 @@
 // npm run bench [-- --quick] [--json file] [--cli other/cli.js]
-// Measures the mock beside three servers that do less; see the README's figures for what it prints.
+// Measures the mock beside three servers that do less; docs/benchmarks.md shows what it prints.
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';

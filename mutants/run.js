@@ -1,4 +1,4 @@
-// npm run mutants [-- --only <name or area>] [--vendor name] [--seeds 10] [--live] [--json file] [--markdown] [--dist folder]
+// npm run mutants [-- --only <name or area>] [--vendor name] [--seeds 10] [--live] [--json file] [--write page.md] [--dist folder]
 // Seeds violations into the mock, one by one, and fails unless the contract's checks find every one of them,
 // and nothing where there is none. --live: over a port, as a service whose rows may move.
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { CATALOGUE } from './catalogue/index.js';
 import { loadLib } from './lib.js';
 import { runJobs } from './pool.js';
-import { summarise, toMarkdown, toText } from './table.js';
+import { summarise, toPage, toText } from './table.js';
 import { trialsOf } from './trial.js';
 import { loadVendors } from './vendors.js';
 
@@ -21,7 +21,7 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '10' },
     live: { type: 'boolean', default: false },
     json: { type: 'string' },
-    markdown: { type: 'boolean', default: false },
+    write: { type: 'string' },
     dist: { type: 'string', default: fileURLToPath(new URL('../dist', import.meta.url)) },
   },
 });
@@ -51,7 +51,8 @@ if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
 const isWhole = !values.only && !values.vendor;
 const summary = summarise(mutants, results, wanted, isWhole ? lib.checks : []);
 const seconds = (performance.now() - start) / 1000;
-process.stdout.write(`${(values.markdown ? toMarkdown : toText)(summary, { seconds })}\n`);
+process.stdout.write(`${toText(summary, { seconds })}\n`);
+if (values.write) writeFileSync(values.write, toPage(summary, { seconds }));
 if (values.json) writeFileSync(values.json, `${JSON.stringify({ summary, results }, null, 2)}\n`);
 process.exitCode = summary.isPassed ? 0 : 1;
 

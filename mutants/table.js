@@ -60,12 +60,13 @@ export function toText(summary, { seconds }) {
   ].join('\n');
 }
 
-/** For the README: a line for each area, and what is in it to be unfolded. */
-export function toMarkdown(summary, { seconds }) {
+/** The page docs/mutants.md: a line for each area, and what is in it to be unfolded. */
+export function toPage(summary, { seconds }) {
   const areas = [...new Set(summary.rows.map(({ area }) => area))];
   const rowsOf = (area) => summary.rows.filter((row) => row.area === area);
   const sum = (rows, key) => rows.reduce((total, row) => total + row[key], 0);
   return [
+    INTRODUCTION,
     '| what is broken | mutants | caught | by |',
     '| :-- | --: | --: | :-- |',
     ...areas.map((area) => {
@@ -88,8 +89,16 @@ export function toMarkdown(summary, { seconds }) {
       '',
       '</details>',
     ]),
+    '',
   ].join('\n');
 }
+
+const INTRODUCTION = `# What the checks catch
+
+\`npm run mutants -- --write docs/mutants.md\` writes this page. Each mutant breaks one thing in the mock's answers, or in
+what it makes of a request, on every vendor and operation where that makes sense. A mutant is caught when a check that is
+meant to catch it reports it. The sixth spec, \`mutants/diary.yaml\`, is one of our own with what no vendor has.
+`;
 
 function toCode(names) {
   return names.map((name) => `\`${name}\``).join(', ');

@@ -14,7 +14,7 @@ export interface Comparison {
   readonly vendors: readonly VendorComparison[];
 }
 
-interface Side {
+export interface Side {
   /** The target, with the time of the run where both have the same. */
   readonly name: string;
   readonly at: number;
