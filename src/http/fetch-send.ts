@@ -6,7 +6,12 @@ export function createFetchSend(fetch: (request: Request) => Promise<Response>):
   return async (request): Promise<Exchange> => {
     const at = Date.now();
     const start = performance.now();
-    const facts = () => ({ request, milliseconds: performance.now() - start, at });
+    const facts = () => ({
+      origin: 'in-process' as const,
+      request,
+      milliseconds: performance.now() - start,
+      at,
+    });
     try {
       const response = await toWireResponse(await fetch(toRequest(request)));
       return { ...facts(), response };

@@ -41,7 +41,14 @@ export function createWireSend(options: WireOptions): Send {
     let outcome = await exchangeOnce(request, options, agents);
     if (outcome === 'again') outcome = await exchangeOnce(request, options, undefined);
     if (outcome === 'again') outcome = { noAnswer: hungUp(request.url) };
-    return { request, response: undefined, ...outcome, milliseconds: performance.now() - start, at };
+    return {
+      origin: 'wire',
+      request,
+      response: undefined,
+      ...outcome,
+      milliseconds: performance.now() - start,
+      at,
+    };
   };
 }
 

@@ -31,6 +31,7 @@ export async function receivedExchange(
   const { method, target, headers, body } = toExampleRequest(spec, operation);
   const url = received.url || `http://${spec.name}.example${target}`;
   return {
+    origin: 'in-process',
     request: { method, url, headers: Object.entries(headers), body },
     response,
     milliseconds: 0,

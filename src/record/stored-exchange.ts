@@ -6,6 +6,7 @@ import { encodeBody, toBytes } from './stored-body.ts';
 export function toExchange({ source, request, response }: Fixture): Exchange {
   const isDocumented = source.kind === 'documentation';
   return {
+    origin: isDocumented ? 'transcript' : 'recording',
     request: {
       method: request.method,
       url: source.origin + request.url,

@@ -124,7 +124,10 @@ function toSpec({ verdict, sentence, counts, findings, waived = [], ...spec }: S
 
 function toFinding({ exchange, ...finding }: FindingReport): SpecResult['findings'][number] {
   const { request, response, ...rest } = exchange;
-  return { ...finding, exchange: { ...rest, request, response: response && toResponse(response) } };
+  return {
+    ...finding,
+    exchange: { origin: 'recording', ...rest, request, response: response && toResponse(response) },
+  };
 }
 
 function toResponse({

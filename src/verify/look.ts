@@ -24,8 +24,8 @@ export function look(
     exchange.response as WireResponse,
   );
   // That the service fails is what such an example is about.
-  const isDocumented = fixture.source.kind === 'documentation';
-  const wants = (check: string) => session.wants(check) && !(isDocumented && check === 'server-error');
+  const wants = (check: string) =>
+    session.wants(check) && !(exchange.origin === 'transcript' && check === 'server-error');
   session.counts.requests += 1;
   for (const [check, wrong] of checkAnswer(seen, { ...session, wants }))
     session.saw(check.name as CheckName, ...wrong);

@@ -15,7 +15,13 @@ function answer(status: number, json: unknown): Exchange {
   const headers = [['Content-Type', 'application/json']] as const;
   const body = new Uint8Array(Buffer.from(JSON.stringify(json)));
   const request = { method: 'GET', url: 'https://api.example', headers: [], body: undefined };
-  return { request, response: { status, headers, body, complete: true }, milliseconds: 1, at: 0 };
+  return {
+    origin: 'wire',
+    request,
+    response: { status, headers, body, complete: true },
+    milliseconds: 1,
+    at: 0,
+  };
 }
 
 describe('who is not let in', () => {

@@ -9,11 +9,18 @@ const request = { method: 'GET', url: 'https://api.example/a', headers: [], body
 
 function answer(status: number, headers: readonly Header[] = []): Exchange {
   const response = { status, headers, body: new Uint8Array(), complete: true };
-  return { request, response, milliseconds: 1, at: AT };
+  return { origin: 'wire', request, response, milliseconds: 1, at: AT };
 }
 
 function silence(why: NoAnswer['why']): Exchange {
-  return { request, response: undefined, noAnswer: { why, message: why }, milliseconds: 1, at: AT };
+  return {
+    origin: 'wire',
+    request,
+    response: undefined,
+    noAnswer: { why, message: why },
+    milliseconds: 1,
+    at: AT,
+  };
 }
 
 /** A timer that only moves when somebody waits. */

@@ -97,6 +97,7 @@ export function exchange(body: object | string | Uint8Array, more: Partial<Excha
       ? body
       : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body), 'utf8');
   return {
+    origin: 'recording',
     request: {
       method: 'GET',
       url: 'https://tiny.example/notes?page=3',

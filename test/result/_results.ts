@@ -5,6 +5,7 @@ import type { LedgerEntry } from '../../src/result/ledger.ts';
 import type { Result, SpecResult } from '../../src/result/result.ts';
 
 export const EXCHANGE: Exchange = {
+  origin: 'wire',
   request: { method: 'GET', url: 'http://confab.localhost/tiny/notes', headers: [], body: undefined },
   response: {
     status: 200,

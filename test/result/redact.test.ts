@@ -12,6 +12,7 @@ const NAMES = new Map([[SECRET, 'CONFAB_X_KEY']]);
 
 function exchange(request: Partial<Exchange['request']>, body: Uint8Array | string = ''): Exchange {
   return {
+    origin: 'wire',
     request: { method: 'GET', url: 'https://api.example/a', headers: [], body: undefined, ...request },
     response: {
       status: 200,

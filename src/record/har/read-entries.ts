@@ -76,6 +76,7 @@ function matchEntry(
     request: stored,
     response,
     exchange: {
+      origin: 'recording',
       request: { method, url: url.href, headers: asked.headers, body: undefined },
       response,
       milliseconds: Math.max(0, time ?? 0),

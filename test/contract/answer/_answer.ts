@@ -47,6 +47,7 @@ export function answer({ status = 200, body = PAGE, headers, response, exchange 
   const bytes =
     body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
   return {
+    origin: 'wire',
     request: { method: 'GET', url: 'http://confab.localhost/tiny/api/notes', headers: [], body: undefined },
     response: {
       status,
