@@ -33,6 +33,21 @@ const toOtherCase = (value) =>
       ? value.toLowerCase()
       : value.toUpperCase();
 
+/** The last boolean beside the rows, written in another way. */
+function ofBoolean(write) {
+  return {
+    targets: ({ envelope }) =>
+      envelope
+        .filter(({ types }) => types[0] === 'boolean')
+        .slice(-1)
+        .map((field) => ({ label: field.name, field })),
+    change: ofSuccess((answer, { target: { field } }) => {
+      const value = getIn(answer.json, field.path);
+      return value === undefined ? answer : withJson(answer, setIn(answer.json, field.path, write(value)));
+    }),
+  };
+}
+
 export const body = [
   {
     name: 'integer-became-text',
@@ -148,29 +163,13 @@ export const body = [
     name: 'boolean-became-text',
     about: 'a boolean is written as text',
     expects: ['schema'],
-    targets: (context) =>
-      context.envelope
-        .filter(({ types }) => types[0] === 'boolean')
-        .slice(-1)
-        .map((field) => ({ label: field.name, field })),
-    change: ofSuccess((answer, { target: { field } }) => {
-      const value = getIn(answer.json, field.path);
-      return value === undefined ? answer : withJson(answer, setIn(answer.json, field.path, String(value)));
-    }),
+    ...ofBoolean(String),
   },
   {
     name: 'boolean-became-number',
     about: 'a boolean is written as 1 or 0',
     expects: ['schema'],
-    targets: (context) =>
-      context.envelope
-        .filter(({ types }) => types[0] === 'boolean')
-        .slice(-1)
-        .map((field) => ({ label: field.name, field })),
-    change: ofSuccess((answer, { target: { field } }) => {
-      const value = getIn(answer.json, field.path);
-      return value === undefined ? answer : withJson(answer, setIn(answer.json, field.path, Number(value)));
-    }),
+    ...ofBoolean(Number),
   },
   {
     name: 'envelope-field-dropped',

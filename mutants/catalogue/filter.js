@@ -38,6 +38,21 @@ const everything = ({ filter, exchange, context }) =>
   exchange.world(withoutFilter(context, exchange.asked, filter));
 const keyOf = (row) => JSON.stringify(row);
 
+/** Filters of two fields that can be used together. */
+function twoFilters(context) {
+  const fields = [
+    ...new Set(context.filters.filter((one) => isFree(one, context)).map(({ field }) => field)),
+  ];
+  const [first, second] = fields.map((name) => context.filters.find(({ field }) => field === name));
+  return context.isMany && second
+    ? [{ label: `${first.label}, ${second.label}`, filter: first, second }]
+    : [];
+}
+
+function isFilteredByBoth({ isSuccess, asked, target: { filter, second } }, context) {
+  return isSuccess && [filter, second].every((one) => wantedBy(context, asked, one) !== undefined);
+}
+
 export const filter = [
   {
     name: 'filter-ignored',
@@ -156,24 +171,11 @@ export const filter = [
     name: 'filters-or-ed',
     about: 'two filters give what matches one of them',
     expects: ['filter-together', 'filter-sound'],
-    targets: (context) => {
-      const fields = [
-        ...new Set(context.filters.filter((one) => isFree(one, context)).map(({ field }) => field)),
-      ];
-      const [first, second] = fields.map((name) => context.filters.find(({ field }) => field === name));
-      return context.isMany && second
-        ? [{ label: `${first.label}, ${second.label}`, filter: first, second }]
-        : [];
-    },
+    targets: twoFilters,
     change: async (exchange, context) => {
       const { filter, second } = exchange.target;
       const { asked } = exchange;
-      if (
-        !exchange.isSuccess ||
-        wantedBy(context, asked, filter) === undefined ||
-        wantedBy(context, asked, second) === undefined
-      )
-        return undefined;
+      if (!isFilteredByBoth(exchange, context)) return undefined;
       const one = await exchange.world(withoutFilter(context, asked, second));
       const two = await exchange.world(withoutFilter(context, asked, filter));
       const either = new Set([...one, ...two].map(keyOf));
@@ -188,24 +190,11 @@ export const filter = [
     name: 'last-filter-wins',
     about: 'of two filters only the second has an effect',
     expects: ['filter-together', 'filter-sound'],
-    targets: (context) => {
-      const fields = [
-        ...new Set(context.filters.filter((one) => isFree(one, context)).map(({ field }) => field)),
-      ];
-      const [first, second] = fields.map((name) => context.filters.find(({ field }) => field === name));
-      return context.isMany && second
-        ? [{ label: `${first.label}, ${second.label}`, filter: first, second }]
-        : [];
-    },
+    targets: twoFilters,
     change: async (exchange, context) => {
-      const { filter, second } = exchange.target;
+      const { filter } = exchange.target;
       const { asked } = exchange;
-      if (
-        !exchange.isSuccess ||
-        wantedBy(context, asked, filter) === undefined ||
-        wantedBy(context, asked, second) === undefined
-      )
-        return undefined;
+      if (!isFilteredByBoth(exchange, context)) return undefined;
       return paged(await exchange.world(withoutFilter(context, asked, filter)), exchange);
     },
   },

@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import { decodeUri } from '../text/decode-uri.ts';
 
 /**
  * Signature V3 of Alibaba Cloud's API gateways, ACS3-HMAC-SHA256, step by step:
@@ -29,7 +30,7 @@ export function encode(text: string): string {
 export function canonicalPath(path: string): string {
   return path
     .split('/')
-    .map((segment) => encode(decode(segment)))
+    .map((segment) => encode(decodeUri(segment)))
     .join('/');
 }
 
@@ -46,7 +47,7 @@ export function canonicalQuery(query: string): string {
     .map((part) => {
       const at = part.indexOf('=');
       const pair = at < 0 ? [part, ''] : [part.slice(0, at), part.slice(at + 1)];
-      return pair.map((text) => decode(text.replaceAll('+', ' '))) as [string, string];
+      return pair.map((text) => decodeUri(text.replaceAll('+', ' '))) as [string, string];
     })
     .sort(([a, x], [b, y]) => byCodePoint(a, b) || byCodePoint(x, y))
     .map(([name, value]) => `${encode(name)}=${encode(value)}`)
@@ -93,14 +94,6 @@ export function sha256(data: string | Uint8Array): string {
 
 function namesOf(headers: Readonly<Record<string, string>>): string[] {
   return Object.keys(headers).sort();
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** Bytes of UTF-8 sort as code points do; the units of a JavaScript string do not, beyond U+FFFF. */

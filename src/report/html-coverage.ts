@@ -3,6 +3,7 @@ import type { Level } from '../result/finding.ts';
 import { ENTRY_KINDS, type EntryKind, type LedgerEntry, REASONS, type Reason } from '../result/ledger.ts';
 import type { SpecResult } from '../result/result.ts';
 import { isUnexplained } from '../result/verdict.ts';
+import { capital } from '../text/capital.ts';
 import { plural, withCommas } from '../text/plural.ts';
 import { type Html, html } from './html-template.ts';
 import { KIND_WORDS } from './words.ts';
@@ -160,8 +161,4 @@ function describe(looks: readonly Look[]): string {
     .filter(({ count }) => count > 0)
     .map(({ look, count }) => `${withCommas(count)} ${LOOKS[look]}`)
     .join('; ');
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

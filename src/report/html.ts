@@ -6,6 +6,7 @@ import type { Result, SpecResult } from '../result/result.ts';
 import { groupsOf, type SpecSummary, type Summary, summary } from '../result/summary.ts';
 import { coverageSentence, type Verdict, type VerdictOptions } from '../result/verdict.ts';
 import type { Waived } from '../result/waivers.ts';
+import { capital } from '../text/capital.ts';
 import { plural, withCommas } from '../text/plural.ts';
 import { htmlComparison } from './html-comparison.ts';
 import { htmlBar, htmlCoverage, htmlLegend } from './html-coverage.ts';
@@ -161,10 +162,6 @@ ${htmlFinding(finding, { vendor: name, catalogue, open: false })}`,
 
 function idOf(name: string): string {
   return `vendor-${encodeURIComponent(name)}`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function sha256(text: string): string {

@@ -1,3 +1,4 @@
+import { decodeUri } from '../text/decode-uri.ts';
 import { type Json, member } from './json.ts';
 
 /** The names of a JSON pointer (RFC 6901): `/a~1b/0` → ['a/b', '0']; '' → []. */
@@ -28,13 +29,7 @@ export function valueAt(root: unknown, pointer: string): Json | undefined {
 
 /** The JSON pointer in a `$ref`, whose fragment may be percent-encoded: `#/paths/~1a~1%7Bid%7D` → `/paths/~1a~1{id}`. */
 export function fromReference(reference: string): string {
-  const fragment = reference.replace(/^#/, '');
-  if (!fragment.includes('%')) return fragment;
-  try {
-    return decodeURIComponent(fragment);
-  } catch {
-    return fragment;
-  }
+  return decodeUri(reference.replace(/^#/, ''));
 }
 
 /** The `$ref` of a JSON pointer: what cannot stand in a URI is percent-encoded. */

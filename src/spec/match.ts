@@ -1,4 +1,5 @@
 import { SpecError } from '../errors.ts';
+import { decodeUri } from '../text/decode-uri.ts';
 import type { Operation, Spec } from './spec.ts';
 
 /** Where an operation can be reached: at the root and under its vendor's name, below each server's base path. */
@@ -95,15 +96,7 @@ function toPattern(template: string): Pattern {
 
 function toParameters(route: Route, found: RegExpExecArray): Record<string, string> {
   const names = [...route.template.matchAll(/\{([^}]+)\}/g)].map((match) => match[1] as string);
-  return Object.fromEntries(names.map((name, index) => [name, decode(found[index + 1] ?? '')]));
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return Object.fromEntries(names.map((name, index) => [name, decodeUri(found[index + 1] ?? '')]));
 }
 
 function clash(a: Route, b: Route): SpecError {
