@@ -16,7 +16,8 @@ export {
 export type { Fixture } from './record/fixture.ts';
 export type { Mode } from './record/playback/modes.ts';
 export type { Told } from './record/playback/playback.ts';
-export { REPORT_FORMATS, type ReportFormat, type ReportOptions, toReport } from './report/report.ts';
+export { REPORT_FORMATS, type ReportFormat, toReport } from './report/report.ts';
+export type { ReportOptions } from './report/report-options.ts';
 export type { Finding, Level } from './result/finding.ts';
 export type { LedgerEntry, Reason, State } from './result/ledger.ts';
 export type { ObservedResponse } from './result/observed-response.ts';

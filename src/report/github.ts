@@ -1,22 +1,18 @@
 import type { Finding, Level } from '../result/finding.ts';
 import type { Result, SpecResult } from '../result/result.ts';
-import { isUnexplained, type VerdictOptions } from '../result/verdict.ts';
+import { isUnexplained } from '../result/verdict.ts';
 import type { Waived } from '../result/waivers.ts';
 import { plural } from '../text/plural.ts';
 import { findingParts, findingTitle } from './finding-text.ts';
+import type { ReportOptions } from './report-options.ts';
 import { pathWithin } from './spec-path.ts';
 import { waiverNotes } from './waiver-notes.ts';
 import { byLevel, visible } from './words.ts';
 
-export interface GithubOptions extends VerdictOptions {
-  /** The folder that the job works in: files of annotations are seen from it. */
-  readonly cwd?: string;
-}
-
 const COMMANDS: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
 /** For GitHub Actions: a workflow command for each finding, at the line of the spec that it breaks. */
-export function toGithub(result: Result, { cwd = '.', requireCoverage = false }: GithubOptions = {}): string {
+export function toGithub(result: Result, { cwd = '.', requireCoverage = false }: ReportOptions = {}): string {
   const commands = [
     ...byLevel(result.specs.flatMap(({ findings }) => findings)).map((finding) => ofFinding(finding, cwd)),
     ...result.specs.flatMap(({ waived = [] }) => waived.map((one) => ofWaived(one, cwd))),

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { raw } from 'hono/html';
 import type { CheckFacts } from '../result/check-facts.ts';
-import type { Comparison } from '../result/compare.ts';
 import type { Result, SpecResult } from '../result/result.ts';
 import { groupsOf, type SpecSummary, type Summary, summary } from '../result/summary.ts';
-import { coverageSentence, type Verdict, type VerdictOptions } from '../result/verdict.ts';
+import { coverageSentence, type Verdict } from '../result/verdict.ts';
 import type { Waived } from '../result/waivers.ts';
 import { capital } from '../text/capital.ts';
 import { plural, withCommas } from '../text/plural.ts';
@@ -14,15 +13,9 @@ import { htmlFinding, LEVEL_WORDS } from './html-finding.ts';
 import { SCRIPT } from './html-script.ts';
 import { STYLE } from './html-style.ts';
 import { type Html, html } from './html-template.ts';
+import type { ReportOptions } from './report-options.ts';
 import { waiverNotes } from './waiver-notes.ts';
-import { byLevel, duration, VERDICT_WORDS } from './words.ts';
-
-export interface HtmlOptions extends VerdictOptions {
-  /** Shown above the vendors, where two runs were made. */
-  readonly comparison?: Comparison;
-  /** The tool's version. */
-  readonly version?: string;
-}
+import { byLevel, duration } from './words.ts';
 
 const MOST_FINDINGS = 500;
 /** So few findings need no folding in. */
@@ -36,7 +29,7 @@ const VERDICT_SIGNS: Readonly<Record<Verdict, string>> = {
 };
 
 /** For people with a browser: one page that needs nothing else, and works without its script. */
-export function toHtml(result: Result, { version, comparison, requireCoverage }: HtmlOptions = {}): string {
+export function toHtml(result: Result, { version, comparison, requireCoverage }: ReportOptions = {}): string {
   const all = summary(result);
   const few = all.counts.levels.error <= FEW;
   const coverage = coverageSentence(result, { requireCoverage });
@@ -48,7 +41,7 @@ export function toHtml(result: Result, { version, comparison, requireCoverage }:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${sha256(SCRIPT)}'; base-uri 'none'; form-action 'none'">
-<title>${`${capital(VERDICT_WORDS[all.verdict])}: confab, ${time.slice(0, 10)}`}</title>
+<title>${`${capital(all.verdict)}: confab, ${time.slice(0, 10)}`}</title>
 <style>${raw(STYLE)}</style>
 </head>
 <body>
@@ -104,7 +97,7 @@ function htmlCard(spec: SpecResult, { name, verdict, counts }: SpecSummary): Htm
     (text) => text !== false,
   );
   return html`<li class="${verdict}"><a href="#${idOf(name)}"><b>${name}</b>
-<span class="badge">${VERDICT_SIGNS[verdict]} ${VERDICT_WORDS[verdict]}</span>
+<span class="badge">${VERDICT_SIGNS[verdict]} ${verdict}</span>
 ${htmlBar(spec)}
 <span class="quiet">${found.length > 0 ? found.join(', ') : `${withCommas(counts.states.checked)} of ${plural(spec.ledger.length, 'entry', 'entries')} checked`}</span></a></li>`;
 }
@@ -130,7 +123,7 @@ function htmlVendor(
   const findings = byLevel(spec.findings);
   const more = findings.length - MOST_FINDINGS;
   return html`<section class="vendor ${verdict}" id="${idOf(name)}" data-vendor="${name}">
-<h2>${name} <span class="badge">${VERDICT_SIGNS[verdict]} ${VERDICT_WORDS[verdict]}</span></h2>
+<h2>${name} <span class="badge">${VERDICT_SIGNS[verdict]} ${verdict}</span></h2>
 <p>${capital(sentence)}.</p>
 <dl class="facts">
 <div><dt>Spec</dt><dd>${spec.title}<br><code>${spec.file}</code></dd></div>

@@ -4,27 +4,23 @@ import type { Finding } from '../result/finding.ts';
 import type { LedgerEntry } from '../result/ledger.ts';
 import type { Result, SpecResult } from '../result/result.ts';
 import { type SpecSummary, summary } from '../result/summary.ts';
-import { exitCodeOf, type VerdictOptions } from '../result/verdict.ts';
+import { exitCodeOf } from '../result/verdict.ts';
 import { waiverSentence } from '../result/waivers.ts';
+import type { ReportOptions } from './report-options.ts';
 import { shownBody, shownHeaders, shownUrl } from './shown-exchange.ts';
 
 /** So much of a body is kept: enough to see the fault, and a report still fits into a build's artifacts. */
 const MOST_BODY = 262_144;
 
-interface JsonOptions extends VerdictOptions {
-  /** Where two runs were made. */
-  readonly comparison?: Comparison;
-}
-
 /** For programs: everything that the result holds, as `RESULT_SCHEMA` describes it. */
-export function toJson(result: Result, options: JsonOptions = {}): string {
+export function toJson(result: Result, options: ReportOptions = {}): string {
   return `${JSON.stringify(toJsonReport(result, options), undefined, 2)}\n`;
 }
 
 /** What a JSON report holds; what is undefined is not written. */
 export type JsonReport = ReturnType<typeof toJsonReport>;
 
-function toJsonReport(result: Result, options: JsonOptions) {
+function toJsonReport(result: Result, options: ReportOptions) {
   const { verdict, sentence, counts, specs } = summary(result);
   return {
     format: result.format,
@@ -64,9 +60,9 @@ function toComparison({ sides, vendors }: Comparison) {
             left: left?.state,
             right: right?.state,
           })),
-        findings: findings.map(({ sides: [left, right], isTold }) => {
+        findings: findings.map(({ sides: [left, right], isCompared }) => {
           const { check, title, pointer } = (left ?? right) as Finding;
-          return { check, title, pointer, left: left?.level, right: right?.level, told: isTold };
+          return { check, title, pointer, left: left?.level, right: right?.level, told: isCompared };
         }),
       })),
     })),

@@ -3,9 +3,10 @@ import type { Finding } from '../result/finding.ts';
 import { type LedgerEntry, REASONS } from '../result/ledger.ts';
 import type { Result, SpecResult } from '../result/result.ts';
 import { nameOf } from '../result/summary.ts';
-import { isUnexplained, type VerdictOptions } from '../result/verdict.ts';
+import { isUnexplained } from '../result/verdict.ts';
 import type { Waived } from '../result/waivers.ts';
 import { findingText, findingTitle } from './finding-text.ts';
+import type { ReportOptions } from './report-options.ts';
 import { byLevel, visible } from './words.ts';
 
 interface Case {
@@ -19,7 +20,7 @@ interface Case {
  * For CI servers: a suite for each vendor and operation, a case for each entry of the ledger. A case fails
  * where the run does: what only earned a warning passes, and says so.
  */
-export function toJunit(result: Result, options: VerdictOptions = {}): string {
+export function toJunit(result: Result, options: ReportOptions = {}): string {
   const suites = result.specs.flatMap((spec) =>
     spec.operations.map((operation) => ({
       name: `${nameOf(spec, result.specs)}.${operation}`,
@@ -48,7 +49,7 @@ function casesOf(
   spec: SpecResult,
   operation: string,
   catalogue: readonly CheckFacts[],
-  options: VerdictOptions,
+  options: ReportOptions,
 ): Case[] {
   const findings = byLevel(spec.findings.filter((finding) => finding.operation === operation));
   const entries = spec.ledger.filter((entry) => entry.operation === operation);
@@ -75,7 +76,7 @@ function toEntryCase(
   entry: LedgerEntry,
   findings: readonly Finding[],
   textOf: TextOf,
-  { requireCoverage = false }: VerdictOptions,
+  { requireCoverage = false }: ReportOptions,
 ): Case {
   const name = `${entry.kind} ${entry.name}`;
   const { state, reason, detail } = entry;

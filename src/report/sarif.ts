@@ -3,25 +3,19 @@ import { pathToFileURL } from 'node:url';
 import type { CheckFacts } from '../result/check-facts.ts';
 import { type Finding, identityOf, type Level } from '../result/finding.ts';
 import type { Result } from '../result/result.ts';
-import { coverageSentence, exitCodeOf, type VerdictOptions } from '../result/verdict.ts';
+import { coverageSentence, exitCodeOf } from '../result/verdict.ts';
 import type { Waived } from '../result/waivers.ts';
 import { findingTitle } from './finding-text.ts';
+import type { ReportOptions } from './report-options.ts';
 import { pathWithin } from './spec-path.ts';
 import { waiverNotes } from './waiver-notes.ts';
 import { byLevel, placeOf, shortened, visible } from './words.ts';
-
-export interface SarifOptions extends VerdictOptions {
-  /** The folder that files are seen from. */
-  readonly cwd?: string;
-  /** The tool's version. */
-  readonly version?: string;
-}
 
 const LEVELS: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', info: 'note' };
 const MOST_VALUE = 1000;
 
 /** For code scanning: SARIF 2.1.0, each finding at the line of the spec that it breaks. */
-export function toSarif(result: Result, { cwd = '.', version, requireCoverage }: SarifOptions = {}): string {
+export function toSarif(result: Result, { cwd = '.', version, requireCoverage }: ReportOptions = {}): string {
   const stops = result.specs.flatMap(({ vendor, stopped }) => (stopped ? [{ vendor, ...stopped }] : []));
   const coverage = coverageSentence(result, { requireCoverage });
   const log = {

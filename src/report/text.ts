@@ -1,24 +1,17 @@
 import { styleText } from 'node:util';
 import type { CheckFacts } from '../result/check-facts.ts';
-import type { Comparison } from '../result/compare.ts';
 import type { Finding, Level } from '../result/finding.ts';
 import { ENTRY_KINDS, type LedgerEntry, REASONS, type Reason } from '../result/ledger.ts';
 import type { Result, SpecResult } from '../result/result.ts';
 import { type SpecSummary, summary } from '../result/summary.ts';
-import { coverageSentence, isUnexplained, type Verdict, type VerdictOptions } from '../result/verdict.ts';
+import { coverageSentence, isUnexplained, type Verdict } from '../result/verdict.ts';
 import type { Waived } from '../result/waivers.ts';
 import { plural, withCommas } from '../text/plural.ts';
 import { toComparison } from './comparison.ts';
 import { findingParts, findingTitle, labelled } from './finding-text.ts';
+import type { ReportOptions } from './report-options.ts';
 import { waiverNotes } from './waiver-notes.ts';
-import { byLevel, coverage, duration, KIND_WORDS, VERDICT_WORDS, visible } from './words.ts';
-
-export interface TextOptions extends VerdictOptions {
-  /** Shown below, where two runs were made. */
-  readonly comparison?: Comparison;
-  /** Colours for a terminal. */
-  readonly color?: boolean;
-}
+import { byLevel, coverage, duration, KIND_WORDS, visible } from './words.ts';
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
@@ -41,7 +34,7 @@ const VERDICT_STYLES: Readonly<Record<Verdict, Style>> = {
 /** For people: a block for each vendor, and the verdict in the last line. */
 export function toText(
   result: Result,
-  { color = false, comparison, requireCoverage }: TextOptions = {},
+  { color = false, comparison, requireCoverage }: ReportOptions = {},
 ): string {
   // Asked for is asked for: whether it is a terminal was the caller's to find out.
   const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
@@ -69,7 +62,7 @@ function toBlock(spec: SpecResult, of: SpecSummary, catalogue: readonly CheckFac
   const work = [operations, plural(counts.requests, 'request'), plural(counts.checks, 'check')].join(', ');
   return [
     `${paint('bold', spec.vendor)}  ${visible(spec.title)}  ${paint('dim', visible(spec.target))}`,
-    `  ${paint(VERDICT_STYLES[verdict], VERDICT_WORDS[verdict])}: ${visible(`${of.name} ${sentence}`)}`,
+    `  ${paint(VERDICT_STYLES[verdict], verdict)}: ${visible(`${of.name} ${sentence}`)}`,
     `  ${work} in ${duration(spec.milliseconds)}`,
     ...toCoverage(spec, of),
     ...(spec.notes ?? []).map((note) => `  ${paint('cyan', 'note')}: ${visible(note)}`),

@@ -1,7 +1,6 @@
 import type { Finding, Level } from '../result/finding.ts';
 import { LEVELS } from '../result/finding.ts';
 import type { EntryKind, Reason, State } from '../result/ledger.ts';
-import type { Verdict } from '../result/verdict.ts';
 
 /** What the kinds of the ledger are called in front of a count. */
 export const KIND_WORDS: Readonly<Record<EntryKind, string>> = {
@@ -11,13 +10,6 @@ export const KIND_WORDS: Readonly<Record<EntryKind, string>> = {
   enum: 'enum values',
   cause: 'causes of failure',
   property: 'response properties',
-};
-
-export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
-  holds: 'holds',
-  broken: 'broken',
-  inconclusive: 'inconclusive',
-  unchecked: 'unchecked',
 };
 
 /** How many of a kind were reached, and why the others were not: `9/12 (3 not-provoked)`. */

@@ -54,7 +54,7 @@ export interface ComparedFinding {
   /** undefined: that side does not have it. */
   readonly sides: Pair<Finding | undefined>;
   /** The side without it was looked at by the same check, so there it is as it should be. */
-  readonly isTold: boolean;
+  readonly isCompared: boolean;
 }
 
 /**
@@ -77,7 +77,7 @@ export function partingsOf({ vendors }: Comparison): { entries: number; findings
   const findings = operations.flatMap((operation) => operation.findings);
   return {
     entries: entries.filter(({ outcome }) => outcome === 'parts').length,
-    findings: findings.filter(({ sides, isTold }) => isTold && sides.includes(undefined)).length,
+    findings: findings.filter(({ sides, isCompared }) => isCompared && sides.includes(undefined)).length,
   };
 }
 
@@ -160,7 +160,7 @@ function toComparedFinding(
   const { check } = (sides[0] ?? sides[1]) as Finding;
   const without = sides.indexOf(undefined);
   const own = entries.find(({ kind, name }) => kind === 'check' && name === check);
-  return { sides, isTold: without < 0 || holds(own?.sides[without]) !== undefined };
+  return { sides, isCompared: without < 0 || holds(own?.sides[without]) !== undefined };
 }
 
 /** What both lists have by the same key, and what only one of them has, in the order of the lists. */

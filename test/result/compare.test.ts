@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { comparisonSentence, toComparison } from '../../src/report/comparison.ts';
+import { toComparison } from '../../src/report/comparison.ts';
+import { comparisonSentence } from '../../src/report/comparison-tables.ts';
 import { compareResults, partingsOf } from '../../src/result/compare.ts';
 import { joinResults } from '../../src/result/join-results.ts';
 import type { SpecResult } from '../../src/result/result.ts';
@@ -64,14 +65,14 @@ describe('findings', () => {
     ['only on the left, the right holds', [total], [], HOLDS, [true, false], true],
     ['only on the left, the right was not asked', [total], [], SKIPPED, [true, false], false],
     ['only on the right', [], [total], FAILS, [false, true], true],
-  ] as const)('%s', (_, left, right, entryOfRight, has, isTold) => {
+  ] as const)('%s', (_, left, right, entryOfRight, has, isCompared) => {
     const { vendors } = compareResults(
       mock({ findings: left, ledger: [HOLDS] }),
       real({ findings: right, ledger: [entryOfRight, entry('listNotes check:schema checked')] }),
     );
     const found = vendors[0]?.operations[0]?.findings;
     expect(found?.map(({ sides }) => sides.map((one) => one !== undefined))).toEqual([has]);
-    expect(found?.map((one) => one.isTold)).toEqual([isTold]);
+    expect(found?.map((one) => one.isCompared)).toEqual([isCompared]);
   });
 
   test('a waived one is compared as well', () => {
