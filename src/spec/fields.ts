@@ -1,9 +1,9 @@
 import { type BareField, toBodyField, toBodyFields } from './body-fields.ts';
 import { type Expression, keyOf } from './expressions.ts';
 import type { Field, FieldRoles } from './field.ts';
-import type { Reader } from './parts.ts';
+import type { Parameter, Reader } from './parts.ts';
 import { examplesOf, type SchemaReader } from './schema.ts';
-import { type Listing, type Operation, PAGING_WORDS, type Parameter } from './spec.ts';
+import { type Listing, type Operation, PAGING_WORDS } from './spec.ts';
 
 type Flat = Pick<Operation, 'pointer' | 'body' | 'list'> & { readonly parameters: readonly Parameter[] };
 

@@ -2,7 +2,7 @@ import { SpecError } from '../errors.ts';
 import { type Expression, parseExpression } from './expressions.ts';
 import { DOCUMENTED, weakest } from './grade.ts';
 import { isObject, type Json, type JsonObject, toPointer } from './json.ts';
-import { type Reader, toEvidence } from './parts.ts';
+import { type Parameter, type Reader, toEvidence } from './parts.ts';
 import type { SchemaReader } from './schema.ts';
 import {
   FILTER_TESTS,
@@ -17,7 +17,7 @@ import {
   type ResponseSpec,
 } from './spec.ts';
 
-type Flat = Omit<Operation, 'list' | 'fields'>;
+type Flat = Omit<Operation, 'list' | 'fields'> & { readonly parameters: readonly Parameter[] };
 
 /** Resolves an operation's `x-confab`. Throws a SpecError for a place, a field or a collection that is not there. */
 export function toListing(

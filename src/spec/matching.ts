@@ -1,14 +1,14 @@
 import { SpecError } from '../errors.ts';
 import { type Expression, keyOf, labelOf, parseExpression } from './expressions.ts';
 import { isObject, type Json, type JsonObject, valueAt } from './json.ts';
-import type { Reader } from './parts.ts';
+import type { Parameter, Reader } from './parts.ts';
 import type { Matching, Operation } from './spec.ts';
 
 /** Resolves `x-confab.match` of an operation. Throws a SpecError for a parameter that is not there. */
 export function toMatching(
   { document, source, schemas }: Reader,
   raw: Json | undefined,
-  { pointer, parameters, body }: Pick<Operation, 'pointer' | 'parameters' | 'body'>,
+  { pointer, parameters, body }: Pick<Operation, 'pointer' | 'body'> & { parameters: readonly Parameter[] },
 ): Matching {
   const hints = isObject(raw) ? raw : {};
   const media = body?.content.values().next().value;

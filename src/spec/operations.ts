@@ -85,7 +85,6 @@ function toOperation(reader: Reader, place: Place): Operation {
     bases: basesOf([operation.servers, item.servers, reader.document.servers]),
     pointer,
     summary: String(operation.summary ?? ''),
-    parameters,
     body,
     responses,
     security: securityOf(operation.security ?? reader.document.security),
@@ -104,14 +103,14 @@ function toOperation(reader: Reader, place: Place): Operation {
       ...toFailures(reader, hints.failures, `${pointer}/x-confab/failures`, responses),
     ]),
   };
-  const list = hints.items === undefined ? undefined : toListing(reader, hints, flat, place.collections);
+  const list = hints.items === undefined ? undefined : toListing(reader, hints, { ...flat, parameters }, place.collections);
   let fields: readonly Field[] | undefined;
   return {
     ...flat,
     list,
     // Only the operations that are used pay for it: a start loads all of them.
     get fields() {
-      fields ??= toFields(reader, { ...flat, list });
+      fields ??= toFields(reader, { ...flat, parameters, list });
       return fields;
     },
   };

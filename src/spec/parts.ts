@@ -11,7 +11,6 @@ import type {
   HeaderSpec,
   Link,
   MediaType,
-  Parameter,
   RequestBody,
   ResponseSpec,
 } from './spec.ts';
@@ -21,6 +20,23 @@ export interface Reader {
   readonly document: JsonObject;
   readonly source: Lines;
   readonly schemas: SchemaReader;
+}
+
+/** A declared parameter; everybody but the loader reads the operation's fields. */
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'query' | 'path' | 'header' | 'cookie';
+  readonly required: boolean;
+  readonly schema: JsonObject;
+  /** Where its schema stands, for validators. */
+  readonly pointer: string;
+  readonly explode: boolean;
+  readonly style: string;
+  /** An example value that a request can be made of. */
+  readonly example: Json | undefined;
+  readonly invalid: 'refuse' | 'default' | 'clamp';
+  readonly failures: ReadonlyMap<Cause, Failure>;
+  readonly evidence: Evidence;
 }
 
 /** `observed: a captured page` → its grade and reason; nothing → documented. */

@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from './json.ts';
-import type { Parameter } from './spec.ts';
+import type { Field } from './field.ts';
 
 /** What `x-confab.invalid` says of a value of the right type that is out of bounds or not in the enumeration. */
-export function repaired(value: Json, invalid: Parameter['invalid'], schema: JsonObject): Json {
+export function repaired(value: Json, invalid: Field['invalid'], schema: JsonObject): Json {
   if (invalid === 'refuse') return value;
   const { minimum, maximum } = schema;
   // 1.5 is not an integer that is too large, but no integer.

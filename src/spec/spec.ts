@@ -44,7 +44,6 @@ export interface Operation {
   /** Where the operation stands in the document. */
   readonly pointer: string;
   readonly summary: string;
-  readonly parameters: readonly Parameter[];
   /** Every value that a request can carry; made when first asked for. */
   readonly fields: readonly Field[];
   readonly body: RequestBody | undefined;
@@ -63,22 +62,6 @@ export interface Matching {
   readonly ignore: readonly Expression[];
   /** Headers that say what is asked for. */
   readonly also: readonly Expression[];
-}
-
-export interface Parameter {
-  readonly name: string;
-  readonly in: 'query' | 'path' | 'header' | 'cookie';
-  readonly required: boolean;
-  readonly schema: JsonObject;
-  /** Where its schema stands, for validators. */
-  readonly pointer: string;
-  readonly explode: boolean;
-  readonly style: string;
-  /** An example value that a request can be made of. */
-  readonly example: Json | undefined;
-  readonly invalid: 'refuse' | 'default' | 'clamp';
-  readonly failures: ReadonlyMap<Cause, Failure>;
-  readonly evidence: Evidence;
 }
 
 export interface RequestBody {

@@ -63,7 +63,7 @@ describe.each(FILES)('fixtures/%s', (file) => {
     expect(createMatcher([spec]).match(fixture.request.method, path)).toMatchObject({
       route: { operation: { id: fixture.operation }, mount: '' },
     });
-    const names = operation.parameters.filter((one) => one.in === 'query').map(({ name }) => name);
+    const names = operation.fields.filter((one) => one.in === 'query').map(({ name }) => name);
     for (const [name] of query) expect(names).toContain(name);
     const bases = spec.document.servers as { url: string }[];
     expect(bases.some(({ url }) => url.startsWith(source.origin))).toBe(true);
@@ -202,7 +202,7 @@ function faultsOfRequest(spec: Spec, operation: Operation, { request }: Fixture)
   const media = [...(operation.body?.content.values() ?? [])][0];
   const ofBody = media ? spec.validators.check(media.pointer, bodyOf(request.body)) : [];
   const given = new Map(splitUrl(request.url).query);
-  const ofQuery = operation.parameters
+  const ofQuery = operation.fields
     .filter((one) => one.in === 'query')
     .flatMap(({ name, required, schema, pointer }) => {
       const text = given.get(name);

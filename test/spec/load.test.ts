@@ -305,8 +305,8 @@ describe('overlays', () => {
     });
     expect(spec.document.info).toEqual({ title: 'Changed', version: '1' });
     const [list] = spec.operations;
-    expect(list?.parameters.find(({ name }) => name === 'size')?.schema.default).toBe(7);
-    expect(list?.parameters.map(({ name }) => name)).not.toContain('q');
+    expect(list?.fields.find(({ name }) => name === 'size')?.schema.default).toBe(7);
+    expect(list?.fields.map(({ name }) => name)).not.toContain('q');
     expect((spec.document.paths as any)['/notes'].get.tags).toEqual(['one', 'two']);
   });
 

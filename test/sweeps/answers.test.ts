@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { createMock } from '../../src/mock/create-mock.ts';
 import { createPicker, hashText } from '../../src/rows/hash.ts';
 import { builtinNames, profileNames } from '../../src/spec/builtin.ts';
+import type { Field } from '../../src/spec/field.ts';
 import type { Json, JsonObject } from '../../src/spec/json.ts';
-import type { Operation, Parameter, Spec } from '../../src/spec/spec.ts';
+import type { Operation, Spec } from '../../src/spec/spec.ts';
 import { type Draft, draftOf, toRequest } from '../_request.ts';
 
 /**
@@ -178,7 +179,7 @@ function disturb(spec: Spec, operation: Operation, draft: Draft, pick: Pick): Dr
 }
 
 function changeParameter(operation: Operation, draft: Draft, pick: Pick): void {
-  const parameters = operation.parameters.filter(({ in: place }) => place === 'query');
+  const parameters = operation.fields.filter(({ in: place }) => place === 'query');
   const parameter = parameters[pick(parameters.length)];
   if (!parameter) return;
   const kind = pick(6);
@@ -193,7 +194,7 @@ function changeParameter(operation: Operation, draft: Draft, pick: Pick): void {
 }
 
 /** A value that the schema allows, or one just past its bounds. */
-function textFor({ schema, example }: Parameter, pick: Pick): string {
+function textFor({ schema, examples: [example] }: Field, pick: Pick): string {
   const bounds = [schema.minimum, schema.maximum].flatMap((bound) =>
     typeof bound === 'number' ? [bound - 1, bound, bound + 1] : [],
   );

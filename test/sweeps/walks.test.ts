@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { createMock, type Mock } from '../../src/mock/create-mock.ts';
 import { matches } from '../../src/rows/selector.ts';
 import { builtinNames } from '../../src/spec/builtin.ts';
+import type { Expression } from '../../src/spec/expressions.ts';
+import { type Field, fieldAt } from '../../src/spec/field.ts';
 import { isObject, type Json, type JsonObject, toPointer, valueAt } from '../../src/spec/json.ts';
 import { hintsOf } from '../../src/spec/schema.ts';
 import type { Filter, FilterTest, Listing, Operation, PagingWord, Spec } from '../../src/spec/spec.ts';
@@ -137,20 +139,16 @@ function requiredValues(operation: Operation, list: Listing) {
 }
 
 function enumOf(operation: Operation, filter: Filter): Json[] {
-  const name = filter.tests[0]?.from.path.at(-1) ?? filter.tests[0]?.from.name ?? '';
-  const body = [...(operation.body?.content.values() ?? [])].map(
-    ({ schema }) => (schema.properties as any)?.[name]?.enum,
-  );
-  const parameter = operation.parameters.find((one) => one.name === name)?.schema.enum;
-  return ((body[0] ?? parameter ?? []) as Json[]).filter((value) => value !== filter.any);
+  const { schema } = fieldOf(operation, filter);
+  return ((schema.enum ?? []) as Json[]).filter((value) => value !== filter.any);
 }
 
 function isRequired(operation: Operation, filter: Filter): boolean {
-  const name = filter.tests[0]?.from.path.at(-1) ?? filter.tests[0]?.from.name ?? '';
-  const body = [...(operation.body?.content.values() ?? [])].some(({ schema }) =>
-    (schema.required as Json[] | undefined)?.includes(name),
-  );
-  return body || (operation.parameters.find((one) => one.name === name)?.required ?? false);
+  return fieldOf(operation, filter).required;
+}
+
+function fieldOf(operation: Operation, { tests: [first] }: Filter): Field {
+  return fieldAt(operation, first?.from as Expression);
 }
 
 function combinationsOf(
