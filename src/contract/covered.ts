@@ -1,3 +1,4 @@
+import type { Finding } from '../result/finding.ts';
 import type { Ledger } from '../result/ledger.ts';
 import type { ObservedResponse } from '../result/observed-response.ts';
 import type { Cause } from '../spec/causes.ts';
@@ -17,8 +18,11 @@ export function noteCovered(
 ): void {
   if (response) ledger.checked(`status:${response.status}`);
   if (response && media)
-    for (const pointer of pointersOf(reading.json, ''))
-      ledger.checked(`property:${response.status}${pointer}`);
+    for (const pointer of pointersOf(reading.json, '')) {
+      const entry = `property:${response.status}${pointer}`;
+      // What the document does not declare is no part of the contract.
+      if (ledger.has(entry)) ledger.checked(entry);
+    }
   if (kind === 'failure') {
     // Most documents have one answer for several causes: it counts for the one that was meant.
     const own = meant?.flatMap((one) => [one, namedFailure(operation, one)?.cause]);
@@ -34,7 +38,17 @@ export function noteCovered(
   }
 }
 
-function isListed({ schema }: Field, value: Json): boolean {
+/** Notes what a finding is about as failed. */
+export function noteFailed(ledger: Ledger, { check, entries }: Pick<Finding, 'check' | 'entries'>): void {
+  ledger.failed(`check:${check}`);
+  for (const entry of entries) {
+    // An answer may be wrong in what the document does not declare: that is no part of the contract.
+    if (ledger.has(entry) || !/^(property|cause):/.test(entry)) ledger.failed(entry);
+  }
+}
+
+/** Whether a value is one of those that the document lists. */
+export function isListed({ schema }: Field, value: Json): boolean {
   return Array.isArray(schema.enum) && schema.enum.some((one) => String(one) === String(value));
 }
 

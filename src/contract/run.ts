@@ -13,6 +13,7 @@ import type { SpecResult } from '../result/result.ts';
 import { type Grade, isAtLeast } from '../spec/grade.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { type Check, checksFor } from './check.ts';
+import { noteFailed } from './covered.ts';
 import { isThrottled } from './credentials/access.ts';
 import { checkCredentials } from './credentials/credentials.ts';
 import { explainLeftOut } from './left-out.ts';
@@ -80,10 +81,7 @@ export async function runSpec(options: RunOptions): Promise<SpecResult> {
   for (const [operation, session] of sessions) {
     const curlOf = createCurl(spec, operation, variables);
     const found = toFindings(spec, operation, session.observations, asserted, curlOf);
-    for (const finding of found) {
-      if (finding.level === 'info') continue;
-      for (const entry of [`check:${finding.check}`, ...finding.entries]) session.ledger.failed(entry);
-    }
+    for (const finding of found) if (finding.level !== 'info') noteFailed(session.ledger, finding);
     findings.push(...found.map((finding) => redactFinding(finding, redact)));
     for (const { name, whyUnseen } of options.checks)
       if (whyUnseen) session.skip(`check:${name}`, ...whyUnseen(spec, operation));

@@ -13,7 +13,8 @@ const BEYOND: Partial<Record<Cause, string>> = {
 /** What no request reached: such causes, the statuses that belong to nothing else, what answers may leave out. */
 export async function explainUnprovoked(session: Session): Promise<void> {
   const { operation, ledger } = session;
-  for (const [cause, why] of Object.entries(BEYOND)) session.skip(`cause:${cause}`, 'not-provoked', why);
+  for (const [cause, why] of Object.entries(BEYOND))
+    if (ledger.has(`cause:${cause}`)) session.skip(`cause:${cause}`, 'not-provoked', why);
   const named = failuresOf(operation);
   for (const status of ledger.names('status')) {
     const causes = named.filter(([, { response }]) => response === status).map(([cause]) => cause);

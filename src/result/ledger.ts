@@ -36,8 +36,9 @@ export interface LedgerEntry {
   readonly detail: string | undefined;
 }
 
-/** The ledger of one operation. Entries are named `kind:name`, e.g. `enum:query/type=ALL`. */
+/** The ledger of one operation. Entries are named `kind:name`, e.g. `enum:query/type=ALL`; marking one that is not there throws. */
 export interface Ledger {
+  has(entry: string): boolean;
   checked(entry: string): void;
   failed(entry: string): void;
   inconclusive(entry: string, detail: string): void;
@@ -57,12 +58,17 @@ export function createLedger(spec: Spec, operation: Operation, checks: readonly 
   const rank = { failed: 4, inconclusive: 3, checked: 2, skipped: 1, waived: 0 };
   function set(entry: string, state: State, more: { reason?: Reason; detail?: string } = {}) {
     const known = states.get(entry);
-    if (!known) return;
-    if (known.state !== undefined && rank[known.state] >= rank[state]) return;
+    // What is not counted is a mistake in the program: dropped in silence, it would make the ledger look whole.
+    if (!known && !entry.startsWith('check:'))
+      throw new Error(`no entry ${entry} in the ledger of ${operation.id}`);
+    // A check that does not apply to the operation needs no excuse, but what it saw all the same counts.
+    if (!known && state === 'skipped') return;
+    if (known?.state !== undefined && rank[known.state] >= rank[state]) return;
     states.set(entry, { state, ...more });
   }
 
   return {
+    has: (entry) => states.has(entry),
     checked: (entry) => set(entry, 'checked'),
     failed: (entry) => set(entry, 'failed'),
     inconclusive: (entry, detail) => set(entry, 'inconclusive', { reason: 'moving', detail }),

@@ -103,7 +103,10 @@ function toOperation(reader: Reader, place: Place): Operation {
       ...toFailures(reader, hints.failures, `${pointer}/x-confab/failures`, responses),
     ]),
   };
-  const list = hints.items === undefined ? undefined : toListing(reader, hints, { ...flat, parameters }, place.collections);
+  const list =
+    hints.items === undefined
+      ? undefined
+      : toListing(reader, hints, { ...flat, parameters }, place.collections);
   let fields: readonly Field[] | undefined;
   return {
     ...flat,

@@ -5,15 +5,7 @@ import { isObject, type Json, type JsonObject } from './json.ts';
 import { fromReference, toPointer } from './json-pointer.ts';
 import { firstExample, hintsOf, type SchemaReader } from './schema.ts';
 import type { Lines } from './source.ts';
-import type {
-  Evidence,
-  Failure,
-  HeaderSpec,
-  Link,
-  MediaType,
-  RequestBody,
-  ResponseSpec,
-} from './spec.ts';
+import type { Evidence, Failure, HeaderSpec, Link, MediaType, RequestBody, ResponseSpec } from './spec.ts';
 
 /** What it takes to read a part of a document. */
 export interface Reader {

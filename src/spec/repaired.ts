@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from './json.ts';
 import type { Field } from './field.ts';
+import type { Json, JsonObject } from './json.ts';
 
 /** What `x-confab.invalid` says of a value of the right type that is out of bounds or not in the enumeration. */
 export function repaired(value: Json, invalid: Field['invalid'], schema: JsonObject): Json {

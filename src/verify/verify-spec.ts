@@ -1,4 +1,5 @@
 import type { Check } from '../contract/check.ts';
+import { noteFailed } from '../contract/covered.ts';
 import { createRowReader } from '../contract/relations/rows.ts';
 import { isPage } from '../contract/relations/walk.ts';
 import type { Session } from '../contract/session.ts';
@@ -70,9 +71,10 @@ export async function verifySpec(options: VerifyOptions): Promise<SpecResult> {
   }
   const found = findings.all();
   const { ledgers } = sessions;
-  for (const { level, operation, check, entries } of found)
-    if (level !== 'info')
-      for (const entry of [`check:${check}`, ...entries]) ledgers.get(operation)?.failed(entry);
+  for (const finding of found) {
+    const ledger = ledgers.get(finding.operation);
+    if (ledger && finding.level !== 'info') noteFailed(ledger, finding);
+  }
   const operations = spec.operations.filter(({ id }) => ledgers.has(id));
   for (const operation of operations) {
     const ledger = ledgers.get(operation.id) as Ledger;

@@ -46,11 +46,15 @@ describe('what is known best stays', () => {
   });
 });
 
-test('what the document does not have is no entry, and marking it is no fault', async () => {
+test('what the document does not have is no entry, and cannot be marked', async () => {
   const ledger = await ledgerOf();
   const { length } = ledger.entries();
-  ledger.checked('parameter:query/other');
-  ledger.failed('status:418');
+  expect(ledger.has('parameter:query/page')).toBe(true);
+  expect(ledger.has('parameter:query/other')).toBe(false);
+  expect(() => ledger.checked('parameter:query/other')).toThrow(
+    'no entry parameter:query/other in the ledger of listNotes',
+  );
+  expect(() => ledger.skip('status:418', 'no-rows')).toThrow('no entry status:418');
   expect(ledger.entries()).toHaveLength(length);
 });
 

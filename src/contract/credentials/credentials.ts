@@ -57,7 +57,7 @@ export async function checkCredentials(session: Session): Promise<void> {
     const evidence = refusalEvidence(operation, flaw);
     if (!canTell(session, flaw)) continue;
     if (!session.asserts(evidence)) {
-      session.skip(`cause:${flaw.cause}`, 'assumed');
+      skipCause(session, flaw.cause);
       continue;
     }
     if (flaw.cause === 'nonce-reused' && !(await useNonce(session))) continue;
@@ -145,7 +145,7 @@ function sawRefusal(session: Session, seen: ObservedResponse, flaw: Flaw): void 
     ? answer.evidence
     : { grade: 'assumed', reason: `which refusal ${flaw.variant} gets is told nowhere` };
   if (!session.asserts(evidence)) {
-    if (isPlainest) session.skip(`cause:${flaw.cause}`, 'assumed');
+    if (isPlainest) skipCause(session, flaw.cause);
     return;
   }
   const wrong =
@@ -210,6 +210,11 @@ function causesOf({ ledger }: Session): string[] {
   return CREDENTIAL_CAUSES.filter((cause) => ledger.names('cause').includes(cause)).map(
     (cause) => `cause:${cause}`,
   );
+}
+
+/** A refusal that the document has no answer for is none of its statements. */
+function skipCause(session: Session, cause: Cause): void {
+  if (session.ledger.has(`cause:${cause}`)) session.skip(`cause:${cause}`, 'assumed');
 }
 
 function skipAll(

@@ -5,6 +5,7 @@ import { type RequestError, requestError } from '../../spec/request-errors.ts';
 import { type RequestValues, valueIn, withValue } from '../../spec/request-values.ts';
 import { jsonMediaOf, sentFields } from '../../spec/sent-fields.ts';
 import type { Evidence } from '../../spec/spec.ts';
+import { isListed } from '../covered.ts';
 import type { Session } from '../session.ts';
 import { toPairs } from './pairs.ts';
 import { isSensible, rowSamples } from './row-values.ts';
@@ -120,7 +121,7 @@ function alone(
       evidence: field.evidence,
       entries: [
         `parameter:${field.key}`,
-        ...(Array.isArray(field.schema.enum) ? [`enum:${field.key}=${String(value)}`] : []),
+        ...(isListed(field, value) ? [`enum:${field.key}=${String(value)}`] : []),
       ],
     })),
   );
