@@ -3,24 +3,27 @@ import type { Ledger } from '../result/ledger.ts';
 import type { ObservedResponse } from '../result/observed-response.ts';
 import type { Cause } from '../spec/causes.ts';
 import type { Field } from '../spec/field.ts';
-import { type Json, toPointer } from '../spec/json.ts';
+import type { Json } from '../spec/json.ts';
 import { type RequestValues, valueIn } from '../spec/request-values.ts';
-import type { Operation } from '../spec/spec.ts';
+import type { Operation, Spec } from '../spec/spec.ts';
+import { traceOf } from './answer/trace-of.ts';
 import { causesOf, namedFailure } from './failure-match.ts';
 
 /** Notes what an answer proves was reached; `meant`: the causes that its request should bring about. */
 export function noteCovered(
+  spec: Spec,
   ledger: Ledger,
   operation: Operation,
   values: RequestValues,
-  { status, response, kind, reading, media }: ObservedResponse,
+  seen: ObservedResponse,
   meant?: readonly Cause[],
 ): void {
+  const { status, response, kind, reading } = seen;
   if (response) ledger.checked(`status:${response.status}`);
-  if (response && media)
-    for (const pointer of pointersOf(reading.json, '')) {
+  if (response)
+    for (const pointer of traceOf(spec, seen)?.properties ?? []) {
       const entry = `property:${response.status}${pointer}`;
-      // What the document does not declare is no part of the contract.
+      // Names that fit a pattern only, and what lies very deep, are not counted.
       if (ledger.has(entry)) ledger.checked(entry);
     }
   if (kind === 'failure') {
@@ -50,21 +53,4 @@ export function noteFailed(ledger: Ledger, { check, entries }: Pick<Finding, 'ch
 /** Whether a value is one of those that the document lists. */
 export function isListed({ schema }: Field, value: Json): boolean {
   return Array.isArray(schema.enum) && schema.enum.some((one) => String(one) === String(value));
-}
-
-/** Pointers to every property that a body has, `*` for the places of a list. */
-function pointersOf(value: Json | undefined, pointer: string): Set<string> {
-  const found = new Set<string>();
-  const visit = (one: Json | undefined, at: string) => {
-    if (Array.isArray(one)) for (const item of one) visit(item, `${at}/*`);
-    else if (typeof one === 'object' && one !== null) {
-      for (const [name, child] of Object.entries(one)) {
-        const below = at + toPointer([name]);
-        found.add(below);
-        visit(child, below);
-      }
-    }
-  };
-  visit(value, pointer);
-  return found;
 }

@@ -102,7 +102,7 @@ export function createSession(options: SessionOptions): Session {
       throw notLetIn(seen, options.credentialNames);
     if (!planned.flaw) wasLetIn = true;
     for (const [check, wrong] of checkAnswer(seen, options)) saw(check.name as CheckName, ...wrong);
-    noteCovered(ledger, operation, planned.values ?? own, seen, meantBy(planned));
+    noteCovered(options.spec, ledger, operation, planned.values ?? own, seen, meantBy(planned));
     return seen;
   }
 

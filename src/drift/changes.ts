@@ -1,14 +1,14 @@
+import { traceOf } from '../contract/answer/trace-of.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { type Finding, generalPointer } from '../result/finding.ts';
 import { type ObservedResponse, observeResponse } from '../result/observed-response.ts';
-import type { Json } from '../spec/json.ts';
-import { toPointer } from '../spec/json.ts';
+import { toPointer } from '../spec/json-pointer.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { excerpt } from '../text/excerpt.ts';
-import { createFaultFinder, type Fault } from './faults.ts';
-import { type Action, type Mend, toMend } from './mend.ts';
+import { type Misfit, misfitsOf } from './misfits.ts';
 import { toJsonPath } from './path.ts';
 import { toContent } from './response.ts';
+import { type Action, type Widening, widen } from './widen.ts';
 
 /** Where and when a drift was seen. */
 export interface DriftPlace {
@@ -28,23 +28,22 @@ export interface Change {
   readonly findings: readonly Finding[];
 }
 
-/** Something that a change is made of: a fault in a body, or an answer as a whole. */
+/** Something that a change is made of: a misfit in a body, or a response as a whole. */
 interface Sighting {
   readonly operation: Operation;
   readonly seen: ObservedResponse;
-  readonly fault: Fault | undefined;
+  readonly misfit: Misfit | undefined;
   readonly findings: readonly Finding[];
 }
 
 /** The changes that allow what the findings show, as far as they are about the shape of an answer. */
 export function changesOf(spec: Spec, findings: readonly Finding[], place: DriftPlace): Change[] {
-  const find = createFaultFinder(spec.document, spec.validators);
   const groups = new Map<string, Sighting[]>();
   for (const [exchange, about] of byExchange(findings)) {
     const operation = spec.operations.find(({ id }) => id === about[0]?.operation);
     if (!operation || !exchange.response) continue;
     const seen = observeResponse(operation, { purpose: 'a second look' }, exchange, exchange.response);
-    for (const [key, sighting] of sightingsOf(operation, seen, about, find))
+    for (const [key, sighting] of sightingsOf(spec, operation, seen, about))
       groups.set(key, [...(groups.get(key) ?? []), sighting]);
   }
   return [...groups].flatMap(([key, sightings]) => toChange(spec, key, sightings, place) ?? []);
@@ -65,33 +64,34 @@ function byExchange(findings: readonly Finding[]): Map<Exchange, Finding[]> {
 }
 
 function* sightingsOf(
+  spec: Spec,
   operation: Operation,
   seen: ObservedResponse,
   about: readonly Finding[],
-  find: (schema: string, body: Json) => Fault[],
 ): Generator<[string, Sighting]> {
-  const { response, media, status, reading } = seen;
+  const { response, status, reading } = seen;
   const of = (check: string) => about.filter((finding) => finding.check === check);
   const whole = of(response ? 'media-type' : 'status');
   if (whole.length > 0) {
     const at = response?.pointer ?? `${operation.pointer}/responses/${status}`;
-    yield [at, { operation, seen, fault: undefined, findings: whole }];
+    yield [at, { operation, seen, misfit: undefined, findings: whole }];
   }
   const shape = about.filter(({ check }) => check === 'schema' || check === 'unknown-field');
-  if (!media || media.pointer === '' || reading.json === undefined || shape.length === 0) return;
-  for (const fault of find(media.pointer, reading.json)) {
-    const findings = shape.filter((finding) => isAbout(finding, fault));
-    const key = [fault.schema, fault.keyword, fault.name ?? ''].join('\n');
-    if (findings.length > 0) yield [key, { operation, seen, fault, findings }];
+  const trace = traceOf(spec, seen);
+  if (!trace || reading.json === undefined || shape.length === 0) return;
+  for (const misfit of misfitsOf(trace)) {
+    const findings = shape.filter((finding) => isAbout(finding, misfit));
+    const key = [misfit.location, misfit.keyword, misfit.property ?? ''].join('\n');
+    if (findings.length > 0) yield [key, { operation, seen, misfit, findings }];
   }
 }
 
 /** A finding points to the value, to a property that is missing or too many, or to the object that has it so. */
-function isAbout(finding: Finding, { keyword, pointer, name }: Fault): boolean {
+function isAbout(finding: Finding, { keyword, pointer, property }: Misfit): boolean {
   if ((keyword === 'unknown') !== (finding.check === 'unknown-field')) return false;
   const found = generalPointer(finding.pointer);
   const at = generalPointer(pointer);
-  const above = name === undefined ? at : at.slice(0, at.length - toPointer([name]).length);
+  const above = property === undefined ? at : at.slice(0, at.length - toPointer([property]).length);
   if (found === at || found === above) return true;
   // Of several branches a validator only says that none fits.
   return finding.check === 'schema' && at.startsWith(`${found}/`);
@@ -103,23 +103,23 @@ function toChange(
   sightings: readonly Sighting[],
   place: DriftPlace,
 ): Change | undefined {
-  const faults = sightings.flatMap(({ fault }) => fault ?? []);
+  const misfits = sightings.flatMap(({ misfit }) => misfit ?? []);
   const evidence = `observed: seen on ${place.day} at ${place.target}`;
-  const mend =
-    faults.length > 0
-      ? toMend(spec.document, faults, evidence)
-      : toResponseMend(spec, key, sightings, evidence);
-  if (!mend) return undefined;
+  const widening =
+    misfits.length > 0
+      ? widen(spec.document, misfits, evidence)
+      : widenResponses(spec, key, sightings, evidence);
+  if (!widening) return undefined;
   return {
     key,
-    description: `${mend.what}; ${seenIn(sightings, place)}`,
-    actions: mend.actions,
+    description: `${widening.what}; ${seenIn(sightings, place)}`,
+    actions: widening.actions,
     findings: [...new Set(sightings.flatMap(({ findings }) => findings))],
   };
 }
 
 /** A status or a media type that the operation does not have yet. */
-function toResponseMend(spec: Spec, at: string, sightings: readonly Sighting[], evidence: string): Mend {
+function widenResponses(spec: Spec, at: string, sightings: readonly Sighting[], evidence: string): Widening {
   const seen = sightings.map((one) => one.seen);
   const { status, response } = seen[0] as ObservedResponse;
   const content = toContent(spec.document, seen);
@@ -142,11 +142,11 @@ function toResponseMend(spec: Spec, at: string, sightings: readonly Sighting[], 
 
 /** How often, where and when, with the first example. */
 function seenIn(sightings: readonly Sighting[], { day, target }: DriftPlace): string {
-  const { fault, operation, seen } = sightings[0] as Sighting;
+  const { misfit, operation, seen } = sightings[0] as Sighting;
   const answers = new Set(sightings.map((one) => one.seen.exchange)).size;
-  const times = fault === undefined || sightings.length === answers ? '' : `${sightings.length} times `;
-  const value = JSON.stringify(fault?.value) ?? seen.reading.text;
-  const missing = fault?.keyword === 'required' ? 'nothing' : excerpt(value, 80);
-  const example = `${operation.id} ${fault?.pointer ?? ''}`.trim();
+  const times = misfit === undefined || sightings.length === answers ? '' : `${sightings.length} times `;
+  const value = JSON.stringify(misfit?.value) ?? seen.reading.text;
+  const missing = misfit?.keyword === 'required' ? 'nothing' : excerpt(value, 80);
+  const example = `${operation.id} ${misfit?.pointer ?? ''}`.trim();
   return `seen ${times}in ${answers === 1 ? 'one answer' : `${answers} answers`} on ${day} at ${target}, first ${example}: ${missing}`;
 }

@@ -1,6 +1,5 @@
 import { extname } from 'node:path';
 import { stringify } from 'yaml';
-import type { Finding } from '../result/finding.ts';
 import type { SpecResult } from '../result/result.ts';
 import { checkExamples } from '../spec/check-examples.ts';
 import type { Json, JsonObject } from '../spec/json.ts';
@@ -10,7 +9,8 @@ import { parseSource } from '../spec/parse-source.ts';
 import type { Spec } from '../spec/spec.ts';
 import { excerpt } from '../text/excerpt.ts';
 import { type Change, changesOf, type DriftPlace } from './changes.ts';
-import { type Left, leftOf, newlyWrong, type Refused } from './left.ts';
+import { type Refused, withoutHarm } from './harm.ts';
+import { type Left, leftOf, newlyWrong } from './left.ts';
 
 /** What a target answers beside its document, as an OpenAPI Overlay of the document. */
 export interface Drift {
@@ -45,10 +45,14 @@ export function toDrift(spec: Spec, result: SpecResult, at: number): Drift {
     changes.push(...applied.changes);
     current = applied.spec;
   }
-  const harmless = withoutHarm(spec, changes, result.findings, refused);
+  const { kept: harmless, refused: harmful } = withoutHarm(changes, (some) => {
+    if (some.length === 0) return [];
+    const widened = attempt(spec, some);
+    return typeof widened === 'string' ? undefined : newlyWrong(spec, widened, result.findings);
+  });
   const overlay = toOverlay(spec, harmless, place);
-  const mended = specWith(spec, parseSource('drift', overlay).value);
-  const left = leftOf(spec, mended, result.findings, refused);
+  const widened = specWith(spec, parseSource('drift', overlay).value);
+  const left = leftOf(spec, widened, result.findings, [...refused, ...harmful]);
   return { vendor: spec.name, text: `${toComment(spec, left, place)}${overlay}`, changes: harmless, left };
 }
 
@@ -79,39 +83,12 @@ function applyChanges(
   return { spec: current, changes };
 }
 
-/**
- * Wider alternatives may come to fit the same answer, and then `oneOf` fits none. A change after which answers
- * are wrong that were fine is left out.
- */
-function withoutHarm(
-  spec: Spec,
-  changes: readonly Change[],
-  findings: readonly Finding[],
-  refused: Refused[],
-): readonly Change[] {
-  const harmOf = (some: readonly Change[]) => {
-    const mended = attempt(spec, some);
-    return typeof mended === 'string' ? undefined : newlyWrong(spec, mended, findings);
-  };
-  let kept = changes;
-  let harm = harmOf(kept) ?? [];
-  for (const change of changes.toReversed()) {
-    if (harm.length === 0) break;
-    const others = kept.filter((one) => one !== change);
-    const less = harmOf(others);
-    if (!less || less.length >= harm.length) continue;
-    refused.push({ change, why: `with it, answers are wrong that were fine (${harm.join(', ')})` });
-    [kept, harm] = [others, less];
-  }
-  return kept;
-}
-
 /** The spec with the changes, or why it cannot be used with them. */
 function attempt(spec: Spec, changes: readonly Change[]): Spec | string {
   try {
-    const mended = specWith(spec, { overlay: '1.0.0', actions: actionsOf(changes) });
-    checkExamples(mended, { file: spec.file, value: null, line: () => undefined });
-    return mended;
+    const widened = specWith(spec, { overlay: '1.0.0', actions: actionsOf(changes) });
+    checkExamples(widened, { file: spec.file, value: null, line: () => undefined });
+    return widened;
   } catch (error) {
     return (error as Error).message;
   }

@@ -4,7 +4,8 @@ import type { Exchange } from '../http/exchange.ts';
 import { type Finding, generalPointer } from '../result/finding.ts';
 import { observeResponse } from '../result/observed-response.ts';
 import type { Spec } from '../spec/spec.ts';
-import { type Change, exchangesOf } from './changes.ts';
+import { exchangesOf } from './changes.ts';
+import type { Refused } from './harm.ts';
 
 /** A finding that stays when the overlay is applied, and why. */
 export interface Left {
@@ -15,14 +16,14 @@ export interface Left {
 /** The findings that a changed spec still has: it looks at their answers again, with the same checks. */
 export function leftOf(
   spec: Spec,
-  mended: Spec,
+  widened: Spec,
   findings: readonly Finding[],
   refused: readonly Refused[],
 ): Left[] {
   // A check that stays silent for another one only does so where that one took part.
   const checks = new Set(findings.map(({ check }) => check));
   const before = createReplay(spec, checks);
-  const after = createReplay(mended, checks);
+  const after = createReplay(widened, checks);
   return findings.flatMap((finding) => {
     const key = keyOf(finding.check, finding.pointer);
     const exchanges = exchangesOf(finding);
@@ -34,22 +35,20 @@ export function leftOf(
 }
 
 /** What a changed spec finds wrong that was not wrong before, in the answers of the findings: `schema /data/*`. */
-export function newlyWrong(spec: Spec, mended: Spec, findings: readonly Finding[]): string[] {
+export function newlyWrong(spec: Spec, widened: Spec, findings: readonly Finding[]): string[] {
   const before = createReplay(spec, new Set(CHECK_NAMES));
-  const after = createReplay(mended, new Set(CHECK_NAMES));
+  const after = createReplay(widened, new Set(CHECK_NAMES));
   const found = findings.flatMap((finding) =>
     exchangesOf(finding).flatMap((exchange) => {
       const known = before(finding.operation, exchange);
-      return [...after(finding.operation, exchange)].filter((key) => !known.has(key));
+      // A value that was wrong before may well be wrong in another way: its time, once it is no longer its form.
+      const wrong = new Set([...known].map(pointerOf).filter((pointer) => pointer !== ''));
+      return [...after(finding.operation, exchange)].filter(
+        (key) => !known.has(key) && !wrong.has(pointerOf(key)),
+      );
     }),
   );
   return [...new Set(found)];
-}
-
-/** A change that the document cannot take, and why. */
-export interface Refused {
-  readonly change: Change;
-  readonly why: string;
 }
 
 /** What the checks of one answer say of an exchange; each exchange is looked at once. */
@@ -78,6 +77,10 @@ function createReplay(
 
 function keyOf(check: string, pointer: string): string {
   return `${check} ${generalPointer(pointer)}`;
+}
+
+function pointerOf(key: string): string {
+  return key.slice(key.indexOf(' ') + 1);
 }
 
 function reasonOf(finding: Finding, isOfOneAnswer: boolean, refused: readonly Refused[]): string {

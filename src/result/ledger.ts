@@ -1,5 +1,5 @@
 import { failuresOf } from '../spec/failure-of.ts';
-import { isObject, toPointer } from '../spec/json.ts';
+import { responseProperties } from '../spec/response-properties.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 
 /** What the contract consists of, counted: nothing is green because nobody looked. */
@@ -101,23 +101,10 @@ function entriesOf(spec: Spec, operation: Operation, checks: readonly string[]):
     ...[...new Set(causes)].map((cause) => `cause:${cause}`),
     ...[...operation.responses.values()].flatMap((response) =>
       [...response.content.values()].flatMap((media) =>
-        propertiesOf(spec, media.schema, '').map((pointer) => `property:${response.status}${pointer}`),
+        responseProperties(spec, media)
+          .filter(({ isItem }) => !isItem)
+          .map(({ general }) => `property:${response.status}${general}`),
       ),
     ),
   ];
-}
-
-/** Pointers to every property of a schema, through lists (`*`) and branches; deep enough for any envelope. */
-function propertiesOf(spec: Spec, raw: unknown, pointer: string, depth = 0): string[] {
-  if (depth > 8) return [];
-  const schema = spec.schemas.resolve(raw);
-  const own = [...spec.schemas.properties(schema)].flatMap(([name, property]) => {
-    const at = pointer + toPointer([name]);
-    return [at, ...propertiesOf(spec, property, at, depth + 1)];
-  });
-  const items = isObject(schema.items) ? propertiesOf(spec, schema.items, `${pointer}/*`, depth + 1) : [];
-  const branches = [schema.oneOf, schema.anyOf]
-    .flatMap((list) => (Array.isArray(list) ? list : []))
-    .flatMap((branch) => propertiesOf(spec, branch, pointer, depth + 1));
-  return [...new Set([...own, ...items, ...branches])];
 }

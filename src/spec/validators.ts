@@ -2,7 +2,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Json, JsonObject } from './json.ts';
-import { toPointer, toReference } from './json-pointer.ts';
+import { toReference } from './json-pointer.ts';
 
 /** One thing that a value does not fulfil of its schema. */
 export interface Violation {
@@ -14,7 +14,7 @@ export interface Violation {
   readonly params: Readonly<Record<string, unknown>>;
   /** The name of a property that must not be called so; the pointer is the object that has it. */
   readonly propertyName: string | undefined;
-  /** The schema that has the keyword, for `pointerOf`. */
+  /** The schema that has the keyword: the very object of the document. */
   readonly schema: unknown;
 }
 
@@ -22,16 +22,15 @@ export interface Violation {
 export interface Validators {
   /** The violations of the schema at a JSON pointer of the document; empty when the value is fine. */
   check(pointer: string, value: unknown): Violation[];
+  /** Whether a value is fine by the schema at a JSON pointer of the document. */
+  fits(pointer: string, value: unknown): boolean;
   /** Compiles a schema of our own that may refer to the document as `spec#/…`. */
   compile(schema: JsonObject): (value: unknown) => Violation[];
-  /** Where the schema of a violation stands in the document; undefined when it is not of the document. */
-  pointerOf(schema: unknown): string | undefined;
 }
 
 export function createValidators(document: Json): Validators {
   let ajv: Ajv2020 | undefined;
   const compiled = new Map<string, ValidateFunction>();
-  let pointers: Map<unknown, string> | undefined;
   // The document is handed over at the first use: a mock that is asked for one vendor pays for one.
   const instance = () => {
     if (ajv) return ajv;
@@ -51,33 +50,20 @@ export function createValidators(document: Json): Validators {
   const run = (validate: ValidateFunction) => (value: unknown) =>
     validate(value) ? [] : (validate.errors ?? []).map(toViolation);
 
-  return {
-    check(pointer, value) {
-      let validate = compiled.get(pointer);
-      if (!validate) {
-        validate = instance().compile({ $ref: `spec${toReference(pointer)}` });
-        compiled.set(pointer, validate);
-      }
-      return run(validate)(value);
-    },
-    compile: (schema) => run(instance().compile(schema)),
-    pointerOf(schema) {
-      pointers ??= pointersOf(document);
-      return pointers.get(schema);
-    },
+  const compiledAt = (pointer: string) => {
+    let validate = compiled.get(pointer);
+    if (!validate) {
+      validate = instance().compile({ $ref: `spec${toReference(pointer)}` });
+      compiled.set(pointer, validate);
+    }
+    return validate;
   };
-}
 
-/** Ajv takes the document's own objects for its schemas, so each is known by its identity. */
-function pointersOf(document: Json): Map<unknown, string> {
-  const found = new Map<unknown, string>();
-  const visit = (value: Json, pointer: string) => {
-    if (typeof value !== 'object' || value === null || found.has(value)) return;
-    found.set(value, pointer);
-    for (const [key, child] of Object.entries(value)) visit(child, pointer + toPointer([key]));
+  return {
+    check: (pointer, value) => run(compiledAt(pointer))(value),
+    fits: (pointer, value) => compiledAt(pointer)(value) === true,
+    compile: (schema) => run(instance().compile(schema)),
   };
-  visit(document, '');
-  return found;
 }
 
 function toViolation(error: ErrorObject): Violation {

@@ -15,7 +15,7 @@ export function look(
   fixture: Fixture,
   values: RequestValues,
 ): ObservedResponse {
-  const { operation, ledger } = session;
+  const { spec, operation, ledger } = session;
   const exchange: Exchange = { ...toExchange(fixture), file };
   const seen = observeResponse(
     operation,
@@ -29,6 +29,6 @@ export function look(
   session.counts.requests += 1;
   for (const [check, wrong] of checkAnswer(seen, { ...session, wants }))
     session.saw(check.name as CheckName, ...wrong);
-  noteCovered(ledger, operation, values, seen);
+  noteCovered(spec, ledger, operation, values, seen);
   return seen;
 }

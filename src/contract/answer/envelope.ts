@@ -61,7 +61,7 @@ export function mixtureOf(spec: Spec, operation: Operation, seen: ObservedRespon
     return {
       title: 'a success says that it failed',
       expected: 'either data or an error, not both in one body',
-      source: failure.pointer,
+      source: failure.location,
       evidence,
     };
   if (failure.response === seen.response) return undefined;

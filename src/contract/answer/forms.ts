@@ -1,10 +1,12 @@
 import { isObject, type JsonObject } from '../../spec/json.ts';
+import { parsePointer } from '../../spec/json-pointer.ts';
+import { type LocatedSchema, referredBy, schemaAt, schemasBelow } from '../../spec/located-schema.ts';
 import { isJson } from '../../spec/media-type.ts';
 import type { Listing, MediaType, Operation, ResponseSpec, Spec } from '../../spec/spec.ts';
-import { below, type Placed, placedAt, referred } from './places.ts';
+import { createTrace } from '../../spec/trace.ts';
 
 /** One shape that a JSON answer can have: a documented body, or one alternative of it. */
-export interface Form extends Placed {
+export interface Form extends LocatedSchema {
   readonly kind: 'success' | 'failure';
   readonly response: ResponseSpec;
 }
@@ -26,17 +28,17 @@ function readForms(spec: Spec, { responses, list }: Operation): Form[] {
     const isSuccess = /^2/.test(response.status) || (response.status === 'default' && !hasSuccess);
     if (!isSuccess && !/^([45]|default$)/.test(response.status)) return [];
     return [...response.content.values()].filter(isJson).flatMap((media) =>
-      alternativesOf(spec, media).map((placed): Form => {
-        const isRefusal = response === list?.success && !holdsRows(spec, list, placed.schema);
-        return { ...placed, kind: isSuccess && !isRefusal ? 'success' : 'failure', response };
+      alternativesOf(spec, media).map((one): Form => {
+        const isRefusal = response === list?.success && !holdsRows(spec, list, one.schema);
+        return { ...one, kind: isSuccess && !isRefusal ? 'success' : 'failure', response };
       }),
     );
   });
 }
 
 /** Whether a body has a shape. */
-export function hasForm({ validators }: Spec, { pointer }: Placed, body: unknown): boolean {
-  return validators.check(pointer, body).length === 0;
+export function hasForm({ validators }: Spec, { location }: LocatedSchema, body: unknown): boolean {
+  return validators.fits(location, body);
 }
 
 /**
@@ -50,33 +52,27 @@ export function tellsFailure(
   body: JsonObject,
 ): boolean {
   if (!success) return !hasForm(spec, failure, {});
-  const { schemas, validators } = spec;
+  const { schemas } = spec;
   const names = schemas.properties(success.schema);
   const { additionalProperties = false } = schemas.resolve(success.schema);
   const types = schemas.types(success.schema);
   if (types.length > 0 && !types.includes('object')) return !hasForm(spec, failure, {});
   if (names.size === 0 || additionalProperties !== false) return false;
-  const left = Object.entries(body).filter(([name, value]) => {
-    const schema = names.get(name);
-    return schema !== undefined && fitsOwn(schema, value);
-  });
+  const { errors } = createTrace(spec, success.location, body);
+  const wrong = new Set(errors.map(({ pointer }) => parsePointer(pointer)[0]));
+  const left = Object.entries(body).filter(([name]) => names.has(name) && !wrong.has(name));
   return !hasForm(spec, failure, Object.fromEntries(left));
-
-  function fitsOwn(schema: JsonObject, value: unknown): boolean {
-    const at = validators.pointerOf(schema);
-    return at === undefined || validators.check(at, value).length === 0;
-  }
 }
 
-function alternativesOf(spec: Spec, media: MediaType): Placed[] {
-  let [placed] = placedAt(spec, media.pointer);
-  for (let steps = 0; placed && steps < 50; steps += 1) {
-    const branches = [...below(placed, 'oneOf'), ...below(placed, 'anyOf')];
+function alternativesOf({ document }: Spec, media: MediaType): LocatedSchema[] {
+  let [one] = schemaAt(document, media.pointer);
+  for (let steps = 0; one && steps < 50; steps += 1) {
+    const branches = [...schemasBelow(one, 'oneOf'), ...schemasBelow(one, 'anyOf')];
     // `required` beside properties is one shape with a choice, not several shapes.
-    if (branches.length > 0 && !isObject(placed.schema.properties)) return branches;
-    const [next] = referred(spec, placed);
-    if (!next) return [placed];
-    placed = next;
+    if (branches.length > 0 && !isObject(one.schema.properties)) return branches;
+    const [next] = referredBy(document, one);
+    if (!next) return [one];
+    one = next;
   }
   return [];
 }

@@ -1,14 +1,15 @@
 import { headerOf } from '../../http/exchange.ts';
 import type { Deviation } from '../../result/observation.ts';
 import { createCoerce } from '../../spec/coerce.ts';
-import { valueAt } from '../../spec/json.ts';
+import { type Json, valueAt } from '../../spec/json.ts';
 import { toEvidence } from '../../spec/parts.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import type { Evidence, HeaderSpec, Operation, ResponseSpec, Spec } from '../../spec/spec.ts';
+import { createTrace } from '../../spec/trace.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy } from './body.ts';
-import { faultsOf } from './faults.ts';
+import { sourceOf } from './schema.ts';
 import { unseen } from './unseen.ts';
 
 /** Whether the documented headers are there and fit their schemas. */
@@ -34,15 +35,13 @@ const checkHeader: ResponseChecker = (seen, { spec }) => {
       ];
     }
     if (header.pointer === '') return [];
-    return faultsOf(spec, header.pointer, toValue(spec, header, text)).map(
-      ({ message, keyword, at: place }) => ({
-        ...wrong,
-        title: `the header ${header.name} ${message}`,
-        expected: message,
-        actual: `${header.name}: ${excerpt(text)}`,
-        source: place === undefined ? header.pointer : `${place}/${keyword}`,
-      }),
-    );
+    return createTrace(spec, header.pointer, toValue(spec, header, text)).errors.map((error) => ({
+      ...wrong,
+      title: `the header ${header.name} ${error.message}`,
+      expected: error.message,
+      actual: `${header.name}: ${excerpt(text)}`,
+      source: sourceOf(error),
+    }));
   });
 };
 
@@ -68,7 +67,7 @@ function isOwn({ name }: HeaderSpec): boolean {
 }
 
 /** Lists are written with commas between their items (OpenAPI's style `simple`). */
-function toValue(spec: Spec, { schema }: HeaderSpec, text: string): unknown {
+function toValue(spec: Spec, { schema }: HeaderSpec, text: string): Json {
   const { schemas } = spec;
   if (!schemas.types(schema).includes('array')) return createCoerce(schema, schemas)(text);
   const toItem = createCoerce(schemas.resolve(schema.items), schemas);

@@ -1,8 +1,9 @@
-import { type Json, member, toPointer, valueAt } from '../../spec/json.ts';
+import { member } from '../../spec/json.ts';
 import { toEvidence } from '../../spec/parts.ts';
 import { hintsOf } from '../../spec/schema.ts';
-import type { Evidence, MediaType, Spec } from '../../spec/spec.ts';
-import { firstOf } from './places.ts';
+import { namesOf } from '../../spec/schema-set.ts';
+import type { Evidence, Spec } from '../../spec/spec.ts';
+import type { DescribedValue } from '../../spec/trace-described.ts';
 import { saysOf, type TimeFault } from './time-value.ts';
 
 const QUARTER = 15 * 60;
@@ -14,7 +15,7 @@ const FEWEST = 2;
 
 /** A row's time that was read. */
 export interface RowTime {
-  readonly path: readonly string[];
+  readonly time: DescribedValue;
   readonly ms: number;
 }
 
@@ -23,20 +24,19 @@ export interface RowTime {
  * same quarters of an hour have the time of another zone; any other distance says nothing.
  */
 export function shiftedFromIds(
-  spec: Spec,
-  media: MediaType,
-  body: Json,
-  place: readonly string[],
+  { schemas: reader }: Spec,
   times: readonly RowTime[],
-): (TimeFault & { readonly first: RowTime; readonly evidence: Evidence }) | undefined {
-  const row = spec.schemas.at(media.schema, firstOf(place.slice(0, -1)));
+): (TimeFault & { readonly time: DescribedValue; readonly evidence: Evidence }) | undefined {
+  const row = times[0]?.time.container?.schemas;
   const [name, schema] =
-    [...spec.schemas.properties(row)].find(([, one]) => hintsOf(one).id === 'objectid') ?? [];
+    (row ? namesOf(row) : [])
+      .map((one) => [one, reader.resolve(row?.property(one).schemas[0]?.schema)] as const)
+      .find(([, one]) => hintsOf(one).id === 'objectid') ?? [];
   if (name === undefined) return undefined;
-  const distances = times.flatMap((time) => {
-    const id = member(valueAt(body, toPointer(time.path.slice(0, -1))), name);
+  const distances = times.flatMap(({ time, ms }) => {
+    const id = member(time.container?.value, name);
     if (typeof id !== 'string' || !/^[0-9a-f]{24}$/i.test(id)) return [];
-    return [{ time, off: Math.floor(time.ms / 1000) - Number.parseInt(id.slice(0, 8), 16) }];
+    return [{ time, ms, off: Math.floor(ms / 1000) - Number.parseInt(id.slice(0, 8), 16) }];
   });
   const [first] = distances;
   if (!first) return undefined;
@@ -44,9 +44,9 @@ export function shiftedFromIds(
   const alike = distances.filter(({ off }) => Math.abs(off - quarters * QUARTER) <= MOMENT);
   const isZone = quarters !== 0 && Math.abs(first.off) <= FURTHEST_ZONE + MOMENT;
   if (!isZone || alike.length < FEWEST || alike.length < distances.length) return undefined;
-  const { ms } = first.time;
+  const { ms, time } = first;
   return {
-    first: first.time,
+    time,
     title: 'is of another zone than the time in its id',
     expected: `${saysOf(ms - first.off * 1000)}, the time in ${name}`,
     says: `${saysOf(ms)}, ${Math.abs(quarters) / 4} hours ${quarters > 0 ? 'later' : 'earlier'}`,

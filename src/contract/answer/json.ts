@@ -5,7 +5,8 @@ import { isJson, isJsonType } from '../../spec/media-type.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, hasBody, show } from './body.ts';
-import { evidenceAt, sourceAt } from './places.ts';
+import { evidenceAt, locationAt } from './statement.ts';
+import { traceOf } from './trace-of.ts';
 import { unseenJson } from './unseen.ts';
 
 /** Whether a body is JSON where JSON is documented, or announced. */
@@ -67,12 +68,13 @@ const checkDuplicateKey: ResponseChecker = (seen, { spec, operation }) => {
   const { reading, media, exchange } = seen;
   if (!hasBody(seen) || reading.json === undefined) return undefined;
   const response = describedBy(seen);
+  const trace = response && traceOf(spec, seen);
   return reading.notes.duplicates.map((pointer) => ({
     title: `the key ${generalPointer(pointer)} stands twice in its object`,
     expected: 'each key once',
     actual: `twice, the last time with ${show(valueAt(reading.json, pointer))}`,
     pointer,
-    source: response && media ? sourceAt(spec, media, parsePointer(pointer)) : operation.pointer,
+    source: trace ? locationAt(trace, parsePointer(pointer)) : (media?.pointer ?? operation.pointer),
     evidence: response?.evidence ?? { grade: 'documented', reason: '' },
     exchange,
   }));
@@ -93,6 +95,7 @@ const checkNumberPrecision: ResponseChecker = (seen, { spec, operation }) => {
   const { reading, media, exchange } = seen;
   if (!hasBody(seen) || reading.json === undefined) return undefined;
   const response = describedBy(seen);
+  const trace = response && traceOf(spec, seen);
   return reading.notes.numbers.map(({ pointer, text }) => {
     const path = parsePointer(pointer);
     return {
@@ -100,9 +103,8 @@ const checkNumberPrecision: ResponseChecker = (seen, { spec, operation }) => {
       expected: 'a number that JavaScript clients read as it is; a larger id as a text',
       actual: `${excerpt(text, 60)}, which JavaScript reads as ${Number(text)}`,
       pointer,
-      source: response && media ? sourceAt(spec, media, path) : operation.pointer,
-      evidence:
-        response && media ? evidenceAt(spec, response, media, path) : { grade: 'documented', reason: '' },
+      source: trace ? locationAt(trace, path) : (media?.pointer ?? operation.pointer),
+      evidence: response ? evidenceAt(spec, response, trace, path) : { grade: 'documented', reason: '' },
       exchange,
     };
   });

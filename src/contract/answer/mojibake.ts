@@ -5,7 +5,8 @@ import type { Evidence, Operation, Spec } from '../../spec/spec.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, hasBody, show } from './body.ts';
 import { misreadOf } from './misread.ts';
-import { evidenceAt, sourceAt } from './places.ts';
+import { evidenceAt, locationAt } from './statement.ts';
+import { traceOf } from './trace-of.ts';
 import { unseenJson } from './unseen.ts';
 
 interface Text {
@@ -106,13 +107,12 @@ function statementOf(
   weak: boolean | undefined,
 ): { source: string; evidence: Evidence } {
   const response = describedBy(seen);
-  const { media } = seen;
   const path = parsePointer(pointer);
-  const isKnown = response && media && media.pointer !== '';
-  const source = isKnown ? sourceAt(spec, media, path) : (response?.pointer ?? operation.pointer);
-  const said: Evidence = isKnown
-    ? evidenceAt(spec, response, media, path)
-    : (response?.evidence ?? { grade: 'documented', reason: '' });
+  const trace = response && traceOf(spec, seen);
+  const source = trace ? locationAt(trace, path) : (response?.pointer ?? operation.pointer);
+  const said: Evidence = response
+    ? evidenceAt(spec, response, trace, path)
+    : { grade: 'documented', reason: '' };
   const isWeaker = weak && said.grade === 'documented';
   return { source, evidence: isWeaker ? { grade: 'observed', reason: 'how lost letters look' } : said };
 }

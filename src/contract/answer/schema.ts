@@ -1,38 +1,40 @@
 import { generalPointer } from '../../result/finding.ts';
-import type { ObservedResponse } from '../../result/observed-response.ts';
-import { type Json, parsePointer } from '../../spec/json.ts';
+import { isObject, type Json } from '../../spec/json.ts';
+import { parsePointer, valueAt } from '../../spec/json-pointer.ts';
+import { schemaAt } from '../../spec/located-schema.ts';
 import { isJson } from '../../spec/media-type.ts';
 import { toEvidence } from '../../spec/parts.ts';
 import { hintsOf } from '../../spec/schema.ts';
-import type { Evidence, MediaType, ResponseSpec, Spec } from '../../spec/spec.ts';
+import type { SchemaError } from '../../spec/schema-error.ts';
+import type { Evidence, ResponseSpec, Spec } from '../../spec/spec.ts';
+import type { Trace } from '../../spec/trace.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, hasBody, show } from './body.ts';
-import { type Fault, faultsOf, showFault } from './faults.ts';
-import { hintFaultsOf } from './hint-faults.ts';
-import { evidenceAt, placedAt, propertyEntry } from './places.ts';
+import { hintErrorsOf } from './hint-errors.ts';
+import { evidenceAt, ownEvidence, propertyEntry } from './statement.ts';
+import { isText, traceOf } from './trace-of.ts';
 import { mediaTypesOf, unseen } from './unseen.ts';
 
-/** Whether a body fits its schema; every fault by itself. */
+/** Whether a body fits its schema; every error by itself. */
 const checkSchema: ResponseChecker = (seen, { spec, mixture }) => {
   const { media, exchange } = seen;
   const response = describedBy(seen);
-  const value = valueToCheck(spec, seen);
-  if (!response || !media || media.pointer === '' || value === undefined || !hasBody(seen)) return undefined;
+  const trace = traceOf(spec, seen);
+  if (!response || !media || !trace || !hasBody(seen)) return undefined;
+  if (!isJson(media) && !isText(spec, media)) return undefined;
   // An error in the place of a success breaks every line of its schema; `envelope` says it once.
   if (mixture) return undefined;
-  const faults = [...faultsOf(spec, media.pointer, value), ...hintFaultsOf(spec, media, value)];
-  return faults.map((fault) => {
-    const { pointer, message, keyword, at } = fault;
+  return [...trace.errors, ...hintErrorsOf(spec, trace)].map((error) => {
+    const { pointer, message } = error;
     const path = parsePointer(pointer);
-    const found = showFault(value, fault);
     return {
       title: `${generalPointer(pointer) || 'the body'} ${message}`,
       expected: message === 'is missing' ? 'the property, which is required' : message,
-      actual: excerpt(typeof found === 'string' && message.startsWith('is missing') ? found : show(found)),
+      actual: actualOf(trace.value, error),
       pointer,
-      source: at === undefined ? media.pointer : `${at}/${keyword}`,
-      evidence: evidenceOf(spec, response, media, fault, path),
+      source: sourceOf(error),
+      evidence: evidenceOf(spec, response, trace, error, path),
       exchange,
       entries: [propertyEntry(response, path)],
     };
@@ -54,24 +56,33 @@ export const SCHEMA = {
   check: checkSchema,
 } as const satisfies ResponseCheck;
 
-/** A JSON body's value, another body's text. */
-function valueToCheck(spec: Spec, { media, reading }: ObservedResponse): Json | undefined {
-  if (!media || isJson(media)) return reading.json;
-  const types = spec.schemas.types(media.schema);
-  return types.length === 0 || types.includes('string') ? reading.text : undefined;
+/** Where the keyword stands that is not fulfilled. */
+export function sourceOf({ location, keyword }: SchemaError): string {
+  return keyword === 'false schema' ? location : `${location}/${keyword}`;
 }
+
+/** What is there instead: of a missing property, what its object has. */
+function actualOf(body: Json, { pointer, keyword }: SchemaError): string {
+  const value = valueAt(body, pointer);
+  if (value !== undefined || !/^(required|dependentRequired)$/.test(keyword))
+    return excerpt(show(value ?? NOTHING));
+  const owner = valueAt(body, pointer.slice(0, pointer.lastIndexOf('/')));
+  return isObject(owner) ? excerpt(`an object with ${Object.keys(owner).join(', ') || NOTHING}`) : NOTHING;
+}
+
+const NOTHING = 'nothing';
 
 /** What a property says of itself goes first, then the schema that is broken, then what stands above. */
 function evidenceOf(
   spec: Spec,
   response: ResponseSpec,
-  media: MediaType,
-  { at, keyword }: Fault,
+  trace: Trace,
+  { location, keyword }: SchemaError,
   path: readonly string[],
 ): Evidence {
-  const own = hintsOf(spec.schemas.at(media.schema, path)).evidence;
-  if (own !== undefined && path.length > 0) return toEvidence(own);
-  const [broken] = at === undefined || keyword === 'required' ? [] : placedAt(spec, at);
-  const said = hintsOf(broken?.schema).evidence;
-  return said === undefined ? evidenceAt(spec, response, media, path) : toEvidence(said);
+  const own = ownEvidence(spec, trace, path);
+  if (own) return own;
+  const [broken] = keyword === 'required' ? [] : schemaAt(spec.document, location);
+  const stated = hintsOf(broken?.schema).evidence;
+  return stated === undefined ? evidenceAt(spec, response, trace, path) : toEvidence(stated);
 }

@@ -1,33 +1,32 @@
 import { type Exchange, headerOf } from '../../http/exchange.ts';
-import { generalPointer } from '../../result/finding.ts';
-import { isObject, type Json, toPointer, valueAt } from '../../spec/json.ts';
+import { isObject, type JsonObject, member } from '../../spec/json.ts';
+import { toPointer } from '../../spec/json-pointer.ts';
 import { isJson } from '../../spec/media-type.ts';
+import { responseProperties } from '../../spec/response-properties.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import type { Evidence, MediaType, Operation, ResponseSpec, Spec } from '../../spec/spec.ts';
+import type { Trace } from '../../spec/trace.ts';
+import type { DescribedValue } from '../../spec/trace-described.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, hasBody, show } from './body.ts';
 import { type RowTime, shiftedFromIds } from './id-time.ts';
-import { evidenceAt, firstOf, hintAt, placesOf, type SchemaPlace, sourceAt, valuesAt } from './places.ts';
+import { evidenceAt, wordLocation } from './statement.ts';
 import { dateFault, readTime, saysOf, type TimeFault, timeFault } from './time-value.ts';
+import { traceOf } from './trace-of.ts';
 
 /** Whether times are in the declared unit and zone, plausible, and not before those that they lie after. */
 const checkTime: ResponseChecker = (seen, { spec }) => {
-  const { media, reading, exchange } = seen;
+  const { exchange, reading } = seen;
   const response = describedBy(seen);
-  const body = reading.json;
-  if (!response || !media || media.pointer === '' || !hasBody(seen) || body === undefined) return undefined;
+  const trace = traceOf(spec, seen);
+  if (!response || !trace || !hasBody(seen) || reading.json === undefined) return undefined;
+  // Null is no time, and what is of another type is the schema's business.
+  const times = trace.described(isTime).filter(isWritten);
+  if (times.length === 0) return undefined;
   const at = momentOf(exchange);
-  let looked = false;
-  const wrong = timesOf(spec, media).flatMap((place) => {
-    // Null is no time, and what is of another type is the schema's business.
-    const values = valuesAt(body, place.path).filter(isWritten);
-    looked ||= values.length > 0;
-    return faultsOf(spec, media, body, place, values, at).map((fault) => ({
-      ...toStatement(spec, response, media, fault),
-      exchange,
-    }));
-  });
-  return looked ? wrong : undefined;
+  return columnsOf(times).flatMap((column) =>
+    errorsOf(spec, column, at).map((error) => ({ ...toStatement(spec, response, trace, error), exchange })),
+  );
 };
 
 export const TIME = {
@@ -46,108 +45,106 @@ export const TIME = {
 /** Whether any answer of an operation shows times. */
 export function showsTimes(spec: Spec, { responses }: Operation): boolean {
   return [...responses.values()].some(({ content }) =>
-    [...content.values()].some((media) => isJson(media) && timesOf(spec, media).length > 0),
+    [...content.values()].some((media) => isJson(media) && hasTimes(spec, media)),
   );
 }
 
-function timesOf(spec: Spec, media: MediaType): readonly SchemaPlace[] {
-  return placesOf(spec, media).filter(({ schema }) => isDeclared(schema) || schema.format === 'date-time');
+function hasTimes(spec: Spec, media: MediaType): boolean {
+  return responseProperties(spec, media).some(({ schemas }) =>
+    schemas.schemas.some(({ schema }) => isTime(spec.schemas.resolve(schema))),
+  );
 }
 
-function isDeclared(schema: SchemaPlace['schema']): boolean {
+function isTime(schema: JsonObject): boolean {
+  return isDeclared(schema) || schema.format === 'date-time';
+}
+
+function isDeclared(schema: JsonObject): boolean {
   const { time, format } = hintsOf(schema);
   return time !== undefined || format !== undefined;
 }
 
-interface Written {
-  readonly path: readonly string[];
-  readonly value: string | number;
+type WrittenTime = DescribedValue & { readonly value: string | number };
+
+/** The times that rows have in one property. */
+function columnsOf(times: readonly WrittenTime[]): WrittenTime[][] {
+  const columns = new Map<string, WrittenTime[]>();
+  for (const time of times) {
+    const key = `${time.general} ${time.location}`;
+    const column = columns.get(key);
+    if (column) column.push(time);
+    else columns.set(key, [time]);
+  }
+  return [...columns.values()];
 }
 
-interface Fault extends TimeFault, Written {
+interface TimeError extends TimeFault {
+  readonly time: WrittenTime;
   /** The word of `x-confab` that is broken; '' where it is none. */
   readonly word: string;
   readonly evidence?: Evidence;
 }
 
-function faultsOf(
-  spec: Spec,
-  media: MediaType,
-  body: Json,
-  { schema, path: place }: SchemaPlace,
-  values: readonly Written[],
-  at: number,
-): Fault[] {
-  if (!isDeclared(schema)) return values.flatMap(dateFaults);
-  const { time } = hintsOf(schema);
+function errorsOf(spec: Spec, column: readonly WrittenTime[], at: number): TimeError[] {
+  const { schema } = column[0] as WrittenTime;
+  if (!isDeclared(schema)) return column.flatMap(dateErrors);
+  const { time: word } = hintsOf(schema);
   const formats = formatsOf(schema);
-  const source = sourceAt(spec, media, firstOf(place));
-  const after = isObject(time) ? createAfter(spec, media, body, place, String(time.after)) : undefined;
-  const faults: Fault[] = [];
-  const right: (RowTime & Written)[] = [];
-  for (const written of values) {
-    const fault = timeFault(written.value, formats, at);
-    const ms = fault ? undefined : readTime(written.value, formats);
-    const early = ms === undefined ? undefined : after?.(written.path, ms);
-    if (early) faults.push({ ...early, ...written, word: 'time' });
-    else if (ms !== undefined) right.push({ ...written, ms });
-    // One fault, said once: what the schema forbids as well is the schema's.
-    else if (fault && spec.validators.check(source, written.value).length === 0)
-      faults.push({ ...fault, ...written, word: 'format' });
+  const errors: TimeError[] = [];
+  const right: RowTime[] = [];
+  for (const time of column) {
+    const wrong = timeFault(time.value, formats, at);
+    const ms = wrong ? undefined : readTime(time.value, formats);
+    const early =
+      ms !== undefined && isObject(word) ? tooEarly(spec, time, ms, String(word.after)) : undefined;
+    if (early) errors.push({ ...early, time, word: 'time' });
+    else if (ms !== undefined) right.push({ time, ms });
+    // One error, said once: what the schema forbids as well is the schema's.
+    else if (wrong && spec.validators.fits(time.location, time.value))
+      errors.push({ ...wrong, time, word: 'format' });
   }
-  const shifted = time === 'row' ? shiftedFromIds(spec, media, body, place, right) : undefined;
-  const first = right.find((one) => one === shifted?.first);
-  return shifted && first ? [...faults, { ...first, ...shifted, word: 'format' }] : faults;
+  const shifted = word === 'row' ? shiftedFromIds(spec, right) : undefined;
+  return shifted ? [...errors, { ...shifted, time: shifted.time as WrittenTime, word: 'format' }] : errors;
 }
 
 /** What is wrong with a time that must not lie before another one of its row. */
-function createAfter(spec: Spec, media: MediaType, body: Json, place: readonly string[], name: string) {
-  const other = spec.schemas.at(media.schema, [...firstOf(place.slice(0, -1)), name]);
-  const formats = formatsOf(other ?? {});
-  return (path: readonly string[], ms: number): TimeFault | undefined => {
-    const value = valueAt(body, toPointer([...path.slice(0, -1), name]));
-    const first = value === undefined ? undefined : readTime(value, formats);
-    if (first === undefined || ms >= first) return undefined;
-    return {
-      title: `lies before ${name}`,
-      expected: `${name} (${saysOf(first)}) or later`,
-      says: saysOf(ms),
-    };
-  };
+function tooEarly(spec: Spec, { container }: WrittenTime, ms: number, name: string): TimeFault | undefined {
+  const value = member(container?.value, name);
+  const [other] = container?.schemas.property(name).schemas ?? [];
+  const first =
+    value === undefined ? undefined : readTime(value, formatsOf(spec.schemas.resolve(other?.schema)));
+  if (first === undefined || ms >= first) return undefined;
+  return { title: `lies before ${name}`, expected: `${name} (${saysOf(first)}) or later`, says: saysOf(ms) };
 }
 
-function dateFaults(written: Written): Fault[] {
-  const fault = typeof written.value === 'string' ? dateFault(written.value) : undefined;
+function dateErrors(time: WrittenTime): TimeError[] {
+  const wrong = typeof time.value === 'string' ? dateFault(time.value) : undefined;
   const evidence: Evidence = { grade: 'observed', reason: 'no time that anybody means' };
-  return fault ? [{ ...fault, ...written, word: '', evidence }] : [];
+  return wrong ? [{ ...wrong, time, word: '', evidence }] : [];
 }
 
 function toStatement(
   spec: Spec,
   response: ResponseSpec,
-  media: MediaType,
-  { path, value, title, expected, says, word, evidence }: Fault,
+  trace: Trace,
+  { time, title, expected, says, word, evidence }: TimeError,
 ) {
-  const pointer = toPointer(path);
   return {
-    title: `${generalPointer(pointer)} ${title}`,
+    title: `${time.general} ${title}`,
     expected,
-    actual: `${show(value)}: ${says}`,
-    pointer,
-    source: word === '' ? sourceAt(spec, media, path) : hintAt(spec, media, path, word),
-    evidence: evidence ?? evidenceAt(spec, response, media, path),
+    actual: `${show(time.value)}: ${says}`,
+    pointer: toPointer(time.path),
+    source: (word === '' ? undefined : wordLocation(time.schemas, word)) ?? time.location,
+    evidence: evidence ?? evidenceAt(spec, response, trace, time.path),
   };
 }
 
-function formatsOf(schema: SchemaPlace['schema']): string[] {
+function formatsOf(schema: JsonObject): string[] {
   return [hintsOf(schema).format ?? 'iso'].flat().map(String);
 }
 
-function isWritten(found: {
-  path: string[];
-  value: Json;
-}): found is { path: string[]; value: string | number } {
-  return typeof found.value === 'string' || typeof found.value === 'number';
+function isWritten(described: DescribedValue): described is WrittenTime {
+  return typeof described.value === 'string' || typeof described.value === 'number';
 }
 
 /** When the answer came: by the server's clock where it is later than ours. 0 when nobody knows. */

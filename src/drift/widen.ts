@@ -1,6 +1,7 @@
-import { isObject, type Json, type JsonObject, parsePointer, toPointer, valueAt } from '../spec/json.ts';
-import type { Fault } from './faults.ts';
+import { isObject, type Json, type JsonObject } from '../spec/json.ts';
+import { parsePointer, toPointer, valueAt } from '../spec/json-pointer.ts';
 import { inferSchema, isWritableName, typesOf } from './infer.ts';
+import type { Misfit } from './misfits.ts';
 import { toItemPath, toJsonPath } from './path.ts';
 
 /** One action of an overlay, without its description. */
@@ -8,8 +9,8 @@ export type Action =
   | { readonly target: string; readonly update: Json }
   | { readonly target: string; readonly remove: true };
 
-/** What allows the values of one fault of one schema. */
-export interface Mend {
+/** A change of the document after which it allows what came. */
+export interface Widening {
   /** In words: what changes. */
   readonly what: string;
   readonly actions: readonly Action[];
@@ -19,15 +20,16 @@ export interface Mend {
 const MOST_VALUES = 20;
 const INT64 = 2 ** 63;
 
-/** Widens the schema that the faults stand in, all by the same keyword, so that their values fit; undefined where no document could. */
-export function toMend(document: Json, faults: readonly Fault[], evidence: string): Mend | undefined {
-  const [first] = faults;
+/** Widens one keyword of one schema so that it allows the values of all misfits; undefined where no document could. */
+export function widen(document: Json, misfits: readonly Misfit[], evidence: string): Widening | undefined {
+  const [first] = misfits;
   if (!first) return undefined;
-  const { schema: at, keyword, name = '' } = first;
-  const values = distinct(faults.map(({ value }) => value));
+  const { location: at, keyword, property: name = '' } = first;
+  const all = misfits.flatMap(({ value }) => (value === undefined ? [] : [value]));
+  const values = distinct(all);
   const found = valueAt(document, at);
   const schema = isObject(found) ? found : {};
-  const update = (what: string, change: Json): Mend => ({
+  const update = (what: string, change: Json): Widening => ({
     what,
     actions: [{ target: toJsonPath(document, at), update: change }],
   });
@@ -40,7 +42,7 @@ export function toMend(document: Json, faults: readonly Fault[], evidence: strin
       if (!isWritableName(name)) return undefined;
       return update(`${name} is a field of its own`, {
         properties: {
-          [name]: { ...inferSchema(faults.map(({ value }) => value)), 'x-confab': { evidence } },
+          [name]: { ...inferSchema(all), 'x-confab': { evidence } },
         },
       });
     case 'required':
@@ -56,9 +58,9 @@ export function toMend(document: Json, faults: readonly Fault[], evidence: strin
       return update(`${label} is also ${shown(values)}`, { enum: values });
     case 'const':
       return changedConst(document, at, schema, values, label);
-    case 'branch':
+    case 'alternatives':
       return update(`${label} is also ${typesOf(values).join(' or ')}`, inferSchema(values));
-    case 'false':
+    case 'false schema':
       return {
         what: `${label} is there`,
         actions: [
@@ -84,7 +86,7 @@ function isInt64(value: Json): boolean {
   return Number.isInteger(value) && Math.abs(value as number) < INT64;
 }
 
-function without(document: Json, at: string, keyword: string, what: string): Mend {
+function without(document: Json, at: string, keyword: string, what: string): Widening {
   return { what, actions: [{ target: toJsonPath(document, `${at}/${keyword}`), remove: true }] };
 }
 
@@ -107,7 +109,7 @@ function changedConst(
   schema: JsonObject,
   values: readonly Json[],
   label: string,
-): Mend {
+): Widening {
   const all = [schema.const as Json, ...values];
   const isSet = all.length <= MOST_VALUES && all.some((value) => typeof value !== 'boolean');
   const rest: JsonObject = {

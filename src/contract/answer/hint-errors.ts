@@ -1,0 +1,77 @@
+import { isObject, type Json, type JsonObject, member } from '../../spec/json.ts';
+import { toPointer } from '../../spec/json-pointer.ts';
+import { hintsOf } from '../../spec/schema.ts';
+import type { SchemaError } from '../../spec/schema-error.ts';
+import type { SchemaSet } from '../../spec/schema-set.ts';
+import type { Spec } from '../../spec/spec.ts';
+import { createTrace, type Trace } from '../../spec/trace.ts';
+import type { DescribedValue } from '../../spec/trace-described.ts';
+
+/** What breaks a schema that no validator looks at: sums of other properties, and JSON in a text. */
+export function hintErrorsOf(spec: Spec, trace: Trace): SchemaError[] {
+  return trace
+    .described(isHinted)
+    .flatMap((described) => [
+      ...(isSum(described.schema) ? sumErrors(described) : []),
+      ...(isJsonText(described.schema) ? textErrors(spec, described) : []),
+    ]);
+}
+
+function isHinted(schema: JsonObject): boolean {
+  return isSum(schema) || isJsonText(schema);
+}
+
+function isSum(schema: JsonObject): boolean {
+  return Array.isArray(hintsOf(schema).sum);
+}
+
+function isJsonText({ contentMediaType }: JsonObject): boolean {
+  return contentMediaType === 'application/json';
+}
+
+function sumErrors({ path, value, schema, schemas, container }: DescribedValue): SchemaError[] {
+  const names = (hintsOf(schema).sum as Json[]).map(String);
+  const parts = names.map((name) => member(container?.value, name));
+  // A part of the wrong type, or none, is its own schema's business.
+  if (typeof value !== 'number' || !parts.every((part) => typeof part === 'number')) return [];
+  const sum = parts.reduce((total, part) => total + part, 0);
+  if (Math.abs(sum - value) <= Math.abs(sum) * 1e-9) return [];
+  const location = locationWith(schemas, (one) => isSum(one));
+  return [toError(path, 'x-confab/sum', `must be the sum of ${names.join(' and ')}`, location)];
+}
+
+function textErrors(spec: Spec, { path, value, schemas }: DescribedValue): SchemaError[] {
+  if (typeof value !== 'string') return [];
+  const location = locationWith(schemas, isJsonText);
+  let inner: Json;
+  try {
+    inner = JSON.parse(value) as Json;
+  } catch {
+    return [toError(path, 'contentMediaType', 'must be a text that is JSON', location)];
+  }
+  const content = locationWith(schemas, ({ contentSchema }) => isObject(contentSchema));
+  if (content === undefined) return [];
+  return createTrace(spec, `${content}/contentSchema`, inner).errors.map(({ pointer, message }) =>
+    toError(path, 'contentSchema', `holds JSON of which ${pointer || 'the value'} ${message}`, content),
+  );
+}
+
+function locationWith({ schemas }: SchemaSet, has: (schema: JsonObject) => boolean): string | undefined {
+  return schemas.find(({ schema }) => has(schema))?.location;
+}
+
+function toError(
+  path: readonly string[],
+  keyword: string,
+  message: string,
+  location: string | undefined,
+): SchemaError {
+  return {
+    pointer: toPointer(path),
+    keyword,
+    message,
+    location: location ?? '',
+    property: undefined,
+    alternatives: undefined,
+  };
+}
