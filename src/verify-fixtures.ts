@@ -6,7 +6,7 @@ import { PROGRAM } from './program.ts';
 import type { Result, SpecResult } from './result/result.ts';
 import { builtinNames, profileNames } from './spec/builtin.ts';
 import { GRADES, type Grade } from './spec/grade.ts';
-import { nameOf } from './spec/load.ts';
+import { specNameOf } from './spec/load.ts';
 import { loadSpecs } from './spec/load-specs.ts';
 import type { Spec } from './spec/spec.ts';
 import type { Item } from './verify/item.ts';
@@ -124,7 +124,7 @@ function ofVendor(wanted: Parameters<typeof loadSpecs>[0], vendor: string): Para
   if ((wanted.overlays ?? []).length > 0) return wanted;
   return {
     ...wanted,
-    vendors: (wanted.vendors ?? []).filter((name) => name === vendor || nameOf(name) === vendor),
+    vendors: (wanted.vendors ?? []).filter((name) => name === vendor || specNameOf(name) === vendor),
     profiles: (wanted.profiles ?? []).filter((profile) => profile.startsWith(`${vendor}.`)),
   };
 }

@@ -16,7 +16,7 @@ interface Mismatch {
 const PLACEHOLDER = /\{(?:\$request\.[^{}]+|[a-zA-Z]+)\}/;
 
 /** What the placeholders of an example must name: `{ parameter: 'page' }`. */
-type Facts = Readonly<Record<string, string>>;
+type PlaceholderValues = Readonly<Record<string, string>>;
 
 /**
  * Holds a body against an example: every value of the example must be there, a placeholder of its texts
@@ -26,7 +26,7 @@ type Facts = Readonly<Record<string, string>>;
 function mismatchOf(
   example: Json,
   found: Json | undefined,
-  facts: Facts = {},
+  facts: PlaceholderValues = {},
   path: readonly string[] = [],
 ): Mismatch | undefined {
   const departs = (): Mismatch => ({
@@ -58,7 +58,7 @@ export function answerMismatch(
   answer: FailureAnswer,
   status: number,
   reading: Reading,
-  facts: Facts = {},
+  facts: PlaceholderValues = {},
 ): Mismatch | undefined {
   if (status !== answer.status)
     return { pointer: '', expected: `status ${answer.status}`, actual: `status ${status}` };
@@ -98,7 +98,7 @@ function firstOf(mismatches: readonly (Mismatch | undefined)[]): Mismatch | unde
   return mismatches.find((one) => one !== undefined);
 }
 
-function toPattern(example: string, facts: Facts): RegExp {
+function toPattern(example: string, facts: PlaceholderValues): RegExp {
   const parts = example.split(new RegExp(`(${PLACEHOLDER.source})`, 'g')).map((part, index) => {
     if (index % 2 === 0) return escaped(part);
     const fact = facts[part.slice(1, -1)] ?? '';
@@ -107,7 +107,7 @@ function toPattern(example: string, facts: Facts): RegExp {
   return new RegExp(`^${parts.join('')}$`);
 }
 
-function filled(example: string, facts: Facts): string {
+function filled(example: string, facts: PlaceholderValues): string {
   return example.replaceAll(new RegExp(PLACEHOLDER, 'g'), (whole) => facts[whole.slice(1, -1)] || whole);
 }
 

@@ -12,7 +12,7 @@ interface JsonNotes {
   readonly depth: number;
 }
 
-interface Frame {
+interface Container {
   readonly keys: Set<string> | undefined;
   key: string;
   index: number;
@@ -27,7 +27,7 @@ const WORDS = ['true', 'false', 'null'];
 export function scanJson(text: string): JsonNotes {
   const duplicates: string[] = [];
   const numbers: { pointer: string; text: string }[] = [];
-  const frames: Frame[] = [];
+  const frames: Container[] = [];
   let [at, depth] = [skipSpace(text, 0), 0];
   let wants: 'value' | 'item' | 'key' | 'first key' | 'separator' = 'value';
   const pointer = () => toPointer(frames.map(({ keys, key, index }) => (keys ? key : index)));
@@ -43,7 +43,7 @@ export function scanJson(text: string): JsonNotes {
       else if (character !== ',') return notes(at);
       else if (top?.keys) wants = 'key';
       else {
-        (top as Frame).index += 1;
+        (top as Container).index += 1;
         wants = 'value';
       }
       at += 1;
@@ -55,7 +55,7 @@ export function scanJson(text: string): JsonNotes {
       if (character !== '"') return notes(at);
       const end = endOfString(text, at);
       if (end.error !== undefined) return notes(end.error);
-      const frame = top as Frame;
+      const frame = top as Container;
       frame.key = JSON.parse(text.slice(at, end.at)) as string;
       if (frame.keys?.has(frame.key) && duplicates.length < MOST_NOTES) duplicates.push(pointer());
       frame.keys?.add(frame.key);

@@ -22,7 +22,7 @@ const MAX_BYTES = 64 * 1024 * 1024;
 /** Node refuses headers beyond 16 KiB; the checks shall see them. */
 const MAX_HEADER_BYTES = 1024 * 1024;
 
-type Outcome =
+type Attempt =
   | { readonly response: WireResponse }
   | { readonly noAnswer: NoAnswer }
   /** The server closed a kept-alive connection just when it was used again, and has not seen the request. */
@@ -61,11 +61,11 @@ function exchangeOnce(
   request: WireRequest,
   { timeout, maxBytes = MAX_BYTES }: WireOptions,
   agents: Agents | undefined,
-): Promise<Outcome> {
+): Promise<Attempt> {
   return new Promise((resolve) => {
     let sent: ClientRequest | undefined;
-    let reading: Reading | undefined;
-    const settle = (outcome: Outcome) => {
+    let reading: ResponseReader | undefined;
+    const settle = (outcome: Attempt) => {
       clearTimeout(timer);
       resolve(outcome);
     };
@@ -135,7 +135,7 @@ function withRequired(
   return all;
 }
 
-interface Reading {
+interface ResponseReader {
   failed(error: NodeJS.ErrnoException): void;
 }
 
@@ -143,7 +143,7 @@ function readAnswer(
   incoming: IncomingMessage,
   maxBytes: number,
   done: (response: WireResponse) => void,
-): Reading {
+): ResponseReader {
   const chunks: Buffer[] = [];
   let [length, tooLong, surplus] = [0, false, false];
   incoming.on('data', (chunk: Buffer) => {

@@ -15,10 +15,10 @@ export interface Asked {
   readonly body: Uint8Array;
 }
 
-export type Found = Exclude<Match, { miss: string }>;
+export type FoundOperation = Exclude<Match, { miss: string }>;
 
 /** The operation that is meant; a server that answers GET answers HEAD. */
-export function findOperation(matcher: Matcher, { method, target }: Asked): Match {
+export function matchOperation(matcher: Matcher, { method, target }: Asked): Match {
   const path = target.split('?', 1)[0] as string;
   const found = matcher.match(method, path);
   return 'miss' in found && method === 'HEAD' ? matcher.match('GET', path) : found;
@@ -28,7 +28,10 @@ export function findOperation(matcher: Matcher, { method, target }: Asked): Matc
  * The request as it is kept: at the vendor's own path, without the headers of our connection, and with its body
  * decoded: what matters is what was asked for, and what nobody can read may have any secret in it.
  */
-export function toStoredRequest({ method, target, headers, body }: Asked, { route }: Found): StoredRequest {
+export function toStoredRequest(
+  { method, target, headers, body }: Asked,
+  { route }: FoundOperation,
+): StoredRequest {
   const label = headerOf(headers, 'content-encoding');
   const { bytes, isDecoded } =
     label === undefined ? { bytes: body, isDecoded: false } : decodeBody(body, label);

@@ -7,7 +7,7 @@ import { parseFixture } from './parse-fixture.ts';
 import { fileName } from './store/file-name.ts';
 import { LARGEST_FILE } from './store/read-file.ts';
 import type { Store, Stored } from './store/store.ts';
-import type { Recording } from './to-fixture.ts';
+import type { NewFixture } from './to-fixture.ts';
 
 interface RecorderOptions {
   /** Where recordings are written. */
@@ -32,7 +32,7 @@ export interface Recorder {
    * Writes a recording, in the place of an older one where there is one; answers with its file when it is on the
    * disk. Throws a RunError when it cannot be.
    */
-  save(recording: Recording, old: Stored | undefined): Promise<string>;
+  save(recording: NewFixture, old: Stored | undefined): Promise<string>;
   /** The files that were written, in their order. */
   written(): readonly string[];
   /**

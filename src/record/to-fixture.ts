@@ -11,7 +11,7 @@ import { specDigest } from './spec-digest.ts';
 import { toStoredBody } from './stored-body.ts';
 import { toHeaderLine } from './stored-exchange.ts';
 
-export interface Recording {
+export interface NewFixture {
   /** Its take is 1; which one it really is, the folder decides. */
   readonly fixture: Fixture;
   readonly key: string;
@@ -35,7 +35,7 @@ export function toFixture(
   exchange: Exchange,
   response: WireResponse,
   context: RecordingContext,
-): Recording | string {
+): NewFixture | string {
   const { spec, operation, request, redactor, kind } = context;
   if (response.status < 200 || response.status > 599)
     return `the status ${response.status} is none that an answer can have`;

@@ -2,7 +2,7 @@ import type { WireResponse } from '../http/exchange.ts';
 import { readResponse } from '../http/read-response.ts';
 import { type Html, html } from './html-template.ts';
 import { type Line, toExcerpt } from './json-excerpt.ts';
-import { parseSource } from './json-source.ts';
+import { parseJsonSource } from './json-source.ts';
 import { shortened } from './words.ts';
 
 const MOST_TEXT = 4000;
@@ -28,7 +28,7 @@ function brokenBody(text: string, error: number | undefined): Html {
 }
 
 export function textBody(text: string, pointer: string): Html {
-  const source = parseSource(text);
+  const source = parseJsonSource(text);
   if (!source) return html`<pre class="body">${shortened(text, MOST_TEXT)}</pre>`;
   const lines = toExcerpt(source, pointer);
   const at = lines.findIndex(({ marked }) => marked);

@@ -14,7 +14,7 @@ export interface SourceMember {
 const TOKEN = /\s*("[^"\\]*(?:\\.[^"\\]*)*"|[[\]{},:]|[^\s[\]{},:"]+)/suy;
 
 /** Reads JSON; undefined for what is none, or nested too deeply to be shown. */
-export function parseSource(text: string): SourceNode | undefined {
+export function parseJsonSource(text: string): SourceNode | undefined {
   try {
     JSON.parse(text);
     return read(createTokens(text));

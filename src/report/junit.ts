@@ -2,7 +2,7 @@ import type { CheckFacts } from '../result/check-facts.ts';
 import type { Finding } from '../result/finding.ts';
 import { type LedgerEntry, REASONS } from '../result/ledger.ts';
 import type { Result, SpecResult } from '../result/result.ts';
-import { nameOf } from '../result/summary.ts';
+import { specLabel } from '../result/summary.ts';
 import { isUnexplained } from '../result/verdict.ts';
 import type { Waived } from '../result/waivers.ts';
 import { findingText, findingTitle } from './finding-text.ts';
@@ -23,7 +23,7 @@ interface Case {
 export function toJunit(result: Result, options: ReportOptions = {}): string {
   const suites = result.specs.flatMap((spec) =>
     spec.operations.map((operation) => ({
-      name: `${nameOf(spec, result.specs)}.${operation}`,
+      name: `${specLabel(spec, result.specs)}.${operation}`,
       cases: casesOf(spec, operation, result.catalogue, options),
       spec,
     })),

@@ -48,7 +48,7 @@ function toPlain({ request }: Exchange): string {
   ].join(' \\\n  ');
 }
 
-interface Key {
+interface AccessKey {
   readonly id: string;
   readonly secret: string;
 }
@@ -58,7 +58,7 @@ function signerOf(
   { securitySchemes }: Spec,
   { security: [first = {}] }: Operation,
   variables: ReadonlyMap<string, string>,
-): Key | undefined {
+): AccessKey | undefined {
   const names = Object.keys(first);
   const scheme = securitySchemes[names[0] ?? ''];
   if (names.length !== 1 || scheme?.type !== 'http' || !/^acs3/i.test(scheme.scheme)) return undefined;
@@ -69,7 +69,7 @@ function signerOf(
 
 const SIGNED = /^(authorization|host|x-acs-(date|signature-nonce|content-sha256))$/i;
 
-function toSigned({ request }: Exchange, { id, secret }: Key): string {
+function toSigned({ request }: Exchange, { id, secret }: AccessKey): string {
   const { origin } = new URL(request.url);
   const headers = Object.fromEntries(request.headers.filter(([name]) => !SIGNED.test(name)));
   const host = headerOf(request.headers, 'host');

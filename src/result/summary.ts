@@ -25,7 +25,7 @@ export interface Summary {
 export function summary(result: Result): Summary {
   const specs = result.specs.map((spec) => ({
     vendor: spec.vendor,
-    name: nameOf(spec, result.specs),
+    name: specLabel(spec, result.specs),
     verdict: verdictOf(spec),
     sentence: sentenceOf(spec),
     counts: countsOf([spec]),
@@ -43,7 +43,7 @@ export function summary(result: Result): Summary {
 }
 
 /** What tells a vendor's run from the others of a result. */
-export function nameOf({ vendor, target }: SpecResult, specs: readonly SpecResult[]): string {
+export function specLabel({ vendor, target }: SpecResult, specs: readonly SpecResult[]): string {
   const isOne = specs.filter((spec) => spec.vendor === vendor).length < 2;
   return isOne ? vendor : `${vendor} at ${target}`;
 }
@@ -53,7 +53,7 @@ export function groupsOf(
   results: readonly SpecResult[],
   specs: readonly SpecSummary[],
 ): { target: string | undefined; specs: SpecSummary[] }[] {
-  const isOne = results.every((one) => nameOf(one, results) === one.vendor);
+  const isOne = results.every((one) => specLabel(one, results) === one.vendor);
   const targets = isOne ? [undefined] : [...new Set(results.map(({ target }) => target))];
   return targets.map((target) => ({
     target,

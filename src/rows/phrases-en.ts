@@ -3,11 +3,11 @@ import {
   FORMATS,
   type Language,
   lines,
-  list,
   NUMBERS,
   OUTPUTS,
   SCRIPTS,
   SHEETS,
+  split,
 } from './phrases-language.ts';
 
 export const ENGLISH: Language = {
@@ -19,28 +19,30 @@ export const ENGLISH: Language = {
     output: OUTPUTS,
     sheet: SHEETS,
     n: NUMBERS,
-    task: list(
+    task: split(
       'sort a map|read a file|send an email|parse a date|retry a request|hash a password|merge two lists|run a timer|open a socket|log errors',
     ),
-    city: list('Paris|Tokyo|Rome|Berlin|Lisbon|Seoul|Vienna|Oslo|Chengdu|Singapore'),
-    away: list('London|Madrid|Prague|Zurich|Milan'),
-    dish: list('fried rice|pancakes|ramen|lasagne|dumplings|curry|tomato soup|mapo tofu|apple pie'),
-    days: list('two|three|four|five'),
-    tongue: list('French|Spanish|German|Japanese|Korean|Italian|Chinese'),
-    phrase: list('good morning|thank you|see you soon|how much is it|I am lost|cheers'),
-    contract: list('lease|NDA|loan agreement|job offer|sales contract'),
-    topic: list(
+    city: split('Paris|Tokyo|Rome|Berlin|Lisbon|Seoul|Vienna|Oslo|Chengdu|Singapore'),
+    away: split('London|Madrid|Prague|Zurich|Milan'),
+    dish: split('fried rice|pancakes|ramen|lasagne|dumplings|curry|tomato soup|mapo tofu|apple pie'),
+    days: split('two|three|four|five'),
+    tongue: split('French|Spanish|German|Japanese|Korean|Italian|Chinese'),
+    phrase: split('good morning|thank you|see you soon|how much is it|I am lost|cheers'),
+    contract: split('lease|NDA|loan agreement|job offer|sales contract'),
+    topic: split(
       'black holes|inflation|photosynthesis|recursion|DNA|blockchain|vaccines|gravity|entropy|tides',
     ),
-    person: list('my boss|a client|a colleague|my landlord|a recruiter'),
-    matter: list('a refund|a delay|a raise|a meeting|my notice'),
-    thing: list('printer|router|headset|laptop|phone|watch|tablet|keyboard'),
-    fault: list('will not turn on|keeps restarting|is very slow|gets hot|makes a noise|loses its connection'),
-    ailment: list('a headache|a cough|back pain|a cold|jet lag|hay fever'),
-    theme: list('the sea|autumn|my cat|a lost key|coffee|rain|old trains|the moon'),
-    pet: list('cat|puppy|parrot|hamster|goldfish'),
-    column: list('month|city|customer|status|product'),
-    order: list('four|five|six'),
+    person: split('my boss|a client|a colleague|my landlord|a recruiter'),
+    matter: split('a refund|a delay|a raise|a meeting|my notice'),
+    thing: split('printer|router|headset|laptop|phone|watch|tablet|keyboard'),
+    fault: split(
+      'will not turn on|keeps restarting|is very slow|gets hot|makes a noise|loses its connection',
+    ),
+    ailment: split('a headache|a cough|back pain|a cold|jet lag|hay fever'),
+    theme: split('the sea|autumn|my cat|a lost key|coffee|rain|old trains|the moon'),
+    pet: split('cat|puppy|parrot|hamster|goldfish'),
+    column: split('month|city|customer|status|product'),
+    order: split('four|five|six'),
   },
   questions: lines(`
     hi

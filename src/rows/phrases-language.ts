@@ -16,13 +16,13 @@ export function lines(text: string): string[] {
 }
 
 /** One text between two bars. */
-export function list(text: string): string[] {
+export function split(text: string): string[] {
   return text.split('|');
 }
 
-export const CODE = list('Python|Go|Rust|Java|C#|C++|PHP|Kotlin|Swift|Ruby|TypeScript|JavaScript');
-export const FORMATS = list('JSON|CSV|XML|YAML|TOML|INI|Markdown|PDF');
-export const OUTPUTS = list('SQL|HTML|LaTeX|EPUB|Parquet');
-export const SCRIPTS = list('Lua|Perl|Scala|Elixir|Bash|Dart');
-export const SHEETS = list('VLOOKUP|SUMIF|COUNTIF|INDEX|MATCH|XLOOKUP|FILTER');
-export const NUMBERS = list('2|3|4|5|7|8|9|12|15|18|24|36');
+export const CODE = split('Python|Go|Rust|Java|C#|C++|PHP|Kotlin|Swift|Ruby|TypeScript|JavaScript');
+export const FORMATS = split('JSON|CSV|XML|YAML|TOML|INI|Markdown|PDF');
+export const OUTPUTS = split('SQL|HTML|LaTeX|EPUB|Parquet');
+export const SCRIPTS = split('Lua|Perl|Scala|Elixir|Bash|Dart');
+export const SHEETS = split('VLOOKUP|SUMIF|COUNTIF|INDEX|MATCH|XLOOKUP|FILTER');
+export const NUMBERS = split('2|3|4|5|7|8|9|12|15|18|24|36');

@@ -2,11 +2,11 @@ import { basename } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { builtinFile, builtinNames, profileNames } from './builtin.ts';
 import { isObject } from './json.ts';
-import { loadSpec, nameOf, readSource } from './load.ts';
+import { loadSpec, readSource, specNameOf } from './load.ts';
 import { remembered } from './remembered.ts';
 import type { Spec } from './spec.ts';
 
-interface Wanted {
+interface SpecSelection {
   /** Names of built-in vendors, or files. All built-in ones when empty or not given. */
   readonly vendors?: readonly string[] | undefined;
   /** Built-in profiles, as `vendor.profile`. */
@@ -17,7 +17,7 @@ interface Wanted {
   readonly lines?: boolean;
 }
 
-interface Origin {
+interface VendorSource {
   readonly name: string;
   readonly file: string;
 }
@@ -28,7 +28,7 @@ export async function loadSpecs({
   profiles = [],
   overlays = [],
   lines = false,
-}: Wanted): Promise<Spec[]> {
+}: SpecSelection): Promise<Spec[]> {
   const builtin = builtinNames();
   const wanted = vendors.length > 0 ? [...new Set(vendors)] : builtin;
   const origins = wanted.map((name) => toOrigin(name, builtin));
@@ -47,15 +47,15 @@ export async function loadSpecs({
   );
 }
 
-function toOrigin(vendor: string, builtin: readonly string[]): Origin {
+function toOrigin(vendor: string, builtin: readonly string[]): VendorSource {
   if (builtin.includes(vendor)) return { name: vendor, file: builtinFile(`${vendor}.yaml`) };
-  if (/[./\\]/.test(vendor)) return { name: nameOf(vendor), file: vendor };
+  if (/[./\\]/.test(vendor)) return { name: specNameOf(vendor), file: vendor };
   throw new UsageError(
     `there is no vendor ${vendor}; built in: ${builtin.join(', ')}; or give the file of an OpenAPI document`,
   );
 }
 
-function checkNames(origins: readonly Origin[]): void {
+function checkNames(origins: readonly VendorSource[]): void {
   for (const [index, { name, file }] of origins.entries()) {
     const other = origins.findIndex((one) => one.name === name);
     if (other === index) continue;
@@ -65,7 +65,7 @@ function checkNames(origins: readonly Origin[]): void {
   }
 }
 
-function checkProfiles(profiles: readonly string[], origins: readonly Origin[]): void {
+function checkProfiles(profiles: readonly string[], origins: readonly VendorSource[]): void {
   const known = profileNames();
   for (const profile of profiles) {
     if (!known.includes(profile))
@@ -82,13 +82,13 @@ function vendorOf(profile: string): string {
 
 async function assignOverlays(
   overlays: readonly string[],
-  origins: readonly Origin[],
+  origins: readonly VendorSource[],
 ): Promise<Map<string, string[]>> {
   const assigned = new Map<string, string[]>();
   for (const overlay of overlays) {
     const { value } = await readSource(overlay);
     const extended =
-      isObject(value) && typeof value.extends === 'string' ? nameOf(basename(value.extends)) : undefined;
+      isObject(value) && typeof value.extends === 'string' ? specNameOf(basename(value.extends)) : undefined;
     const target = extended ?? (origins.length === 1 ? origins[0]?.name : undefined);
     if (target === undefined || !origins.some(({ name }) => name === target)) {
       const said =

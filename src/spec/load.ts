@@ -22,7 +22,7 @@ interface LoadOptions {
  * Throws one SpecError that names the file, the line and the JSON pointer of the first thing wrong.
  */
 export async function loadSpec(file: string, options: LoadOptions = {}): Promise<Spec> {
-  const { overlays = [], name = nameOf(file), lines = false } = options;
+  const { overlays = [], name = specNameOf(file), lines = false } = options;
   const checked = overlays.length === 0 ? readChecked(file) : undefined;
   if (checked) return toSpec(checked, lines ? await linesOf(file) : { file, line: () => undefined }, name);
   // What checking takes is only brought in where something is to be checked: starting must be quick.
@@ -66,7 +66,7 @@ function shownName(file: string): string {
 }
 
 /** `specs/my api.yaml` → `my-api`: the name that a spec is served under. */
-export function nameOf(file: string): string {
+export function specNameOf(file: string): string {
   return basename(file)
     .replace(/\.(ya?ml|json)$/i, '')
     .replaceAll(/[^A-Za-z0-9_-]+/g, '-');

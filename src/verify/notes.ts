@@ -8,7 +8,7 @@ export interface MissingPages {
 }
 
 /** What a vendor's recordings are, besides right or wrong. */
-interface Facts {
+interface NoteFacts {
   /** How many there are. */
   readonly count: number;
   readonly findings: readonly Finding[];
@@ -21,7 +21,7 @@ const MOST_NAMED = 10;
 const MOST_WALKS = 5;
 
 /** Sentences for people. */
-export function toNotes({ count, findings, outdated, missing }: Facts): string[] {
+export function toNotes({ count, findings, outdated, missing }: NoteFacts): string[] {
   const notes: string[] = [];
   const errors = findings.filter(({ level }) => level === 'error');
   const broken = [...new Set(errors.flatMap(({ files = [] }) => files))].sort();

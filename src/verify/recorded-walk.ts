@@ -10,7 +10,7 @@ import { type RequestValues, valueIn } from '../spec/request-values.ts';
 import type { RecordedPage, RecordedWalk } from './to-walks.ts';
 
 /** A recorded walk as the checks of a run look at one. */
-interface Known {
+interface KnownWalk {
   readonly walk: Walk;
   /** Its pages, as far as it is known what stands before them. */
   readonly samples: readonly Sample[];
@@ -21,7 +21,7 @@ interface Known {
 }
 
 /** Finds out what recorded pages tell of the whole list. */
-export function toKnown(session: Session, { way, pages }: RecordedWalk): Known {
+export function toKnown(session: Session, { way, pages }: RecordedWalk): KnownWalk {
   const values = (pages[0] as RecordedPage).values;
   const size = sizeOf(session, values);
   const numbers = pages.map(

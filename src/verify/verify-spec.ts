@@ -14,16 +14,16 @@ import type { Grade } from '../spec/grade.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { checkWalk } from './check-walk.ts';
 import { explainUncovered } from './coverage.ts';
-import { findOperation } from './find-operation.ts';
 import type { Item } from './item.ts';
 import { look } from './look.ts';
 import { type MissingPages, toNotes } from './notes.ts';
 import { createOfflineSessions, type OfflineSessions } from './offline-session.ts';
+import { recordedOperation } from './recorded-operation.ts';
 import { type Prepared, toUnits, type Unit } from './to-units.ts';
 import { type RecordedPage, toPage, toWalks } from './to-walks.ts';
 import { toVariables } from './variables.ts';
 
-interface VerifyOptions {
+interface VerifySpecOptions {
   readonly spec: Spec;
   /** The document with a profile of it. */
   readonly withProfile: (profile: string) => Spec;
@@ -44,7 +44,7 @@ interface VerifyOptions {
 }
 
 /** Holds recordings of one vendor against its document: each by itself, and the pages of a walk together. */
-export async function verifySpec(options: VerifyOptions): Promise<SpecResult> {
+export async function verifySpec(options: VerifySpecOptions): Promise<SpecResult> {
   const { spec, items, asserted, signal } = options;
   const start = performance.now();
   const sessions = createOfflineSessions(spec, options);
@@ -108,13 +108,13 @@ export async function verifySpec(options: VerifyOptions): Promise<SpecResult> {
 function prepare(
   { head, file, read }: Item,
   sessions: OfflineSessions,
-  { spec, withProfile, refuse }: VerifyOptions,
+  { spec, withProfile, refuse }: VerifySpecOptions,
 ): Prepared | undefined {
   const { source } = head;
   return orRefuse(refuse, () => {
     const isProfiled = source.kind === 'documentation' && source.profile !== undefined;
     const own = isProfiled ? withProfile(source.profile as string) : spec;
-    const { operation, values } = findOperation(own, head, file);
+    const { operation, values } = recordedOperation(own, head, file);
     const at = Date.parse(source.kind === 'documentation' ? source.read : source.at);
     return { item: { head, file, read }, at, values, session: sessions.of(own, operation) };
   });
@@ -124,7 +124,7 @@ function prepare(
 function lookAt(
   { item, values, session }: Prepared,
   { isList }: Unit,
-  { refuse }: VerifyOptions,
+  { refuse }: VerifySpecOptions,
 ): RecordedPage | undefined {
   const seen = orRefuse(refuse, () => look(session, item.file, item.read(), values));
   return seen && isList && isPage(seen) ? toPage(session, seen, values) : undefined;
@@ -159,7 +159,7 @@ function createSettle(findings: Findings, vendor: Spec): (session: Session) => v
   };
 }
 
-function orRefuse<T>(refuse: VerifyOptions['refuse'], work: () => T): T | undefined {
+function orRefuse<T>(refuse: VerifySpecOptions['refuse'], work: () => T): T | undefined {
   try {
     return work();
   } catch (error) {

@@ -4,7 +4,7 @@ import { waysOf } from '../../src/contract/relations/walk.ts';
 import type { WireResponse } from '../../src/http/exchange.ts';
 import { createFetchSend } from '../../src/http/fetch-send.ts';
 import { createMock, type Mock } from '../../src/mock/create-mock.ts';
-import { findOperation, toStoredRequest } from '../../src/record/asked.ts';
+import { matchOperation, toStoredRequest } from '../../src/record/asked.ts';
 import type { Fixture } from '../../src/record/fixture.ts';
 import { createRedactor } from '../../src/record/redact/redactor.ts';
 import { toFixture } from '../../src/record/to-fixture.ts';
@@ -107,7 +107,7 @@ function createRecorder(mock: Mock, spec: Spec) {
         headers: [...request.headers],
         body: new TextEncoder().encode(body),
       };
-      const found = findOperation(matcher, asked);
+      const found = matchOperation(matcher, asked);
       if ('miss' in found) throw new Error('no operation');
       const recording = toFixture(exchange, exchange.response as WireResponse, {
         spec,

@@ -4,7 +4,7 @@ import { excerpt } from '../../text/excerpt.ts';
 import type { Check } from '../check.ts';
 import type { Session } from '../session.ts';
 import { hasLinks } from './applies.ts';
-import { commonProperties, differences, loadedRow } from './links/rows.ts';
+import { commonProperties, loadedRow, rowDifferences } from './links/rows.ts';
 import { type LinkTarget, targetOf } from './links/target.ts';
 import { checkUnknown, LINK_UNKNOWN } from './links/unknown.ts';
 import type { RowReader } from './rows.ts';
@@ -73,7 +73,7 @@ async function checkRow(session: Session, rows: RowReader, target: LinkTarget, a
   });
   const loaded = loadedRow(other.operation, seen);
   const common = commonProperties(session.spec, session.operation, other.operation);
-  const isFine = loaded !== undefined && differences(common, listed, loaded.row).length === 0;
+  const isFine = loaded !== undefined && rowDifferences(common, listed, loaded.row).length === 0;
   if (!isFine && session.target.live && (await hasMoved(session, rows, at))) {
     const check = loaded ? 'link-agrees' : 'link-loads';
     session.ledger.inconclusive(`check:${check}`, 'the row changed between the list and its loading');
@@ -92,7 +92,7 @@ async function checkRow(session: Session, rows: RowReader, target: LinkTarget, a
   session.saw('link-loads');
   session.saw(
     'link-agrees',
-    ...differences(common, listed, loaded.row).map(({ name, listed, loaded: found }) => ({
+    ...rowDifferences(common, listed, loaded.row).map(({ name, listed, loaded: found }) => ({
       title: `${name} of a loaded row is not that of the listed one`,
       expected: listed,
       actual: found,

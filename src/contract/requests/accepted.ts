@@ -7,7 +7,7 @@ import type { Session } from '../session.ts';
 import { type Allowed, toAllowed, toSamples } from './allowed.ts';
 import { baseOf, isAboutData } from './base.ts';
 import { movedWrongly, toMoved } from './moved.ts';
-import type { Sample } from './values.ts';
+import type { ValueSample } from './values.ts';
 
 export const ACCEPTS = {
   name: 'accepts',
@@ -72,7 +72,7 @@ async function expectSuccess(session: Session, allowed: Allowed): Promise<Observ
 }
 
 /** Why some fields and values will not be reached. */
-function explain(session: Session, samples: ReadonlyMap<Field, readonly Sample[]>): void {
+function explain(session: Session, samples: ReadonlyMap<Field, readonly ValueSample[]>): void {
   for (const field of sentFields(session.operation)) {
     const entries = [`parameter:${field.key}`, ...enumEntries(field)];
     const list = samples.get(field);

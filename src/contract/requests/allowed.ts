@@ -9,7 +9,7 @@ import { isListed } from '../covered.ts';
 import type { Session } from '../session.ts';
 import { toPairs } from './pairs.ts';
 import { isSensible, rowSamples } from './row-values.ts';
-import { isOpaque, type Sample, validSamples } from './values.ts';
+import { isOpaque, type ValueSample, validSamples } from './values.ts';
 
 /** A request that the document allows. */
 export interface Allowed {
@@ -31,7 +31,7 @@ const MOST_PAIRS = 40;
 const MOST_WAYS = 3;
 
 /** Requests that the document allows, changed from the session's own; each field's samples are in `samples`. */
-export function toAllowed(session: Session, samples: ReadonlyMap<Field, readonly Sample[]>): Allowed[] {
+export function toAllowed(session: Session, samples: ReadonlyMap<Field, readonly ValueSample[]>): Allowed[] {
   const { spec, operation, values } = session;
   const fields = sentFields(operation);
   const evaluate: Evaluate = (tried) => requestError(spec, operation, tried);
@@ -48,7 +48,7 @@ export function toAllowed(session: Session, samples: ReadonlyMap<Field, readonly
 export function toSamples(
   { spec, operation, asserts }: Session,
   page: Page | undefined,
-): Map<Field, Sample[]> {
+): Map<Field, ValueSample[]> {
   return new Map(
     sentFields(operation)
       .filter(({ evidence }) => asserts(evidence))
@@ -108,7 +108,7 @@ function leftOut(fields: readonly Field[], values: RequestValues): Allowed[] {
 
 /** Each sample of each field by itself; what it cannot be without comes along. */
 function alone(
-  samples: ReadonlyMap<Field, readonly Sample[]>,
+  samples: ReadonlyMap<Field, readonly ValueSample[]>,
   values: RequestValues,
   evaluate: Evaluate,
 ): Allowed[] {
@@ -130,7 +130,7 @@ function alone(
 /** Gives what is missing beside a value, where a sample of it is known. */
 function completed(
   values: RequestValues,
-  samples: ReadonlyMap<Field, readonly Sample[]>,
+  samples: ReadonlyMap<Field, readonly ValueSample[]>,
   evaluate: Evaluate,
 ): RequestValues {
   const error = evaluate(values);
@@ -147,7 +147,7 @@ function completed(
 }
 
 function together(
-  samples: ReadonlyMap<Field, readonly Sample[]>,
+  samples: ReadonlyMap<Field, readonly ValueSample[]>,
   values: RequestValues,
   isAllowed: (values: RequestValues) => boolean,
 ): Allowed[] {

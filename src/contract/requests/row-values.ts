@@ -4,7 +4,7 @@ import { type Json, member } from '../../spec/json.ts';
 import { type RequestValues, valueIn } from '../../spec/request-values.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import type { Spec } from '../../spec/spec.ts';
-import type { Sample } from './values.ts';
+import type { ValueSample } from './values.ts';
 
 /** What a field may be because a row that was shown has it: the only sure values of an id. */
 export function rowSamples(
@@ -12,7 +12,7 @@ export function rowSamples(
   collection: string | undefined,
   field: Field,
   page: Page | undefined,
-): Sample[] {
+): ValueSample[] {
   if (field.filter?.test !== 'equals' && field.filter?.test !== 'contains') return [];
   const { field: name, any } = field.filter.of;
   const rows = spec.collections.get(collection ?? '');

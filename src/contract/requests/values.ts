@@ -3,19 +3,19 @@ import { isObject, type Json, type JsonObject } from '../../spec/json.ts';
 import { firstExample } from '../../spec/schema.ts';
 
 /** A value for a field, with what is peculiar about it, for people: `its maximum`. */
-export interface Sample {
+export interface ValueSample {
   readonly value: Json;
   readonly says: string;
 }
 
 /** A value that is forbidden, with the kind of its fault: what is the same fault gets the same name. */
-interface WrongSample extends Sample {
+interface WrongSample extends ValueSample {
   readonly fault: 'of a wrong type' | 'out of bounds' | 'with a value that is not listed' | 'of another form';
   /** How texts are read as numbers is told nowhere: some servers are generous. */
   readonly isArguable?: boolean;
 }
 
-type Typed = Sample & Pick<WrongSample, 'isArguable'>;
+type Typed = ValueSample & Pick<WrongSample, 'isArguable'>;
 
 /** Longer texts are not sent: servers have limits of their own for headers and queries. */
 const LONGEST_TEXT = 1000;
@@ -26,10 +26,10 @@ const UNKNOWN = 'confab-no-such-value';
  * The values of a field that the document itself names: enumerations, bounds, defaults, examples, and null
  * where the type has it. Of what only the vendor knows, such as tokens and ids, there are none.
  */
-export function validSamples(field: Field): Sample[] {
+export function validSamples(field: Field): ValueSample[] {
   const { schema, types, paging } = field;
   const isInBody = field.in === 'body';
-  const given = (value: Json | undefined, says: string): Sample[] =>
+  const given = (value: Json | undefined, says: string): ValueSample[] =>
     value === undefined ? [] : [{ value, says }];
   const listed = (Array.isArray(schema.enum) ? schema.enum : []).map((value) => ({
     value,
@@ -72,7 +72,7 @@ export function isOpaque({ types, paging, filter, required, in: place, schema }:
   return paging === 'token' || filter !== undefined || required || place === 'path';
 }
 
-function bounds({ minimum, maximum, exclusiveMinimum, exclusiveMaximum, type }: JsonObject): Sample[] {
+function bounds({ minimum, maximum, exclusiveMinimum, exclusiveMaximum, type }: JsonObject): ValueSample[] {
   const step = [type].flat().includes('integer') ? 1 : undefined;
   return [
     ...number(minimum, 0, 'its minimum'),
@@ -82,7 +82,7 @@ function bounds({ minimum, maximum, exclusiveMinimum, exclusiveMaximum, type }: 
   ];
 }
 
-function lengths({ minLength, maxLength }: JsonObject): Sample[] {
+function lengths({ minLength, maxLength }: JsonObject): ValueSample[] {
   const text = (length: unknown, says: string) =>
     typeof length === 'number' && length > 0 && length <= LONGEST_TEXT
       ? [{ value: 'a'.repeat(length), says }]
@@ -98,7 +98,7 @@ function crossed({
   minLength,
   maxLength,
   multipleOf,
-}: JsonObject): Sample[] {
+}: JsonObject): ValueSample[] {
   const text = (length: unknown, by: number, says: string) =>
     typeof length === 'number' && length + by >= 0 && length + by <= LONGEST_TEXT
       ? [{ value: 'a'.repeat(length + by), says }]
@@ -175,7 +175,7 @@ function wrongText({ format }: JsonObject, types: readonly string[]): Typed[] {
   ];
 }
 
-function wrongJson(schema: JsonObject, types: readonly string[]): Sample[] {
+function wrongJson(schema: JsonObject, types: readonly string[]): ValueSample[] {
   const all: readonly (readonly [string, Json, string])[] = [
     // Not '1': servers that read it as the number are common, and nobody's client suffers from them.
     ['string', 'abc', 'as a text'],
@@ -194,17 +194,17 @@ function wrongJson(schema: JsonObject, types: readonly string[]): Sample[] {
     .concat(wrongItems(schema, types));
 }
 
-function wrongItems({ items }: JsonObject, types: readonly string[]): Sample[] {
+function wrongItems({ items }: JsonObject, types: readonly string[]): ValueSample[] {
   const [type] = [isObject(items) ? items.type : undefined].flat();
   if (!types.includes('array') || typeof type !== 'string') return [];
   return [{ value: [type === 'string' ? 5 : 'abc'], says: 'with an item of a wrong type' }];
 }
 
-function number(bound: unknown, by: number, says: string): Sample[] {
+function number(bound: unknown, by: number, says: string): ValueSample[] {
   return typeof bound === 'number' ? [{ value: bound + by, says }] : [];
 }
 
-function unique<One extends Sample>(samples: readonly One[]): One[] {
+function unique<One extends ValueSample>(samples: readonly One[]): One[] {
   const found = new Map<string, One>();
   for (const sample of samples) {
     const key = JSON.stringify(sample.value);

@@ -2,7 +2,7 @@ import { FixtureError } from '../../errors.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { Matcher } from '../../spec/match.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
-import { findOperation, toStoredRequest } from '../asked.ts';
+import { matchOperation, toStoredRequest } from '../asked.ts';
 import type { StoredRequest } from '../fixture.ts';
 import { type Converted, fromEntry, type Unusable } from './from-entry.ts';
 import type { HarEntry } from './har.ts';
@@ -63,7 +63,7 @@ function matchEntry(
   if (target === undefined) return 'not of the specs';
   const method = request.method.toUpperCase();
   const nothing = { headers: [], body: new Uint8Array() };
-  const found = findOperation(matcher, { method, target, ...nothing });
+  const found = matchOperation(matcher, { method, target, ...nothing });
   if ('miss' in found) return 'not of the specs';
   const converted = fromEntry(entry, target, (name) => har.attachment(name));
   if (typeof converted === 'string') return converted;

@@ -2,7 +2,7 @@ import { FixtureError, RunError } from '../../errors.ts';
 import type { Exchange, WireResponse } from '../../http/exchange.ts';
 import type { Matcher } from '../../spec/match.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
-import { type Asked, type Found, findOperation, toStoredRequest } from '../asked.ts';
+import { type Asked, type FoundOperation, matchOperation, toStoredRequest } from '../asked.ts';
 import type { StoredRequest, StoredResponse } from '../fixture.ts';
 import { matchKey } from '../match-key.ts';
 import type { OwnAnswer } from '../own-answer.ts';
@@ -10,7 +10,7 @@ import type { Recorder } from '../recorder.ts';
 import type { Redactor } from '../redact/redactor.ts';
 import type { Store, Stored } from '../store/store.ts';
 import { toWireResponse } from '../stored-exchange.ts';
-import { type Recording, toFixture } from '../to-fixture.ts';
+import { type NewFixture, toFixture } from '../to-fixture.ts';
 import { type Difference, differencesOf } from './differences.ts';
 import { type Expiry, isExpired } from './expiry.ts';
 import type { Mode } from './modes.ts';
@@ -78,7 +78,7 @@ export interface Playback {
 /** One request on its way. */
 interface Step {
   readonly asked: Asked;
-  readonly found: Found;
+  readonly found: FoundOperation;
   readonly spec: Spec;
   readonly operation: Operation;
   /** As it came. */
@@ -108,7 +108,7 @@ export function createPlayback(options: PlaybackOptions): Playback {
   }
 
   async function answer(asked: Asked): Promise<WireResponse> {
-    const found = findOperation(matcher, asked);
+    const found = matchOperation(matcher, asked);
     if ('miss' in found) {
       // Without its query: what is secret in it, nobody has said.
       const request = { method: asked.method, url: pathOf(asked) };
@@ -160,7 +160,7 @@ export function createPlayback(options: PlaybackOptions): Playback {
   }
 
   /** The answer as it would be written down. */
-  function toRecording({ spec, operation, request }: Step, answered: Answered): Recording | OwnAnswer {
+  function toRecording({ spec, operation, request }: Step, answered: Answered): NewFixture | OwnAnswer {
     const { exchange, response } = answered;
     // Nobody knows the rest of what was too long, so it is no recording.
     if (response.tooLong) return tooLong(exchange);

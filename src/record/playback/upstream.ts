@@ -1,11 +1,11 @@
 import type { Credentials } from '../../auth/client.ts';
 import type { Exchange, Header, Send, WireRequest } from '../../http/exchange.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
-import { type Asked, type Found, withoutHopByHop } from '../asked.ts';
+import { type Asked, type FoundOperation, withoutHopByHop } from '../asked.ts';
 import { withoutCredentials } from './without-credentials.ts';
 
 /** Asks the real service what a client asked us. */
-export type Upstream = (asked: Asked, found: Found) => Promise<Exchange>;
+export type Upstream = (asked: Asked, found: FoundOperation) => Promise<Exchange>;
 
 interface UpstreamOptions {
   /** What takes the place of the vendor's origin, without a slash at its end. */

@@ -6,7 +6,7 @@ import type { Session } from '../../session.ts';
 import { putAllowed } from '../places.ts';
 import type { RowReader } from '../rows.ts';
 import type { Walk } from '../walk.ts';
-import { type Condition, type FilterPlace, filtered, isEqual } from './places.ts';
+import { type CaseCondition, type FilterPlace, filtered, isEqual } from './places.ts';
 import { partOf } from './values.ts';
 
 /** A request that filters, and what it is to show. */
@@ -32,7 +32,7 @@ export interface FilterWorld {
   readonly base: Walk;
   readonly places: readonly FilterPlace[];
   /** What the base itself asks for. */
-  readonly given: readonly Condition[];
+  readonly given: readonly CaseCondition[];
 }
 
 const MOST_LISTED = 30;

@@ -6,7 +6,7 @@ import { toNumber } from '../shown.ts';
 import type { ObservedPage, Walk } from '../walk.ts';
 import { describe, type FilterCase, type FilterWorld } from './case.ts';
 import { fulfils, fulfilsAll, isAtBound } from './match.ts';
-import { type Condition, conditionsOf, isEqual } from './places.ts';
+import { type CaseCondition, conditionsOf, isEqual } from './places.ts';
 
 /** What one filtered list shows; undefined where it shows nothing either way. */
 interface Judgement {
@@ -27,7 +27,7 @@ export function judge(world: FilterWorld, one: FilterCase, found: Walk): Judgeme
   const should = base.rows.filter((row) => fulfilsAll(row, conditions, rows, given) === true);
   const could = base.rows.filter((row) => fulfilsAll(row, conditions, rows, given) !== false);
   const missing =
-    found.complete && !isCut(world, found) ? should.filter((row) => !listed.has(rows.id(row))) : [];
+    found.complete && !isAtWindow(world, found) ? should.filter((row) => !listed.has(rows.id(row))) : [];
   const atBound = (row: Json) => conditions.some((condition) => isAtBound(row, condition, rows));
   const about = (page: ObservedPage | undefined) =>
     aboutCase(world, one, page ?? (found.pages[0] as ObservedPage));
@@ -75,7 +75,7 @@ export function judge(world: FilterWorld, one: FilterCase, found: Walk): Judgeme
           actual: `${found.rows.length} rows, without ${rows.id(lost)}`,
         },
       };
-    const stranger = base.complete && !isCut(world, base) ? strangerOf() : undefined;
+    const stranger = base.complete && !isAtWindow(world, base) ? strangerOf() : undefined;
     if (stranger)
       return {
         wrong: {
@@ -113,7 +113,7 @@ export function judge(world: FilterWorld, one: FilterCase, found: Walk): Judgeme
   function boundary(): Evaluation {
     const places = conditions.filter(({ place }) => place.hasEnds);
     const standsAt = (row: Json) => places.find((condition) => isAtBound(row, condition, rows));
-    const said = (row: Json, { place: { filter } }: Condition) => ({
+    const said = (row: Json, { place: { filter } }: CaseCondition) => ({
       ...about(found.pages.find(({ page }) => page.items.includes(row))),
       evidence: filter.evidenceOf('ends'),
       actual: `the row ${rows.id(row)}, whose ${filter.field} is ${JSON.stringify(rows.value(row, filter.field))}`,
@@ -140,7 +140,7 @@ export function judge(world: FilterWorld, one: FilterCase, found: Walk): Judgeme
       };
     }
     const tells =
-      found.complete && !isCut(world, found) && base.rows.some((row) => standsAt(row) && isNear(row));
+      found.complete && !isAtWindow(world, found) && base.rows.some((row) => standsAt(row) && isNear(row));
     return tells ? { wrong: undefined } : undefined;
   }
 
@@ -157,7 +157,7 @@ export function judge(world: FilterWorld, one: FilterCase, found: Walk): Judgeme
   }
 
   function counting(): Evaluation {
-    const total = found.complete && !isCut(world, found) ? totalOf(world, found) : undefined;
+    const total = found.complete && !isAtWindow(world, found) ? totalOf(world, found) : undefined;
     if (total === undefined) return undefined;
     return { wrong: totalFault(world, one, found.pages[0] as ObservedPage, total, found.rows.length) };
   }
@@ -241,13 +241,13 @@ export function totalOf(world: FilterWorld, { pages: [first], values }: Walk): n
 }
 
 /** The list is cut off where its window ends: what it does not show may match all the same. */
-export function isCut({ session }: FilterWorld, { rows }: Walk): boolean {
+export function isAtWindow({ session }: FilterWorld, { rows }: Walk): boolean {
   const window = session.operation.list?.paging.window;
   return window !== undefined && rows.length >= window;
 }
 
 /** A place of the answer that should show the value asked for, and shows another. */
-function echoFault(page: ObservedPage, conditions: readonly Condition[]) {
+function echoFault(page: ObservedPage, conditions: readonly CaseCondition[]) {
   for (const { place, value } of conditions) {
     for (const { path } of place.test === 'equals' ? place.filter.shows : []) {
       const shown = page.reading.json === undefined ? undefined : valueAt(page.reading.json, toPointer(path));

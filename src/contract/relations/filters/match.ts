@@ -1,9 +1,9 @@
 import type { Json } from '../../../spec/json.ts';
 import type { RowReader } from '../rows.ts';
-import { type Condition, isEqual, isRange } from './places.ts';
+import { type CaseCondition, isEqual, isRange } from './places.ts';
 
 /** Whether a row fulfils a condition, as far as the row shows it; undefined when it does not. */
-export function fulfils(row: Json, { place, value }: Condition, rows: RowReader): boolean | undefined {
+export function fulfils(row: Json, { place, value }: CaseCondition, rows: RowReader): boolean | undefined {
   const { filter, test, formats } = place;
   const shown = rows.value(row, filter.field);
   if (shown === undefined || (typeof shown === 'object' && shown !== null)) return undefined;
@@ -25,16 +25,16 @@ export function fulfils(row: Json, { place, value }: Condition, rows: RowReader)
 }
 
 /** Whether a row stands exactly at the end of a range. */
-export function isAtBound(row: Json, condition: Condition, rows: RowReader): boolean {
+export function isAtBound(row: Json, condition: CaseCondition, rows: RowReader): boolean {
   return isRange(condition.place.test) && sideOf(row, condition, rows) === 0;
 }
 
 /** Whether a row fulfils all conditions; those of `given` are known to hold, though the row may not show it. */
 export function fulfilsAll(
   row: Json,
-  conditions: readonly Condition[],
+  conditions: readonly CaseCondition[],
   rows: RowReader,
-  given: readonly Condition[] = [],
+  given: readonly CaseCondition[] = [],
 ): boolean | undefined {
   let all: boolean | undefined = true;
   for (const condition of conditions) {
@@ -50,7 +50,7 @@ export function fulfilsAll(
  * Before (negative), at (0) or behind a bound. undefined: the two cannot be compared, or the row stands
  * so near that what is written of its time does not tell.
  */
-function sideOf(row: Json, { place, value }: Condition, rows: RowReader): number | undefined {
+function sideOf(row: Json, { place, value }: CaseCondition, rows: RowReader): number | undefined {
   const { filter, formats } = place;
   if (formats.length === 0) {
     const shown = rows.value(row, filter.field);
@@ -66,7 +66,10 @@ function sideOf(row: Json, { place, value }: Condition, rows: RowReader): number
   return difference !== 0 && Math.abs(difference) < unit ? undefined : difference;
 }
 
-function readTime(value: Json, { formats }: Condition['place']): { time: number; unit: number } | undefined {
+function readTime(
+  value: Json,
+  { formats }: CaseCondition['place'],
+): { time: number; unit: number } | undefined {
   for (const format of formats) {
     const time = format.read(value);
     if (time !== undefined) return { time, unit: format.unit };
@@ -74,7 +77,7 @@ function readTime(value: Json, { formats }: Condition['place']): { time: number;
   return undefined;
 }
 
-function isAnyTime(row: Json, { place, value }: Condition, rows: RowReader): boolean | undefined {
+function isAnyTime(row: Json, { place, value }: CaseCondition, rows: RowReader): boolean | undefined {
   const wanted = Array.isArray(value) ? value : [value];
   const sides = wanted.map((one) => sideOf(row, { place, value: one }, rows));
   if (sides.includes(0)) return true;

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../spec/json.ts';
 import type { ObservedPage, Walk } from '../walk.ts';
 import { type FilterCase, type FilterWorld, listedValues } from './case.ts';
-import { aboutCase, isCut, totalOf } from './judge.ts';
+import { aboutCase, isAtWindow, totalOf } from './judge.ts';
 import { type FilterPlace, isEqual } from './places.ts';
 
 /**
@@ -39,7 +39,8 @@ export function checkParts(
 
   const isAll = listedValues(place).every((value) => values.some((one) => isEqual(one, value)));
   const isFree = !given.some((one) => one.place === place);
-  if (!isAll || !isFree || !isClosed(world, place) || isCut(world, base) || base.rows.length === 0) return;
+  if (!isAll || !isFree || !isClosed(world, place) || isAtWindow(world, base) || base.rows.length === 0)
+    return;
   const [[one, first] = []] = parts;
   const page = first?.pages[0] as ObservedPage | undefined;
   if (!one || !page) return;

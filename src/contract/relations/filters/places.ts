@@ -25,7 +25,7 @@ export interface FilterPlace {
 }
 
 /** What a request asks of each row. */
-export interface Condition {
+export interface CaseCondition {
   readonly place: FilterPlace;
   readonly value: Json;
 }
@@ -52,7 +52,7 @@ export function conditionsOf(
   operation: Operation,
   places: readonly FilterPlace[],
   values: RequestValues,
-): Condition[] {
+): CaseCondition[] {
   return places.flatMap((place) => {
     const { when, any } = place.filter;
     if (!when.every((one) => readPlace(operation, values, one.place) === one.value)) return [];

@@ -2,7 +2,7 @@ import type { Deviation } from '../../../result/observation.ts';
 import type { Filter } from '../../../spec/spec.ts';
 import type { CheckName } from '../../checks.ts';
 import type { FilterCase, FilterWorld } from './case.ts';
-import { isCut, totalOf } from './judge.ts';
+import { isAtWindow, totalOf } from './judge.ts';
 
 const TOGETHER = 'two filters together do not give what matches both';
 
@@ -48,7 +48,7 @@ export function createFilterReport(world: FilterWorld): FilterReport {
 
 function isWrongTotal(world: FilterWorld): boolean {
   const { base } = world;
-  const total = base.complete && !isCut(world, base) ? totalOf(world, base) : undefined;
+  const total = base.complete && !isAtWindow(world, base) ? totalOf(world, base) : undefined;
   return total !== undefined && total !== base.rows.length;
 }
 

@@ -6,7 +6,7 @@ import { excerpt } from '../../../text/excerpt.ts';
 import { timeFormatsOf } from '../rows.ts';
 
 /** The schemas of a property of a listed row and of a loaded one. */
-interface Pair {
+interface RowSchemas {
   readonly listed: JsonObject;
   readonly loaded: JsonObject;
 }
@@ -16,9 +16,9 @@ export function commonProperties(
   spec: Spec,
   { list }: Operation,
   other: Operation,
-): ReadonlyMap<string, Pair> {
+): ReadonlyMap<string, RowSchemas> {
   const loaded = spec.schemas.properties(loadedSchema(other));
-  const found = new Map<string, Pair>();
+  const found = new Map<string, RowSchemas>();
   for (const [name, schema] of spec.schemas.properties(list?.itemSchema)) {
     const own = loaded.get(name);
     if (own && maySayTheSame(schema, own)) found.set(name, { listed: schema, loaded: own });
@@ -36,8 +36,8 @@ export function loadedRow(
 }
 
 /** Where the two rows contradict each other; what only one of them has is no contradiction. */
-export function differences(
-  common: ReadonlyMap<string, Pair>,
+export function rowDifferences(
+  common: ReadonlyMap<string, RowSchemas>,
   listed: Json,
   loaded: Json,
 ): { readonly name: string; readonly listed: string; readonly loaded: string }[] {
@@ -66,7 +66,7 @@ function fixed(schema: JsonObject): Json | undefined {
   return schema.type === 'null' ? null : undefined;
 }
 
-function isSame(a: Json, b: Json, { listed, loaded }: Pair): boolean {
+function isSame(a: Json, b: Json, { listed, loaded }: RowSchemas): boolean {
   if (isDeepStrictEqual(a, b)) return true;
   const [left, right] = [timeOf(a, listed), timeOf(b, loaded)];
   return left !== undefined && left === right;

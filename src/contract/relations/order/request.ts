@@ -9,7 +9,7 @@ import { enumOf, putAllowed } from '../places.ts';
 import type { RowReader } from '../rows.ts';
 import { listOf, type ObservedPage, pageAt, type Walk, walk, waysOf } from '../walk.ts';
 import { findDeparture, findDisorder, findTwice, inOrder, isVaried, misplacedSeen } from './rows.ts';
-import { type Wanted, wantedOrder, whyBlind } from './wanted.ts';
+import { type RequestedOrder, wantedOrder, whyBlind } from './wanted.ts';
 
 export const ORDER_REQUEST = {
   name: 'order-request',
@@ -26,7 +26,7 @@ interface OrderCase {
   readonly purpose: string;
   readonly values: RequestValues;
   readonly places: readonly Expression[];
-  readonly wanted: Wanted;
+  readonly wanted: RequestedOrder;
 }
 
 const SMALL_PAGE = 20;
@@ -83,7 +83,7 @@ async function checkTies(
   pages: readonly ObservedPage[],
   rows: RowReader,
   order: Order,
-  wanted: Wanted,
+  wanted: RequestedOrder,
 ): Promise<void> {
   const tied = pages.find(({ page: { items } }) =>
     items.some((row, index) => index > 0 && rows.compare(items[index - 1] as Json, row, wanted.field) === 0),

@@ -5,7 +5,7 @@ import { excerpt } from '../../../text/excerpt.ts';
 import type { Session } from '../../session.ts';
 import type { RowReader } from '../rows.ts';
 import type { ObservedPage } from '../walk.ts';
-import type { Wanted } from './wanted.ts';
+import type { RequestedOrder } from './wanted.ts';
 
 /** A row that stands where another should. */
 interface Misplaced {
@@ -20,7 +20,7 @@ interface Misplaced {
 export function findDisorder(
   pages: readonly ObservedPage[],
   reader: RowReader,
-  wanted: Wanted,
+  wanted: RequestedOrder,
 ): Misplaced | undefined {
   let before: Json | undefined;
   for (const page of pages) {
@@ -41,7 +41,7 @@ export function findDeparture(
   pages: readonly ObservedPage[],
   lists: readonly (readonly Json[])[],
   reader: RowReader,
-  { field }: Wanted,
+  { field }: RequestedOrder,
 ): Misplaced | undefined {
   let place = 0;
   for (const page of pages) {
@@ -76,7 +76,7 @@ export function findTwice(pages: readonly ObservedPage[], reader: RowReader): Mi
 export function inOrder(
   rows: readonly Json[],
   reader: RowReader,
-  { field, direction }: Wanted,
+  { field, direction }: RequestedOrder,
 ): readonly Json[][] {
   const [first] = rows;
   if (first === undefined || rows.some((row) => reader.compare(first, row, field) === undefined)) return [];
@@ -100,7 +100,7 @@ export function isVaried(rows: readonly Json[], reader: RowReader, field: string
 export function misplacedSeen(
   { operation }: Session,
   order: Order,
-  { field, direction }: Wanted,
+  { field, direction }: RequestedOrder,
   title: string,
   found: Misplaced | undefined,
 ): Deviation | undefined {
@@ -121,7 +121,7 @@ export function misplacedSeen(
 const COLLATORS = ['en', 'zh', 'zh-u-co-stroke'].map((locale) => new Intl.Collator(locale));
 
 /** How a service sorts texts is its own affair: wrong is what is wrong by code units and by every alphabet. */
-function isWrong(before: Json, row: Json, reader: RowReader, { field, direction }: Wanted): boolean {
+function isWrong(before: Json, row: Json, reader: RowReader, { field, direction }: RequestedOrder): boolean {
   const sign = direction === 'asc' ? 1 : -1;
   if (sign * (reader.compare(before, row, field) ?? 0) <= 0) return false;
   const [a, b] = [reader.value(before, field), reader.value(row, field)];

@@ -7,13 +7,17 @@ import type { RowReader } from '../rows.ts';
 import type { Walk } from '../walk.ts';
 
 /** How rows should stand. */
-export interface Wanted {
+export interface RequestedOrder {
   readonly field: string;
   readonly direction: 'asc' | 'desc';
 }
 
 /** The field and the direction that a request gets. */
-export function wantedOrder({ operation }: Session, { values }: Pick<Walk, 'values'>, order: Order): Wanted {
+export function wantedOrder(
+  { operation }: Session,
+  { values }: Pick<Walk, 'values'>,
+  order: Order,
+): RequestedOrder {
   const read = (place: Expression | undefined) => place && readPlace(operation, values, place);
   const direction = String(read(order.requestedDirection) ?? '').toLowerCase();
   return {

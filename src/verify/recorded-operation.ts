@@ -15,7 +15,7 @@ interface AskedOperation {
 const matchers = new WeakMap<Spec, Matcher>();
 
 /** The operation that a recording names. Throws a FixtureError when its request asks another one, or none. */
-export function findOperation(
+export function recordedOperation(
   spec: Spec,
   { operation: id, request }: FixtureHead,
   file: string,
