@@ -7,7 +7,7 @@ const stopped = new Promise<void>((resolve) => {
   process.once('SIGTERM', () => resolve());
 });
 
-// A reader that has seen enough (`confab mock | head -1`) is no error; a full disk is.
+// A reader that closes the pipe early (`confabulate mock | head -1`) is no error; a full disk is.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') return;
   process.stderr.write(`confab: the output cannot be written: ${error.message}\n`);
@@ -23,12 +23,12 @@ const code = await main(process.argv.slice(2), {
   color: process.stdout.isTTY && process.stdout.hasColors(),
   ...(process.stderr.isTTY && { progress: drawLine }),
 });
-// Written to a pipe, what is long is still on its way: exit would cut it off, and what failed would not be heard.
+// A long text may still be on its way into a pipe: exiting now would cut it off, or hide that it could not be written.
 for (const stream of [process.stdout, process.stderr])
   await new Promise((resolve) => stream.write('', resolve));
 process.exit(code);
 
-/** Draws over the line before; what is longer than the terminal is wide would leave pieces of it behind. */
+/** Overwrites the line before. A line that wraps could not be overwritten, so it is cut at the terminal's width. */
 function drawLine(line: string): void {
   process.stderr.write(`\r\u001b[K${line.slice(0, (process.stderr.columns || 80) - 1)}`);
 }

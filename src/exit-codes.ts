@@ -1,2 +1,2 @@
-/** Exit codes, as the README documents them. */
+/** The exit codes that the README documents. */
 export const EXIT = { ok: 0, usage: 1, spec: 2, run: 3, contract: 4 } as const;

@@ -11,22 +11,22 @@ export interface Io {
   readonly stopped: Promise<void>;
   /** Where credentials come from. Default: the environment of the process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Whether what is printed may have colour. Default: no. */
+  /** Whether the output may have colour. Default: no. */
   readonly color?: boolean;
-  /** Shows a line in place of the one before, '' none. Not there where nobody looks on. */
+  /** Replaces the line of progress; '' removes it. Undefined where nobody watches. */
   readonly progress?: (line: string) => void;
 }
 
 interface Command {
   /** One line of the overview. */
   readonly about: string;
-  /** Brought in when it is asked for: no command waits for what only others need. */
+  /** Imports the command only when it runs, so that no command waits for the modules of the others. */
   readonly load: () => Promise<Loaded>;
 }
 
 interface Loaded {
   readonly help: (args: readonly string[]) => string | Promise<string>;
-  /** Answers with the exit code. */
+  /** Resolves to the exit code. */
   readonly run: (args: readonly string[], io: Io) => Promise<number>;
 }
 
@@ -39,7 +39,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
   check: {
-    about: 'hold a vendor, or the mock, to its contract',
+    about: 'check a vendor, or the mock, against its contract',
     load: async () => {
       const [{ toCheckHelp }, { runCheck }] = await Promise.all([
         import('./commands/check-help.ts'),
@@ -49,7 +49,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
   record: {
-    about: 'stand in front of the real service and record its answers',
+    about: 'record the answers of the real service, as a proxy in front of it',
     load: async () => {
       const { RECORD_USAGE, runRecord } = await import('./commands/record.ts');
       return { help: () => RECORD_USAGE, run: runRecord };
@@ -63,7 +63,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
   verify: {
-    about: 'hold recorded answers, or a HAR file, to their contract',
+    about: 'check recorded answers, or a HAR file, against their contract',
     load: async () => {
       const { VERIFY_USAGE, runVerify } = await import('./commands/verify.ts');
       return { help: () => VERIFY_USAGE, run: runVerify };
@@ -93,7 +93,7 @@ ${Object.entries(COMMANDS)
 
 ${PROGRAM} <command> --help tells more; ${PROGRAM} --version prints the version.`;
 
-/** The outer shell: picks the command, turns errors into sentences and exit codes. */
+/** Runs the command that the arguments name. Errors become sentences on the error channel, and exit codes. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   const [name, ...rest] = argv;
   const wantsHelp = argv.includes('--help') || argv.includes('-h');
@@ -110,13 +110,13 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     const code = codeOf(error);
     io.err(
-      code === undefined ? faultText(error, io.env ?? process.env) : `confab: ${(error as Error).message}`,
+      code === undefined ? bugText(error, io.env ?? process.env) : `confab: ${(error as Error).message}`,
     );
     return code ?? EXIT.run;
   }
 }
 
-/** The code of an error that a user can do something about; undefined for a fault of ours. */
+/** The exit code of an error that the user can do something about; undefined for a bug of ours. */
 function codeOf(error: unknown): number | undefined {
   if (error instanceof UsageError) return EXIT.usage;
   if (error instanceof SpecError || error instanceof FixtureError) return EXIT.spec;
@@ -124,10 +124,10 @@ function codeOf(error: unknown): number | undefined {
   return undefined;
 }
 
-/** Where it happened helps only who mends it. */
-function faultText(error: unknown, env: NonNullable<Io['env']>): string {
+/** A stack trace only helps somebody who fixes the bug. */
+function bugText(error: unknown, env: NonNullable<Io['env']>): string {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
   return env.CONFAB_DEBUG
-    ? `confab: this is a fault of confab: ${stack}`
-    : `confab: this is a fault of confab, not of yours: ${name}: ${message}\nPlease report it with the command; CONFAB_DEBUG=1 in the environment shows where it happened.`;
+    ? `confab: this is a bug of confab: ${stack}`
+    : `confab: this is a bug of confab, not of yours: ${name}: ${message}\nPlease report it with the command; with CONFAB_DEBUG=1 in the environment the stack trace is shown.`;
 }

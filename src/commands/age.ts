@@ -4,11 +4,11 @@ import { toChoice } from './options.ts';
 
 const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-/** `--max-age 30d --expired warn`; nothing without the first. */
+/** Reads `--max-age 30d --expired warn`; without --max-age nothing expires. */
 export function toExpiry(age: string | undefined, then: string | undefined): { readonly expiry?: Expiry } {
   if (age === undefined) {
     if (then !== undefined)
-      throw new UsageError('--expired says what becomes of what is older than --max-age, which is missing');
+      throw new UsageError('--expired needs --max-age: it says what happens to recordings that are older');
     return {};
   }
   const [, count, unit] = /^(\d{1,6})([smhd])$/.exec(age) ?? [];

@@ -13,14 +13,14 @@ import { writeWhole } from './write-file.ts';
 
 export const EXPORT_USAGE = `${PROGRAM} export [folder|file …] --har out.har
 
-Writes fixtures as one HAR 1.2 file, for developer tools and other programs. Without a path it writes the
-folder fixtures, and where there is none the vendors' documented examples.
+Writes fixtures as one HAR 1.2 file, for developer tools and other programs. Without a path it exports the
+folder fixtures or, if there is none, the vendors' documented examples.
 
-  --har file              the file to write; - prints it`;
+  --har file              the file to write; - prints it instead`;
 
 const OPTIONS = { har: { type: 'string' } } as const;
 
-/** Exports fixtures, one after the other: there may be many. */
+/** Exports fixtures one at a time, as there may be many. */
 export async function runExport(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readOptions('export', OPTIONS, args);
   if (values.har === undefined)

@@ -20,13 +20,13 @@ import { readOptions } from './options.ts';
 export const IMPORT_USAGE = `${PROGRAM} import <traffic.har …> [options]
 
 Writes the exchanges of HAR files (browsers' developer tools, Playwright, mitmproxy, Charles) as fixtures,
-without their secrets: those that ask an operation of the specs by its path, whatever their host.
+without their secrets. Only requests to a path of the specs are taken, on whatever host.
 
   --out fixtures          the folder of the fixtures
   --url https://…         only requests below this address
   --spec file             an OpenAPI document beside the built-in ones (repeatable)
-  --redact rule           take out more: header:X-Name, query:name, body:/data/*/phone, with request. or
-                          response. in front where it is meant for one of them only (repeatable)
+  --redact rule           redact this too: header:X-Name, query:name or body:/data/*/phone; with request. or
+                          response. in front it is redacted there only (repeatable)
   --keep rule             switch a default rule off, such as email or phone (repeatable)
   --profile vendor.name   the other side where a vendor's sources contradict each other (repeatable)
   --overlay file          an OpenAPI Overlay of your own (repeatable)`;
@@ -41,7 +41,7 @@ const OPTIONS = {
   overlay: { type: 'string', multiple: true },
 } as const;
 
-/** Imports HAR files, and says what was written, what was left out and what was taken out. */
+/** Imports HAR files, and prints what was written, what was left out and what was redacted. */
 export async function runImport(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readOptions('import', OPTIONS, args);
   if (positionals.length === 0) throw new UsageError(`name a HAR file: ${PROGRAM} import traffic.har`);
@@ -66,12 +66,12 @@ export async function runImport(args: readonly string[], io: Io): Promise<number
     if (left !== undefined) io.err(left);
   }
   for (const { rule, count } of specs.flatMap((spec) => redactorOf(spec).counts())) {
-    if (count > 0) io.err(`taken out by ${rule}: ${count}`);
-    else if (files.length > 0) io.err(`the rule ${rule} matched nothing: is its place right?`);
+    if (count > 0) io.err(`redacted by ${rule}: ${count}`);
+    else if (files.length > 0) io.err(`the rule ${rule} matched nothing: check the location that it names`);
   }
   io.err(
     `${plural(files.length, 'exchange')} imported into ${out}` +
-      (known === 0 ? '' : `, ${known} ${known === 1 ? 'was' : 'were'} there already`),
+      (known === 0 ? '' : `, ${known} ${known === 1 ? 'was' : 'were'} already there`),
   );
   return refused.length > 0 ? EXIT.spec : EXIT.ok;
 }

@@ -10,17 +10,17 @@ import { readOptions, toSeed, toWhole } from './options.ts';
 
 export const MOCK_USAGE = `${PROGRAM} mock [vendor|spec.yaml …] [options]
 
-Serves the vendors (default: all built-in ones) until it is interrupted.
+Serves the vendors (default: all built-in ones) until it is interrupted (Ctrl-C).
 
   --port 4010             the port; 0 finds a free one
   --host 127.0.0.1        the address to listen on
-  --seed 1                a whole number; the same seed gives the same rows everywhere
-  --rows 237              rows of every collection, or of one vendor: vendor=50, vendor=rows.json
-  --now 2026-03-20T08:00Z the newest row lies just before this time; now is the clock's
+  --seed 1                a whole number; the same seed gives the same rows on every machine
+  --rows 237              the number of rows; of one vendor: vendor=50, or its own rows: vendor=rows.json
+  --now 2026-03-20T08:00Z the newest row is just older than this; now stands for the current time
   --profile vendor.name   the other side where a vendor's sources contradict each other (repeatable)
   --overlay file          an OpenAPI Overlay of your own (repeatable)
-  --key vendor=credential a credential to know besides the test one (repeatable); a key pair is id:secret
-  --strict-keys           refuse well-formed keys that are not known
+  --key vendor=credential one more valid credential (repeatable); a key pair is written id:secret
+  --strict-keys           accept only the test credential and those of --key
   --json                  print one line of JSON instead of the summary`;
 
 const OPTIONS = {
@@ -72,7 +72,7 @@ function toKeys(texts: readonly string[]): Record<string, string[]> {
   for (const text of texts) {
     const [vendor = '', credential] = splitOnce(text);
     if (vendor === '' || credential === undefined || credential === '') {
-      throw new UsageError('--key must be written vendor=credential; of a key pair, vendor=id:secret');
+      throw new UsageError('--key must be written vendor=credential, or vendor=id:secret for a key pair');
     }
     keys[vendor] = [...(keys[vendor] ?? []), credential];
   }
@@ -87,7 +87,7 @@ async function toRows(texts: readonly string[]): Promise<Pick<MockOptions, 'rows
   for (const text of texts) {
     const [name = '', value] = splitOnce(text);
     if (value === undefined)
-      throw new UsageError(`--rows ${text}: beside other --rows, name the vendor: ${'vendor'}=${text}`);
+      throw new UsageError(`--rows ${text}: with several --rows, name the vendor of each: vendor=${text}`);
     rows[name] = /^-?\d+$/.test(value)
       ? toWhole('rows', value, 0, 1_000_000_000)
       : await readRows(name, value);

@@ -6,7 +6,7 @@ type Parsed<T extends ParseArgsConfig['options']> = ReturnType<
   typeof parseArgs<{ args: string[]; options: T; allowPositionals: true }>
 >;
 
-/** A command's arguments, read by its options. Throws a UsageError that names what is wrong. */
+/** Reads a command's arguments. Throws a UsageError that says what is wrong with them. */
 export function readOptions<const T extends NonNullable<ParseArgsConfig['options']>>(
   command: string,
   options: T,
@@ -15,7 +15,7 @@ export function readOptions<const T extends NonNullable<ParseArgsConfig['options
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (cause) {
-    // node:util names the option and what is wrong with it in its first sentence.
+    // The first sentence of node:util names the option and says what is wrong.
     const [what] = (cause as Error).message.split('. ');
     throw new UsageError(`${what}; ${PROGRAM} ${command} --help lists the options`, { cause });
   }
@@ -31,7 +31,7 @@ export function toSeed(text: string): number {
   return toWhole('seed', text, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
 }
 
-/** One word of a closed set. */
+/** Reads one word of a closed set. */
 export function toChoice<T extends string>(option: string, text: string, choices: readonly T[]): T {
   const found = choices.find((choice) => choice === text);
   if (found !== undefined) return found;

@@ -9,30 +9,31 @@ import { MODE_NAMES, MODES } from '../record/playback/modes.ts';
 import type { Told } from '../record/playback/playback.ts';
 import { toExpiry } from './age.ts';
 import { joinOr, readOptions, toChoice, toWhole } from './options.ts';
+import { linesOf, otherSpecLines } from './playback-lines.ts';
 
 export const RECORD_USAGE = `${PROGRAM} record <vendor|spec.yaml> --url https://… [options]
 
-Stands between your program and the real service, answers as the service does and writes every exchange
-down, without its secrets: one readable file each. Point your program at the address that is printed.
+A proxy between your program and the real service: it passes answers on and writes each exchange into a
+readable file of its own, without secrets. Point your program at the address that is printed.
 
-  --url https://…         the real service, in the place of the spec's server
+  --url https://…         the real service; it replaces the server that the spec names
   --out fixtures          the folder of the recordings
-  --mode missing          what is asked and what is recorded:
+  --mode missing          when the service is asked, and what is recorded:
 ${MODE_NAMES.map((name) => `                            ${name.padEnd(8)} ${wrapped(MODES[name])}`).join('\n')}
   --port 4010             the port; 0 finds a free one
   --host 127.0.0.1        the address to listen on
-  --redact rule           take out more: header:X-Name, query:name, body:/data/*/phone, with request. or
-                          response. in front where it is meant for one of them only (repeatable)
+  --redact rule           redact this too: header:X-Name, query:name or body:/data/*/phone; with request. or
+                          response. in front it is redacted there only (repeatable)
   --keep rule             switch a default rule off, such as email or phone (repeatable)
-  --max-age 30d           recordings older than this have expired: s, m, h or d
-  --expired warn          what becomes of them: ${joinOr(EXPIRED)}
+  --max-age 30d           how old a recording may be; older ones have expired. In s, m, h or d
+  --expired warn          what to do about expired recordings: ${joinOr(EXPIRED)}
   --profile vendor.name   the other side where a vendor's sources contradict each other (repeatable)
   --overlay file          an OpenAPI Overlay of your own (repeatable)
-  --timeout 30000         how long the real service may take, in milliseconds
-  --unsafe                pass on operations too that the spec does not call safe
+  --timeout 30000         how long to wait for the real service, in milliseconds
+  --unsafe                also pass on operations that the spec does not call safe
 
-Credentials in the environment (${PROGRAM} check --help lists them) take the place of your program's, which may
-then send any. Without them your program's own go through; a signature never does, as it is for another host.`;
+With credentials in the environment (${PROGRAM} check --help lists them) your program may send any: they are
+replaced. Without them your program's own are passed on, but never a signature, as it is made for this host.`;
 
 const OPTIONS = {
   url: { type: 'string' },
@@ -50,7 +51,7 @@ const OPTIONS = {
   unsafe: { type: 'boolean' },
 } as const;
 
-/** Records until `io.stopped` settles; then says what was written and taken out. */
+/** Records until `io.stopped` settles; then prints what was written and redacted. */
 export async function runRecord(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readOptions('record', OPTIONS, args);
   const [vendor] = positionals;
@@ -102,26 +103,14 @@ function toBanner(recording: Recording, url: string, options: RecordOptions): st
   const base = spec?.operations[0]?.bases[0] ?? '';
   return [
     `confab records ${spec?.name} on ${url} (mode ${mode}: ${lowerFirst(MODES[mode])})`,
-    `  in the place of the vendor's origin: ${url}${base === '' ? '' : `, so that its paths begin ${url}${base}`}`,
-    `  recordings: ${out}, where there ${recording.size === 1 ? 'is 1' : `are ${recording.size}`}; Ctrl-C ends it`,
+    `  replace the vendor's origin by ${url}${base === '' ? '' : `; its paths then begin ${url}${base}`}`,
+    `  recordings are in ${out} (${recording.size} so far); Ctrl-C ends it`,
     ...otherSpecLines(recording),
     ...unsignedLines(recording, options),
   ].join('\n');
 }
 
-const MOST_NAMED = 3;
-
-/** Told once, at the start: such a recording may still fit. */
-export function otherSpecLines({ otherSpec, size }: Pick<Recording, 'otherSpec' | 'size'>): string[] {
-  if (otherSpec.length === 0) return [];
-  const more = otherSpec.length > MOST_NAMED ? ', …' : '';
-  return [
-    `  ${otherSpec.length} of ${size} recording${size === 1 ? '' : 's'} ${otherSpec.length === 1 ? 'was' : 'were'} made against another version of the spec; ${PROGRAM} verify tells whether it still fits:`,
-    `    ${otherSpec.slice(0, MOST_NAMED).join(', ')}${more}`,
-  ];
-}
-
-/** A signature is for our host; the real service would refuse it. */
+/** A signature covers the host it was made for: the real service would refuse one made for this host. */
 function unsignedLines({ specs }: Recording, { mode, env = {} }: RecordOptions): string[] {
   if (mode === 'replay') return [];
   return specs.flatMap((spec) => {
@@ -131,32 +120,9 @@ function unsignedLines({ specs }: Recording, { mode, env = {} }: RecordOptions):
     const names = variablesOf(spec).filter(({ use }) => 'scheme' in use);
     if (!isSigned || names.every(({ name }) => env[name])) return [];
     return [
-      `  requests are signed for this address and not for the real one: set ${names.map(({ name }) => name).join(' and ')}, so that they are signed anew`,
+      `  your program signs its requests for this address, and the real service would refuse them: set ${names.map(({ name }) => name).join(' and ')}, so that they are signed again`,
     ];
   });
-}
-
-/** One line for each exchange, and what is odd about it. */
-export function linesOf({
-  what,
-  request,
-  status,
-  file,
-  why,
-  greedy = [],
-  differences,
-  isExpired,
-}: Told): string[] {
-  const end = file === undefined ? '' : `  ${file}`;
-  const lines = [`${what.padEnd(8)} ${status} ${request.method} ${request.url}${end}`];
-  if (why !== undefined) lines.push(`  ${why}`);
-  for (const rule of greedy) lines.push(`  the rule ${rule} took out most of the body: is that meant?`);
-  if (isExpired) lines.push('  it is older than --max-age');
-  for (const { where, kind, recorded, now, count } of differences ?? [])
-    lines.push(
-      `  ${kind.padEnd(7)} ${where}: ${recorded} was recorded, now ${now}${count > 1 ? ` (${count} times)` : ''}`,
-    );
-  return lines;
 }
 
 function toSummary(recording: Recording, tally: Readonly<Record<Told['what'], number>>): string {
@@ -164,16 +130,16 @@ function toSummary(recording: Recording, tally: Readonly<Record<Told['what'], nu
   const lines = [
     counts.length === 0 ? 'nothing was asked' : counts.map(([what, count]) => `${count} ${what}`).join(', '),
   ];
-  // What was only compared is not told of: nothing of it was kept.
+  // Without anything written there was nothing to redact.
   const redactions = recording.written().length > 0 ? recording.redactions() : [];
   for (const { rule, count } of redactions.filter((one) => one.count > 0))
-    lines.push(`  taken out by ${rule}: ${count}`);
+    lines.push(`  redacted by ${rule}: ${count}`);
   for (const { rule } of redactions.filter((one) => one.count === 0))
-    lines.push(`  the rule ${rule} matched nothing: is its place right?`);
+    lines.push(`  the rule ${rule} matched nothing: check the location that it names`);
   const removed = recording.removed();
   if (removed.length > 0)
     lines.push(
-      `  removed, as they were not asked for again: ${removed.length} later take${removed.length === 1 ? '' : 's'}`,
+      `  removed, as nothing asked for them this time: ${removed.length} later take${removed.length === 1 ? '' : 's'}`,
     );
   return lines.join('\n');
 }
@@ -182,7 +148,7 @@ function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, '');
 }
 
-/** A mode's line, broken where the help would be too wide. */
+/** A mode's description, on several lines where it would be too wide. */
 function wrapped(text: string): string {
   const [first = '', ...rest] = text.split(/(?<=[;.]) /);
   return [first, ...rest].join(`\n${' '.repeat(37)}`);

@@ -6,31 +6,32 @@ import { EXPIRED } from '../record/playback/expiry.ts';
 import type { Told } from '../record/playback/playback.ts';
 import { toExpiry } from './age.ts';
 import { joinOr, readOptions, toChoice, toSeed, toWhole } from './options.ts';
-import { linesOf, otherSpecLines } from './record.ts';
+import { linesOf, otherSpecLines } from './playback-lines.ts';
 
 const FALLBACKS = ['error', 'mock', 'upstream'] as const;
 
 export const REPLAY_USAGE = `${PROGRAM} replay [folder|file …] [options]
 
-Serves recordings at the same addresses as confab mock: status, headers and bodies as they were recorded.
-Without a path it serves the folder fixtures, and where there is none the vendors' documented examples.
+Serves recordings at the addresses of the mock: status, headers and bodies as they were recorded.
+Without a path it serves the folder fixtures or, if there is none, the vendors' documented examples.
 
-  --spec file             an OpenAPI document that recordings were made with, beside the built-in ones (repeatable)
-  --fallback error        what answers what was not recorded: error names the nearest recordings,
-                          mock generates an answer, upstream asks --url
-  --sequence              refuse what is asked more often than it was recorded; else the last answer is repeated
+  --spec file             an OpenAPI document of your own that recordings were made with (repeatable)
+  --fallback error        what answers a request that was not recorded: error refuses it and names the nearest
+                          recordings, mock generates an answer, upstream asks --url
+  --sequence              refuse a request that comes more often than it was recorded, instead of repeating
+                          the last answer
   --url https://…         the real service, for --fallback upstream and --expired record
-  --max-age 30d           recordings older than this have expired: s, m, h or d
-  --expired warn          what becomes of them: ${joinOr(EXPIRED)}
-  --freeze                the mock's clock stands still at the time of the newest recording
-  --seed 1, --rows 237    of the mock
+  --max-age 30d           how old a recording may be; older ones have expired. In s, m, h or d
+  --expired warn          what to do about expired recordings: ${joinOr(EXPIRED)}
+  --freeze                stop the clock of --fallback mock at the time of the newest recording
+  --seed 1, --rows 237    the seed and the rows of --fallback mock
   --port 4010             the port; 0 finds a free one
   --host 127.0.0.1        the address to listen on
   --redact rule, --keep rule
-                          as they were recorded: requests are compared without their secrets
+                          as when it was recorded: requests are compared without their secrets
   --profile vendor.name   the other side where a vendor's sources contradict each other (repeatable)
   --overlay file          an OpenAPI Overlay of your own (repeatable)
-  --strict                end with an error when a recording was not asked for`;
+  --strict                end with exit code 3 when a recording was never asked for`;
 
 const OPTIONS = {
   spec: { type: 'string', multiple: true },
@@ -51,7 +52,7 @@ const OPTIONS = {
   strict: { type: 'boolean' },
 } as const;
 
-/** Serves recordings until `io.stopped` settles; then says which of them nobody asked for. */
+/** Serves recordings until `io.stopped` settles; then prints which of them nobody asked for. */
 export async function runReplay(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readOptions('replay', OPTIONS, args);
   let refused = 0;
@@ -92,24 +93,26 @@ function toBanner(replay: Replay, url: string): string {
   const { size, specs } = replay;
   const vendors = specs.map(({ name }) => name).join(', ');
   return [
-    `confab plays ${size} recording${size === 1 ? '' : 's'} on ${url}, of ${vendors}`,
-    `  in the place of a vendor's origin: ${url}, or ${url}/<vendor>; Ctrl-C ends it`,
-    ...(size === 0 ? [`  there is none in this folder: ${PROGRAM} record writes some`] : []),
+    `confab replays ${size} recording${size === 1 ? '' : 's'} on ${url}, of ${vendors}`,
+    `  replace a vendor's origin by ${url}, or by ${url}/<vendor>; Ctrl-C ends it`,
+    ...(size === 0 ? [`  this folder has none yet: ${PROGRAM} record makes them`] : []),
     ...otherSpecLines(replay),
   ].join('\n');
 }
 
 const MOST_NAMED = 20;
 
-/** What was refused comes first: a recording that was not asked for may only be its consequence. */
+/** Refusals come first: they may be why a recording was not asked for. */
 function toSummary(size: number, unused: readonly string[], refused: number): string {
   const lines = refused > 0 ? [`${refused} request${refused === 1 ? ' was' : 's were'} refused`] : [];
-  if (unused.length === 0)
-    return [...lines, size === 0 ? 'there was no recording' : `all ${size} recordings were played`].join(
-      '\n',
-    );
+  if (unused.length === 0) return [...lines, allPlayed(size)].join('\n');
   lines.push(`${unused.length} of ${size} recordings were not asked for:`);
   lines.push(...unused.slice(0, MOST_NAMED).map((file) => `  ${file}`));
   if (unused.length > MOST_NAMED) lines.push(`  and ${unused.length - MOST_NAMED} more`);
   return lines.join('\n');
+}
+
+function allPlayed(size: number): string {
+  if (size === 0) return 'there was no recording';
+  return size === 1 ? 'the one recording was played' : `all ${size} recordings were played`;
 }

@@ -91,7 +91,7 @@ describe('what is refused is one sentence on the error channel', () => {
       'rows without a vendor beside rows with one',
       ['mock', '--rows', '5', '--rows', 'gptbots=5'],
       1,
-      /--rows 5: .*name the vendor: vendor=5/,
+      /--rows 5: .*name the vendor of each: vendor=5/,
     ],
     [
       'rows in a file that there is not',

@@ -154,7 +154,7 @@ describe('confab import', () => {
     expect(fixtures.map(({ take }) => take).sort()).toEqual([1, 2]);
     const again = await run(['import', path, '--out', folder, '--spec', SPEC]);
     expect(again.err).toContain('0 exchanges imported');
-    expect(again.err).toContain('2 were there already');
+    expect(again.err).toContain('2 were already there');
     expect((await filesOf(folder)).names).toEqual(names);
   });
 
@@ -168,7 +168,7 @@ describe('confab import', () => {
     const { code, err, fixtures } = await importHar(await harFile(entries));
     expect(code).toBe(0);
     expect(JSON.stringify(fixtures)).not.toContain(secret);
-    expect(err).toContain('taken out by cookie: ');
+    expect(err).toContain('redacted by cookie: ');
     const { out } = await run(['verify', await harFile(entries), '--spec', SPEC, '--report', 'json']);
     expect(out).toContain('seen by ');
     expect(out).not.toContain(secret);

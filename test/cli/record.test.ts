@@ -25,13 +25,13 @@ describe('confab record', () => {
       expect(ran.out).toMatch(
         /^confab records gptbots on http:\/\/127\.0\.0\.1:\d+ \(mode missing: plays what is recorded; /,
       );
-      expect(ran.out).toContain(`recordings: ${out}, where there are 0; Ctrl-C ends it`);
+      expect(ran.out).toContain(`recordings are in ${out} (0 so far); Ctrl-C ends it`);
       expect(ran.err).toMatch(/^recorded 200 GET \/v1\/bot\/conversation\/page\?.*\.json\n$/);
       expect(ran.out).toMatch(
-        /\n1 recorded\n {2}taken out by apiKey: 1\n {2}taken out by email: 1\n {2}the rule header:x-never matched nothing: is its place right\?\n$/,
+        /\n1 recorded\n {2}redacted by apiKey: 1\n {2}redacted by email: 1\n {2}the rule header:x-never matched nothing: check the location that it names\n$/,
       );
       const again = await serving(['record', 'gptbots', '--url', url, '--out', out], get);
-      expect(again.ran.out).toContain('where there is 1;');
+      expect(again.ran.out).toContain('(1 so far);');
       expect(again.ran.out).toMatch(/\n1 played\n$/);
     });
   });
@@ -51,7 +51,7 @@ describe('confab record', () => {
         ],
         get,
       );
-      expect(ran.err).toMatch(/the rule response\.body:\/\* took out most of the body: is that meant\?/);
+      expect(ran.err).toMatch(/the rule response\.body:\/\* redacted most of the body: is that intended\?/);
     });
   });
 
@@ -96,7 +96,7 @@ describe('confab record', () => {
     const { ran } = await upstream({}, (url) =>
       serving(['record', 'gptbots', '--url', url, '--out', out, '--mode', 'all'], get),
     );
-    expect(ran.out).toContain('removed, as they were not asked for again: 1 later take\n');
+    expect(ran.out).toContain('removed, as nothing asked for them this time: 1 later take\n');
     expect((await filesOf(out)).size).toBe(1);
   });
 
@@ -150,7 +150,7 @@ describe('confab record', () => {
       ]) {
         const { ran } = await serving(argv, get);
         expect(ran.out).toMatch(
-          /1 of 1 recording was made against another version of the spec; npx confabulate verify tells whether it still fits:\n {4}\/.*\.json\n/,
+          /1 of 1 recording was made with another version of the spec; npx confabulate verify checks whether it still fits:\n {4}\/.*\.json\n/,
         );
       }
       const { ran } = await serving(
@@ -158,7 +158,7 @@ describe('confab record', () => {
         async () => {},
       );
       expect(ran.out).toMatch(
-        /set CONFAB_ALIBABA_ACCESS_KEY_ID and CONFAB_ALIBABA_ACCESS_KEY_SECRET, so that they are signed anew/,
+        /set CONFAB_ALIBABA_ACCESS_KEY_ID and CONFAB_ALIBABA_ACCESS_KEY_SECRET, so that they are signed again/,
       );
     });
   });
@@ -180,7 +180,7 @@ describe('confab record', () => {
     [['gptbots', '--url', 'https://x.example', '--redact', 'x'], 1, /a rule is written header:X-Name/],
     [['gptbots', '--url', 'https://x.example', '--keep', 'x'], 1, /there is no such rule/],
     [['gptbots', '--url', 'https://x.example', '--max-age', '3'], 1, /a whole number with s, m, h or d/],
-    [['gptbots', '--url', 'https://x.example', '--expired', 'warn'], 1, /--max-age, which is missing/],
+    [['gptbots', '--url', 'https://x.example', '--expired', 'warn'], 1, /--expired needs --max-age/],
     [
       ['gptbots', '--mode', 'replay', '--out', '/nowhere/at/all'],
       1,

@@ -32,7 +32,7 @@ describe('confab replay', () => {
     expect([ran.code, ran.out]).toEqual([
       0,
       expect.stringMatching(
-        /^confab plays 2 recordings on http:.*, of bigmodel|^confab plays 2 recordings on http:.*, of /,
+        /^confab replays 2 recordings on http:.*, of bigmodel|^confab replays 2 recordings on http:.*, of /,
       ),
     ]);
     expect(ran.out).toMatch(/\nall 2 recordings were played\n$/);
@@ -85,7 +85,7 @@ describe('confab replay', () => {
   test('an empty folder says so', async () => {
     const { ran } = await serving(['replay', await folder()], get(1));
     expect(ran.out).toMatch(
-      /plays 0 recordings .*\n.*\n {2}there is none in this folder: npx confabulate record writes some\n/,
+      /replays 0 recordings .*\n.*\n {2}this folder has none yet: npx confabulate record makes them\n/,
     );
   });
 
