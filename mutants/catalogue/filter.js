@@ -82,6 +82,18 @@ export const filter = [
     }),
   },
   {
+    name: 'filter-lets-one-through',
+    about: 'a filter gives one row more, which does not match',
+    expects: ['filter-sound', 'filter-nobody'],
+    targets: filtersWhere(isFree),
+    change: other(async (given) => {
+      const rows = await given.exchange.world();
+      const matching = new Set(rows.map(keyOf));
+      const stranger = (await everything(given)).find((row) => !matching.has(keyOf(row)));
+      return stranger && [...rows, stranger];
+    }),
+  },
+  {
     name: 'filter-loses-the-first',
     about: 'a filter loses the first row that matches',
     expects: ['filter-complete', 'filter-bound'],
@@ -165,6 +177,17 @@ export const filter = [
       return (await exchange.world()).length > 0
         ? undefined
         : failureAnswer(context, 'invalid-parameter', filter.place.name);
+    },
+  },
+  {
+    name: 'nobody-fails',
+    about: 'a filter that nothing matches makes the server fail',
+    expects: ['filter-nobody', 'server-error'],
+    targets: filtersWhere(isFree),
+    change: async (exchange, context) => {
+      const { filter } = exchange.target;
+      if (!exchange.isSuccess || wantedBy(context, exchange.asked, filter) === undefined) return undefined;
+      return (await exchange.world()).length > 0 ? undefined : { ...exchange.answer, status: 500 };
     },
   },
   {

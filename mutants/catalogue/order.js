@@ -39,6 +39,19 @@ export const order = [
     }),
   },
   {
+    name: 'page-borders-swapped',
+    about: 'each page but the first begins with the row that should end the one before',
+    expects: ['order', 'page-slices'],
+    applies: (context) => isOrdered(context) && context.isPaged,
+    change: ofPages((all, { page, size }, exchange, context) => {
+      if (!isUnasked(exchange, context)) return { rows: exchange.answer.rows };
+      const swapped = [...all];
+      for (let at = size; at < all.length; at += size)
+        [swapped[at - 1], swapped[at]] = [swapped[at], swapped[at - 1]];
+      return { rows: cut(swapped, page, size).rows };
+    }),
+  },
+  {
     name: 'order-random',
     about: 'rows come in another order each time',
     expects: ['repeatable', 'order', 'page-disjoint'],
@@ -89,6 +102,27 @@ export const order = [
         ? { rows: exchange.answer.rows }
         : { rows: cut(all.toReversed(), page, size).rows },
     ),
+  },
+  {
+    name: 'only-the-page-is-ordered',
+    about: 'a page is cut first and put into the requested order then',
+    expects: ['order-request'],
+    applies: ({ list, isPaged }) => isPaged && list.order?.requestedBy !== undefined,
+    change: async (exchange, { list }) => {
+      const name = exchange.isSuccess && readPlace(exchange.asked, list.order.requestedBy);
+      if (!name) return undefined;
+      const { requestedBy, requestedDirection } = list.order;
+      const isAscending =
+        requestedDirection && /^asc$/i.test(String(readPlace(exchange.asked, requestedDirection)));
+      const other = await exchange.send(
+        [requestedBy, requestedDirection].reduce(
+          (known, place) => (place ? writePlace(known, place, undefined) : known),
+          exchange.asked,
+        ),
+      );
+      const sorted = other.rows?.toSorted((a, b) => compare(a[name], b[name]));
+      return sorted && exchange.withRows(isAscending ? sorted : sorted.toReversed());
+    },
   },
   {
     name: 'numbers-ordered-as-text',
