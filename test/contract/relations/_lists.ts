@@ -1,13 +1,9 @@
-import { givenToMock } from '../../../src/auth/given.ts';
-import { CHECK_LIST } from '../../../src/contract/checks.ts';
-import { runSpec } from '../../../src/contract/run.ts';
-import { createFetchSend } from '../../../src/http/fetch-send.ts';
 import { createMock } from '../../../src/mock/create-mock.ts';
 import type { SpecResult } from '../../../src/result/result.ts';
 import type { Json } from '../../../src/spec/json.ts';
 import type { Spec } from '../../../src/spec/spec.ts';
 import { tinyFile } from '../../_tiny.ts';
-import { type Asked, askedOf, type Fetch, type Row, withBody, withQuery } from './_servers.ts';
+import { type Asked, askedOf, check, type Fetch, type Row, withBody, withQuery } from './_servers.ts';
 
 /** Lists that are cut into pages by the test itself, so that every row and every word of a page can be wrong. */
 
@@ -160,23 +156,8 @@ export interface RunChoice {
 }
 
 /** What the whole run says of a server, with all statements held against it. */
-export function run(
-  { spec, fetch }: Server,
-  { only, live = false, maxPages = 50 }: RunChoice = {},
-): Promise<SpecResult> {
-  const send = createFetchSend(fetch);
-  return runSpec({
-    spec,
-    target: { name: 'a server', base: `http://confab.localhost/${spec.name}`, send, live },
-    ...givenToMock(spec),
-    asserted: 'assumed',
-    limits: { maxPages, slow: 10_000 },
-    checks: CHECK_LIST,
-    wants: (check) => only === undefined || only.includes(check),
-    send,
-    now: Date.now,
-    nonce: () => crypto.randomUUID(),
-  });
+export function run({ spec, fetch }: Server, choice: RunChoice = {}): Promise<SpecResult> {
+  return check(spec, fetch, choice);
 }
 
 /** The state of each check of an operation, with the reason where there is one. */

@@ -7,10 +7,19 @@ import { rightServer, run, type Server, statesOf, wrongs } from './_lists.ts';
 
 const ONLY = ['link-loads', 'link-agrees', 'link-unknown'];
 
+const tinyServer: Promise<Server> = (async () => {
+  const file = await tinyFile((document) => {
+    const response = document.paths['/notes'].get.responses['200'];
+    response.links = { note: { operationId: 'getNote', parameters: { id: '$response.body#/notes/0/id' } } };
+  });
+  const mock = await createMock({ vendors: [file], rows: 21 });
+  return { spec: mock.specs[0] as Spec, fetch: (request: Request) => mock.fetch(request) };
+})();
+
 /** Lists whose rows can be loaded one by one: by a path, and by a query in an envelope. */
 const SERVERS = {
   tiny: {
-    make: tinyServer,
+    make: () => tinyServer,
     idOf: (url: URL) => /\/notes\/([^/]+)$/.exec(url.pathname)?.[1],
     withId: (url: URL, id: string) => url.href.replace(/[^/]+$/, id),
     title: 'title',
@@ -179,12 +188,3 @@ test.each<[string, unknown[], unknown, unknown, unknown]>([
 ])('an id that nothing has: %s', (_, known, like, maximum, expected) => {
   expect(unknownId(known as never, like as never, maximum as never)).toBe(expected);
 });
-
-async function tinyServer(): Promise<Server> {
-  const file = await tinyFile((document) => {
-    const response = document.paths['/notes'].get.responses['200'];
-    response.links = { note: { operationId: 'getNote', parameters: { id: '$response.body#/notes/0/id' } } };
-  });
-  const mock = await createMock({ vendors: [file], rows: 21 });
-  return { spec: mock.specs[0] as Spec, fetch: (request) => mock.fetch(request) };
-}
