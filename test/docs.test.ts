@@ -62,7 +62,7 @@ describe('docs/contract.md', () => {
   });
 
   test('shows no option, no check and no vendor that there is not', () => {
-    const commands = [...page().matchAll(/confab check ([^`\n#]*)/g)].map(([, rest = '']) => rest);
+    const commands = [...page().matchAll(/confabulate check ([^`\n#]*)/g)].map(([, rest = '']) => rest);
     const options = commands.flatMap((text) => [...text.matchAll(/--([a-z-]+)/g)].map(([, name]) => name));
     expect([...Object.keys(CHECK_OPTIONS), 'help']).toEqual(expect.arrayContaining([...new Set(options)]));
     const vendors = commands
