@@ -16,7 +16,7 @@ import {
 import type { Asked } from './record/asked.ts';
 import type { Expiry } from './record/playback/expiry.ts';
 import type { Mode } from './record/playback/modes.ts';
-import { createPlayback, type Playback, type Told } from './record/playback/playback.ts';
+import { createPlayback, type Told } from './record/playback/playback.ts';
 import type { Redactor } from './record/redact/redactor.ts';
 import { createWireServer } from './record/serve-wire.ts';
 import { specDigest } from './record/spec-digest.ts';
@@ -203,7 +203,7 @@ export async function createRecording(options: RecordOptions): Promise<Recording
 function toReplay(
   specs: readonly Spec[],
   store: Store,
-  playback: Playback,
+  playback: ReturnType<typeof createPlayback>,
   recordedAt: number | undefined,
   atEnd: () => Promise<void>,
 ): Replay {
@@ -248,7 +248,7 @@ function toReplay(
   };
 }
 
-function fromMock(mock: Mock): (asked: Asked) => ReturnType<Playback['handle']> {
+function fromMock(mock: Mock): (asked: Asked) => ReturnType<ReturnType<typeof createPlayback>['handle']> {
   const send = createFetchSend((request) => mock.fetch(request));
   return async ({ method, target, headers, body }) => {
     const { response } = await send({

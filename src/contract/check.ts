@@ -11,7 +11,7 @@ import type { Limits } from './session.ts';
  * its headers, its length and its time. several-responses: responses to requests of its own. stable-list: responses
  * that it compares with each other, so that rows which move meanwhile may explain a difference.
  */
-export type Need = 'one-response' | 'wire' | 'several-responses' | 'stable-list';
+type Need = 'one-response' | 'wire' | 'several-responses' | 'stable-list';
 
 /** Everything that the project knows of a check, besides the function that does the work. */
 export interface Check extends CheckFacts {

@@ -7,7 +7,7 @@ export interface Refused {
 }
 
 /** What is wrong in responses that were fine before some changes; undefined where the document cannot take them. */
-export type HarmOf = (changes: readonly Change[]) => readonly string[] | undefined;
+type HarmOf = (changes: readonly Change[]) => readonly string[] | undefined;
 
 /**
  * Leaves out changes after which responses are wrong that were fine: wider alternatives may come to fit the same

@@ -40,7 +40,7 @@ export interface NoAnswer {
  * wire: sent over a connection. in-process: handed to an app or by a client, so what only a connection shows is
  * missing. recording: written by a program, and read again. transcript: copied by hand from a vendor's page.
  */
-export type Origin = 'wire' | 'in-process' | 'recording' | 'transcript';
+type Origin = 'wire' | 'in-process' | 'recording' | 'transcript';
 
 /** One request with its response. */
 export interface Exchange {

@@ -1,5 +1,5 @@
 import type { ResponseSpec } from '../spec/spec.ts';
-import { createFill, type Facts, type Fill, hasPlaceholder } from './placeholders.ts';
+import { createFill, type Facts, hasPlaceholder } from './placeholders.ts';
 
 /** A whole answer, before it becomes a Response. */
 export interface Answer {
@@ -19,7 +19,7 @@ export function createHeaders(
     ...(contentType !== undefined && { 'content-type': contentType }),
     ...own,
   };
-  const fills: { name: string; fill: Fill }[] = [];
+  const fills: { name: string; fill: ReturnType<typeof createFill> }[] = [];
   for (const { name, value } of response.headers.values()) {
     if (value === undefined) continue;
     if (hasPlaceholder(value)) fills.push({ name, fill: createFill(value) });

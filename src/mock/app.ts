@@ -2,7 +2,7 @@ import { Hono } from 'hono/tiny';
 import { createMatcher, type Match, type Matcher, type Route } from '../spec/match.ts';
 import type { Spec } from '../spec/spec.ts';
 import type { Answer } from './answer.ts';
-import { createHandler, type Handler, type HandlerOptions } from './handler.ts';
+import { createHandler, type Handler } from './handler.ts';
 import { Incoming, splitTarget } from './incoming.ts';
 import { readBody } from './read-body.ts';
 import { toUnmatched } from './unmatched.ts';
@@ -13,7 +13,7 @@ const LONGEST_BODY = 1_048_576;
 /** The HTTP application over all specs: it neither listens nor prints. */
 export function createApp(
   specs: readonly Spec[],
-  optionsOf: (spec: Spec) => HandlerOptions,
+  optionsOf: (spec: Spec) => Parameters<typeof createHandler>[2],
 ): { app: Hono; matcher: Matcher } {
   const matcher = createMatcher(specs);
   const handlers = new Map<unknown, Handler | Promise<Handler>>();

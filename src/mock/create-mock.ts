@@ -8,7 +8,7 @@ import type { JsonObject } from '../spec/json.ts';
 import { loadSpecs } from '../spec/load-specs.ts';
 import type { Spec } from '../spec/spec.ts';
 import { createApp } from './app.ts';
-import type { Listening } from './listen.ts';
+import type { listen } from './listen.ts';
 
 export interface MockOptions {
   /** Built-in vendors by name, or files of OpenAPI documents; all built-in ones when not given. */
@@ -98,7 +98,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     (spec) => optionsOf.get(spec) as NonNullable<ReturnType<typeof optionsOf.get>>,
   );
 
-  let listening: Listening | undefined;
+  let listening: Awaited<ReturnType<typeof listen>> | undefined;
   return {
     specs,
     async fetch(input, init) {

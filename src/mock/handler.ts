@@ -5,7 +5,7 @@ import type { Operation, Spec } from '../spec/spec.ts';
 import type { Answer } from './answer.ts';
 import { createRefuse } from './failures.ts';
 import type { Incoming } from './incoming.ts';
-import { createShow, type Show } from './list.ts';
+import { createShow } from './list.ts';
 import type { Facts } from './placeholders.ts';
 import { createSampled } from './sampled.ts';
 import { createValidate } from './validate.ts';
@@ -13,7 +13,7 @@ import { createValidate } from './validate.ts';
 /** Answers one operation's requests. Synchronous wherever nothing has to be waited for. */
 export type Handler = (incoming: Incoming) => Answer | Promise<Answer>;
 
-export interface HandlerOptions {
+interface HandlerOptions {
   readonly seed: number;
   /** Credentials that the vendor knows, besides its schemes' test credentials. */
   readonly keys: readonly string[];
@@ -72,7 +72,7 @@ async function createAnswers(
   operation: Operation,
   options: HandlerOptions,
   own: Readonly<Record<string, string>>,
-): Promise<Show> {
+): Promise<ReturnType<typeof createShow>> {
   const { list } = operation;
   if (list) return createShow(spec, operation, list, await options.rows(list.collection), own);
   const sampled = await createSampled(spec, operation, own);

@@ -13,7 +13,7 @@ import type { Refusal } from './refusal.ts';
 import { takeBytes } from './take-bytes.ts';
 
 /** Answers a checked request with rows: a page of them, or one. */
-export type Show = (values: RequestValues, facts: Facts) => Answer | Refusal;
+type Show = (values: RequestValues, facts: Facts) => Answer | Refusal;
 
 /** Compiles a listing over its rows; `own` are headers that every answer carries. */
 export function createShow(

@@ -3,7 +3,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono/tiny';
 import { openPort } from '../http/open-port.ts';
 
-export interface Listening {
+interface Listening {
   readonly server: Server;
   readonly url: string;
   close(): Promise<void>;

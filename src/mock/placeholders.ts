@@ -15,7 +15,7 @@ export interface Facts {
 }
 
 /** Fills the placeholders of a text; one that nobody knows stays as it is. */
-export type Fill = (facts: Facts) => string;
+type Fill = (facts: Facts) => string;
 
 const PLACEHOLDER = /\{(\$request\.[^{}]+|[a-zA-Z]+)\}/g;
 

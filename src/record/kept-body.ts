@@ -3,7 +3,7 @@ import { decodeBody } from '../http/decode-body.ts';
 import { headerOf, type WireResponse } from '../http/exchange.ts';
 
 /** A body as it can be looked through and kept. */
-export interface KeptBody {
+interface KeptBody {
   readonly bytes: Uint8Array;
   /** What was taken off, as `Wire` has it. */
   readonly encoding: string | undefined;

@@ -1,5 +1,5 @@
 /** Keeps what was used last. */
-export interface Memory<T> {
+interface Memory<T> {
   get(key: string): T | undefined;
   /** `bytes` is about what the value takes. */
   set(key: string, value: T, bytes: number): void;

@@ -1,7 +1,7 @@
 import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib';
 import { scanJson } from '../http/json-text.ts';
 import type { Json } from '../spec/json.ts';
-import type { Encoding, StoredBody } from './fixture.ts';
+import type { ENCODINGS, StoredBody } from './fixture.ts';
 
 /** A decoded body as it is kept: undefined when it is empty. */
 export function toStoredBody(bytes: Uint8Array): StoredBody | undefined {
@@ -21,11 +21,13 @@ export function toBytes(body: StoredBody | undefined): Uint8Array {
 
 /** The encodings put on, one after the other; of a body that was cut off, without an end. */
 export function encodeBody(bytes: Uint8Array, encoding: string | undefined, complete = true): Uint8Array {
-  const names = encoding === undefined ? [] : (encoding.split(', ') as Encoding[]);
+  const names = encoding === undefined ? [] : (encoding.split(', ') as (typeof ENCODINGS)[number][]);
   return names.reduce((left, name) => new Uint8Array(ENCODERS[name](left, complete)), bytes);
 }
 
-const ENCODERS: Readonly<Record<Encoding, (bytes: Uint8Array, complete: boolean) => Uint8Array>> = {
+const ENCODERS: Readonly<
+  Record<(typeof ENCODINGS)[number], (bytes: Uint8Array, complete: boolean) => Uint8Array>
+> = {
   gzip: (bytes, complete) => gzipSync(bytes, complete ? {} : { finishFlush: constants.Z_SYNC_FLUSH }),
   deflate: (bytes, complete) => deflateSync(bytes, complete ? {} : { finishFlush: constants.Z_SYNC_FLUSH }),
   br: (bytes, complete) =>

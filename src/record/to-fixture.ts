@@ -4,9 +4,9 @@ import type { Operation, Spec } from '../spec/spec.ts';
 import { version } from '../version.ts';
 import { withoutHopByHop } from './asked.ts';
 import { type Fixture, FORMAT, type StoredRequest, type StoredResponse } from './fixture.ts';
-import { type KeptBody, toKeptBody } from './kept-body.ts';
+import { toKeptBody } from './kept-body.ts';
 import { matchKey } from './match-key.ts';
-import type { Redacted, Redactor } from './redact/redactor.ts';
+import type { Redactor } from './redact/redactor.ts';
 import { specDigest } from './spec-digest.ts';
 import { toStoredBody } from './stored-body.ts';
 import { toHeaderLine } from './stored-exchange.ts';
@@ -15,7 +15,7 @@ export interface NewFixture {
   /** Its take is 1; which one it really is, the folder decides. */
   readonly fixture: Fixture;
   readonly key: string;
-  readonly greedy: Redacted['greedy'];
+  readonly greedy: ReturnType<Redactor['exchange']>['greedy'];
 }
 
 interface RecordingContext {
@@ -62,7 +62,10 @@ export function toFixture(
   return { fixture, key: matchKey(operation, redacted.request), greedy: redacted.greedy };
 }
 
-function toStoredResponse(response: WireResponse, { bytes, encoding }: KeptBody): StoredResponse {
+function toStoredResponse(
+  response: WireResponse,
+  { bytes, encoding }: Exclude<ReturnType<typeof toKeptBody>, string>,
+): StoredResponse {
   const body = toStoredBody(bytes);
   return {
     status: response.status,

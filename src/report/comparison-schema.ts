@@ -2,7 +2,7 @@ import { OUTCOMES } from '../result/compare.ts';
 import { count, flag, list, moment, object, oneOf, ref, text } from './schema-words.ts';
 
 /** Entries that are the same on both sides are only counted, and those that nobody looked at are left out. */
-export const WRITTEN_OUTCOMES = OUTCOMES.filter((outcome) => outcome !== 'same' && outcome !== 'neither');
+const WRITTEN_OUTCOMES = OUTCOMES.filter((outcome) => outcome !== 'same' && outcome !== 'neither');
 
 export const side = object(
   {

@@ -1,7 +1,7 @@
 import { hashIndex, scale } from './hash.ts';
 
 /** When the rows of a collection happened: epoch milliseconds by index, never rising with it. */
-export interface Clock {
+interface Clock {
   time(index: number): number;
   /** A time after `time(index)` and before the next newer row's, so both give the same order. */
   after(index: number, salt: number): number;

@@ -1,11 +1,11 @@
 import type { Json, JsonObject } from '../spec/json.ts';
 import { hintsOf, type SchemaReader } from '../spec/schema.ts';
 import { createTimeFormat, type TimeFormat } from '../spec/time-format.ts';
-import type { Clock } from './clock.ts';
+import type { createClock } from './clock.ts';
 import { createPicker, hashIndex, hashText, scale } from './hash.ts';
-import { createIds, type Ids } from './ids.ts';
+import { createIds } from './ids.ts';
 import { followUp, reply } from './phrases.ts';
-import { type Pool, type Pools, toPool } from './pools.ts';
+import { type Pools, toPool } from './pools.ts';
 
 /** One field of the rows: a pure function of the index. */
 export interface Column {
@@ -16,14 +16,14 @@ export interface Column {
   /** Set for times: epoch milliseconds, and how they are written. */
   readonly time?: { at(index: number): number; readonly format: TimeFormat };
   /** Set for ids. */
-  readonly ids?: Ids;
+  readonly ids?: ReturnType<typeof createIds>;
 }
 
-export interface ColumnContext {
+interface ColumnContext {
   readonly schemas: SchemaReader;
   readonly seed: number;
   readonly size: number;
-  readonly clock: Clock;
+  readonly clock: ReturnType<typeof createClock>;
   readonly pools: Pools;
   /** The column of a sibling field, by name. */
   sibling(name: string): Column;
@@ -116,7 +116,7 @@ function constant(value: Json): Column {
   return { text: () => text, ...(typeof value === 'number' && { number: () => value }) };
 }
 
-function pooled(pool: Pool, salt: number): Column {
+function pooled(pool: ReturnType<typeof toPool>, salt: number): Column {
   const text = (index: number) => pool.text(scale(hashIndex(salt, index), pool.length));
   return {
     text,

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../spec/json.ts';
 import type { SchemaReader } from '../spec/schema.ts';
 import { createClock } from './clock.ts';
-import { type Column, type ColumnContext, createColumn, createRowWriter, periodic } from './columns.ts';
+import { type Column, createColumn, createRowWriter, periodic } from './columns.ts';
 import { hashText } from './hash.ts';
 import type { Pools } from './pools.ts';
 import type { Rows, View } from './rows.ts';
@@ -36,7 +36,14 @@ export function createGeneratedRows(options: GeneratedOptions): Rows {
   const clock = createClock(options.now, seed);
   const fields = schemas.properties(options.schema);
   const columns = new Map<string, Column>();
-  const context: ColumnContext = { schemas, seed, size, clock, pools, sibling: columnOf };
+  const context: Parameters<typeof createColumn>[2] = {
+    schemas,
+    seed,
+    size,
+    clock,
+    pools,
+    sibling: columnOf,
+  };
 
   function columnOf(field: string): Column {
     let column = columns.get(field);

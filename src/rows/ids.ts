@@ -1,7 +1,7 @@
 import { hashIndex, mix, unmix } from './hash.ts';
 
 /** How the ids of a collection are written, and the way back from an id to its row. */
-export interface Ids {
+interface Ids {
   text(index: number): string;
   /** The row whose id this may be; the caller compares. undefined when it cannot be one. */
   index(id: string | number): number | undefined;

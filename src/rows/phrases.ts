@@ -3,7 +3,7 @@ import type { Language } from './phrases-language.ts';
 import { CHINESE } from './phrases-zh.ts';
 
 /** Returns an integer from 0 up to, not including, n. All the chance in this file comes from it. */
-export type Pick = (n: number) => number;
+type Pick = (n: number) => number;
 
 /** What a person types first into a chat: half Chinese, half English, never longer than 50 characters. */
 export function question(pick: Pick): string {

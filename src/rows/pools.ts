@@ -6,7 +6,7 @@ import { createPicker, mix } from './hash.ts';
 import { answer, question } from './phrases.ts';
 
 /** Values that are slow to make, each made once: a row picks from them by a hash of its index. */
-export interface Pool {
+interface Pool {
   readonly length: number;
   /** The JSON text of value `n`, which is made when somebody first asks for it. */
   text(n: number): string;

@@ -1,8 +1,8 @@
-import { createRowStore, type RowStore } from './row-store.ts';
+import { createRowStore } from './row-store.ts';
 import type { View } from './rows.ts';
 
 /** Writes the rows of one list as JSON, each followed by a comma. */
-export interface RowBytes {
+interface RowBytes {
   /** The rows at these places of a selection, a comma after each, in UTF-8; valid until rows are next written. */
   write(at: (n: number) => number, from: number, to: number): Uint8Array;
 }
@@ -12,7 +12,7 @@ const shared = createRowStore();
 let lists = 0;
 
 /** What was written before is copied from the store, unless it had to make room. */
-export function createRowBytes(view: View, store: RowStore = shared): RowBytes {
+export function createRowBytes(view: View, store: ReturnType<typeof createRowStore> = shared): RowBytes {
   lists += 1;
   const list = lists;
   return {

@@ -1,7 +1,7 @@
 import { createIndexTable } from './index-table.ts';
 
 /** Written rows of many lists, in one buffer, and the page that is being made of them. */
-export interface RowStore {
+interface RowStore {
   startPage(): void;
   /** Copies a row into the page that was added before; false when it is not here. */
   copy(list: number, index: number): boolean;

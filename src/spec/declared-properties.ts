@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from './json.ts';
 import { fromReference, toPointer, valueAt } from './json-pointer.ts';
 
 /** What a schema says of an object's properties, through references and the parts of `allOf`. */
-export interface DeclaredProperties {
+interface DeclaredProperties {
   /** By name, in order: the location of each property's schema. */
   readonly properties: ReadonlyMap<string, string>;
   readonly required: ReadonlySet<string>;

@@ -4,7 +4,7 @@ import type { Json } from './json.ts';
 import type { SchemaReader } from './schema.ts';
 
 /** Reads a parameter from its text, or from the several texts that a query has for it, in its schema's type. */
-export type ReadField = (texts: string | readonly string[]) => Json | undefined;
+type ReadField = (texts: string | readonly string[]) => Json | undefined;
 
 /** Compiles it. An empty value of anything but a text counts as absent: that is how forms leave a number out. */
 export function createReadField(field: Field, schemas: SchemaReader): ReadField {

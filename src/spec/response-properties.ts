@@ -4,7 +4,7 @@ import { namesOf, type SchemaSet, schemaSetsOf } from './schema-set.ts';
 import type { MediaType, Spec } from './spec.ts';
 
 /** A property or an item that the schema of a response describes. */
-export interface ResponseProperty {
+interface ResponseProperty {
   /** JSON pointer with a star for each index. */
   readonly general: string;
   readonly schemas: SchemaSet;

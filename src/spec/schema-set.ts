@@ -21,8 +21,8 @@ export interface SchemaSet {
 /** Decides which schemas apply because of what the value is: alternatives, conditions, dependent schemas. */
 export type Choose = (schema: LocatedSchema, keyword: ChosenKeyword) => readonly LocatedSchema[];
 
-export const CHOSEN_KEYWORDS = ['oneOf', 'anyOf', 'if', 'dependentSchemas'] as const;
-export type ChosenKeyword = (typeof CHOSEN_KEYWORDS)[number];
+const CHOSEN_KEYWORDS = ['oneOf', 'anyOf', 'if', 'dependentSchemas'] as const;
+type ChosenKeyword = (typeof CHOSEN_KEYWORDS)[number];
 
 const MOST_NAMES = 1000;
 

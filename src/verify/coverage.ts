@@ -2,7 +2,7 @@ import { type Check, checksFor } from '../contract/check.ts';
 import type { Ledger } from '../result/ledger.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 
-export interface CoverageOptions {
+interface CoverageOptions {
   readonly checks: readonly Check[];
   readonly wants: (check: string) => boolean;
 }

@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { checkExchange } from '../../src/contract/check-exchange.ts';
 import { headerOf } from '../../src/http/exchange.ts';
-import type { DocumentedSource, Fixture } from '../../src/record/fixture.ts';
+import type { Fixture } from '../../src/record/fixture.ts';
+
+type DocumentedSource = Extract<Fixture['source'], { kind: 'documentation' }>;
+
 import { formatFixture } from '../../src/record/format-fixture.ts';
 import { matchKey, splitUrl } from '../../src/record/match-key.ts';
 import { parseFixture } from '../../src/record/parse-fixture.ts';

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { answer, followUp, type Pick, question, reply } from '../../src/rows/phrases.ts';
+import { answer, followUp, question, reply } from '../../src/rows/phrases.ts';
+
+type Pick = Parameters<typeof question>[0];
 
 /** Every text that a maker can make: walks through all of its choices like an odometer. */
 function everything(make: (pick: Pick) => string): string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createPools, type Pool } from '../../src/rows/pools.ts';
+import { createPools, type toPool } from '../../src/rows/pools.ts';
 import type { Json, JsonObject } from '../../src/spec/json.ts';
 
 const HINTS: readonly { name: string; hint: Json }[] = [
@@ -55,6 +55,6 @@ function pools(...hints: Json[]) {
   return createPools(document, 'tiny.yaml');
 }
 
-function allOf(pool: Pool): string[] {
+function allOf(pool: ReturnType<typeof toPool>): string[] {
   return Array.from({ length: pool.length }, (_, n) => pool.text(n));
 }

@@ -6,7 +6,7 @@ import type { Limits } from '../session.ts';
 import { mixtureOf } from './envelope.ts';
 
 /** What a response is held against. */
-export interface AnswerOptions {
+interface AnswerOptions {
   readonly spec: Spec;
   readonly operation: Operation;
   readonly limits: Limits;

@@ -57,7 +57,7 @@ export const HEADER = {
 } as const satisfies ResponseCheck;
 
 /** Whether any answer of an operation has a header that can be looked at. */
-export function hasHeaders({ responses }: Operation): boolean {
+function hasHeaders({ responses }: Operation): boolean {
   return [...responses.values()].some(({ headers }) => [...headers.values()].some(isOwn));
 }
 

@@ -43,7 +43,7 @@ export const TIME = {
 } as const satisfies ResponseCheck;
 
 /** Whether any answer of an operation shows times. */
-export function showsTimes(spec: Spec, { responses }: Operation): boolean {
+function showsTimes(spec: Spec, { responses }: Operation): boolean {
   return [...responses.values()].some(({ content }) =>
     [...content.values()].some((media) => isJson(media) && hasTimes(spec, media)),
   );

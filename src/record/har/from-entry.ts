@@ -5,18 +5,20 @@ import { isJsonType } from '../../spec/media-type.ts';
 import type { Asked } from '../asked.ts';
 import { ENCODINGS } from '../fixture.ts';
 import { encodeBody } from '../stored-body.ts';
-import type { HarContent, HarEntry, HarPair, HarPost, HarText } from './har.ts';
+import type { HarEntry } from './har.ts';
 
 /** An entry as an exchange. */
-export interface Converted {
+interface Converted {
   readonly asked: Asked;
   readonly response: WireResponse;
 }
 
 /** Why an entry is no exchange that could be kept. */
-export type Unusable = 'no answer' | 'from the cache' | 'body not saved' | 'not of HTTP';
+type Unusable = 'no answer' | 'from the cache' | 'body not saved' | 'not of HTTP';
 
 type Attachment = (name: string) => Uint8Array | undefined;
+type SavedPost = NonNullable<HarEntry['request']['postData']>;
+type SavedContent = NonNullable<NonNullable<HarEntry['response']>['content']>;
 
 /** An entry that asks `target`: its request, and its answer as it came over the wire, as far as the file tells. */
 export function fromEntry(
@@ -67,7 +69,7 @@ function toWire(
 }
 
 /** Names and values that HTTP/1.1 knows; browsers join what came several times by line breaks. */
-function toHeaders(pairs: readonly HarPair[] | null | undefined): Header[] {
+function toHeaders(pairs: HarEntry['request']['headers']): Header[] {
   return (pairs ?? []).flatMap(({ name, value }) => {
     if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) return [];
     return (value ?? '').split(/\r?\n|\r/).map((one): Header => [name, one.trim()]);
@@ -81,13 +83,13 @@ function plain(bytes: Uint8Array | undefined): Uint8Array | undefined {
 }
 
 /** undefined: there was one, and it is not there. */
-function bodyOf(content: HarContent, attachment: Attachment): Uint8Array | undefined {
+function bodyOf(content: SavedContent, attachment: Attachment): Uint8Array | undefined {
   const bytes = textOf(content, attachment);
   if (bytes !== undefined) return bytes;
   return content._file || (content.size ?? 0) > 0 ? undefined : new Uint8Array();
 }
 
-function postOf(post: HarPost, attachment: Attachment): Uint8Array | undefined {
+function postOf(post: SavedPost, attachment: Attachment): Uint8Array | undefined {
   const bytes = textOf(post, attachment);
   if (bytes !== undefined && (bytes.length > 0 || !post.params?.length)) return bytes;
   if (post._file) return undefined;
@@ -96,7 +98,7 @@ function postOf(post: HarPost, attachment: Attachment): Uint8Array | undefined {
   return new TextEncoder().encode(form.toString());
 }
 
-function textOf({ text, encoding, _file }: HarText, attachment: Attachment): Uint8Array | undefined {
+function textOf({ text, encoding, _file }: SavedContent, attachment: Attachment): Uint8Array | undefined {
   if (_file) return attachment(_file);
   if (text === undefined || text === null) return undefined;
   return encoding?.toLowerCase() === 'base64'
@@ -105,7 +107,7 @@ function textOf({ text, encoding, _file }: HarText, attachment: Attachment): Uin
 }
 
 /** Developer tools cut long bodies without a word: JSON that ends too early, of fewer bytes than there were. */
-function isCut({ size }: HarContent, headers: readonly Header[], body: Uint8Array | undefined): boolean {
+function isCut({ size }: SavedContent, headers: readonly Header[], body: Uint8Array | undefined): boolean {
   const essence = contentTypeOf(headers)?.essence ?? '';
   if (!body || body.length === 0 || !isJsonType(essence) || body.length >= (size ?? 0)) return false;
   try {

@@ -1,12 +1,12 @@
 import { FixtureError } from '../../errors.ts';
-import type { Exchange } from '../../http/exchange.ts';
+import type { Exchange, WireResponse } from '../../http/exchange.ts';
 import type { Matcher } from '../../spec/match.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
 import { matchOperation, toStoredRequest } from '../asked.ts';
 import type { StoredRequest } from '../fixture.ts';
-import { type Converted, fromEntry, type Unusable } from './from-entry.ts';
+import { fromEntry } from './from-entry.ts';
 import type { HarEntry } from './har.ts';
-import type { HarFile } from './load-har.ts';
+import type { loadHar } from './load-har.ts';
 import { noneSentence } from './words.ts';
 
 /** An entry that asks an operation of the specs. */
@@ -17,11 +17,11 @@ export interface Matched {
   readonly operation: Operation;
   readonly request: StoredRequest;
   readonly exchange: Exchange;
-  readonly response: Converted['response'];
+  readonly response: WireResponse;
 }
 
 /** Why an entry is left out: it asks no operation, or it is no exchange. */
-export type LeftOut = 'not of the specs' | Unusable;
+type LeftOut = 'not of the specs' | Extract<ReturnType<typeof fromEntry>, string>;
 
 export interface Entries {
   /** The HAR file. */
@@ -35,7 +35,7 @@ export interface Entries {
  * The entries that ask operations of the specs by their paths: of any host, unless all that counts is below
  * `base`. Throws a FixtureError when there is none.
  */
-export function readEntries(har: HarFile, matcher: Matcher, base?: string): Entries {
+export function readEntries(har: ReturnType<typeof loadHar>, matcher: Matcher, base?: string): Entries {
   const matched: Matched[] = [];
   const left: { asked: string; why: LeftOut }[] = [];
   for (const [index, entry] of har.entries.entries()) {
@@ -49,7 +49,7 @@ export function readEntries(har: HarFile, matcher: Matcher, base?: string): Entr
 }
 
 function matchEntry(
-  har: HarFile,
+  har: ReturnType<typeof loadHar>,
   entry: HarEntry,
   index: number,
   matcher: Matcher,

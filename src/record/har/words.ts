@@ -1,8 +1,8 @@
 import type { Matcher } from '../../spec/match.ts';
 import { plural } from '../../text/plural.ts';
-import type { Entries, LeftOut } from './read-entries.ts';
+import type { Entries } from './read-entries.ts';
 
-const WHY: Readonly<Record<LeftOut, string>> = {
+const WHY: Readonly<Record<Entries['left'][number]['why'], string>> = {
   'not of the specs': 'no operation of the specs',
   'not of HTTP': 'not of HTTP',
   'no answer': 'aborted, without an answer',

@@ -11,7 +11,7 @@ import type { Redactor } from '../redact/redactor.ts';
 import type { Store, Stored } from '../store/store.ts';
 import { toWireResponse } from '../stored-exchange.ts';
 import { type NewFixture, toFixture } from '../to-fixture.ts';
-import { type Difference, differencesOf } from './differences.ts';
+import { differencesOf } from './differences.ts';
 import { type Expiry, isExpired } from './expiry.ts';
 import type { Mode } from './modes.ts';
 import {
@@ -63,10 +63,10 @@ export interface Told {
   readonly isExpired?: boolean;
   /** Rules that took out most of the body. */
   readonly greedy?: readonly string[];
-  readonly differences?: readonly Difference[];
+  readonly differences?: ReturnType<typeof differencesOf>;
 }
 
-export interface Playback {
+interface Playback {
   /** The answer for the client. What is recorded on the way is on the disk before it is given. */
   handle(asked: Asked): Promise<WireResponse>;
   /** Recordings that nobody asked for so far. */

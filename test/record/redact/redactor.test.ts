@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { StoredRequest, StoredResponse } from '../../../src/record/fixture.ts';
-import { createRedactor, type RedactorOptions } from '../../../src/record/redact/redactor.ts';
+import { createRedactor } from '../../../src/record/redact/redactor.ts';
 import type { Json } from '../../../src/spec/json.ts';
 import { loadSpecs } from '../../../src/spec/load-specs.ts';
 import type { Spec } from '../../../src/spec/spec.ts';
@@ -41,7 +41,7 @@ function written(
   spec: Spec,
   one: StoredRequest,
   answer: StoredResponse = response(),
-  options: Partial<RedactorOptions> = {},
+  options: Partial<Parameters<typeof createRedactor>[0]> = {},
 ) {
   const redactor = createRedactor({ spec, ...options });
   const redacted = redactor.exchange(one, answer);
