@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { givenByEnvironment, givenToMock, knownToMock } from './auth/given.ts';
 import { type CheckChoice, chooseChecks } from './contract/choose-checks.ts';
+import type { Limits, Target } from './contract/client.ts';
 import { runSpec } from './contract/run.ts';
-import type { Limits, Target } from './contract/session.ts';
 import { UsageError } from './errors.ts';
 import { toBase } from './http/base.ts';
 import { createFetchSend } from './http/fetch-send.ts';

@@ -30,20 +30,14 @@ export function checkExchange(
   spec: Spec,
   operation: Operation,
   exchange: Exchange,
-  {
-    asserted = 'documented',
-    slow = Number.POSITIVE_INFINITY,
-    checks = CHECK_LIST,
-    wants,
-    variables = new Map(),
-  }: ExchangeOptions = {},
+  { asserted = 'documented', slow, checks = CHECK_LIST, wants, variables = new Map() }: ExchangeOptions = {},
 ): Finding[] {
   if (!exchange.response) return [];
   const seen = observeResponse(operation, { purpose: 'one answer' }, exchange, exchange.response);
-  const limits = { maxPages: 1, slow };
-  const observations = checkAnswer(seen, { spec, operation, limits, checks, wants }).flatMap(
-    ([{ name }, deviations]) => deviations.map((one) => ({ ...one, check: name })),
-  );
+  const observations = checkAnswer(seen, {
+    ...{ spec, operation, checks, wants },
+    ...(slow !== undefined && { slow }),
+  }).flatMap(([{ name }, deviations]) => deviations.map((one) => ({ ...one, check: name })));
   const redact = createRedact(variables);
   return toFindings(spec, operation, observations, asserted, createCurl(spec, operation, variables)).map(
     (finding) => redactFinding(finding, redact),

@@ -4,7 +4,6 @@ import type { Deviation } from '../result/observation.ts';
 import type { ObservedResponse } from '../result/observed-response.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import type { Mixture } from './answer/envelope.ts';
-import type { Limits } from './session.ts';
 
 /**
  * What a check must see. one-response: the status and the body of any response. wire: a response as it came, with
@@ -45,7 +44,8 @@ export type ResponseDeviation = Pick<Deviation, 'title' | 'expected' | 'actual'>
 export interface CheckContext {
   readonly spec: Spec;
   readonly operation: Operation;
-  readonly limits: Limits;
+  /** Slower responses are worth a finding, in milliseconds. */
+  readonly slow: number;
   /** What the answer says that belongs into another one; then `envelope` says so, and no other check line by line. */
   readonly mixture: Mixture | undefined;
 }

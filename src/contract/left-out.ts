@@ -1,8 +1,8 @@
 import { isResponseCheck } from './check.ts';
-import type { Session } from './session.ts';
+import type { CheckLog } from './check-log.ts';
 
 /** Where checks with requests of their own are left out, so is what only they would have reached. */
-export function explainLeftOut({ ledger, checks, wants, skip }: Session): void {
+export function explainLeftOut({ ledger, checks, wants, skip }: CheckLog): void {
   const names = ledger.names('check');
   const leftOut = checks.filter(({ name }) => names.includes(name) && !wants(name));
   if (leftOut.every(isResponseCheck)) return;

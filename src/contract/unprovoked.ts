@@ -1,6 +1,6 @@
 import type { Cause } from '../spec/causes.ts';
 import { failuresOf } from '../spec/failure-of.ts';
-import type { Session } from './session.ts';
+import type { CheckLog } from './check-log.ts';
 
 /** Causes that no request can bring about, or that none may: why. */
 const BEYOND: Partial<Record<Cause, string>> = {
@@ -11,10 +11,10 @@ const BEYOND: Partial<Record<Cause, string>> = {
 };
 
 /** What no request reached: such causes, the statuses that belong to nothing else, what answers may leave out. */
-export async function explainUnprovoked(session: Session): Promise<void> {
-  const { operation, ledger } = session;
+export function explainUnprovoked(log: CheckLog): void {
+  const { operation, ledger } = log;
   for (const [cause, why] of Object.entries(BEYOND))
-    if (ledger.has(`cause:${cause}`)) session.skip(`cause:${cause}`, 'not-provoked', why);
+    if (ledger.has(`cause:${cause}`)) log.skip(`cause:${cause}`, 'not-provoked', why);
   const named = failuresOf(operation);
   for (const status of ledger.names('status')) {
     const causes = named.filter(([, { response }]) => response === status).map(([cause]) => cause);
@@ -22,8 +22,8 @@ export async function explainUnprovoked(session: Session): Promise<void> {
     const why = causes.map((cause) => BEYOND[cause]).join('; ');
     const explain = (entry: string) =>
       causes.length > 0
-        ? session.skip(entry, 'not-provoked', why)
-        : session.skip(entry, 'not-declared', 'the document does not say what brings this answer about');
+        ? log.skip(entry, 'not-provoked', why)
+        : log.skip(entry, 'not-declared', 'the document does not say what brings this answer about');
     explain(`status:${status}`);
     for (const name of ledger.names('property'))
       if (name.startsWith(`${status}/`)) explain(`property:${name}`);
@@ -33,5 +33,5 @@ export async function explainUnprovoked(session: Session): Promise<void> {
     if (kind === 'status' && state === 'checked')
       for (const property of ledger.names('property'))
         if (property.startsWith(`${name}/`))
-          session.skip(`property:${property}`, 'not-provoked', 'it may be absent, and no answer had it');
+          log.skip(`property:${property}`, 'not-provoked', 'it may be absent, and no answer had it');
 }

@@ -6,7 +6,7 @@ import type { RequestValues } from '../spec/request-values.ts';
 export interface PlannedRequest {
   /** For people, after "asked for": `page 2 of 10 rows`. */
   readonly purpose: string;
-  /** The session's own when not given. */
+  /** The client's own when not given. */
   readonly values?: RequestValues;
   /** A credential that must be refused. */
   readonly flaw?: Flaw;

@@ -1,3 +1,4 @@
+import type { CheckLog } from '../contract/check-log.ts';
 import { findDisorder, isVaried, misplacedSeen } from '../contract/relations/order/rows.ts';
 import { wantedOrder, whyBlind } from '../contract/relations/order/wanted.ts';
 import { checkDisjoint } from '../contract/relations/paging/disjoint.ts';
@@ -12,15 +13,14 @@ import { tokenFaults } from '../contract/relations/paging/token.ts';
 import { checkPageCount, checkTotal } from '../contract/relations/paging/totals.ts';
 import type { RowReader } from '../contract/relations/rows.ts';
 import { listOf } from '../contract/relations/walk.ts';
-import type { Session } from '../contract/session.ts';
 import type { Reason } from '../result/ledger.ts';
 import { valueIn } from '../spec/request-values.ts';
 import { isCounted, toKnown } from './recorded-walk.ts';
 import type { RecordedWalk } from './to-walks.ts';
 
 /** What recorded pages say about each other; answers with what is not there of the walk, in words. */
-export function checkWalk(session: Session, rows: RowReader, recorded: RecordedWalk): string | undefined {
-  const { walk, samples, behind, missing } = toKnown(session, recorded);
+export function checkWalk(log: CheckLog, rows: RowReader, recorded: RecordedWalk): string | undefined {
+  const { walk, samples, behind, missing } = toKnown(log, recorded);
   const { way, pages } = recorded;
   // Of a walk without its beginning nobody knows the places, and still no row may come twice.
   const inOrder = pages.map(
@@ -31,52 +31,51 @@ export function checkWalk(session: Session, rows: RowReader, recorded: RecordedW
       number: pages[index]?.number ?? index + 1,
     }),
   );
-  checkDisjoint(session, [inOrder], rows);
+  checkDisjoint(log, [inOrder], rows);
   if (samples.length > 0) {
-    checkPageSize(session, samples);
-    if (isCounted(session, walk.values)) {
-      checkTotal(session, walk, samples);
-      checkPageCount(session, samples);
+    checkPageSize(log, samples);
+    if (isCounted(log, walk.values)) {
+      checkTotal(log, walk, samples);
+      checkPageCount(log, samples);
     }
-    checkFlags(session, samples);
-    checkEcho(session, samples);
-    if (way === 'token' && listOf(session).paging.shows.token.length > 0) {
-      const statement = stated(session, 'token', 'size');
-      hold(session, 'token', statement, tokenFaults(session, samples, statement));
+    checkFlags(log, samples);
+    checkEcho(log, samples);
+    if (way === 'token' && listOf(log).paging.shows.token.length > 0) {
+      const statement = stated(log, 'token', 'size');
+      hold(log, 'token', statement, tokenFaults(log, samples, statement));
     }
   }
   if (behind.length > 0)
     holdPastTheEnd(
-      session,
+      log,
       behind.map(({ seen }) => seen),
     );
   const [first] = samples;
-  if (walk.complete && walk.rows.length === 0 && first)
-    checkEmpty(session, { ...first, total: 0, more: false });
-  checkOrder(session, recorded, rows);
+  if (walk.complete && walk.rows.length === 0 && first) checkEmpty(log, { ...first, total: 0, more: false });
+  checkOrder(log, recorded, rows);
   return missing;
 }
 
 const samplesOfNowhere = { size: undefined, before: 0, more: undefined, total: undefined, isOff: false };
 
 /** By the declared order, or the one that the request asks for. */
-function checkOrder(session: Session, { pages }: RecordedWalk, rows: RowReader): void {
-  const { order } = listOf(session);
+function checkOrder(log: CheckLog, { pages }: RecordedWalk, rows: RowReader): void {
+  const { order } = listOf(log);
   const [first] = pages;
   if (!order || !first) return;
   const places = [order.requestedBy, order.requestedDirection].filter((place) => place !== undefined);
   const isRequested = places.some((place) => valueIn(first.values, place) !== undefined);
   const check = isRequested ? 'order-request' : 'order';
-  const skip = (...why: [Reason, string?]) => session.skip(`check:${check}`, ...why);
+  const skip = (...why: [Reason, string?]) => log.skip(`check:${check}`, ...why);
   const seen = pages.map((page) => page.seen);
-  const wanted = wantedOrder(session, first, order);
-  const blind = whyBlind(session, rows, wanted.field);
+  const wanted = wantedOrder(log, first, order);
+  const blind = whyBlind(log, rows, wanted.field);
   const all = seen.flatMap(({ page }) => page.items);
-  if (!session.asserts(order.evidence)) skip('assumed');
+  if (!log.asserts(order.evidence)) skip('assumed');
   else if (blind !== undefined) skip('not-declared', blind);
   else if (!isVaried(all, rows, wanted.field)) skip('no-rows');
   else {
     const found = findDisorder(seen, rows, wanted);
-    session.saw(check, misplacedSeen(session, order, wanted, 'rows are out of order', found));
+    log.saw(check, misplacedSeen(log, order, wanted, 'rows are out of order', found));
   }
 }

@@ -1,9 +1,9 @@
+import type { CheckLog, Subject } from '../contract/check-log.ts';
 import { type Sample, samplesOf } from '../contract/relations/paging/sample.ts';
 import { stated } from '../contract/relations/paging/statement.ts';
 import { readPlace } from '../contract/relations/places.ts';
 import { toNumber } from '../contract/relations/shown.ts';
 import { hasToken, listOf, type ObservedPage, type Walk } from '../contract/relations/walk.ts';
-import type { Session } from '../contract/session.ts';
 import { fieldAt } from '../spec/field.ts';
 import { fieldStatement } from '../spec/field-statement.ts';
 import { type RequestValues, valueIn } from '../spec/request-values.ts';
@@ -21,9 +21,9 @@ interface KnownWalk {
 }
 
 /** Finds out what recorded pages tell of the whole list. */
-export function toKnown(session: Session, { way, pages }: RecordedWalk): KnownWalk {
+export function toKnown(log: CheckLog, { way, pages }: RecordedWalk): KnownWalk {
   const values = (pages[0] as RecordedPage).values;
-  const size = sizeOf(session, values);
+  const size = sizeOf(log, values);
   const numbers = pages.map(
     ({ number }, index) => number ?? (pages[0]?.number === 1 ? index + 1 : undefined),
   );
@@ -32,7 +32,7 @@ export function toKnown(session: Session, { way, pages }: RecordedWalk): KnownWa
   const last = pages.findLastIndex(({ seen }) => seen.page.items.length > 0);
   const listed = isFromStart && way === 'page' ? pages.slice(0, Math.max(1, last + 1)) : pages;
   const behind = pages.slice(listed.length);
-  const complete = isFromStart && (behind.length > 0 || isEnd(session, listed, way, size));
+  const complete = isFromStart && (behind.length > 0 || isEnd(log, listed, way, size));
   const seen = listed.map((page) => page.seen);
   const walk: Walk = { pages: seen, rows: seen.flatMap(({ page }) => page.items), complete, size, values };
   const samples = isFromStart ? samplesOf(walk, way, walk) : apart(listed, way, size, numbers);
@@ -40,7 +40,7 @@ export function toKnown(session: Session, { way, pages }: RecordedWalk): KnownWa
     walk,
     samples: samples.map((sample) => ({
       ...sample,
-      more: sample.more ?? moreByTotal(session, sample, values),
+      more: sample.more ?? moreByTotal(log, sample, values),
     })),
     behind,
     missing: complete ? undefined : (gap ?? `what follows page ${numbers.at(-1)}`),
@@ -48,19 +48,19 @@ export function toKnown(session: Session, { way, pages }: RecordedWalk): KnownWa
 }
 
 /** The rows asked for; what a request leaves out counts as its default where that is sure enough. */
-function sizeOf(session: Session, values: RequestValues): number | undefined {
-  const { spec, operation } = session;
-  const places = listOf(session).paging.reads.size;
+function sizeOf(log: CheckLog, values: RequestValues): number | undefined {
+  const { spec, operation } = log;
+  const places = listOf(log).paging.reads.size;
   const given = places.map((place) => toNumber(valueIn(values, place))).find((size) => size !== undefined);
   if (given !== undefined) return given;
   const usual = places.find((place) => fieldAt(operation, place).schema.default !== undefined);
   const field = usual && fieldAt(operation, usual);
-  if (!field || !session.asserts(fieldStatement(spec, field, 'default').evidence)) return undefined;
+  if (!field || !log.asserts(fieldStatement(spec, field, 'default').evidence)) return undefined;
   return toNumber(field.schema.default);
 }
 
 /** Whether the total was asked for, where it is counted on demand. */
-export function isCounted({ operation }: Session, values: RequestValues): boolean {
+export function isCounted({ operation }: Subject, values: RequestValues): boolean {
   const places = operation.list?.paging.reads.total ?? [];
   return places.every((place) => readPlace(operation, values, place) === true);
 }
@@ -77,7 +77,7 @@ function firstGap(numbers: readonly (number | undefined)[]): string | undefined 
  * rows, too: then a single sign against it is wrong, and of several the page.
  */
 function isEnd(
-  session: Session,
+  log: CheckLog,
   pages: readonly RecordedPage[],
   way: RecordedWalk['way'],
   size: number | undefined,
@@ -85,15 +85,15 @@ function isEnd(
   const last = pages.at(-1) as RecordedPage;
   const { items, shown } = last.seen.page;
   const count = pages.reduce((sum, { seen }) => sum + seen.page.items.length, 0);
-  const [total, number] = [sureTotal(session, last.seen, last.values), toNumber(shown.pages)];
-  const showsTokens = listOf(session).paging.shows.token.length > 0;
+  const [total, number] = [sureTotal(log, last.seen, last.values), toNumber(shown.pages)];
+  const showsTokens = listOf(log).paging.shows.token.length > 0;
   const ends = [
     typeof shown.hasMore === 'boolean' ? !shown.hasMore : undefined,
     number === undefined ? undefined : number <= pages.length,
     total === undefined ? undefined : total <= count,
     way === 'token' && showsTokens ? !hasToken(shown.token) : undefined,
   ].filter((sign) => sign !== undefined);
-  const sizes = size !== undefined && session.asserts(stated(session, 'size').evidence);
+  const sizes = size !== undefined && log.asserts(stated(log, 'size').evidence);
   const isShort = way === 'page' && (items.length === 0 || (sizes && items.length < size));
   if (isShort) return ends.length < 2 || ends.includes(true);
   return ends.length > 0 && ends.every((sign) => sign);
@@ -118,14 +118,14 @@ function apart(
 }
 
 /** What follows a page by its own total. */
-function moreByTotal(session: Session, { seen, before }: Sample, values: RequestValues): boolean | undefined {
-  const total = sureTotal(session, seen, values);
+function moreByTotal(log: CheckLog, { seen, before }: Sample, values: RequestValues): boolean | undefined {
+  const total = sureTotal(log, seen, values);
   return total === undefined ? undefined : total > before + seen.page.items.length;
 }
 
 /** The total where it is sure enough to follow from it; 0 beside rows is one that was not counted. */
-function sureTotal(session: Session, { page }: ObservedPage, values: RequestValues): number | undefined {
+function sureTotal(log: CheckLog, { page }: ObservedPage, values: RequestValues): number | undefined {
   const total = toNumber(page.shown.total);
-  if (!session.asserts(stated(session, 'total').evidence) || !isCounted(session, values)) return undefined;
+  if (!log.asserts(stated(log, 'total').evidence) || !isCounted(log, values)) return undefined;
   return total === 0 && page.items.length > 0 ? undefined : total;
 }

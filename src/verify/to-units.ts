@@ -1,7 +1,7 @@
-import type { Session } from '../contract/session.ts';
+import type { CheckLog } from '../contract/check-log.ts';
 import type { RequestValues } from '../spec/request-values.ts';
 import type { Item } from './item.ts';
-import { toSessions, walkKey } from './walk-key.ts';
+import { toRuns, walkKey } from './walk-key.ts';
 
 /** A recording with what it asks. */
 export interface Prepared {
@@ -9,7 +9,7 @@ export interface Prepared {
   /** When it was recorded, in epoch milliseconds. */
   readonly at: number;
   readonly values: RequestValues;
-  readonly session: Session;
+  readonly log: CheckLog;
 }
 
 /** Recordings that are looked at together. */
@@ -24,12 +24,12 @@ export function toUnits(all: readonly Prepared[]): Unit[] {
   const lists = new Map<string, Prepared[]>();
   const units: Unit[] = [];
   for (const one of all) {
-    const key = walkKey(one.session.operation, one.item.head, one.values);
+    const key = walkKey(one.log.operation, one.item.head, one.values);
     const known = key === undefined ? undefined : lists.get(key);
     if (known) known.push(one);
     else if (key !== undefined) lists.set(key, [one]);
     else units.push({ all: [one], isList: false });
   }
-  const walks = [...lists.values()].flatMap((list) => toSessions(list));
-  return [...units, ...walks.map((session): Unit => ({ all: session, isList: true }))];
+  const walks = [...lists.values()].flatMap((list) => toRuns(list));
+  return [...units, ...walks.map((run): Unit => ({ all: run, isList: true }))];
 }

@@ -1,7 +1,7 @@
+import type { Subject } from '../contract/check-log.ts';
 import { readPlace } from '../contract/relations/places.ts';
 import { toNumber } from '../contract/relations/shown.ts';
 import { hasToken, listOf, type ObservedPage, type Way, waysOf } from '../contract/relations/walk.ts';
-import type { Session } from '../contract/session.ts';
 import type { Json } from '../spec/json.ts';
 import { type RequestValues, valueIn } from '../spec/request-values.ts';
 
@@ -21,10 +21,10 @@ export interface RecordedWalk {
   readonly pages: readonly RecordedPage[];
 }
 
-export function toPage(session: Session, seen: ObservedPage, values: RequestValues): RecordedPage {
-  const { page, token } = listOf(session).paging.reads;
+export function toPage(subject: Subject, seen: ObservedPage, values: RequestValues): RecordedPage {
+  const { page, token } = listOf(subject).paging.reads;
   const given = token.map((place) => valueIn(values, place)).find(hasToken);
-  const numbers = page.map((place) => toNumber(readPlace(session.operation, values, place)));
+  const numbers = page.map((place) => toNumber(readPlace(subject.operation, values, place)));
   return {
     seen,
     values,
@@ -33,9 +33,9 @@ export function toPage(session: Session, seen: ObservedPage, values: RequestValu
   };
 }
 
-/** The walks of one session's pages, which come in the order of their times. */
-export function toWalks(session: Session, pages: readonly RecordedPage[]): RecordedWalk[] {
-  const [way = 'once'] = waysOf(listOf(session));
+/** The walks of one operation's pages, which come in the order of their times. */
+export function toWalks(subject: Subject, pages: readonly RecordedPage[]): RecordedWalk[] {
+  const [way = 'once'] = waysOf(listOf(subject));
   const led = pages.filter(({ token }) => token !== undefined);
   const numbered = pages.filter(({ token }) => token === undefined);
   if (way === 'once') return numbered.map((page) => ({ way, pages: [page] }));

@@ -1,23 +1,23 @@
 import type { Check } from '../contract/check.ts';
+import { type CheckLog, explainStop } from '../contract/check-log.ts';
 import { noteFailed } from '../contract/covered.ts';
 import { createRowReader } from '../contract/relations/rows.ts';
 import { isPage } from '../contract/relations/walk.ts';
-import type { Session } from '../contract/session.ts';
 import { FixtureError } from '../errors.ts';
 import { createYield } from '../http/abort.ts';
 import { specDigest } from '../record/spec-digest.ts';
 import { type CurlOf, createCurl } from '../result/curl.ts';
 import { createFindings, type Findings } from '../result/finding.ts';
-import { ENTRY_KINDS, type Ledger } from '../result/ledger.ts';
+import type { Ledger } from '../result/ledger.ts';
 import type { SpecResult } from '../result/result.ts';
 import type { Grade } from '../spec/grade.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { checkWalk } from './check-walk.ts';
 import { explainUncovered } from './coverage.ts';
 import type { Item } from './item.ts';
-import { look } from './look.ts';
+import { logRecording } from './log-recording.ts';
 import { type MissingPages, toNotes } from './notes.ts';
-import { createOfflineSessions, type OfflineSessions } from './offline-session.ts';
+import { createRecordedLogs, type RecordedLogs } from './recorded-logs.ts';
 import { recordedOperation } from './recorded-operation.ts';
 import { type Prepared, toUnits, type Unit } from './to-units.ts';
 import { type RecordedPage, toPage, toWalks } from './to-walks.ts';
@@ -47,14 +47,14 @@ interface VerifySpecOptions {
 export async function verifySpec(options: VerifySpecOptions): Promise<SpecResult> {
   const { spec, items, asserted, signal } = options;
   const start = performance.now();
-  const sessions = createOfflineSessions(spec, options);
+  const logs = createRecordedLogs(spec, options);
   const findings = createFindings(asserted);
   const settle = createSettle(findings, spec);
   const yieldTurn = createYield();
   const missing: MissingPages[] = [];
   let stopped: SpecResult['stopped'];
-  for (const unit of toUnits(items.flatMap((item) => prepare(item, sessions, options) ?? []))) {
-    const operation = unit.all[0]?.session.operation.id ?? '';
+  for (const unit of toUnits(items.flatMap((item) => prepare(item, logs, options) ?? []))) {
+    const operation = unit.all[0]?.log.operation.id ?? '';
     if (signal?.aborted) {
       stopped = { operation, why: 'interrupted', message: 'the run was interrupted' };
       break;
@@ -63,14 +63,14 @@ export async function verifySpec(options: VerifySpecOptions): Promise<SpecResult
     for (const one of unit.all) {
       await yieldTurn();
       const page = lookAt(one, unit, options);
-      settle(one.session);
+      settle(one.log);
       if (page) pages.push(page);
-      options.progress?.(operation, sessions.counts().requests);
+      options.progress?.(operation, logs.counts().requests);
     }
     missing.push(...checkWalks(unit, pages, settle));
   }
   const found = findings.all();
-  const { ledgers } = sessions;
+  const { ledgers } = logs;
   for (const finding of found) {
     const ledger = ledgers.get(finding.operation);
     if (ledger && finding.level !== 'info') noteFailed(ledger, finding);
@@ -78,7 +78,7 @@ export async function verifySpec(options: VerifySpecOptions): Promise<SpecResult
   const operations = spec.operations.filter(({ id }) => ledgers.has(id));
   for (const operation of operations) {
     const ledger = ledgers.get(operation.id) as Ledger;
-    if (stopped) stop(ledger, stopped.message);
+    if (stopped) explainStop({ ledger }, stopped.message);
     explainUncovered(spec, operation, ledger, options);
   }
   const digest = specDigest(spec);
@@ -95,7 +95,7 @@ export async function verifySpec(options: VerifySpecOptions): Promise<SpecResult
     file: spec.file,
     target: options.target,
     operations: operations.map(({ id }) => id),
-    ...sessions.counts(),
+    ...logs.counts(),
     milliseconds: performance.now() - start,
     findings: found,
     ledger: operations.flatMap(({ id }) => ledgers.get(id)?.entries() ?? []),
@@ -107,7 +107,7 @@ export async function verifySpec(options: VerifySpecOptions): Promise<SpecResult
 /** Finds out what a recording asks; undefined: it cannot be one, which was told. */
 function prepare(
   { head, file, read }: Item,
-  sessions: OfflineSessions,
+  logs: RecordedLogs,
   { spec, withProfile, refuse }: VerifySpecOptions,
 ): Prepared | undefined {
   const { source } = head;
@@ -116,40 +116,40 @@ function prepare(
     const own = isProfiled ? withProfile(source.profile as string) : spec;
     const { operation, values } = recordedOperation(own, head, file);
     const at = Date.parse(source.kind === 'documentation' ? source.read : source.at);
-    return { item: { head, file, read }, at, values, session: sessions.of(own, operation) };
+    return { item: { head, file, read }, at, values, log: logs.of(own, operation) };
   });
 }
 
 /** Holds one answer against its operation; gives it back where it is a page of a recorded list. */
 function lookAt(
-  { item, values, session }: Prepared,
+  { item, values, log }: Prepared,
   { isList }: Unit,
   { refuse }: VerifySpecOptions,
 ): RecordedPage | undefined {
-  const seen = orRefuse(refuse, () => look(session, item.file, item.read(), values));
-  return seen && isList && isPage(seen) ? toPage(session, seen, values) : undefined;
+  const seen = orRefuse(refuse, () => logRecording(log, item.file, item.read(), values));
+  return seen && isList && isPage(seen) ? toPage(log, seen, values) : undefined;
 }
 
 /** Holds the pages of one list against each other; answers with what is not there. */
 function checkWalks(
   { all: [first] }: Unit,
   pages: readonly RecordedPage[],
-  settle: (session: Session) => void,
+  settle: (log: CheckLog) => void,
 ): MissingPages[] {
   if (!first || pages.length === 0) return [];
-  const { session } = first;
-  const rows = createRowReader(session.spec, session.operation);
-  const missing = toWalks(session, pages).flatMap((walk): MissingPages[] => {
-    const what = checkWalk(session, rows, walk);
+  const { log } = first;
+  const rows = createRowReader(log.spec, log.operation);
+  const missing = toWalks(log, pages).flatMap((walk): MissingPages[] => {
+    const what = checkWalk(log, rows, walk);
     const file = walk.pages[0]?.seen.exchange.file ?? '';
     return what === undefined ? [] : [{ file, what }];
   });
-  settle(session);
+  settle(log);
   return missing;
 }
 
 /** Makes findings of what was seen at once: answers are not kept for them. */
-function createSettle(findings: Findings, vendor: Spec): (session: Session) => void {
+function createSettle(findings: Findings, vendor: Spec): (log: CheckLog) => void {
   const variables = toVariables(vendor);
   const curls = new Map<Operation, CurlOf>();
   return ({ spec, operation, observations }) => {
@@ -167,9 +167,4 @@ function orRefuse<T>(refuse: VerifySpecOptions['refuse'], work: () => T): T | un
     refuse(error);
     return undefined;
   }
-}
-
-function stop(ledger: Ledger, message: string): void {
-  for (const kind of ENTRY_KINDS)
-    for (const name of ledger.names(kind)) ledger.skip(`${kind}:${name}`, 'stopped', message);
 }

@@ -4,8 +4,8 @@ import { isObject } from '../spec/json.ts';
 import { type RequestValues, withValue } from '../spec/request-values.ts';
 import type { Operation } from '../spec/spec.ts';
 
-/** Recordings that are further apart are of different sessions: the list may have changed between them. */
-const SESSION_PAUSE = 10 * 60_000;
+/** Recordings that are further apart are of different runs of a client: the list may have changed between them. */
+const LONGEST_PAUSE = 10 * 60_000;
 /** No client asks for more pages in a row; so many are in memory at a time. */
 const MOST_PAGES = 500;
 
@@ -33,15 +33,15 @@ export function walkKey(
 }
 
 /** What was recorded in one go: cut where there was a long pause. */
-export function toSessions<T extends { readonly at: number }>(all: readonly T[]): T[][] {
-  const sessions: T[][] = [];
+export function toRuns<T extends { readonly at: number }>(all: readonly T[]): T[][] {
+  const runs: T[][] = [];
   for (const one of all.toSorted((a, b) => a.at - b.at)) {
-    const open = sessions.at(-1);
+    const open = runs.at(-1);
     const last = open?.at(-1);
-    if (open && last && one.at - last.at <= SESSION_PAUSE && open.length < MOST_PAGES) open.push(one);
-    else sessions.push([one]);
+    if (open && last && one.at - last.at <= LONGEST_PAUSE && open.length < MOST_PAGES) open.push(one);
+    else runs.push([one]);
   }
-  return sessions;
+  return runs;
 }
 
 function sorted(value: Json): Json {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toSessions } from '../../src/verify/walk-key.ts';
+import { toRuns } from '../../src/verify/walk-key.ts';
 
 const MINUTE = 60_000;
 
@@ -15,11 +15,11 @@ test.each<[string, number[], number[][]]>([
     ],
   ],
 ])('recordings of one session: %s', (_, minutes, expected) => {
-  const sessions = toSessions(minutes.map((minute) => ({ at: minute * MINUTE })));
+  const sessions = toRuns(minutes.map((minute) => ({ at: minute * MINUTE })));
   expect(sessions.map((session) => session.map(({ at }) => at / MINUTE))).toEqual(expected);
 });
 
 test('a session has no more pages than memory has room for', () => {
-  const sessions = toSessions(Array.from({ length: 1200 }, (_, at) => ({ at })));
+  const sessions = toRuns(Array.from({ length: 1200 }, (_, at) => ({ at })));
   expect(sessions.map(({ length }) => length)).toEqual([500, 500, 200]);
 });

@@ -62,12 +62,12 @@ export const CONNECTION = {
 } as const satisfies ResponseCheck;
 
 /** Whether the answer came within the time that clients wait. The document says nothing of it: never more than a warning to a vendor. */
-const checkSlow: ResponseChecker = ({ exchange }, { operation, limits }) => [
-  ...(exchange.milliseconds > limits.slow
+const checkSlow: ResponseChecker = ({ exchange }, { operation, slow }) => [
+  ...(exchange.milliseconds > slow
     ? [
         {
           title: 'the answer is slow',
-          expected: `an answer within ${limits.slow} ms`,
+          expected: `an answer within ${slow} ms`,
           actual: `${Math.round(exchange.milliseconds)} ms`,
           source: operation.pointer,
           evidence: { grade: 'observed', reason: 'how long clients wait' } as const,

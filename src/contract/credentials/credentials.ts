@@ -5,9 +5,10 @@ import { valueAt } from '../../spec/json.ts';
 import type { Evidence, Operation } from '../../spec/spec.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { Check } from '../check.ts';
+import type { CheckLog, Subject } from '../check-log.ts';
+import type { Client } from '../client.ts';
 import { answerMismatch, namedFailure } from '../failure-match.ts';
 import { firstAnswer, isAboutData } from '../requests/base.ts';
-import type { Session } from '../session.ts';
 import { flawPurpose, flawTitle, whatItTakes } from './flaw-words.ts';
 import { leakOf, showsData, tellTales } from './leak.ts';
 
@@ -39,35 +40,35 @@ const PLAIN: readonly Cause[] = [
 ];
 
 /** Whether who has no right credential is refused, in the documented way and without getting any data. */
-export async function checkCredentials(session: Session): Promise<void> {
-  if (!session.wants('credential') && !session.wants('credential-refusal')) return;
-  const { spec, operation, credentials } = session;
+export async function checkCredentials(client: Client): Promise<void> {
+  if (!client.log.wants('credential') && !client.log.wants('credential-refusal')) return;
+  const { spec, operation, credentials } = client;
   if (isOpen(operation)) {
     const why = 'the operation may be asked without a credential';
-    return skipAll(session, [...CHECKS, ...causesOf(session)], 'not-declared', why);
+    return skipAll(client.log, [...CHECKS, ...causesOf(client.log)], 'not-declared', why);
   }
-  const base = await firstAnswer(session);
+  const base = await firstAnswer(client);
   if (base.kind !== 'success' && !isAboutData(operation, base)) {
     const why = `with a right credential it is refused, too: status ${base.status}`;
-    return skipAll(session, [...CHECKS, ...causesOf(session)], 'no-rows', why);
+    return skipAll(client.log, [...CHECKS, ...causesOf(client.log)], 'no-rows', why);
   }
   const tales = tellTales(spec, operation, base.page);
   const asked = new Set<Cause>();
   for (const flaw of credentials.flaws) {
     const evidence = refusalEvidence(operation, flaw);
-    if (!canTell(session, flaw)) continue;
-    if (!session.asserts(evidence)) {
-      skipCause(session, flaw.cause);
+    if (!canTell(client, flaw)) continue;
+    if (!client.log.asserts(evidence)) {
+      skipCause(client.log, flaw.cause);
       continue;
     }
-    if (flaw.cause === 'nonce-reused' && !(await useNonce(session))) continue;
-    const seen = await session.ask({ purpose: flawPurpose(flaw), flaw });
+    if (flaw.cause === 'nonce-reused' && !(await useNonce(client))) continue;
+    const seen = await client.ask({ purpose: flawPurpose(flaw), flaw });
     asked.add(flaw.cause);
     // Where there is nothing, nothing can be given away.
-    const isLetIn = sawAccess(session, seen, flaw, evidence, tales, base.kind === 'success');
-    if (!isLetIn) sawRefusal(session, seen, flaw);
+    const isLetIn = sawAccess(client, seen, flaw, evidence, tales, base.kind === 'success');
+    if (!isLetIn) sawRefusal(client.log, seen, flaw);
   }
-  explain(session, asked, base.kind === 'success');
+  explain(client.log, asked, base.kind === 'success');
 }
 
 /** Nobody need prove who they are. */
@@ -76,7 +77,7 @@ function isOpen({ security }: Operation): boolean {
 }
 
 /** Tokens of an authorization server are all the same to an app in-process, which has no such server. */
-function canTell({ spec, target }: Session, { cause, scheme }: Flaw): boolean {
+function canTell({ spec, target }: Client, { cause, scheme }: Flaw): boolean {
   const { type } = spec.securitySchemes[scheme] ?? {};
   return target.live || cause !== 'wrong-credential' || (type !== 'oauth2' && type !== 'openIdConnect');
 }
@@ -89,32 +90,32 @@ function refusalEvidence(operation: Operation, { cause }: Flaw): Evidence {
 }
 
 /** A nonce is only used up by a request that is served. */
-async function useNonce(session: Session): Promise<boolean> {
-  const { kind } = await session.ask({ purpose: 'the request whose nonce is then used again' });
+async function useNonce(client: Client): Promise<boolean> {
+  const { kind } = await client.ask({ purpose: 'the request whose nonce is then used again' });
   return kind === 'success';
 }
 
 function sawAccess(
-  session: Session,
+  client: Client,
   seen: ObservedResponse,
   flaw: Flaw,
   evidence: Evidence,
   tales: readonly string[],
   hasData: boolean,
 ): boolean {
-  const { operation } = session;
-  const documented = documentedExample(session, seen, flaw);
+  const { operation } = client;
+  const documented = documentedExample(client, seen, flaw);
   const isLetIn = showsData(seen, operation, documented);
-  const leak = isLetIn ? undefined : leakOf(seen, tales, session.credentials.secrets);
+  const leak = isLetIn ? undefined : leakOf(seen, tales, client.credentials.secrets);
   if (!hasData && !isLetIn && leak === undefined) return false;
   const says = {
-    source: securityPointer(session),
+    source: securityPointer(client),
     evidence,
     exchange: seen.exchange,
     entries: [`cause:${flaw.cause}`],
   };
   const expected = `a refusal without data, asked with ${flawPurpose(flaw)}`;
-  session.saw(
+  client.log.saw(
     'credential',
     isLetIn
       ? {
@@ -136,23 +137,23 @@ function sawAccess(
   return isLetIn;
 }
 
-function sawRefusal(session: Session, seen: ObservedResponse, flaw: Flaw): void {
-  const { operation } = session;
+function sawRefusal(log: CheckLog, seen: ObservedResponse, flaw: Flaw): void {
+  const { operation } = log;
   const answer = namedFailure(operation, flaw.cause);
   if (!answer) return;
   const isPlainest = flaw.variant === undefined;
   const evidence: Evidence = isPlainest
     ? answer.evidence
     : { grade: 'assumed', reason: `which refusal ${flaw.variant} gets is told nowhere` };
-  if (!session.asserts(evidence)) {
-    if (isPlainest) skipCause(session, flaw.cause);
+  if (!log.asserts(evidence)) {
+    if (isPlainest) skipCause(log, flaw.cause);
     return;
   }
   const wrong =
-    documentedExample(session, seen, flaw) === undefined
+    documentedExample(log, seen, flaw) === undefined
       ? answerMismatch(answer, seen.status, seen.reading)
       : undefined;
-  session.saw(
+  log.saw(
     'credential-refusal',
     wrong && {
       title: `the answer to ${flaw.cause} is not the documented one`,
@@ -172,7 +173,7 @@ function sawRefusal(session: Session, seen: ObservedResponse, flaw: Flaw): void 
  * refused for another one.
  */
 function documentedExample(
-  { operation }: Session,
+  { operation }: Subject,
   { status, reading }: ObservedResponse,
   { cause, variant }: Flaw,
 ) {
@@ -183,45 +184,44 @@ function documentedExample(
   return answer?.media.examples.get(answer.example);
 }
 
-function securityPointer({ spec, operation }: Session): string {
+function securityPointer({ spec, operation }: Subject): string {
   const own = `${operation.pointer}/security`;
   return valueAt(spec.document, own) === undefined ? '/security' : own;
 }
 
 /** Why some ways to be refused were not tried. */
-function explain(session: Session, asked: ReadonlySet<Cause>, hasData: boolean): void {
-  for (const entry of causesOf(session)) {
+function explain(log: CheckLog, asked: ReadonlySet<Cause>, hasData: boolean): void {
+  for (const entry of causesOf(log)) {
     const cause = entry.slice('cause:'.length) as Cause;
-    if (asked.has(cause))
-      session.skip(entry, 'not-provoked', 'none of the requests meant to got this answer');
-    else session.skip(entry, 'no-credential', whatItTakes(cause));
+    if (asked.has(cause)) log.skip(entry, 'not-provoked', 'none of the requests meant to got this answer');
+    else log.skip(entry, 'no-credential', whatItTakes(cause));
   }
-  if (!hasData) session.skip('check:credential', 'no-rows', 'there is no data that could be given away');
-  else session.skip('check:credential', 'assumed');
-  const isNamed = causesOf(session).length > 0;
-  session.skip(
+  if (!hasData) log.skip('check:credential', 'no-rows', 'there is no data that could be given away');
+  else log.skip('check:credential', 'assumed');
+  const isNamed = causesOf(log).length > 0;
+  log.skip(
     'check:credential-refusal',
     isNamed ? 'assumed' : 'not-declared',
     isNamed ? undefined : 'the document names no answer to a wrong credential',
   );
 }
 
-function causesOf({ ledger }: Session): string[] {
+function causesOf({ ledger }: CheckLog): string[] {
   return CREDENTIAL_CAUSES.filter((cause) => ledger.names('cause').includes(cause)).map(
     (cause) => `cause:${cause}`,
   );
 }
 
 /** A refusal that the document has no answer for is none of its statements. */
-function skipCause(session: Session, cause: Cause): void {
-  if (session.ledger.has(`cause:${cause}`)) session.skip(`cause:${cause}`, 'assumed');
+function skipCause(log: CheckLog, cause: Cause): void {
+  if (log.ledger.has(`cause:${cause}`)) log.skip(`cause:${cause}`, 'assumed');
 }
 
 function skipAll(
-  session: Session,
+  log: CheckLog,
   entries: readonly string[],
   reason: 'not-declared' | 'no-rows',
   detail: string,
 ): void {
-  for (const entry of entries) session.skip(entry, reason, detail);
+  for (const entry of entries) log.skip(entry, reason, detail);
 }

@@ -1,5 +1,6 @@
 import { toPointer } from '../../spec/json.ts';
-import type { Session } from '../session.ts';
+import type { CheckLog } from '../check-log.ts';
+import type { Client } from '../client.ts';
 import type { FilterCase, FilterWorld } from './filters/case.ts';
 import { runFilterCase } from './filters/case-run.ts';
 import { casesOf, pairCase } from './filters/cases.ts';
@@ -18,37 +19,37 @@ const MOST = 64;
 const SHORT_WALK = 3;
 
 /** Each filter gives what matches it and nothing else; two together what matches both. */
-export async function checkFilters(session: Session, base: Walk, rows: RowReader): Promise<void> {
-  const { operation } = session;
-  const { filters } = listOf(session);
-  if (filters.length === 0 || ![...FILTER_CHECKS, 'total' as const].some(session.wants)) return;
-  const places = filterPlaces(session, filters, rows);
+export async function checkFilters(client: Client, base: Walk, rows: RowReader): Promise<void> {
+  const { operation, log } = client;
+  const { filters } = listOf(log);
+  if (filters.length === 0 || ![...FILTER_CHECKS, 'total' as const].some(log.wants)) return;
+  const places = filterPlaces(log, filters, rows);
   const world: FilterWorld = {
-    session,
+    client,
     rows,
     base,
     places,
     given: conditionsOf(operation, places, base.values),
   };
   const asserted = places.filter(
-    ({ filter }) => session.asserts(filter.evidence) && !isMisread(session, filter.field),
+    ({ filter }) => log.asserts(filter.evidence) && !isMisread(log, filter.field),
   );
   for (const { filter, key } of places) {
-    if (!session.asserts(filter.evidence)) session.skip(`parameter:${key}`, 'assumed');
-    else if (isMisread(session, filter.field))
-      session.skip(`parameter:${key}`, 'not-provoked', `what rows show as ${filter.field} is no such time`);
+    if (!log.asserts(filter.evidence)) log.skip(`parameter:${key}`, 'assumed');
+    else if (isMisread(log, filter.field))
+      log.skip(`parameter:${key}`, 'not-provoked', `what rows show as ${filter.field} is no such time`);
   }
 
   const report = createFilterReport(world);
   checkBase(world);
-  const isSpent = createBudget(session);
+  const isSpent = createBudget(log);
   const done = new Set([JSON.stringify(base.values)]);
   const parts = new Map<FilterPlace, Map<FilterCase, Walk>>();
   for (const one of inTurn([...asserted.map((place) => casesOf(world, place)), pairCases(world, asserted)])) {
     const key = JSON.stringify(one.values);
-    if (done.has(key) || !isWanted(session, one)) continue;
+    if (done.has(key) || !isWanted(log, one)) continue;
     if (isSpent()) {
-      skipCase(session, one, 'budget');
+      skipCase(log, one, 'budget');
       continue;
     }
     done.add(key);
@@ -81,20 +82,20 @@ function inTurn(lists: readonly (readonly FilterCase[])[]): FilterCase[] {
   return Array.from({ length: longest }, (_, n) => lists.flatMap((list) => list[n] ?? [])).flat();
 }
 
-function isWanted({ wants, asserts }: Session, { kind, evidence }: FilterCase): boolean {
+function isWanted({ wants, asserts }: CheckLog, { kind, evidence }: FilterCase): boolean {
   if (!asserts(evidence)) return false;
   if (kind === 'nobody' || kind === 'together') return wants(`filter-${kind}`);
   return (['filter-sound', 'filter-complete', 'filter-bound', 'total'] as const).some(wants);
 }
 
 /** Times in another unit than declared are a finding already: what filters make of them is the same one. */
-function isMisread({ observations }: Session, field: string): boolean {
+function isMisread({ observations }: CheckLog, field: string): boolean {
   return observations.some(
     ({ check, info, pointer = '' }) => check === 'time' && !info && pointer.endsWith(toPointer([field])),
   );
 }
 
-function createBudget({ counts }: Session): () => boolean {
+function createBudget({ counts }: CheckLog): () => boolean {
   const start = counts.requests;
   return () => counts.requests - start >= MOST;
 }

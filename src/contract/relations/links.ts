@@ -2,7 +2,8 @@ import type { Reason } from '../../result/ledger.ts';
 import type { ObservedResponse } from '../../result/observed-response.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { Check } from '../check.ts';
-import type { Session } from '../session.ts';
+import type { CheckLog } from '../check-log.ts';
+import type { Client } from '../client.ts';
 import { hasLinks } from './applies.ts';
 import { commonProperties, loadedRow, rowDifferences } from './links/rows.ts';
 import { type LinkTarget, targetOf } from './links/target.ts';
@@ -34,27 +35,27 @@ const LINK_CHECKS = [LINK_LOADS.name, LINK_AGREES.name, LINK_UNKNOWN.name];
 const SAMPLE = 9;
 
 /** What the document's links promise: each listed row can be loaded, and is the same there. */
-export async function checkLinks(session: Session, walk: Walk, rows: RowReader): Promise<void> {
-  const { links } = listOf(session).success;
-  if (links.length === 0 || !LINK_CHECKS.some(session.wants)) return;
-  const targets = links.map((link) => targetOf(session, link)).filter((target) => target !== undefined);
+export async function checkLinks(client: Client, walk: Walk, rows: RowReader): Promise<void> {
+  const { links } = listOf(client).success;
+  if (links.length === 0 || !LINK_CHECKS.some(client.log.wants)) return;
+  const targets = links.map((link) => targetOf(client, link)).filter((target) => target !== undefined);
   if (targets.length === 0)
-    skipAll(session, 'not-declared', 'no link leads from a row to an operation that is marked safe');
+    skipAll(client.log, 'not-declared', 'no link leads from a row to an operation that is marked safe');
   for (const target of targets) {
-    if (!session.asserts(target.link.evidence)) skipAll(session, 'assumed');
-    else await checkLink(session, walk, rows, target);
+    if (!client.log.asserts(target.link.evidence)) skipAll(client.log, 'assumed');
+    else await checkLink(client, walk, rows, target);
   }
 }
 
-async function checkLink(session: Session, walk: Walk, rows: RowReader, target: LinkTarget): Promise<void> {
+async function checkLink(client: Client, walk: Walk, rows: RowReader, target: LinkTarget): Promise<void> {
   const sampled = sampleOf(walk);
   if (sampled.length === 0) {
-    session.skip('check:link-loads', 'no-rows');
-    session.skip('check:link-agrees', 'no-rows');
+    client.log.skip('check:link-loads', 'no-rows');
+    client.log.skip('check:link-agrees', 'no-rows');
   }
-  if (session.wants('link-loads') || session.wants('link-agrees'))
-    for (const place of sampled) await checkRow(session, rows, target, place);
-  await checkUnknown(session, walk, target);
+  if (client.log.wants('link-loads') || client.log.wants('link-agrees'))
+    for (const place of sampled) await checkRow(client, rows, target, place);
+  await checkUnknown(client.log, walk, target);
 }
 
 interface RowPlace {
@@ -62,26 +63,26 @@ interface RowPlace {
   readonly index: number;
 }
 
-async function checkRow(session: Session, rows: RowReader, target: LinkTarget, at: RowPlace): Promise<void> {
+async function checkRow(client: Client, rows: RowReader, target: LinkTarget, at: RowPlace): Promise<void> {
   const listed = at.page.page.items[at.index] ?? null;
   const values = target.valuesOf(at.page, at.index);
   if (!values) return;
-  const other = target.session;
+  const other = target.client;
   const seen = await other.ask({
     purpose: `the row ${excerpt(rows.id(listed))} that the list shows`,
     values,
   });
   const loaded = loadedRow(other.operation, seen);
-  const common = commonProperties(session.spec, session.operation, other.operation);
+  const common = commonProperties(client.spec, client.operation, other.operation);
   const isFine = loaded !== undefined && rowDifferences(common, listed, loaded.row).length === 0;
-  if (!isFine && session.target.live && (await hasMoved(session, rows, at))) {
+  if (!isFine && client.target.live && (await hasMoved(client, rows, at))) {
     const check = loaded ? 'link-agrees' : 'link-loads';
-    session.ledger.inconclusive(`check:${check}`, 'the row changed between the list and its loading');
+    client.log.ledger.inconclusive(`check:${check}`, 'the row changed between the list and its loading');
     return;
   }
   const statement = { source: target.link.pointer, evidence: target.link.evidence, exchange: seen.exchange };
   if (!loaded) {
-    session.saw('link-loads', {
+    client.log.saw('link-loads', {
       title: 'a row that is listed cannot be loaded',
       expected: `the row ${excerpt(rows.id(listed))}`,
       actual: `status ${seen.status}: ${excerpt(seen.reading.text)}`,
@@ -89,8 +90,8 @@ async function checkRow(session: Session, rows: RowReader, target: LinkTarget, a
     });
     return;
   }
-  session.saw('link-loads');
-  session.saw(
+  client.log.saw('link-loads');
+  client.log.saw(
     'link-agrees',
     ...rowDifferences(common, listed, loaded.row).map(({ name, listed, loaded: found }) => ({
       title: `${name} of a loaded row is not that of the listed one`,
@@ -103,9 +104,9 @@ async function checkRow(session: Session, rows: RowReader, target: LinkTarget, a
 }
 
 /** Whether the list does not show the row any longer, or shows it changed. */
-async function hasMoved(session: Session, rows: RowReader, { page, index }: RowPlace): Promise<boolean> {
+async function hasMoved(client: Client, rows: RowReader, { page, index }: RowPlace): Promise<boolean> {
   const { values } = page.planned;
-  const again: ObservedResponse = await session.ask({
+  const again: ObservedResponse = await client.ask({
     purpose: 'the same page again',
     ...(values && { values }),
   });
@@ -124,6 +125,6 @@ function sampleOf({ pages }: Walk): RowPlace[] {
   return [...new Set(starts.flatMap((start) => all.slice(start, start + third)))];
 }
 
-function skipAll(session: Session, reason: Reason, detail?: string): void {
-  for (const check of LINK_CHECKS) session.skip(`check:${check}`, reason, detail);
+function skipAll(log: CheckLog, reason: Reason, detail?: string): void {
+  for (const check of LINK_CHECKS) log.skip(`check:${check}`, reason, detail);
 }

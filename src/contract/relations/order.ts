@@ -1,6 +1,7 @@
 import type { Order } from '../../spec/spec.ts';
 import type { Check } from '../check.ts';
-import type { Session } from '../session.ts';
+import type { CheckLog } from '../check-log.ts';
+import type { Client } from '../client.ts';
 import { checkOrderRequests } from './order/request.ts';
 import { findDisorder, isVaried, misplacedSeen } from './order/rows.ts';
 import { wantedOrder, whyBlind } from './order/wanted.ts';
@@ -21,35 +22,35 @@ export const ORDER = {
  * sizes in their order, as a list of one page shows its order from page to page on smaller ones only.
  */
 export async function checkOrder(
-  session: Session,
+  client: Client,
   walk: Walk,
   rows: RowReader,
   groups: readonly (readonly ObservedPage[])[] = [],
 ): Promise<void> {
-  const { order } = listOf(session);
+  const { order } = listOf(client);
   if (!order) return;
-  if (!session.asserts(order.evidence)) {
-    for (const check of ['order', 'order-request']) session.skip(`check:${check}`, 'assumed');
+  if (!client.log.asserts(order.evidence)) {
+    for (const check of ['order', 'order-request']) client.log.skip(`check:${check}`, 'assumed');
     return;
   }
-  if (session.wants('order')) checkDeclared(session, walk, rows, order, groups);
-  if (session.wants('order-request')) await checkOrderRequests(session, walk, rows, order);
+  if (client.log.wants('order')) checkDeclared(client.log, walk, rows, order, groups);
+  if (client.log.wants('order-request')) await checkOrderRequests(client, walk, rows, order);
 }
 
 function checkDeclared(
-  session: Session,
+  log: CheckLog,
   walk: Walk,
   rows: RowReader,
   order: Order,
   groups: readonly (readonly ObservedPage[])[],
 ): void {
-  const wanted = wantedOrder(session, walk, order);
-  const blind = whyBlind(session, rows, wanted.field);
-  if (blind !== undefined) session.skip('check:order', 'not-declared', blind);
-  else if (!isVaried(walk.rows, rows, wanted.field)) session.skip('check:order', 'no-rows');
+  const wanted = wantedOrder(log, walk, order);
+  const blind = whyBlind(log, rows, wanted.field);
+  if (blind !== undefined) log.skip('check:order', 'not-declared', blind);
+  else if (!isVaried(walk.rows, rows, wanted.field)) log.skip('check:order', 'no-rows');
   else {
     const found = [walk.pages, ...groups].map((pages) => findDisorder(pages, rows, wanted));
     const first = found.find((one) => one !== undefined);
-    session.saw('order', misplacedSeen(session, order, wanted, 'rows are out of order', first));
+    log.saw('order', misplacedSeen(log, order, wanted, 'rows are out of order', first));
   }
 }

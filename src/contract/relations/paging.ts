@@ -1,4 +1,4 @@
-import type { Session } from '../session.ts';
+import type { Client } from '../client.ts';
 import { checkCounted } from './paging/counted.ts';
 import { checkDefaults } from './paging/default.ts';
 import { checkDisjoint } from './paging/disjoint.ts';
@@ -20,28 +20,28 @@ import { listOf, type ObservedPage, type Walk, waysOf } from './walk.ts';
  * What pages say about each other: pages from all over the list, held against the walk of all rows. Gives back
  * the pages that were seen, those of one size together.
  */
-export async function checkPaging(session: Session, walk: Walk, rows: RowReader): Promise<ObservedPage[][]> {
-  if (!session.checks.some(({ name, area }) => area === 'paging' && session.wants(name)))
+export async function checkPaging(client: Client, walk: Walk, rows: RowReader): Promise<ObservedPage[][]> {
+  if (!client.log.checks.some(({ name, area }) => area === 'paging' && client.log.wants(name)))
     return [[...walk.pages]];
-  const whole = samplesOf(walk, waysOf(listOf(session))[0] ?? 'once', walk);
-  const slices = await checkSlices(session, walk, rows);
-  const tokens = await checkToken(session, walk, rows);
-  const far = await sampleFar(session, walk);
-  const behind = await checkPastTheEnd(session, walk, far);
-  const empty = await sampleEmpty(session, walk);
+  const whole = samplesOf(walk, waysOf(listOf(client))[0] ?? 'once', walk);
+  const slices = await checkSlices(client, walk, rows);
+  const tokens = await checkToken(client, walk, rows);
+  const far = await sampleFar(client, walk);
+  const behind = await checkPastTheEnd(client, walk, far);
+  const empty = await sampleEmpty(client, walk);
   const samples: Sample[] = [...whole, ...slices, ...tokens];
   const groups = [whole, ...bySize(slices), tokens];
-  checkDisjoint(session, groups, rows);
-  checkPageSize(session, samples);
+  checkDisjoint(client.log, groups, rows);
+  checkPageSize(client.log, samples);
   const all = [...samples, ...behind, ...(far ? [far.sample] : []), ...(empty ? [empty] : [])];
-  checkTotal(session, walk, all);
-  checkFlags(session, all);
-  checkPageCount(session, all);
-  checkEcho(session, all);
-  checkEmpty(session, empty);
-  await checkDefaults(session, walk, rows);
-  await checkCounted(session, walk);
-  await checkRepeatable(session, walk, slices);
+  checkTotal(client.log, walk, all);
+  checkFlags(client.log, all);
+  checkPageCount(client.log, all);
+  checkEcho(client.log, all);
+  checkEmpty(client.log, empty);
+  await checkDefaults(client, walk, rows);
+  await checkCounted(client, walk);
+  await checkRepeatable(client, walk, slices);
   return groups.map((group) => group.map(({ seen }) => seen));
 }
 

@@ -4,16 +4,17 @@ import type { Json } from '../../spec/json.ts';
 import { type RequestValues, valueIn, withValue } from '../../spec/request-values.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import { createTimeFormat } from '../../spec/time-format.ts';
-import type { Session } from '../session.ts';
+import type { Subject } from '../check-log.ts';
+import type { Client } from '../client.ts';
 import { isPage, listOf } from './walk.ts';
 
 /**
  * The request with the end of its window of time at the present, by the target's own clock where it shows
  * one: newer rows do not come in. undefined: no filter can say it.
  */
-export async function pinned(session: Session, values: RequestValues): Promise<RequestValues | undefined> {
-  const { spec, operation } = session;
-  const list = listOf(session);
+export async function pinned(client: Client, values: RequestValues): Promise<RequestValues | undefined> {
+  const { spec, operation } = client;
+  const list = listOf(client);
   const fields = spec.schemas.properties(spec.collections.get(list.collection));
   for (const { field, tests, when, evidence } of list.filters) {
     const schema = fields.get(field) ?? {};
@@ -26,7 +27,7 @@ export async function pinned(session: Session, values: RequestValues): Promise<R
     const formats = [hintsOf(fieldAt(operation, to).schema).format ?? hintsOf(schema).format ?? 'iso']
       .flat()
       .map(String);
-    const seen = await session.ask({ purpose: 'the time of the target', values });
+    const seen = await client.ask({ purpose: 'the time of the target', values });
     if (!isPage(seen)) return undefined;
     const now = timeOf(seen.exchange);
     const read = formats
@@ -39,8 +40,8 @@ export async function pinned(session: Session, values: RequestValues): Promise<R
 }
 
 /** A total that is only counted when asked for is asked for. */
-export function withTotal(session: Session, values: RequestValues): RequestValues {
-  return listOf(session).paging.reads.total.reduce((asked, place) => withValue(asked, place, true), values);
+export function withTotal(subject: Subject, values: RequestValues): RequestValues {
+  return listOf(subject).paging.reads.total.reduce((asked, place) => withValue(asked, place, true), values);
 }
 
 function timeOf({

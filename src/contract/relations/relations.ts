@@ -1,4 +1,4 @@
-import type { Session } from '../session.ts';
+import type { Client } from '../client.ts';
 import { checkFilters } from './filters.ts';
 import { checkLinks } from './links.ts';
 import { checkOrder } from './order.ts';
@@ -7,11 +7,11 @@ import { createRowReader } from './rows.ts';
 import { withSnapshot } from './snapshot.ts';
 
 /** Everything that pages say about each other. */
-export async function checkRelations(session: Session): Promise<void> {
-  const { spec, operation } = session;
+export async function checkRelations(client: Client): Promise<void> {
+  const { spec, operation } = client;
   if (operation.list?.shows !== 'many') return;
   const rows = createRowReader(spec, operation);
-  await withSnapshot(session, rows, async (pinned, walk) => {
+  await withSnapshot(client, rows, async (pinned, walk) => {
     const groups = await checkPaging(pinned, walk, rows);
     await checkOrder(pinned, walk, rows, groups);
     await checkFilters(pinned, walk, rows);

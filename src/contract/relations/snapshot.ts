@@ -1,6 +1,6 @@
 import type { Area } from '../../result/check-facts.ts';
 import type { RequestValues } from '../../spec/request-values.ts';
-import type { Session } from '../session.ts';
+import { type Client, withLog, withMaxSize, withValues } from '../client.ts';
 import { type Held, holdBack } from './held.ts';
 import { flickerOf, movementOf, type WalkedRows } from './movement.ts';
 import { repeatFault } from './paging/repeatable.ts';
@@ -12,50 +12,50 @@ import { declaredLargest, type Walk, walk } from './walk.ts';
 
 const RELATIONS: readonly Area[] = ['paging', 'order', 'filter', 'link'];
 
-type Work = (session: Session, walk: Walk) => Promise<void>;
+type Work = (client: Client, walk: Walk) => Promise<void>;
 
 /**
  * Runs what compares answers with each other on rows that stand still. Where they may move, they are walked
  * again when something seems wrong: what the movement explains is inconclusive, never broken.
  */
-export async function withSnapshot(session: Session, rows: RowReader, work: Work): Promise<void> {
-  const { live } = session.target;
-  const held: Held = live ? holdBack(session) : { session, kept: new Map() };
-  const first = await firstWalk(held.session, withTotal(session, session.values));
+export async function withSnapshot(client: Client, rows: RowReader, work: Work): Promise<void> {
+  const { live } = client.target;
+  const held: Held = live ? holdBack(client.log) : { log: client.log, kept: new Map() };
+  const first = await firstWalk(withLog(client, held.log), withTotal(client, client.values));
   if (!first) {
-    for (const { name } of session.checks.filter(({ area }) => RELATIONS.includes(area)))
-      session.skip(`check:${name}`, 'no-rows', 'the list could not be walked');
-  } else await work(first.session, first.whole);
-  if (live) await settle(session, rows, first?.whole, held);
-  else if (first) await checkEnd(session, first.whole);
+    for (const { name } of client.log.checks.filter(({ area }) => RELATIONS.includes(area)))
+      client.log.skip(`check:${name}`, 'no-rows', 'the list could not be walked');
+  } else await work(first.client, first.whole);
+  if (live) await settle(client, rows, first?.whole, held);
+  else if (first) await checkEnd(client, first.whole);
 }
 
 /** As few rows as possible move where the window of time ends at the start of the run. */
 async function firstWalk(
-  session: Session,
+  client: Client,
   values: RequestValues,
-): Promise<{ session: Session; whole: Walk } | undefined> {
+): Promise<{ client: Client; whole: Walk } | undefined> {
   const purpose = 'every row';
-  const fixed = session.target.live ? await pinned(session, values) : undefined;
-  const found = fixed && (await walk(session, { purpose, values: fixed, isTry: true }));
-  if (found && found.rows.length > 0) return { session: withValues(session, found.values), whole: found };
-  const size = declaredLargest(session) === undefined ? usualSize(session) : undefined;
-  const whole = await walk(session, { purpose, values, isTry: size !== undefined });
-  if (whole) return { session: withValues(session, values), whole };
+  const fixed = client.target.live ? await pinned(client, values) : undefined;
+  const found = fixed && (await walk(client, { purpose, values: fixed, isTry: true }));
+  if (found && found.rows.length > 0) return { client: withValues(client, found.values), whole: found };
+  const size = declaredLargest(client) === undefined ? usualSize(client) : undefined;
+  const whole = await walk(client, { purpose, values, isTry: size !== undefined });
+  if (whole) return { client: withValues(client, values), whole };
   if (size === undefined) return undefined;
   // Where no largest page is documented, there may be one all the same.
-  const modest = { ...session, limits: { ...session.limits, maxSize: size } };
+  const modest = withMaxSize(client, size);
   const small = await walk(modest, { purpose, values });
-  return small && { session: withValues(modest, values), whole: small };
+  return small && { client: withValues(modest, values), whole: small };
 }
 
 /** Where nothing moves, the pages are at the end of the run what they were at its start. */
-async function checkEnd(session: Session, { pages }: Walk): Promise<void> {
-  if (!session.wants('repeatable')) return;
+async function checkEnd(client: Client, { pages }: Walk): Promise<void> {
+  if (!client.log.wants('repeatable')) return;
   for (const page of new Set([pages[0], pages.at(-1)])) {
-    const fault = page && (await repeatFault(session, page));
+    const fault = page && (await repeatFault(client, page));
     if (fault)
-      session.saw('repeatable', {
+      client.log.saw('repeatable', {
         ...fault,
         title: 'a page has other rows at the end of the run than at its start',
       });
@@ -64,54 +64,44 @@ async function checkEnd(session: Session, { pages }: Walk): Promise<void> {
 
 /** What was held back is wrong, unless the rows moved and nothing but that explains it. */
 async function settle(
-  session: Session,
+  client: Client,
   rows: RowReader,
   whole: Walk | undefined,
   { kept }: Held,
 ): Promise<void> {
   const flush = () => {
-    for (const [check, wrong] of kept) session.saw(check, ...wrong);
+    for (const [check, wrong] of kept) client.log.saw(check, ...wrong);
   };
   if (kept.size === 0) return;
-  const again = whole && (await rewalk(session, whole, 'every row again'));
+  const again = whole && (await rewalk(client, whole, 'every row again'));
   if (!again) return flush();
   const [before, after] = [rowsOf(whole), rowsOf(again)];
   const movement = movementOf(before, after, rows);
   if (movement.isNone) return flush();
-  const third = await rewalk(session, whole, 'every row a third time');
+  const third = await rewalk(client, whole, 'every row a third time');
   const flicker = third && flickerOf([before, after, rowsOf(third)], rows);
   const unexplained = movement.unexplained ?? flicker;
   if (unexplained === undefined) {
-    for (const check of kept.keys()) session.ledger.inconclusive(`check:${check}`, movement.detail);
+    for (const check of kept.keys()) client.log.ledger.inconclusive(`check:${check}`, movement.detail);
     return;
   }
   flush();
   const [first] = again.pages;
   if (!first) return;
-  session.saw('repeatable', {
+  client.log.saw('repeatable', {
     title: 'the list changes in a way that new, changed and deleted rows do not explain',
     expected: 'the rows that did not change in their order',
     actual: unexplained,
-    ...statedList(session),
+    ...statedList(client),
     exchange: first.exchange,
   });
 }
 
 /** The same walk again; what is refused there was there before. */
-function rewalk(session: Session, { values, size }: Walk, purpose: string): Promise<Walk | undefined> {
-  return walk(session, { purpose, values, isTry: true, ...(size !== undefined && { size }) });
+function rewalk(client: Client, { values, size }: Walk, purpose: string): Promise<Walk | undefined> {
+  return walk(client, { purpose, values, isTry: true, ...(size !== undefined && { size }) });
 }
 
 function rowsOf({ pages }: Walk): WalkedRows {
   return pages.map(({ page }) => page.items);
-}
-
-/** The same session, asking by other values where none are given. */
-function withValues(session: Session, values: RequestValues): Session {
-  return {
-    ...session,
-    values,
-    ask: (asked) => session.ask({ values, ...asked }),
-    rows: (asked) => session.rows({ values, ...asked }),
-  };
 }

@@ -5,8 +5,9 @@ import type { Json } from '../../spec/json.ts';
 import { type RequestValues, withValue } from '../../spec/request-values.ts';
 import type { Listing, PagingWord } from '../../spec/spec.ts';
 import { excerpt } from '../../text/excerpt.ts';
+import type { CheckLog, Subject } from '../check-log.ts';
+import type { Client } from '../client.ts';
 import { answerMismatch } from '../failure-match.ts';
-import type { Session } from '../session.ts';
 import { claimsMore } from './shown.ts';
 
 export type ObservedPage = ObservedResponse & { readonly page: Page };
@@ -47,11 +48,11 @@ const LARGEST = 1000;
  * Asks for page after page until no more rows come. The flags of a page never end the walk while the page
  * is full, as they may lie. undefined: a page was refused, which is reported.
  */
-export async function walk(session: Session, options: WalkOptions): Promise<Walk | undefined> {
-  const list = listOf(session);
-  const { purpose, values = session.values, size = largestSize(session), maxPages, isTry } = options;
+export async function walk(client: Client, options: WalkOptions): Promise<Walk | undefined> {
+  const list = listOf(client);
+  const { purpose, values = client.values, size = largestSize(client), maxPages, isTry } = options;
   const way = options.by ?? waysOf(list)[0] ?? 'once';
-  const most = Math.max(1, Math.min(maxPages ?? session.limits.maxPages, session.limits.maxPages));
+  const most = Math.max(1, Math.min(maxPages ?? client.limits.maxPages, client.limits.maxPages));
   const pages: ObservedPage[] = [];
   const rows: Json[] = [];
   const isKnown = createKnown(rows);
@@ -60,17 +61,17 @@ export async function walk(session: Session, options: WalkOptions): Promise<Walk
   const end = (complete: boolean): Walk => ({ pages, rows, complete, size, values });
 
   for (let number = 1; number <= most; number += 1) {
-    const seen = await session.ask({
+    const seen = await client.ask({
       purpose: number === 1 ? purpose : `${purpose}, page ${number}`,
       values: askFor(list, values, way, { number, size, token }),
     });
     const last = pages.at(-1);
     const expected = last && claimsMore(last.page, { rows: rows.length, number: number - 1, way });
     if (!isPage(seen)) {
-      if (last && (isPastTheEnd(session, seen) || expected !== true)) return end(true);
+      if (last && (isPastTheEnd(client, seen) || expected !== true)) return end(true);
       if (isTry) return undefined;
-      if (way === 'token' && last) reportToken(session, seen);
-      else reportRefused(session, seen);
+      if (way === 'token' && last) reportToken(client.log, seen);
+      else reportRefused(client.log, seen);
       return undefined;
     }
     const { items } = seen.page;
@@ -103,7 +104,7 @@ function endsEmpty(pages: readonly ObservedPage[]): boolean {
 
 /** One page by its number; where a list has tokens only, through those of the pages before. undefined: refused, which is reported. */
 export async function pageAt(
-  session: Session,
+  client: Client,
   options: {
     readonly values?: RequestValues;
     readonly page: number;
@@ -111,27 +112,27 @@ export async function pageAt(
     readonly purpose: string;
   },
 ): Promise<ObservedPage | undefined> {
-  const seen = await askPage(session, options);
+  const seen = await askPage(client, options);
   if (seen && isPage(seen)) return seen;
-  if (seen) reportRefused(session, seen);
+  if (seen) reportRefused(client.log, seen);
   return undefined;
 }
 
 /** The same, and whatever came. undefined: no token leads there. */
 export async function askPage(
-  session: Session,
-  { values = session.values, page, size, purpose }: Parameters<typeof pageAt>[1],
+  client: Client,
+  { values = client.values, page, size, purpose }: Parameters<typeof pageAt>[1],
 ): Promise<ObservedResponse | undefined> {
-  const list = listOf(session);
+  const list = listOf(client);
   const [way = 'once'] = waysOf(list);
   if (way !== 'token')
-    return session.ask({ purpose, values: askFor(list, values, way, { number: page, size }) });
+    return client.ask({ purpose, values: askFor(list, values, way, { number: page, size }) });
   let token: Json | undefined;
   for (let number = 1; ; number += 1) {
-    const seen = await session.ask({ purpose, values: askFor(list, values, way, { number, size, token }) });
+    const seen = await client.ask({ purpose, values: askFor(list, values, way, { number, size, token }) });
     token = seen.page?.shown.token;
     if (number === page || !isPage(seen)) return seen;
-    if (!hasToken(token) || number > session.limits.maxPages) return undefined;
+    if (!hasToken(token) || number > client.limits.maxPages) return undefined;
   }
 }
 
@@ -160,15 +161,15 @@ export function askFor(
 }
 
 /** The largest page that a request may ask for; undefined where it cannot say. */
-export function largestSize(session: Session): number | undefined {
-  const [place] = listOf(session).paging.reads.size;
+export function largestSize(client: Client): number | undefined {
+  const [place] = listOf(client).paging.reads.size;
   if (!place) return undefined;
-  const declared = declaredLargest(session);
-  return Math.min(declared ?? USUAL_LARGEST, session.limits.maxSize ?? LARGEST, LARGEST);
+  const declared = declaredLargest(client);
+  return Math.min(declared ?? USUAL_LARGEST, client.limits.maxSize ?? LARGEST, LARGEST);
 }
 
 /** The largest page that the document allows; undefined where it does not say. */
-export function declaredLargest({ operation }: Session): number | undefined {
+export function declaredLargest({ operation }: Subject): number | undefined {
   const [place] = operation.list?.paging.reads.size ?? [];
   const { maximum } = (place && fieldAt(operation, place).schema) ?? {};
   return typeof maximum === 'number' ? maximum : undefined;
@@ -183,7 +184,7 @@ export function isPage(seen: ObservedResponse): seen is ObservedPage {
 }
 
 /** Whether an answer is the documented refusal of a page behind the last. */
-function isPastTheEnd({ operation }: Session, { status, reading }: ObservedResponse): boolean {
+function isPastTheEnd({ operation }: Subject, { status, reading }: ObservedResponse): boolean {
   const answer = operation.failures.has('past-the-end') && failureOf(operation, 'past-the-end');
   return answer !== false && answer !== undefined && answerMismatch(answer, status, reading) === undefined;
 }
@@ -207,15 +208,15 @@ function createKnown(rows: readonly Json[]): (row: Json) => boolean {
   };
 }
 
-/** The session's listing; only operations that list are walked. */
-export function listOf({ operation }: Session): Listing {
+/** The operation's listing; only operations that list are walked. */
+export function listOf({ operation }: Subject): Listing {
   if (!operation.list) throw new Error(`${operation.id} lists nothing`);
   return operation.list;
 }
 
 /** What was asked for is allowed, and was refused all the same. */
 export function reportRefused(
-  { operation, saw }: Session,
+  { operation, saw }: CheckLog,
   { planned, status, reading, exchange }: ObservedResponse,
 ): void {
   saw('accepts', {
@@ -229,7 +230,7 @@ export function reportRefused(
 }
 
 function reportToken(
-  { operation, saw }: Session,
+  { operation, saw }: CheckLog,
   { planned, status, reading, exchange }: ObservedResponse,
 ): void {
   saw('token', {

@@ -3,7 +3,8 @@ import type { Field } from '../../spec/field.ts';
 import { sentFields } from '../../spec/sent-fields.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { Check } from '../check.ts';
-import type { Session } from '../session.ts';
+import type { CheckLog } from '../check-log.ts';
+import type { Client } from '../client.ts';
 import { type Allowed, toAllowed, toSamples } from './allowed.ts';
 import { baseOf, isAboutData } from './base.ts';
 import { movedWrongly, toMoved } from './moved.ts';
@@ -18,28 +19,28 @@ export const ACCEPTS = {
 } as const satisfies Check;
 
 /** Whether what the document allows succeeds. */
-export async function checkAccepted(session: Session): Promise<void> {
-  if (!session.wants('accepts')) return;
-  const base = await baseOf(session);
+export async function checkAccepted(client: Client): Promise<void> {
+  if (!client.log.wants('accepts')) return;
+  const base = await baseOf(client);
   if (!base) return;
-  const samples = toSamples(session, base.page);
-  explain(session, samples);
-  session.saw('accepts');
-  const sent = new Set([JSON.stringify(session.values)]);
-  const known = checkedEntries(session);
-  for (const allowed of toAllowed(session, samples)) {
+  const samples = toSamples(client.log, base.page);
+  explain(client.log, samples);
+  client.log.saw('accepts');
+  const sent = new Set([JSON.stringify(client.values)]);
+  const known = checkedEntries(client.log);
+  for (const allowed of toAllowed(client, samples)) {
     const key = JSON.stringify(allowed.values);
     // A value that rows were given for before needs no request of its own.
     const isKnown = allowed.entries.some((entry) => entry.startsWith('enum:') && known.has(entry));
     if (sent.has(key) || isKnown) continue;
     sent.add(key);
-    await expectSuccess(session, allowed);
+    await expectSuccess(client, allowed);
   }
-  for (const moved of toMoved(session)) {
-    const seen = await expectSuccess(session, moved);
-    const shown = seen && movedWrongly(session.operation, moved, seen);
+  for (const moved of toMoved(client)) {
+    const seen = await expectSuccess(client, moved);
+    const shown = seen && movedWrongly(client.operation, moved, seen);
     if (shown === undefined) continue;
-    session.saw('accepts', {
+    client.log.saw('accepts', {
       title: `${moved.field.label} out of bounds is not moved as documented`,
       expected: `${moved.field.label} moved to ${JSON.stringify(moved.to)}, asked for ${moved.purpose}`,
       actual: shown,
@@ -51,15 +52,15 @@ export async function checkAccepted(session: Session): Promise<void> {
   }
 }
 
-async function expectSuccess(session: Session, allowed: Allowed): Promise<ObservedResponse | undefined> {
+async function expectSuccess(client: Client, allowed: Allowed): Promise<ObservedResponse | undefined> {
   const { purpose, values, title, source, evidence, entries } = allowed;
-  const seen = await session.ask({ purpose, values });
+  const seen = await client.ask({ purpose, values });
   if (seen.kind === 'success') {
-    session.saw('accepts');
+    client.log.saw('accepts');
     return seen;
   }
-  if (isAboutData(session.operation, seen)) return undefined;
-  session.saw('accepts', {
+  if (isAboutData(client.operation, seen)) return undefined;
+  client.log.saw('accepts', {
     title,
     expected: `a success, asked for ${purpose}`,
     actual: `status ${seen.status}: ${excerpt(seen.reading.text)}`,
@@ -72,14 +73,14 @@ async function expectSuccess(session: Session, allowed: Allowed): Promise<Observ
 }
 
 /** Why some fields and values will not be reached. */
-function explain(session: Session, samples: ReadonlyMap<Field, readonly ValueSample[]>): void {
-  for (const field of sentFields(session.operation)) {
+function explain(log: CheckLog, samples: ReadonlyMap<Field, readonly ValueSample[]>): void {
+  for (const field of sentFields(log.operation)) {
     const entries = [`parameter:${field.key}`, ...enumEntries(field)];
     const list = samples.get(field);
     for (const entry of entries) {
-      if (!list) session.skip(entry, 'assumed');
+      if (!list) log.skip(entry, 'assumed');
       else if (list.length === 0)
-        session.skip(entry, 'not-declared', 'only the vendor knows what values it may have');
+        log.skip(entry, 'not-declared', 'only the vendor knows what values it may have');
     }
   }
 }
@@ -88,7 +89,7 @@ function enumEntries({ key, schema }: Field): string[] {
   return (Array.isArray(schema.enum) ? schema.enum : []).map((value) => `enum:${key}=${String(value)}`);
 }
 
-function checkedEntries({ ledger }: Session): Set<string> {
+function checkedEntries({ ledger }: CheckLog): Set<string> {
   const done = ledger.entries().filter(({ state }) => state === 'checked');
   return new Set(done.map(({ kind, name }) => `${kind}:${name}`));
 }

@@ -5,8 +5,9 @@ import { type RequestError, requestError } from '../../spec/request-errors.ts';
 import { type RequestValues, valueIn, withValue } from '../../spec/request-values.ts';
 import { jsonMediaOf, sentFields } from '../../spec/sent-fields.ts';
 import type { Evidence } from '../../spec/spec.ts';
+import type { CheckLog } from '../check-log.ts';
+import type { Client } from '../client.ts';
 import { isListed } from '../covered.ts';
-import type { Session } from '../session.ts';
 import { toPairs } from './pairs.ts';
 import { isSensible, rowSamples } from './row-values.ts';
 import { isOpaque, type ValueSample, validSamples } from './values.ts';
@@ -30,23 +31,23 @@ const MOST_PAIRS = 40;
 /** Of each field so many samples take part in pairs. */
 const MOST_WAYS = 3;
 
-/** Requests that the document allows, changed from the session's own; each field's samples are in `samples`. */
-export function toAllowed(session: Session, samples: ReadonlyMap<Field, readonly ValueSample[]>): Allowed[] {
-  const { spec, operation, values } = session;
+/** Requests that the document allows, changed from the client's own; each field's samples are in `samples`. */
+export function toAllowed(client: Client, samples: ReadonlyMap<Field, readonly ValueSample[]>): Allowed[] {
+  const { spec, operation, values } = client;
   const fields = sentFields(operation);
   const evaluate: Evaluate = (tried) => requestError(spec, operation, tried);
   const isAllowed = (tried: RequestValues) => evaluate(tried) === undefined && isSensible(fields, tried);
   return [
-    ...examples(session, fields),
+    ...examples(client, fields),
     ...leftOut(fields, values),
     ...alone(samples, values, evaluate),
     ...together(samples, values, isAllowed),
-  ].filter((allowed) => isAllowed(allowed.values) && session.asserts(allowed.evidence));
+  ].filter((allowed) => isAllowed(allowed.values) && client.log.asserts(allowed.evidence));
 }
 
 /** The document's samples of each field that counts in this run, and those that only rows can give. */
 export function toSamples(
-  { spec, operation, asserts }: Session,
+  { spec, operation, asserts }: CheckLog,
   page: Page | undefined,
 ): Map<Field, ValueSample[]> {
   return new Map(
@@ -62,7 +63,7 @@ export function toSamples(
   );
 }
 
-function examples({ operation, values }: Session, fields: readonly Field[]): Allowed[] {
+function examples({ operation, values }: Client, fields: readonly Field[]): Allowed[] {
   const media = jsonMediaOf(operation);
   return [...(media?.examples ?? [])].map(([name, body]) => {
     let changed: RequestValues = { ...values, body };

@@ -2,39 +2,40 @@ import type { ObservedResponse } from '../../result/observed-response.ts';
 import type { Cause } from '../../spec/causes.ts';
 import type { Operation } from '../../spec/spec.ts';
 import { excerpt } from '../../text/excerpt.ts';
+import type { Client } from '../client.ts';
 import { answerMismatch, namedFailure } from '../failure-match.ts';
 import { targetOf } from '../relations/links/target.ts';
 import type { ObservedPage } from '../relations/walk.ts';
-import type { Session } from '../session.ts';
 
-const known = new WeakMap<Session, Promise<ObservedResponse>>();
+const known = new WeakMap<Client, Promise<ObservedResponse>>();
 
 /**
- * The answer to the request that all others are changed from, asked for once a session. undefined: it did not
+ * The answer to the request that all others are changed from, sent once a client. undefined: it did not
  * succeed, so that nothing can be said about its changes; the ledger knows why.
  */
-export async function baseOf(session: Session): Promise<ObservedResponse | undefined> {
-  const seen = await firstAnswer(session);
+export async function baseOf(client: Client): Promise<ObservedResponse | undefined> {
+  const seen = await firstAnswer(client);
   return seen.kind === 'success' ? seen : undefined;
 }
 
 /** The same, whatever was answered. */
-export function firstAnswer(session: Session): Promise<ObservedResponse> {
-  const asked = known.get(session) ?? askBase(session);
-  known.set(session, asked);
+export function firstAnswer(client: Client): Promise<ObservedResponse> {
+  const asked = known.get(client) ?? askBase(client);
+  known.set(client, asked);
   return asked;
 }
 
-async function askBase(session: Session): Promise<ObservedResponse> {
-  const { operation, ledger } = session;
-  const seen = await askListed(session, await session.ask({ purpose: "the document's example" }));
+async function askBase(client: Client): Promise<ObservedResponse> {
+  const { operation } = client;
+  const { ledger } = client.log;
+  const seen = await askListed(client, await client.ask({ purpose: "the document's example" }));
   if (seen.kind === 'success') return seen;
   const detail = `the request that others are changed from got status ${seen.status}: ${excerpt(seen.reading.text, 100)}`;
   for (const kind of ['parameter', 'enum'] as const)
-    for (const name of ledger.names(kind)) session.skip(`${kind}:${name}`, 'no-rows', detail);
-  for (const check of ['accepts', 'refuses', 'refusal']) session.skip(`check:${check}`, 'no-rows', detail);
+    for (const name of ledger.names(kind)) client.log.skip(`${kind}:${name}`, 'no-rows', detail);
+  for (const check of ['accepts', 'refuses', 'refusal']) client.log.skip(`check:${check}`, 'no-rows', detail);
   if (isAboutData(operation, seen)) return seen;
-  session.saw('accepts', {
+  client.log.saw('accepts', {
     title: 'a valid request is refused',
     expected: "a success, asked for the document's example",
     actual: `status ${seen.status}: ${excerpt(seen.reading.text)}`,
@@ -46,18 +47,18 @@ async function askBase(session: Session): Promise<ObservedResponse> {
 }
 
 /** Where the document's example is nobody's, a row that another operation lists takes its place. */
-async function askListed(session: Session, first: ObservedResponse): Promise<ObservedResponse> {
-  if (!isAboutData(session.operation, first)) return first;
-  for (const other of session.sessions.values()) {
+async function askListed(client: Client, first: ObservedResponse): Promise<ObservedResponse> {
+  if (!isAboutData(client.operation, first)) return first;
+  for (const other of client.clients.values()) {
     const { list } = other.operation;
     if (list?.shows !== 'many') continue;
     const targets = list.success.links.map((link) => targetOf(other, link));
-    const target = targets.find((one) => one?.session === session);
+    const target = targets.find((one) => one?.client === client);
     const listed = target && (await firstAnswer(other));
     const values = listed?.page?.items.length ? target?.valuesOf(listed as ObservedPage, 0) : undefined;
     if (!values) continue;
-    session.startFrom(values);
-    return session.ask({ purpose: 'the first row that is listed' });
+    client.startFrom(values);
+    return client.ask({ purpose: 'the first row that is listed' });
   }
   return first;
 }

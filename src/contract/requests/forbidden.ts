@@ -7,8 +7,8 @@ import { type RequestError, requestError } from '../../spec/request-errors.ts';
 import { type RequestValues, valueIn, withValue } from '../../spec/request-values.ts';
 import { jsonMediaOf, sentFields } from '../../spec/sent-fields.ts';
 import type { Evidence, Operation } from '../../spec/spec.ts';
+import type { Client } from '../client.ts';
 import { namedFailure } from '../failure-match.ts';
-import type { Session } from '../session.ts';
 import { validSamples, wrongSamples } from './values.ts';
 
 /** A request that the document forbids. */
@@ -29,8 +29,9 @@ export interface Forbidden {
 }
 
 /** Requests that the document forbids, each for one fault. */
-export function toForbidden(session: Session): Forbidden[] {
-  const { spec, operation, values, asserts } = session;
+export function toForbidden(client: Client): Forbidden[] {
+  const { spec, operation, values } = client;
+  const { asserts } = client.log;
   const fields = sentFields(operation).filter(({ evidence }) => asserts(evidence));
   return fields
     .flatMap((field) => [
@@ -42,7 +43,7 @@ export function toForbidden(session: Session): Forbidden[] {
       const error = requestError(spec, operation, one.planned.values as RequestValues);
       return error && fits(error) ? [{ ...one, causes: error.causes, label: error.field }] : [];
     })
-    .concat(wholeBodies(session));
+    .concat(wholeBodies(client));
 }
 
 /** A request that is forbidden if the document finds an error in it, and the right one. */
@@ -122,7 +123,7 @@ function suspect(field: Field, values: RequestValues, purpose: string, title: st
 }
 
 /** Bodies that are wrong as a whole. */
-function wholeBodies({ spec, operation, values }: Session): Forbidden[] {
+function wholeBodies({ spec, operation, values }: Client): Forbidden[] {
   const media = jsonMediaOf(operation);
   if (!media || !operation.body) return [];
   const says = { source: media.pointer || operation.pointer, label: '', entries: [] };

@@ -6,7 +6,7 @@ import { requestError } from '../../spec/request-errors.ts';
 import { type RequestValues, withValue } from '../../spec/request-values.ts';
 import { sentFields } from '../../spec/sent-fields.ts';
 import type { Operation } from '../../spec/spec.ts';
-import type { Session } from '../session.ts';
+import type { Client } from '../client.ts';
 import type { Allowed } from './allowed.ts';
 import { isSensible } from './row-values.ts';
 import { wrongSamples } from './values.ts';
@@ -19,10 +19,10 @@ interface Moved extends Allowed {
 }
 
 /** The requests with a value that is moved into its bounds, or replaced by its default. */
-export function toMoved({ spec, operation, values, asserts }: Session): Moved[] {
+export function toMoved({ spec, operation, values, log }: Client): Moved[] {
   const fields = sentFields(operation);
   return fields
-    .filter(({ invalid, evidence }) => invalid !== 'refuse' && asserts(evidence))
+    .filter(({ invalid, evidence }) => invalid !== 'refuse' && log.asserts(evidence))
     .flatMap((field) =>
       wrongSamples(field).map(({ value, says }) => ({
         field,

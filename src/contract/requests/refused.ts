@@ -4,9 +4,10 @@ import type { FailureAnswer } from '../../spec/failure-of.ts';
 import { DOCUMENTED, weakest } from '../../spec/grade.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { Check } from '../check.ts';
+import type { CheckLog } from '../check-log.ts';
+import type { Client } from '../client.ts';
 import { showsData } from '../credentials/leak.ts';
 import { answerMismatch, namedFailure } from '../failure-match.ts';
-import type { Session } from '../session.ts';
 import { firstAnswer, isAboutData } from './base.ts';
 import { type Forbidden, toForbidden } from './forbidden.ts';
 
@@ -35,24 +36,24 @@ const CAUSES: readonly Cause[] = [
 ];
 
 /** Whether what the document forbids is refused, and in the documented way. */
-export async function checkRefusals(session: Session): Promise<void> {
-  if (!session.wants('refuses') && !session.wants('refusal')) return;
-  const base = await firstAnswer(session);
-  if (base.kind !== 'success' && !isAboutData(session.operation, base)) {
+export async function checkRefusals(client: Client): Promise<void> {
+  if (!client.log.wants('refuses') && !client.log.wants('refusal')) return;
+  const base = await firstAnswer(client);
+  if (base.kind !== 'success' && !isAboutData(client.operation, base)) {
     const why = `what the document allows is refused, too: status ${base.status}`;
     for (const entry of CAUSES.map((cause) => `cause:${cause}`))
-      if (session.ledger.has(entry)) session.skip(entry, 'no-rows', why);
+      if (client.log.ledger.has(entry)) client.log.skip(entry, 'no-rows', why);
     return;
   }
-  const plan = toForbidden(session).filter(({ evidence }) => session.asserts(evidence));
-  for (const forbidden of plan) await expectRefusal(session, forbidden);
-  explain(session, plan);
+  const plan = toForbidden(client).filter(({ evidence }) => client.log.asserts(evidence));
+  for (const forbidden of plan) await expectRefusal(client, forbidden);
+  explain(client.log, plan);
 }
 
-async function expectRefusal(session: Session, forbidden: Forbidden): Promise<void> {
-  const { operation } = session;
+async function expectRefusal(client: Client, forbidden: Forbidden): Promise<void> {
+  const { operation } = client;
   const { planned, purpose, title, causes, label, source, evidence, entries } = forbidden;
-  const seen = await session.ask({ ...planned, purpose, causes });
+  const seen = await client.ask({ ...planned, purpose, causes });
   const answers = causes.flatMap((cause) => namedFailure(operation, cause, label) ?? []);
   const documented = answers.find(
     (answer) => !answerMismatch(answer, seen.status, seen.reading, { parameter: label }),
@@ -60,7 +61,7 @@ async function expectRefusal(session: Session, forbidden: Forbidden): Promise<vo
   const isDocumented = documented !== undefined;
   const says = { source, evidence, exchange: seen.exchange, entries };
   const hasData = showsData(seen, operation, documented?.media.examples.get(documented.example));
-  session.saw(
+  client.log.saw(
     'refuses',
     hasData
       ? {
@@ -81,23 +82,23 @@ async function expectRefusal(session: Session, forbidden: Forbidden): Promise<vo
   );
   const [answer] = answers;
   // What was not refused at all is said already.
-  if (answer && !hasData && seen.status < 500) sawRefusal(session, forbidden, seen, answer);
+  if (answer && !hasData && seen.status < 500) sawRefusal(client.log, forbidden, seen, answer);
 }
 
 function sawRefusal(
-  session: Session,
+  log: CheckLog,
   { purpose, evidence, label, causes }: Forbidden,
   seen: ObservedResponse,
   first: FailureAnswer,
 ): void {
-  const { operation } = session;
+  const { operation } = log;
   const answers = causes.flatMap((cause) => namedFailure(operation, cause, label) ?? []);
   const mismatch = (answer: FailureAnswer) =>
     answerMismatch(answer, seen.status, seen.reading, { parameter: label });
   const isRight = answers.some((answer) => mismatch(answer) === undefined);
   const wrong = isRight ? undefined : mismatch(first);
   const all = weakest(DOCUMENTED, evidence, first.evidence);
-  session.saw(
+  log.saw(
     'refusal',
     wrong && {
       title: `the answer to ${first.cause} is not the documented one`,
@@ -112,20 +113,19 @@ function sawRefusal(
   );
 }
 
-function explain(session: Session, plan: readonly Forbidden[]): void {
-  const { ledger } = session;
+function explain(log: CheckLog, plan: readonly Forbidden[]): void {
+  const { ledger } = log;
   if (plan.length === 0) {
     const why = 'the document forbids nothing that counts in this run';
-    for (const check of ['refuses', 'refusal']) session.skip(`check:${check}`, 'not-declared', why);
+    for (const check of ['refuses', 'refusal']) log.skip(`check:${check}`, 'not-declared', why);
   }
-  session.skip('check:refusal', 'not-declared', 'the document names no answer to what it forbids');
+  log.skip('check:refusal', 'not-declared', 'the document names no answer to what it forbids');
   const asked = new Set(plan.flatMap(({ causes }) => causes));
   for (const name of ledger.names('cause')) {
     const cause = name as Cause;
     if (!CAUSES.includes(cause)) continue;
     const isAsked = [...asked].some((one) => one === cause || BROADER[one] === cause);
-    if (isAsked)
-      session.skip(`cause:${cause}`, 'not-provoked', 'none of the requests meant to got this answer');
-    else session.skip(`cause:${cause}`, 'not-declared', 'the document forbids nothing for this cause');
+    if (isAsked) log.skip(`cause:${cause}`, 'not-provoked', 'none of the requests meant to got this answer');
+    else log.skip(`cause:${cause}`, 'not-declared', 'the document forbids nothing for this cause');
   }
 }

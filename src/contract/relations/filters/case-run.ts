@@ -20,14 +20,14 @@ export async function runFilterCase(
   report: FilterReport,
   maxPages: number | undefined,
 ): Promise<Walk | undefined> {
-  const { session } = world;
+  const { client } = world;
   if (one.kind === 'nobody') {
     await runNobody(world, one, report);
     return undefined;
   }
   const { purpose, values } = one;
   const size = one.split ? sizeOf(world, one) : undefined;
-  const found = await walk(session, {
+  const found = await walk(client, {
     purpose,
     values,
     ...(maxPages !== undefined && { maxPages }),
@@ -45,34 +45,34 @@ export async function runFilterCase(
 }
 
 /** The order of a list is that of its parts too: seen without a request. */
-function checkFilteredOrder({ session, rows, base }: FilterWorld, { pages, values }: Walk): void {
-  const { order } = listOf(session);
-  if (!order || !session.asserts(order.evidence)) return;
-  const wanted = wantedOrder(session, { values }, order);
-  if (whyBlind(session, rows, wanted.field) !== undefined) return;
+function checkFilteredOrder({ client, rows, base }: FilterWorld, { pages, values }: Walk): void {
+  const { order } = listOf(client);
+  if (!order || !client.log.asserts(order.evidence)) return;
+  const wanted = wantedOrder(client, { values }, order);
+  if (whyBlind(client, rows, wanted.field) !== undefined) return;
   const found = findDisorder(pages, rows, wanted);
   // Of a list that is out of order itself, this is the same fault.
   if (found && !findDisorder(base.pages, rows, wanted))
-    session.saw('order', misplacedSeen(session, order, wanted, UNORDERED, found));
+    client.log.saw('order', misplacedSeen(client, order, wanted, UNORDERED, found));
 }
 
 /** A page's rows so that what should come takes three, the last one short; undefined where a request cannot say it. */
 function sizeOf(
-  { session, rows, base, places, given }: FilterWorld,
+  { client, rows, base, places, given }: FilterWorld,
   { values }: FilterCase,
 ): number | undefined {
-  const largest = largestSize(session);
+  const largest = largestSize(client);
   if (largest === undefined) return undefined;
-  const conditions = conditionsOf(session.operation, places, values);
+  const conditions = conditionsOf(client.operation, places, values);
   const { length } = base.rows.filter((row) => fulfilsAll(row, conditions, rows, given) !== false);
   return Math.min(largest, Math.ceil((length + 1) / PAGES));
 }
 
 /** Nothing comes, and no error but the one that is documented for what is not there. */
 async function runNobody(world: FilterWorld, one: FilterCase, report: FilterReport): Promise<void> {
-  const { session, rows, base, places } = world;
-  const { operation } = session;
-  const seen = await session.ask({ purpose: one.purpose, values: one.values });
+  const { client, rows, base, places } = world;
+  const { operation } = client;
+  const seen = await client.ask({ purpose: one.purpose, values: one.values });
   const about = { ...aboutCase(world, one, seen), expected: `no ${one.purpose}` };
   if (!isPage(seen)) {
     const causes = causesOf(operation, seen.status, seen.reading);

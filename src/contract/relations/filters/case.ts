@@ -2,7 +2,7 @@ import { filtersNothing } from '../../../spec/filter-conditions.ts';
 import type { Json } from '../../../spec/json.ts';
 import type { RequestValues } from '../../../spec/request-values.ts';
 import type { Evidence } from '../../../spec/spec.ts';
-import type { Session } from '../../session.ts';
+import type { Client } from '../../client.ts';
 import { putAllowed } from '../places.ts';
 import type { RowReader } from '../rows.ts';
 import type { Walk } from '../walk.ts';
@@ -27,7 +27,7 @@ export interface FilterCase {
 
 /** What cases are made of. */
 export interface FilterWorld {
-  readonly session: Session;
+  readonly client: Client;
   readonly rows: RowReader;
   readonly base: Walk;
   readonly places: readonly FilterPlace[];
@@ -43,13 +43,13 @@ const EMPTY_ASKS_NOTHING: Evidence = {
 
 /** The rows with a value; undefined where it asks for nothing, or cannot be asked. */
 export function some(
-  { session, base }: FilterWorld,
+  { client, base }: FilterWorld,
   place: FilterPlace,
   value: Json | undefined,
   more: Partial<FilterCase> = {},
 ): FilterCase | undefined {
   if (value === undefined || filtersNothing(value) || isEqual(value, place.filter.any)) return undefined;
-  const values = filtered(session.spec, session.operation, base.values, place, value);
+  const values = filtered(client.spec, client.operation, base.values, place, value);
   const { evidence } = place.filter;
   return (
     values && {
@@ -64,14 +64,14 @@ export function some(
 }
 
 /** Values that ask for no filter: the declared one, and the empty text or null. */
-export function nothing({ session, base }: FilterWorld, place: FilterPlace): FilterCase[] {
+export function nothing({ client, base }: FilterWorld, place: FilterPlace): FilterCase[] {
   const { any, when, evidenceOf } = place.filter;
   const wanted: [Json, Evidence][] = any === undefined ? [] : [[any, evidenceOf('any')]];
   for (const value of ['', null]) if (!isEqual(value, any)) wanted.push([value, EMPTY_ASKS_NOTHING]);
   // Where the filter needs other places too, they would ask for something that is not there.
   if (when.length > 0) return [];
   return wanted.flatMap(([value, grade]) => {
-    const values = putAllowed(session.spec, session.operation, base.values, place.from, value);
+    const values = putAllowed(client.spec, client.operation, base.values, place.from, value);
     const purpose = `every row, by ${place.filter.field} ${JSON.stringify(value)}`;
     return values ? [{ kind: 'everything' as const, purpose, values, places: [place], evidence: grade }] : [];
   });

@@ -41,7 +41,7 @@ export function casesOf(world: FilterWorld, place: FilterPlace): FilterCase[] {
 
 /** Two filters of different fields with values of one row, so that more rows match either than both. */
 export function pairCase(world: FilterWorld, a: FilterPlace, b: FilterPlace): FilterCase | undefined {
-  const { session, rows, base } = world;
+  const { client, rows, base } = world;
   let best: { score: number; found: FilterCase } | undefined;
   for (const row of base.rows.slice(0, 60)) {
     const [x, y] = [rowValue(world, a, row), rowValue(world, b, row)];
@@ -53,8 +53,8 @@ export function pairCase(world: FilterWorld, a: FilterPlace, b: FilterPlace): Fi
       base.rows.some((one) => !isX(one) && isY(one)),
     ].filter(Boolean).length;
     if (score === 0 || score <= (best?.score ?? 0)) continue;
-    const first = filtered(session.spec, session.operation, base.values, a, x);
-    const values = first && filtered(session.spec, session.operation, first, b, y);
+    const first = filtered(client.spec, client.operation, base.values, a, x);
+    const values = first && filtered(client.spec, client.operation, first, b, y);
     if (!values) continue;
     const purpose = `rows with ${describe(a, x)} and ${describe(b, y)}`;
     best = {
@@ -73,12 +73,12 @@ export function pairCase(world: FilterWorld, a: FilterPlace, b: FilterPlace): Fi
 }
 
 function nobody(world: FilterWorld, place: FilterPlace, seen: readonly Json[]): FilterCase | undefined {
-  const { session, rows, base, given } = world;
+  const { client, rows, base, given } = world;
   // What the base asks for hides who else there is.
   if (listedValues(place).length > 0 || given.some((one) => one.place === place)) return undefined;
   const isTime = place.formats.length > 0;
   const times = place.formats.map((format) => JSON.parse(format.write(Date.UTC(1999, 11, 31))) as Json);
-  for (const value of isTime ? times : strangeValues(session.spec.schemas.types(place.schema), seen)) {
+  for (const value of isTime ? times : strangeValues(client.spec.schemas.types(place.schema), seen)) {
     if (base.rows.some((row) => fulfils(row, { place, value }, rows))) continue;
     const found = some(world, place, value, { kind: 'nobody' });
     if (found) return found;
@@ -88,14 +88,14 @@ function nobody(world: FilterWorld, place: FilterPlace, seen: readonly Json[]): 
 
 /** Two values at once, where the place takes a list. */
 function several(
-  { session, base }: FilterWorld,
+  { client, base }: FilterWorld,
   place: FilterPlace,
   seen: readonly Json[],
 ): FilterCase | undefined {
   if (place.test !== 'equals' || seen.length < 2) return undefined;
-  if (!session.spec.schemas.types(place.schema).includes('array')) return undefined;
+  if (!client.spec.schemas.types(place.schema).includes('array')) return undefined;
   const two = [seen[0], seen.at(-1)] as Json[];
-  const values = filtered(session.spec, session.operation, base.values, place, two);
+  const values = filtered(client.spec, client.operation, base.values, place, two);
   const { evidence } = place.filter;
   return (
     values && {
@@ -110,11 +110,11 @@ function several(
 
 /** A value in a filter that does not apply, as the places that it needs say something else. */
 function idle(
-  { session, base }: FilterWorld,
+  { client, base }: FilterWorld,
   place: FilterPlace,
   seen: readonly Json[],
 ): FilterCase | undefined {
-  const { spec, operation } = session;
+  const { spec, operation } = client;
   const [when] = place.filter.when;
   const value = seen.at(-1);
   if (!when || value === undefined) return undefined;

@@ -19,8 +19,8 @@ type Evaluation = { readonly wrong: Deviation | undefined } | undefined;
 
 /** Holds a filtered list against what it asked for, row by row, and against the list that it is a part of. */
 export function judge(world: FilterWorld, one: FilterCase, found: Walk): Judgement {
-  const { session, rows, base, places, given } = world;
-  const { operation } = session;
+  const { client, rows, base, places, given } = world;
+  const { operation } = client;
   const conditions = conditionsOf(operation, places, one.values);
   const listed = new Set(found.rows.map(rows.id));
   const known = new Set(base.rows.map(rows.id));
@@ -173,7 +173,7 @@ export function totalFault(
   total: number,
   count: number,
 ): Deviation | undefined {
-  const { operation } = world.session;
+  const { operation } = world.client;
   if (total === count) return undefined;
   return {
     ...aboutCase(world, one, page),
@@ -188,20 +188,20 @@ export function totalFault(
 
 /** What the whole list itself asks for, its rows fulfil: seen without a request. */
 export function checkBase(world: FilterWorld): void {
-  const { session, base, given } = world;
+  const { client, base, given } = world;
   for (const { place, value } of given) {
     const { evidence } = place.filter;
-    if (!session.asserts(evidence)) continue;
+    if (!client.log.asserts(evidence)) continue;
     const purpose = `rows with ${describe(place, value)}`;
     const one: FilterCase = { kind: 'some', purpose, values: base.values, places: [place], evidence };
     const { sound } = judge({ ...world, given: [], places: [place] }, one, base);
-    if (sound) session.saw('filter-sound', sound.wrong);
+    if (sound) client.log.saw('filter-sound', sound.wrong);
   }
 }
 
 /** What every observation of a case says. */
 export function aboutCase(
-  { session: { operation } }: FilterWorld,
+  { client: { operation } }: FilterWorld,
   one: FilterCase,
   page: Pick<ObservedPage, 'exchange'>,
 ) {
@@ -225,11 +225,11 @@ export function aboutCase(
 
 /** The total that a page shows of all that match; undefined where it shows none, or was not asked to. */
 export function totalOfPage(
-  { session }: FilterWorld,
+  { client }: FilterWorld,
   { page }: Pick<ObservedPage, 'page'>,
   values: RequestValues,
 ): number | undefined {
-  const { operation } = session;
+  const { operation } = client;
   const { paging } = operation.list ?? {};
   if (!paging || paging.window !== undefined) return undefined;
   const isAsked = paging.reads.total.every((place) => readPlace(operation, values, place) !== false);
@@ -241,8 +241,8 @@ export function totalOf(world: FilterWorld, { pages: [first], values }: Walk): n
 }
 
 /** The list is cut off where its window ends: what it does not show may match all the same. */
-export function isAtWindow({ session }: FilterWorld, { rows }: Walk): boolean {
-  const window = session.operation.list?.paging.window;
+export function isAtWindow({ client }: FilterWorld, { rows }: Walk): boolean {
+  const window = client.operation.list?.paging.window;
   return window !== undefined && rows.length >= window;
 }
 

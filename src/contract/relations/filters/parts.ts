@@ -13,9 +13,9 @@ export function checkParts(
   place: FilterPlace,
   parts: ReadonlyMap<FilterCase, Walk>,
 ): void {
-  const { session, rows, base, given } = world;
+  const { client, rows, base, given } = world;
   const values = [...parts.keys()].map(({ listed }) => listed);
-  if (session.spec.schemas.types(fieldSchema(world, place)).includes('array')) return;
+  if (client.spec.schemas.types(fieldSchema(world, place)).includes('array')) return;
   const owners = new Map<string, FilterCase>();
   for (const [one, walk] of parts) {
     for (const page of walk.pages) {
@@ -23,7 +23,7 @@ export function checkParts(
         const id = rows.id(row);
         const owner = owners.get(id);
         if (owner && owner !== one) {
-          session.saw('filter-complete', {
+          client.log.saw('filter-complete', {
             ...aboutCase(world, one, page),
             title: 'a row matches two values of a filter',
             expected: `no row of ${owner.purpose}`,
@@ -35,7 +35,7 @@ export function checkParts(
       }
     }
   }
-  if (parts.size > 1 && owners.size > 0) session.saw('filter-complete');
+  if (parts.size > 1 && owners.size > 0) client.log.saw('filter-complete');
 
   const isAll = listedValues(place).every((value) => values.some((one) => isEqual(one, value)));
   const isFree = !given.some((one) => one.place === place);
@@ -50,7 +50,7 @@ export function checkParts(
   };
   if (base.complete && [...parts.values()].every(({ complete }) => complete)) {
     const lost = base.rows.find((row) => !owners.has(rows.id(row)));
-    session.saw(
+    client.log.saw(
       'filter-complete',
       lost === undefined
         ? undefined
@@ -66,7 +66,7 @@ export function checkParts(
   const whole = totalOf(world, base);
   if (whole === undefined || totals.includes(undefined)) return;
   const sum = totals.reduce<number>((all, total) => all + (total ?? 0), 0);
-  session.saw(
+  client.log.saw(
     'filter-complete',
     sum === whole ? undefined : { ...said, expected: `totals that add up to ${whole}`, actual: `${sum}` },
   );
@@ -86,9 +86,9 @@ function isClosed(world: FilterWorld, place: FilterPlace): boolean {
 }
 
 function fieldSchema(world: FilterWorld, { filter }: FilterPlace): JsonObject {
-  return world.session.spec.schemas.properties(storedSchema(world)).get(filter.field) ?? {};
+  return world.client.spec.schemas.properties(storedSchema(world)).get(filter.field) ?? {};
 }
 
-function storedSchema({ session: { spec, operation } }: FilterWorld): JsonObject {
+function storedSchema({ client: { spec, operation } }: FilterWorld): JsonObject {
   return spec.schemas.resolve(spec.collections.get(operation.list?.collection ?? ''));
 }

@@ -6,7 +6,7 @@ import { type RequestValues, withValue } from '../../../spec/request-values.ts';
 import { hintsOf } from '../../../spec/schema.ts';
 import type { Filter, FilterTest, Operation, Spec } from '../../../spec/spec.ts';
 import type { TimeFormat } from '../../../spec/time-format.ts';
-import type { Session } from '../../session.ts';
+import type { CheckLog } from '../../check-log.ts';
 import { putAllowed, readPlace } from '../places.ts';
 import { type RowReader, timeFormatsOf } from '../rows.ts';
 
@@ -31,7 +31,7 @@ export interface CaseCondition {
 }
 
 export function filterPlaces(
-  { operation, asserts }: Session,
+  { operation, asserts }: CheckLog,
   filters: readonly Filter[],
   rows: RowReader,
 ): FilterPlace[] {

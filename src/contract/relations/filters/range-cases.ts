@@ -5,7 +5,7 @@ import { middleOf } from './values.ts';
 
 /** A range's beginning or end on a row's own value; with its other end, both together and turned round. */
 export function rangeCases(world: FilterWorld, place: FilterPlace): FilterCase[] {
-  const { session, rows, base, places } = world;
+  const { client, rows, base, places } = world;
   const { field } = place.filter;
   const sorted = [...new Map(base.rows.map((row) => [JSON.stringify(rows.value(row, field)), row])).values()]
     .filter((row) => rows.compare(row, row, field) !== undefined)
@@ -30,11 +30,8 @@ export function rangeCases(world: FilterWorld, place: FilterPlace): FilterCase[]
     const between = (from: Json, to: Json, kind: FilterCase['kind']) => {
       const [first, last] = [value(from), rowValue(world, end, to)];
       const begun =
-        first === undefined
-          ? undefined
-          : filtered(session.spec, session.operation, base.values, place, first);
-      const values =
-        begun && last !== undefined && filtered(session.spec, session.operation, begun, end, last);
+        first === undefined ? undefined : filtered(client.spec, client.operation, base.values, place, first);
+      const values = begun && last !== undefined && filtered(client.spec, client.operation, begun, end, last);
       if (!values || first === undefined || last === undefined) return undefined;
       const purpose = `rows with ${describe(place, first)} ${describe(end, last).replace(`${field} `, '')}`;
       return { kind, purpose, values, places: [place, end], evidence: place.filter.evidence };

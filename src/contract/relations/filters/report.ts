@@ -15,7 +15,7 @@ export interface FilterReport {
 
 /** Two filters of which one is broken alone are no fault of their own: the same cause is reported once. */
 export function createFilterReport(world: FilterWorld): FilterReport {
-  const { saw, skip } = world.session;
+  const { saw, skip } = world.client.log;
   const isMiscounted = isWrongTotal(world);
   const broken = new Set<Filter>();
   const kept: { one: FilterCase; wrong: Deviation }[] = [];

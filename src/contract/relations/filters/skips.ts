@@ -1,5 +1,5 @@
 import type { Reason } from '../../../result/ledger.ts';
-import type { Session } from '../../session.ts';
+import type { CheckLog } from '../../check-log.ts';
 import type { FilterCase, FilterWorld } from './case.ts';
 import { FILTER_CHECKS } from './checks.ts';
 import { type FilterPlace, isRange } from './places.ts';
@@ -7,7 +7,7 @@ import { type FilterPlace, isRange } from './places.ts';
 type FilterCheck = (typeof FILTER_CHECKS)[number];
 
 /** Says of a case that is not run what is not reached by it. */
-export function skipCase({ skip }: Session, { places, listed }: FilterCase, reason: Reason): void {
+export function skipCase({ skip }: CheckLog, { places, listed }: FilterCase, reason: Reason): void {
   for (const { key } of places) {
     skip(`parameter:${key}`, reason);
     if (listed !== undefined) skip(`enum:${key}=${String(listed)}`, reason);
@@ -16,15 +16,15 @@ export function skipCase({ skip }: Session, { places, listed }: FilterCase, reas
 
 /** Says of each check why nothing reached it; what was reached counts all the same. */
 export function explainChecks(world: FilterWorld, asserted: readonly FilterPlace[], isSpent: boolean): void {
-  const { session, base } = world;
+  const { client, base } = world;
   const reasons = reasonsOf(world, asserted);
   for (const check of FILTER_CHECKS) {
     const [reason, detail] = reasons[check];
     const isOpen = reason === 'no-rows' || reason === 'not-provoked';
-    if (asserted.length === 0) session.skip(`check:${check}`, 'assumed');
-    else if (isSpent && isOpen) session.skip(`check:${check}`, 'budget');
-    else if (base.rows.length < 2 && isOpen) session.skip(`check:${check}`, 'no-rows');
-    else session.skip(`check:${check}`, reason, detail);
+    if (asserted.length === 0) client.log.skip(`check:${check}`, 'assumed');
+    else if (isSpent && isOpen) client.log.skip(`check:${check}`, 'budget');
+    else if (base.rows.length < 2 && isOpen) client.log.skip(`check:${check}`, 'no-rows');
+    else client.log.skip(`check:${check}`, reason, detail);
   }
 }
 

@@ -4,14 +4,14 @@ import type { Json } from '../../../spec/json.ts';
 import { toPointer, valueAt } from '../../../spec/json.ts';
 import { type RequestValues, valueIn, withValue } from '../../../spec/request-values.ts';
 import type { Link, Operation } from '../../../spec/spec.ts';
-import type { Session } from '../../session.ts';
+import type { Client } from '../../client.ts';
 import { listOf, type ObservedPage } from '../walk.ts';
 
 /** A link that leads from each row of a list to a request of another operation. */
 export interface LinkTarget {
   readonly link: Link;
-  /** The other operation's session. */
-  readonly session: Session;
+  /** The other operation's. */
+  readonly client: Client;
   /** Where the row's id goes in the other request, and where it stands in the row. */
   readonly id: { readonly place: RequestLocation; readonly path: readonly string[] };
   /** The other request for a row of a page; undefined: the row does not have what it takes. */
@@ -19,13 +19,13 @@ export interface LinkTarget {
 }
 
 /** Finds where a link leads. undefined: not from a row, or to nothing that may be called. */
-export function targetOf(session: Session, link: Link): LinkTarget | undefined {
-  const operation = session.spec.operations.find(
+export function targetOf(client: Client, link: Link): LinkTarget | undefined {
+  const operation = client.spec.operations.find(
     ({ id, pointer }) => id === link.operation || `#${pointer}` === link.operation,
   );
-  const other = operation && session.sessions.get(operation);
+  const other = operation && client.clients.get(operation);
   if (!operation || !other || operation.list?.shows === 'many') return undefined;
-  const items = listOf(session).items.path;
+  const items = listOf(client).items.path;
   const parameters = Object.entries(link.parameters).map(([name, value]) => {
     const expression = typeof value === 'string' ? parseExpression(value) : undefined;
     return {
@@ -39,7 +39,7 @@ export function targetOf(session: Session, link: Link): LinkTarget | undefined {
   if (!own?.place || !own.row) return undefined;
   return {
     link,
-    session: other,
+    client: other,
     id: { place: own.place, path: own.row },
     valuesOf(page, index) {
       let values: RequestValues | undefined = other.values;

@@ -4,8 +4,8 @@ import { type Json, toPointer, valueAt } from '../../../spec/json.ts';
 import { valueIn, withValue } from '../../../spec/request-values.ts';
 import { excerpt } from '../../../text/excerpt.ts';
 import type { Check } from '../../check.ts';
+import type { CheckLog, Subject } from '../../check-log.ts';
 import { answerMismatch } from '../../failure-match.ts';
-import type { Session } from '../../session.ts';
 import { hasLinks } from '../applies.ts';
 import { listOf, type Walk } from '../walk.ts';
 import { loadedRow } from './rows.ts';
@@ -21,26 +21,26 @@ export const LINK_UNKNOWN = {
 } as const satisfies Check;
 
 /** link-unknown: an id that no row has gets the documented failure. */
-export async function checkUnknown(session: Session, walk: Walk, target: LinkTarget): Promise<void> {
-  if (!session.wants('link-unknown')) return;
-  const { session: other, id } = target;
+export async function checkUnknown(log: CheckLog, walk: Walk, target: LinkTarget): Promise<void> {
+  if (!log.wants('link-unknown')) return;
+  const { client: other, id } = target;
   const answer = failureOf(other.operation, 'not-found', id.place.name);
-  if (!answer) return session.skip('check:link-unknown', 'not-declared', 'no answer to an unknown id');
-  if (!session.asserts(answer.evidence)) return session.skip('check:link-unknown', 'assumed');
+  if (!answer) return log.skip('check:link-unknown', 'not-declared', 'no answer to an unknown id');
+  if (!log.asserts(answer.evidence)) return log.skip('check:link-unknown', 'assumed');
   const known = walk.rows.map((row) => valueAt(row, toPointer(id.path)) ?? null);
   const { schema } = fieldAt(other.operation, id.place);
   const unknown = unknownId(known, known[0] ?? valueIn(other.values, id.place), schema.maximum);
   if (unknown === undefined)
-    return session.skip('check:link-unknown', 'not-provoked', 'no id could be made up that no row has');
+    return log.skip('check:link-unknown', 'not-provoked', 'no id could be made up that no row has');
   const seen = await other.ask({
     purpose: 'an id that nothing has',
     values: withValue(other.values, id.place, unknown),
   });
   const mismatch = answerMismatch(answer, seen.status, seen.reading);
   const row = loadedRow(other.operation, seen)?.row;
-  if (row && !isWhole(session, walk) && valueAt(row, toPointer(id.path)) === unknown)
-    return session.skip('check:link-unknown', 'not-provoked', 'the id that was made up is that of a row');
-  session.saw(
+  if (row && !isWhole(log, walk) && valueAt(row, toPointer(id.path)) === unknown)
+    return log.skip('check:link-unknown', 'not-provoked', 'the id that was made up is that of a row');
+  log.saw(
     'link-unknown',
     mismatch && {
       title:
@@ -58,8 +58,8 @@ export async function checkUnknown(session: Session, walk: Walk, target: LinkTar
 }
 
 /** Whether no row is left that the walk did not show. */
-function isWhole(session: Session, { complete }: Walk): boolean {
-  return complete && listOf(session).paging.window === undefined;
+function isWhole(subject: Subject, { complete }: Walk): boolean {
+  return complete && listOf(subject).paging.window === undefined;
 }
 
 /** An id of the same shape that none of the known ones is. */

@@ -3,7 +3,8 @@ import type { Json } from '../../../spec/json.ts';
 import type { RequestValues } from '../../../spec/request-values.ts';
 import type { Order } from '../../../spec/spec.ts';
 import type { Check } from '../../check.ts';
-import type { Session } from '../../session.ts';
+import type { Subject } from '../../check-log.ts';
+import type { Client } from '../../client.ts';
 import { repeatFault } from '../paging/repeatable.ts';
 import { enumOf, putAllowed } from '../places.ts';
 import type { RowReader } from '../rows.ts';
@@ -33,21 +34,21 @@ const SMALL_PAGE = 20;
 
 /** Every field and direction that a request can ask for is obeyed: on the first pages and on the last. */
 export async function checkOrderRequests(
-  session: Session,
+  client: Client,
   base: Walk,
   rows: RowReader,
   order: Order,
 ): Promise<void> {
   if (!order.requestedBy && !order.requestedDirection) return;
-  const cases = casesOf(session, base, order);
+  const cases = casesOf(client, base, order);
   for (const one of cases) {
-    const blind = whyBlind(session, rows, one.wanted.field);
-    if (blind !== undefined) session.skip('check:order-request', 'not-declared', blind);
-    else if (!isVaried(base.rows, rows, one.wanted.field)) session.skip('check:order-request', 'no-rows');
-    else await checkCase(session, base, rows, order, one);
+    const blind = whyBlind(client, rows, one.wanted.field);
+    if (blind !== undefined) client.log.skip('check:order-request', 'not-declared', blind);
+    else if (!isVaried(base.rows, rows, one.wanted.field)) client.log.skip('check:order-request', 'no-rows');
+    else await checkCase(client, base, rows, order, one);
   }
   if (cases.length === 0)
-    session.skip(
+    client.log.skip(
       'check:order-request',
       'not-declared',
       'the document allows no value that asks for an order',
@@ -55,31 +56,31 @@ export async function checkOrderRequests(
 }
 
 async function checkCase(
-  session: Session,
+  client: Client,
   base: Walk,
   rows: RowReader,
   order: Order,
   { purpose, values, places, wanted }: OrderCase,
 ): Promise<void> {
-  const hasSize = listOf(session).paging.reads.size.length > 0;
-  const first = await walk(session, { purpose, values, maxPages: 2, ...(hasSize && { size: SMALL_PAGE }) });
+  const hasSize = listOf(client).paging.reads.size.length > 0;
+  const first = await walk(client, { purpose, values, maxPages: 2, ...(hasSize && { size: SMALL_PAGE }) });
   if (!first) return;
-  const last = await lastPage(session, base, first, { purpose, values });
-  const lists = isWhole(session, base) ? inOrder(base.rows, rows, wanted) : [];
+  const last = await lastPage(client, base, first, { purpose, values });
+  const lists = isWhole(client, base) ? inOrder(base.rows, rows, wanted) : [];
   const wrong =
     findDisorder(first.pages, rows, wanted) ??
     (last && findDisorder([last], rows, wanted)) ??
     findDeparture(first.pages, lists, rows, wanted) ??
     (last && findDeparture([last], lists.map(endOf(last)), rows, wanted));
-  const seen = misplacedSeen(session, order, wanted, 'a requested order is not obeyed', wrong);
+  const seen = misplacedSeen(client, order, wanted, 'a requested order is not obeyed', wrong);
   const entries = places.map((place) => `parameter:${keyOf(place)}`);
-  session.saw('order-request', seen && { ...seen, entries });
-  if (!wrong) await checkTies(session, last ? [...first.pages, last] : first.pages, rows, order, wanted);
+  client.log.saw('order-request', seen && { ...seen, entries });
+  if (!wrong) await checkTies(client, last ? [...first.pages, last] : first.pages, rows, order, wanted);
 }
 
 /** Rows that are equal in an order keep their places all the same: else one stands on two pages, another on none. */
 async function checkTies(
-  session: Session,
+  client: Client,
   pages: readonly ObservedPage[],
   rows: RowReader,
   order: Order,
@@ -89,8 +90,8 @@ async function checkTies(
     items.some((row, index) => index > 0 && rows.compare(items[index - 1] as Json, row, wanted.field) === 0),
   );
   if (!tied) return;
-  session.saw('page-disjoint', misplacedSeen(session, order, wanted, TWICE, findTwice(pages, rows)));
-  if (session.wants('repeatable')) session.saw('repeatable', await repeatFault(session, tied));
+  client.log.saw('page-disjoint', misplacedSeen(client, order, wanted, TWICE, findTwice(pages, rows)));
+  if (client.log.wants('repeatable')) client.log.saw('repeatable', await repeatFault(client, tied));
 }
 
 const TWICE = 'in a requested order a row stands on two pages';
@@ -100,29 +101,29 @@ function endOf({ page }: ObservedPage): (list: readonly Json[]) => readonly Json
 }
 
 /** Of a window only the rows at one end are known, and another order may show others. */
-function isWhole(session: Session, { complete, rows }: Walk): boolean {
-  const { window } = listOf(session).paging;
+function isWhole(subject: Subject, { complete, rows }: Walk): boolean {
+  const { window } = listOf(subject).paging;
   return complete && (window === undefined || rows.length < window);
 }
 
 /** The last page, where its number is known and no page before it was walked already. */
 async function lastPage(
-  session: Session,
+  client: Client,
   base: Walk,
   first: Walk,
   { purpose, values }: { purpose: string; values: RequestValues },
 ): Promise<ObservedPage | undefined> {
   const { size, pages } = first;
   if (!base.complete || first.complete || size === undefined) return undefined;
-  if (waysOf(listOf(session))[0] !== 'page') return undefined;
+  if (waysOf(listOf(client))[0] !== 'page') return undefined;
   if (pages.some(({ page }) => page.items.length !== size)) return undefined;
   const page = Math.ceil(base.rows.length / size);
   if (page <= pages.length) return undefined;
-  return pageAt(session, { values, page, size, purpose: `${purpose}, the last page` });
+  return pageAt(client, { values, page, size, purpose: `${purpose}, the last page` });
 }
 
-function casesOf(session: Session, base: Walk, order: Order): OrderCase[] {
-  const { spec, operation } = session;
+function casesOf(subject: Subject, base: Walk, order: Order): OrderCase[] {
+  const { spec, operation } = subject;
   const { requestedBy: by, requestedDirection: direction } = order;
   const found = new Map<string, OrderCase>();
   const add = (purpose: string, values: RequestValues | undefined, ...places: Expression[]) => {
@@ -131,13 +132,13 @@ function casesOf(session: Session, base: Walk, order: Order): OrderCase[] {
         purpose,
         values,
         places,
-        wanted: wantedOrder(session, { values }, order),
+        wanted: wantedOrder(subject, { values }, order),
       });
   };
   const put = (values: RequestValues | undefined, place: Expression, value: Json) =>
     values && putAllowed(spec, operation, values, place, value);
   const inDirections = (purpose: string, values: RequestValues | undefined, ...places: Expression[]) => {
-    for (const word of direction ? directionsOf(session, base, direction) : [])
+    for (const word of direction ? directionsOf(subject, base, direction) : [])
       if (direction) add(`${purpose}, ${word}`, put(values, direction, word), ...places, direction);
   };
   for (const field of by ? order.by : []) {
@@ -150,7 +151,7 @@ function casesOf(session: Session, base: Walk, order: Order): OrderCase[] {
 }
 
 /** The words for the two directions, as the document allows them. */
-function directionsOf({ spec, operation }: Session, { values }: Walk, place: Expression): Json[] {
+function directionsOf({ spec, operation }: Subject, { values }: Walk, place: Expression): Json[] {
   const declared = enumOf(operation, place);
   const words = declared.length > 0 ? declared : ['asc', 'desc', 'ASC', 'DESC'];
   const first = (pattern: RegExp) =>

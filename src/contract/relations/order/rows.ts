@@ -2,7 +2,7 @@ import type { Deviation } from '../../../result/observation.ts';
 import { type Json, toPointer } from '../../../spec/json.ts';
 import type { Order } from '../../../spec/spec.ts';
 import { excerpt } from '../../../text/excerpt.ts';
-import type { Session } from '../../session.ts';
+import type { Subject } from '../../check-log.ts';
 import type { RowReader } from '../rows.ts';
 import type { ObservedPage } from '../walk.ts';
 import type { RequestedOrder } from './wanted.ts';
@@ -98,7 +98,7 @@ export function isVaried(rows: readonly Json[], reader: RowReader, field: string
 
 /** A misplaced row in words; undefined when none is. */
 export function misplacedSeen(
-  { operation }: Session,
+  { operation }: Subject,
   order: Order,
   { field, direction }: RequestedOrder,
   title: string,

@@ -1,7 +1,7 @@
 import type { Expression } from '../../../spec/expressions.ts';
 import { hintsOf } from '../../../spec/schema.ts';
 import type { Order } from '../../../spec/spec.ts';
-import type { Session } from '../../session.ts';
+import type { Subject } from '../../check-log.ts';
 import { readPlace } from '../places.ts';
 import type { RowReader } from '../rows.ts';
 import type { Walk } from '../walk.ts';
@@ -14,7 +14,7 @@ export interface RequestedOrder {
 
 /** The field and the direction that a request gets. */
 export function wantedOrder(
-  { operation }: Session,
+  { operation }: Subject,
   { values }: Pick<Walk, 'values'>,
   order: Order,
 ): RequestedOrder {
@@ -27,7 +27,7 @@ export function wantedOrder(
 }
 
 /** Why rows do not show whether they stand in the order of a field; undefined when they do. */
-export function whyBlind({ spec, operation }: Session, rows: RowReader, field: string): string | undefined {
+export function whyBlind({ spec, operation }: Subject, rows: RowReader, field: string): string | undefined {
   if (!rows.has(field)) return `rows do not show ${field}, by which they are ordered`;
   const stored = spec.schemas.properties(spec.collections.get(operation.list?.collection ?? '')).get(field);
   if (/^(base62|nanoid)$/.test(String(hintsOf(stored).id)))

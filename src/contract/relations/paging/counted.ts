@@ -3,28 +3,28 @@ import { fieldAt } from '../../../spec/field.ts';
 import { fieldStatement } from '../../../spec/field-statement.ts';
 import { weakest } from '../../../spec/grade.ts';
 import { withValue } from '../../../spec/request-values.ts';
-import type { Session } from '../../session.ts';
+import type { Client } from '../../client.ts';
 import { toNumber } from '../shown.ts';
 import { askFor, isPage, listOf, reportRefused, type Walk, waysOf } from '../walk.ts';
 import { hold, placesShown, type Statement, stated } from './statement.ts';
 
 /** A total that a request may ask for: not counted where it says no, and by default as documented. */
-export async function checkCounted(session: Session, walk: Walk): Promise<void> {
-  const { spec, operation } = session;
+export async function checkCounted(client: Client, walk: Walk): Promise<void> {
+  const { spec, operation } = client;
   if (walk.rows.length === 0) return;
-  for (const place of listOf(session).paging.reads.total) {
+  for (const place of listOf(client).paging.reads.total) {
     const field = fieldAt(operation, place);
     const known = fieldStatement(spec, field, 'default');
-    const evidence = weakest(known.evidence, stated(session, 'total').evidence);
-    if (!session.asserts(evidence)) continue;
-    if (session.wants('total')) {
-      const statement = { ...stated(session, 'total'), evidence };
-      await checkTotalOf(session, walk, place, false, { check: 'total', statement, isCounted: false });
+    const evidence = weakest(known.evidence, stated(client, 'total').evidence);
+    if (!client.log.asserts(evidence)) continue;
+    if (client.log.wants('total')) {
+      const statement = { ...stated(client, 'total'), evidence };
+      await checkTotalOf(client, walk, place, false, { check: 'total', statement, isCounted: false });
     }
     const usual = field.schema.default;
     if (typeof usual !== 'boolean' || field.required) continue;
-    if (session.wants('page-default'))
-      await checkTotalOf(session, walk, place, undefined, {
+    if (client.log.wants('page-default'))
+      await checkTotalOf(client, walk, place, undefined, {
         check: 'page-default',
         statement: { ...known, evidence },
         isCounted: usual,
@@ -33,7 +33,7 @@ export async function checkCounted(session: Session, walk: Walk): Promise<void> 
 }
 
 async function checkTotalOf(
-  session: Session,
+  client: Client,
   walk: Walk,
   place: Expression,
   value: boolean | undefined,
@@ -45,14 +45,14 @@ async function checkTotalOf(
 ): Promise<void> {
   const asked = value === undefined ? 'without saying so' : 'with a no';
   const values = withValue(walk.values, place, value);
-  const [way = 'once'] = waysOf(listOf(session));
-  const seen = await session.ask({
+  const [way = 'once'] = waysOf(listOf(client));
+  const seen = await client.ask({
     purpose: `a page, the total asked for ${asked}`,
-    values: askFor(listOf(session), values, way, { number: 1, size: walk.size }),
+    values: askFor(listOf(client), values, way, { number: 1, size: walk.size }),
   });
-  if (!isPage(seen)) return reportRefused(session, seen);
-  const first = walk.pages[0] && placesShown(session, walk.pages[0], 'total')[0]?.value;
-  const wrong = placesShown(session, seen, 'total')
+  if (!isPage(seen)) return reportRefused(client.log, seen);
+  const first = walk.pages[0] && placesShown(client, walk.pages[0], 'total')[0]?.value;
+  const wrong = placesShown(client, seen, 'total')
     .filter((one) => (isCounted ? one.value !== first : toNumber(one.value) !== 0))
     .map((one) => ({
       title: isCounted
@@ -64,5 +64,5 @@ async function checkTotalOf(
       ...statement,
       exchange: seen.exchange,
     }));
-  hold(session, check, statement, wrong);
+  hold(client.log, check, statement, wrong);
 }

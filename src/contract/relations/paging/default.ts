@@ -3,7 +3,8 @@ import { fieldAt } from '../../../spec/field.ts';
 import { fieldStatement } from '../../../spec/field-statement.ts';
 import type { Json } from '../../../spec/json.ts';
 import type { Check } from '../../check.ts';
-import type { Session } from '../../session.ts';
+import type { Subject } from '../../check-log.ts';
+import type { Client } from '../../client.ts';
 import { isPagedList } from '../applies.ts';
 import type { RowReader } from '../rows.ts';
 import { toNumber } from '../shown.ts';
@@ -21,21 +22,25 @@ export const PAGE_DEFAULT = {
 } as const satisfies Check;
 
 /** page-default: what a request leaves out counts as the default of its schema. */
-export async function checkDefaults(session: Session, walk: Walk, rows: RowReader): Promise<void> {
-  if (!session.wants('page-default')) return;
-  const { paging } = listOf(session);
-  const page = defaultOf(session, paging.reads.page);
-  const size = defaultOf(session, paging.reads.size);
+export async function checkDefaults(client: Client, walk: Walk, rows: RowReader): Promise<void> {
+  if (!client.log.wants('page-default')) return;
+  const { paging } = listOf(client);
+  const page = defaultOf(client, paging.reads.page);
+  const size = defaultOf(client, paging.reads.size);
   if (!page && !size) {
-    session.skip('check:page-default', 'not-declared', 'nothing that pages are asked for with has a default');
+    client.log.skip(
+      'check:page-default',
+      'not-declared',
+      'nothing that pages are asked for with has a default',
+    );
     return;
   }
   if (walk.rows.length === 0) {
-    session.skip('check:page-default', 'no-rows');
+    client.log.skip('check:page-default', 'no-rows');
     return;
   }
-  if (page) await checkPageDefault(session, walk, rows, page);
-  if (size) await checkSizeDefault(session, walk, rows, size);
+  if (page) await checkPageDefault(client, walk, rows, page);
+  if (size) await checkSizeDefault(client, walk, rows, size);
 }
 
 interface Default {
@@ -43,34 +48,34 @@ interface Default {
   readonly value: number;
 }
 
-async function checkPageDefault(session: Session, walk: Walk, rows: RowReader, { place, value }: Default) {
-  const statement = fieldStatement(session.spec, fieldAt(session.operation, place), 'default');
-  if (!session.asserts(statement.evidence)) return session.skip('check:page-default', 'assumed');
-  const values = askFor(listOf(session), walk.values, 'once', { number: 1, size: walk.size });
-  const seen = await askRows(session, `the page that is the default, of ${walk.size} rows`, values);
+async function checkPageDefault(client: Client, walk: Walk, rows: RowReader, { place, value }: Default) {
+  const statement = fieldStatement(client.spec, fieldAt(client.operation, place), 'default');
+  if (!client.log.asserts(statement.evidence)) return client.log.skip('check:page-default', 'assumed');
+  const values = askFor(listOf(client), walk.values, 'once', { number: 1, size: walk.size });
+  const seen = await askRows(client, `the page that is the default, of ${walk.size} rows`, values);
   if (!seen) return;
   const step = walk.pages[0]?.page.items.length ?? 0;
   const ids = walk.rows.map(rows.id);
   const before = (value - 1) * step;
   const fault = sliceFault(seen, statement, { ids, id: rows.id, before, step, complete: walk.complete });
-  hold(session, 'page-default', statement, [
+  hold(client.log, 'page-default', statement, [
     fault && { ...fault, title: `a request without a page does not get page ${value}` },
-    ...echoFaults(session, seen, 'page', value, statement),
+    ...echoFaults(client, seen, 'page', value, statement),
   ]);
 }
 
-async function checkSizeDefault(session: Session, walk: Walk, rows: RowReader, { place, value }: Default) {
-  const statement = fieldStatement(session.spec, fieldAt(session.operation, place), 'default');
-  if (!session.asserts(statement.evidence)) return session.skip('check:page-default', 'assumed');
-  const way = waysOf(listOf(session))[0] ?? 'once';
-  const values = askFor(listOf(session), walk.values, way, { number: 1, size: null });
-  const seen = await askRows(session, `the first page, of as many rows as is the default`, values);
+async function checkSizeDefault(client: Client, walk: Walk, rows: RowReader, { place, value }: Default) {
+  const statement = fieldStatement(client.spec, fieldAt(client.operation, place), 'default');
+  if (!client.log.asserts(statement.evidence)) return client.log.skip('check:page-default', 'assumed');
+  const way = waysOf(listOf(client))[0] ?? 'once';
+  const values = askFor(listOf(client), walk.values, way, { number: 1, size: null });
+  const seen = await askRows(client, `the first page, of as many rows as is the default`, values);
   if (!seen) return;
   const count = seen.page.items.length;
   const expected = Math.min(value, walk.rows.length);
   const ids = walk.rows.map(rows.id);
   const isWrong = count !== expected && (walk.complete || count > value || walk.rows.length >= value);
-  hold(session, 'page-default', statement, [
+  hold(client.log, 'page-default', statement, [
     isWrong
       ? {
           title: `a request without a page size does not get ${value} rows`,
@@ -80,23 +85,23 @@ async function checkSizeDefault(session: Session, walk: Walk, rows: RowReader, {
           exchange: seen.exchange,
         }
       : sliceFault(seen, statement, { ids, id: rows.id, before: 0, step: count, complete: walk.complete }),
-    ...echoFaults(session, seen, 'size', value, statement),
+    ...echoFaults(client, seen, 'size', value, statement),
   ]);
 }
 
 async function askRows(
-  session: Session,
+  client: Client,
   purpose: string,
   values: Walk['values'],
 ): Promise<ObservedPage | undefined> {
-  const seen = await session.ask({ purpose, values });
+  const seen = await client.ask({ purpose, values });
   if (isPage(seen)) return seen;
-  reportRefused(session, seen);
+  reportRefused(client.log, seen);
   return undefined;
 }
 
 /** The first place with a default counts, where all of them may be left out. */
-function defaultOf({ operation }: Session, places: readonly Expression[]): Default | undefined {
+function defaultOf({ operation }: Subject, places: readonly Expression[]): Default | undefined {
   const fields = places.map((place) => ({ place, ...fieldAt(operation, place) }));
   if (fields.some(({ required }) => required)) return undefined;
   const found = fields.find(({ schema }) => schema.default !== undefined);
@@ -106,13 +111,13 @@ function defaultOf({ operation }: Session, places: readonly Expression[]): Defau
 
 /** Where the answer shows the page or the size, the default is what it should show. */
 function echoFaults(
-  session: Session,
+  subject: Subject,
   seen: ObservedPage,
   word: 'page' | 'size',
   value: number,
   statement: Statement,
 ): PageDeviation[] {
-  return placesShown(session, seen, word)
+  return placesShown(subject, seen, word)
     .filter((one) => toNumber(one.value) !== value)
     .map((one) => ({
       title: `${one.pointer} is not the default of what was left out`,

@@ -1,7 +1,7 @@
 import type { Json } from '../../../spec/json.ts';
 import { excerpt } from '../../../text/excerpt.ts';
 import type { Check } from '../../check.ts';
-import type { Session } from '../../session.ts';
+import type { CheckLog } from '../../check-log.ts';
 import { isList } from '../applies.ts';
 import type { RowReader } from '../rows.ts';
 import { listOf, waysOf } from '../walk.ts';
@@ -18,19 +18,15 @@ export const PAGE_DISJOINT = {
 } as const satisfies Check;
 
 /** page-disjoint: each row stands once. Pages of one size are held against each other. */
-export function checkDisjoint(
-  session: Session,
-  groups: readonly (readonly Sample[])[],
-  rows: RowReader,
-): void {
+export function checkDisjoint(log: CheckLog, groups: readonly (readonly Sample[])[], rows: RowReader): void {
   if (!groups.some((group) => group.reduce((sum, { seen }) => sum + seen.page.items.length, 0) > 1)) {
-    session.skip('check:page-disjoint', 'no-rows');
+    log.skip('check:page-disjoint', 'no-rows');
     return;
   }
-  const [way] = waysOf(listOf(session));
-  const statement = way === 'page' || way === 'token' ? stated(session, way) : statedList(session);
+  const [way] = waysOf(listOf(log));
+  const statement = way === 'page' || way === 'token' ? stated(log, way) : statedList(log);
   hold(
-    session,
+    log,
     'page-disjoint',
     statement,
     groups.flatMap((group) => disjointFaults(group, rows, statement)),

@@ -1,5 +1,5 @@
 import type { Check } from '../../check.ts';
-import type { Session } from '../../session.ts';
+import type { CheckLog, Subject } from '../../check-log.ts';
 import { shows } from '../applies.ts';
 import { toNumber } from '../shown.ts';
 import { listOf } from '../walk.ts';
@@ -16,35 +16,35 @@ export const PAGE_ECHO = {
 } as const satisfies Check;
 
 /** page-echo: page and size are shown as they were asked for. */
-export function checkEcho(session: Session, samples: readonly Sample[]): void {
-  const { paging } = listOf(session);
+export function checkEcho(log: CheckLog, samples: readonly Sample[]): void {
+  const { paging } = listOf(log);
   for (const word of ['page', 'size'] as const) {
     if (paging.shows[word].length === 0) continue;
     hold(
-      session,
+      log,
       'page-echo',
-      stated(session, word),
-      samples.flatMap((sample) => echoFaults(session, sample, word)),
+      stated(log, word),
+      samples.flatMap((sample) => echoFaults(log, sample, word)),
     );
   }
 }
 
-function echoFaults(session: Session, sample: Sample, word: 'page' | 'size'): PageDeviation[] {
+function echoFaults(subject: Subject, sample: Sample, word: 'page' | 'size'): PageDeviation[] {
   const { seen, way, number, size, total, before } = sample;
   // What counts as the page's number behind the end, or on the way through tokens, no document says.
   const isBehind = number > 1 && total !== undefined && before >= total;
   if (isBehind || (word === 'page' && way === 'token')) return [];
-  if (total === 0 && word in listOf(session).paging.empty) return [];
+  if (total === 0 && word in listOf(subject).paging.empty) return [];
   const asked = word === 'page' ? number : size;
   if (asked === undefined) return [];
-  return placesShown(session, seen, word)
+  return placesShown(subject, seen, word)
     .filter(({ value }) => toNumber(value) !== asked)
     .map(({ pointer, value }) => ({
       title: `${pointer} is not the ${word === 'page' ? 'page' : 'page size'} that was asked for`,
       expected: String(asked),
       actual: JSON.stringify(value),
       pointer,
-      ...stated(session, word),
+      ...stated(subject, word),
       exchange: seen.exchange,
       // Beside rows, a page is no page of an empty list.
       isPlain: seen.page.items.length > 0,

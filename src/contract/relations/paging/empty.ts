@@ -1,7 +1,8 @@
 import { type Json, toPointer, valueAt } from '../../../spec/json.ts';
 import type { PagingWord } from '../../../spec/spec.ts';
 import type { Check } from '../../check.ts';
-import type { Session } from '../../session.ts';
+import type { CheckLog } from '../../check-log.ts';
+import type { Client } from '../../client.ts';
 import { isList } from '../applies.ts';
 import { listOf, type ObservedPage, type Walk, waysOf } from '../walk.ts';
 import { nobodyValues } from './nobody.ts';
@@ -18,8 +19,8 @@ export const EMPTY_LIST = {
 } as const satisfies Check;
 
 /** Comes by a page of an empty list, if a filter leads to one; undefined: there is none. */
-export async function sampleEmpty(session: Session, walk: Walk): Promise<Sample | undefined> {
-  const [way = 'once'] = waysOf(listOf(session));
+export async function sampleEmpty(client: Client, walk: Walk): Promise<Sample | undefined> {
+  const [way = 'once'] = waysOf(listOf(client));
   const sample = (seen: ObservedPage): Sample => ({
     seen,
     way,
@@ -31,33 +32,33 @@ export async function sampleEmpty(session: Session, walk: Walk): Promise<Sample 
     isOff: false,
   });
   if (walk.rows.length === 0 && walk.pages[0]) return sample(walk.pages[0]);
-  const values = nobodyValues(session, walk);
+  const values = nobodyValues(client.log, walk);
   if (!values) return undefined;
-  const seen = await session.ask({ purpose: 'what nobody has', values });
+  const seen = await client.ask({ purpose: 'what nobody has', values });
   // Rows are the filter's fault, and a refusal that of the request: neither is an empty list.
   return seen.kind === 'success' && seen.page?.items.length === 0 ? sample(seen as ObservedPage) : undefined;
 }
 
 /** empty-list: what stands in the places of the paging when there are no rows at all. */
-export function checkEmpty(session: Session, sample: Sample | undefined): void {
-  const { paging, items } = listOf(session);
+export function checkEmpty(log: CheckLog, sample: Sample | undefined): void {
+  const { paging, items } = listOf(log);
   if (!sample) {
-    session.skip('check:empty-list', 'not-provoked', 'no filter leads to an empty list');
+    log.skip('check:empty-list', 'not-provoked', 'no filter leads to an empty list');
     return;
   }
   const { seen } = sample;
   const expectedItems = paging.empty.items ?? (paging.empty.items === null ? null : []);
-  const statement = stated(session, 'empty');
+  const statement = stated(log, 'empty');
   const words = Object.entries(paging.empty).filter(([word]) => word !== 'items');
   const wrong: PageDeviation[] = [
     ...faultsOf(toPointer(items.path), valueAt(seen.reading.json, toPointer(items.path)), expectedItems),
     ...words.flatMap(([word, expected]) =>
-      placesShown(session, seen, word as PagingWord).flatMap(({ pointer, value }) =>
+      placesShown(log, seen, word as PagingWord).flatMap(({ pointer, value }) =>
         faultsOf(pointer, value, expected),
       ),
     ),
   ].map((fault) => ({ ...fault, ...statement, exchange: seen.exchange }));
-  hold(session, 'empty-list', statement, wrong);
+  hold(log, 'empty-list', statement, wrong);
 }
 
 function faultsOf(pointer: string, found: Json | undefined, expected: Json) {

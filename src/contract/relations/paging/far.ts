@@ -1,4 +1,4 @@
-import type { Session } from '../../session.ts';
+import type { Client } from '../../client.ts';
 import { toNumber } from '../shown.ts';
 import { askPage, isPage, listOf, type Walk, waysOf } from '../walk.ts';
 import type { Sample } from './sample.ts';
@@ -11,24 +11,24 @@ export interface Far {
 }
 
 /** Comes by the last page of such a list; undefined: it was walked, or nothing says where it ends. */
-export async function sampleFar(session: Session, walk: Walk): Promise<Far | undefined> {
+export async function sampleFar(client: Client, walk: Walk): Promise<Far | undefined> {
   const last = walk.pages.at(-1);
   const { size } = walk;
   const total = toNumber(last?.page.shown.total);
-  const statement = stated(session, 'total');
-  if (walk.complete || waysOf(listOf(session))[0] !== 'page' || size === undefined) return undefined;
-  if (total === undefined || total <= walk.rows.length || !session.asserts(statement.evidence))
+  const statement = stated(client, 'total');
+  if (walk.complete || waysOf(listOf(client))[0] !== 'page' || size === undefined) return undefined;
+  if (total === undefined || total <= walk.rows.length || !client.log.asserts(statement.evidence))
     return undefined;
   const number = Math.ceil(total / size);
   const purpose = `page ${number} of ${size} rows, the last one by the total`;
-  const seen = await askPage(session, { values: walk.values, page: number, size, purpose });
+  const seen = await askPage(client, { values: walk.values, page: number, size, purpose });
   // How deep one may ask is documented nowhere.
   if (!seen || !isPage(seen)) return undefined;
   const before = (number - 1) * size;
   const count = seen.page.items.length;
   const isOff = count !== total - before;
-  const [{ pointer } = { pointer: '' }] = placesShown(session, seen, 'total');
-  hold(session, 'total', statement, [
+  const [{ pointer } = { pointer: '' }] = placesShown(client, seen, 'total');
+  hold(client.log, 'total', statement, [
     isOff
       ? {
           title: `${pointer} does not lead to the last page`,

@@ -1,7 +1,7 @@
 import type { PagingWord } from '../../../spec/spec.ts';
 import type { Check } from '../../check.ts';
+import type { CheckLog } from '../../check-log.ts';
 import type { CheckName } from '../../checks.ts';
-import type { Session } from '../../session.ts';
 import { shows } from '../applies.ts';
 import { listOf } from '../walk.ts';
 import type { Sample } from './sample.ts';
@@ -26,10 +26,10 @@ export const HAS_PREVIOUS = {
 } as const satisfies Check;
 
 /** has-more and has-previous: the flags tell what stands around a page. */
-export function checkFlags(session: Session, samples: readonly Sample[]): void {
-  checkFlag(session, 'has-more', 'hasMore', samples, ({ more }) => more, 'follow');
+export function checkFlags(log: CheckLog, samples: readonly Sample[]): void {
+  checkFlag(log, 'has-more', 'hasMore', samples, ({ more }) => more, 'follow');
   checkFlag(
-    session,
+    log,
     'has-previous',
     'hasPrevious',
     samples,
@@ -40,14 +40,14 @@ export function checkFlags(session: Session, samples: readonly Sample[]): void {
 }
 
 function checkFlag(
-  session: Session,
+  log: CheckLog,
   check: CheckName,
   word: PagingWord,
   samples: readonly Sample[],
   truth: (sample: Sample) => boolean | undefined,
   verb: string,
 ): void {
-  if (listOf(session).paging.shows[word].length === 0) return;
+  if (listOf(log).paging.shows[word].length === 0) return;
   const due = new Set<boolean>();
   const wrong = samples
     .filter(({ isOff }) => !isOff)
@@ -55,20 +55,20 @@ function checkFlag(
       const expected = truth(sample);
       if (expected === undefined) return [];
       if (sample.total !== 0) due.add(expected);
-      return placesShown(session, sample.seen, word)
+      return placesShown(log, sample.seen, word)
         .filter(({ value }) => value !== expected)
         .map(({ pointer, value }) => ({
           title: `${pointer} is ${value === true ? `true, although no rows ${verb}` : `not true, although rows ${verb}`}`,
           expected: `${expected}: ${expected ? 'rows' : 'no rows'} ${verb}`,
           actual: JSON.stringify(value),
           pointer,
-          ...stated(session, word),
+          ...stated(log, word),
           exchange: sample.seen.exchange,
         }));
     });
   // A flag that should be the same on all pages that were seen may be a constant.
-  if (due.size > 1 || wrong.length > 0) hold(session, check, stated(session, word), wrong);
+  if (due.size > 1 || wrong.length > 0) hold(log, check, stated(log, word), wrong);
   else if (samples.some(({ more }) => more === undefined))
-    session.skip(`check:${check}`, 'budget', 'the last page was not reached');
-  else session.skip(`check:${check}`, 'no-rows', 'there was but one page');
+    log.skip(`check:${check}`, 'budget', 'the last page was not reached');
+  else log.skip(`check:${check}`, 'no-rows', 'there was but one page');
 }

@@ -3,20 +3,20 @@ import type { Json, JsonObject } from '../../../spec/json.ts';
 import { type RequestValues, withValue } from '../../../spec/request-values.ts';
 import { hintsOf } from '../../../spec/schema.ts';
 import type { Filter } from '../../../spec/spec.ts';
-import type { Session } from '../../session.ts';
+import type { CheckLog, Subject } from '../../check-log.ts';
 import { askFor, listOf, type Walk, waysOf } from '../walk.ts';
 
 const TEXT = 'nobody-has-this-0417';
 const NUMBER = 1_987_654_321;
 
 /** A request of the first page that no row matches; undefined: no filter takes a value that nobody has. */
-export function nobodyValues(session: Session, { values, size }: Walk): RequestValues | undefined {
-  const list = listOf(session);
+export function nobodyValues(log: CheckLog, { values, size }: Walk): RequestValues | undefined {
+  const list = listOf(log);
   for (const filter of list.filters) {
-    if (!session.asserts(filter.evidence)) continue;
+    if (!log.asserts(filter.evidence)) continue;
     for (const { test, from } of filter.tests) {
       if (test !== 'equals' && test !== 'contains') continue;
-      const value = valueOfNobody(session, fieldAt(session.operation, from).schema);
+      const value = valueOfNobody(log, fieldAt(log.operation, from).schema);
       if (value === undefined) continue;
       const asked = askFor(list, values, waysOf(list)[0] ?? 'once', { number: 1, size });
       return withValue(underConditions(asked, filter), from, value);
@@ -30,7 +30,7 @@ function underConditions(values: RequestValues, { when }: Filter): RequestValues
 }
 
 /** A value that the schema allows and that no row will have. */
-function valueOfNobody({ spec }: Session, schema: JsonObject): Json | undefined {
+function valueOfNobody({ spec }: Subject, schema: JsonObject): Json | undefined {
   const hints = hintsOf(schema);
   if (schema.enum !== undefined || schema.const !== undefined || hints.format !== undefined) return undefined;
   const types = spec.schemas.types(schema);

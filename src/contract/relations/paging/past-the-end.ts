@@ -3,8 +3,9 @@ import { type FailureAnswer, failureOf } from '../../../spec/failure-of.ts';
 import { valueAt } from '../../../spec/json.ts';
 import { excerpt } from '../../../text/excerpt.ts';
 import type { Check } from '../../check.ts';
+import type { CheckLog, Subject } from '../../check-log.ts';
+import type { Client } from '../../client.ts';
 import { answerMismatch } from '../../failure-match.ts';
-import type { Session } from '../../session.ts';
 import { isPagedList } from '../applies.ts';
 import { askPage, isPage, listOf, type Walk, waysOf } from '../walk.ts';
 import type { Far } from './far.ts';
@@ -22,23 +23,23 @@ export const PAST_THE_END = {
 } as const satisfies Check;
 
 /** past-the-end: the documented refusal, else a page without rows, which is given back. */
-export async function checkPastTheEnd(session: Session, walk: Walk, far: Far | undefined): Promise<Sample[]> {
-  if (waysOf(listOf(session))[0] !== 'page') {
-    session.skip('check:past-the-end', 'not-declared', 'pages are not asked for by their number');
+export async function checkPastTheEnd(client: Client, walk: Walk, far: Far | undefined): Promise<Sample[]> {
+  if (waysOf(listOf(client))[0] !== 'page') {
+    client.log.skip('check:past-the-end', 'not-declared', 'pages are not asked for by their number');
     return [];
   }
   if (!walk.complete && !far) {
-    session.skip('check:past-the-end', 'budget', 'the last page was not reached');
+    client.log.skip('check:past-the-end', 'budget', 'the last page was not reached');
     return [];
   }
   const count = far?.total ?? walk.rows.length;
-  const [small] = far ? [] : smallSizes(session, count);
+  const [small] = far ? [] : smallSizes(client, count);
   const samples: Sample[] = [];
   const behind: ObservedResponse[] = [];
   for (const size of new Set([walk.size, ...(small === undefined ? [] : [small])])) {
     const step = size ?? Math.max(1, walk.pages[0]?.page.items.length ?? 1);
     const number = Math.max(1, Math.ceil(count / step)) + 1;
-    const seen = await askPage(session, {
+    const seen = await askPage(client, {
       values: walk.values,
       page: number,
       ...(size !== undefined && { size }),
@@ -50,18 +51,18 @@ export async function checkPastTheEnd(session: Session, walk: Walk, far: Far | u
     const total = far ? undefined : count;
     samples.push({ seen, way: 'page', number, size, before: count, more: false, total, isOff: false });
   }
-  holdPastTheEnd(session, behind);
+  holdPastTheEnd(client.log, behind);
   return samples;
 }
 
 /** Holds answers to requests of pages behind the last one against what the document says of them. */
-export function holdPastTheEnd(session: Session, behind: readonly ObservedResponse[]): void {
-  const answer = session.operation.failures.has('past-the-end')
-    ? failureOf(session.operation, 'past-the-end')
+export function holdPastTheEnd(log: CheckLog, behind: readonly ObservedResponse[]): void {
+  const answer = log.operation.failures.has('past-the-end')
+    ? failureOf(log.operation, 'past-the-end')
     : undefined;
-  const statement = stateOf(session, answer);
+  const statement = stateOf(log, answer);
   hold(
-    session,
+    log,
     'past-the-end',
     statement,
     behind.map((seen) => faultOf(seen, answer, statement)),
@@ -97,7 +98,7 @@ function faultOf(
   };
 }
 
-function stateOf({ spec, operation }: Session, answer: FailureAnswer | undefined): Statement {
+function stateOf({ spec, operation }: Subject, answer: FailureAnswer | undefined): Statement {
   if (answer) {
     const own = `${operation.pointer}/x-confab/failures/past-the-end`;
     const isOwn = valueAt(spec.document, own) !== undefined;

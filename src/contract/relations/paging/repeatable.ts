@@ -1,6 +1,6 @@
 import { excerpt } from '../../../text/excerpt.ts';
 import type { Check } from '../../check.ts';
-import type { Session } from '../../session.ts';
+import type { Client } from '../../client.ts';
 import { isList } from '../applies.ts';
 import { isPage, isSame, type ObservedPage, type Walk } from '../walk.ts';
 import type { Sample } from './sample.ts';
@@ -17,23 +17,23 @@ export const REPEATABLE = {
 
 /** repeatable: the first page of the walk asked for again, twice, and a page from further down. */
 export async function checkRepeatable(
-  session: Session,
+  client: Client,
   { pages }: Walk,
   small: readonly Sample[],
 ): Promise<void> {
   const [first] = pages;
-  if (!session.wants('repeatable') || !first) return;
+  if (!client.log.wants('repeatable') || !first) return;
   const further = pages.length > 1 ? pages[pages.length >> 1] : small.at(-1)?.seen;
   const wrong: (PageDeviation | undefined)[] = [];
   // What changes in turn may come round to the same again, but not twice in a row.
-  for (const page of [first, first, further]) if (page) wrong.push(await repeatFault(session, page));
-  hold(session, 'repeatable', statedList(session), wrong);
+  for (const page of [first, first, further]) if (page) wrong.push(await repeatFault(client, page));
+  hold(client.log, 'repeatable', statedList(client), wrong);
 }
 
 /** Asks for a page again and says what is different. */
-export async function repeatFault(session: Session, page: ObservedPage): Promise<PageDeviation | undefined> {
+export async function repeatFault(client: Client, page: ObservedPage): Promise<PageDeviation | undefined> {
   const { values } = page.planned;
-  const again = await session.ask({ purpose: `${page.planned.purpose}, again`, ...(values && { values }) });
+  const again = await client.ask({ purpose: `${page.planned.purpose}, again`, ...(values && { values }) });
   const items = isPage(again) ? again.page.items : [];
   if (isPage(again) && isSame(items, page.page.items)) return undefined;
   const places = Array.from({ length: Math.max(items.length, page.page.items.length) }, (_, place) => place);
@@ -45,7 +45,7 @@ export async function repeatFault(session: Session, page: ObservedPage): Promise
     actual: isPage(again)
       ? `${items.length} rows; at place ${at + 1} ${excerpt(JSON.stringify(items[at]) ?? 'none')}`
       : `status ${again.status}: ${excerpt(again.reading.text)}`,
-    ...statedList(session),
+    ...statedList(client),
     exchange: again.exchange,
   };
 }

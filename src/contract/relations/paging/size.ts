@@ -1,5 +1,5 @@
 import type { Check } from '../../check.ts';
-import type { Session } from '../../session.ts';
+import type { CheckLog, Subject } from '../../check-log.ts';
 import { isList } from '../applies.ts';
 import { listOf } from '../walk.ts';
 import type { Sample } from './sample.ts';
@@ -15,26 +15,26 @@ export const PAGE_SIZE = {
 } as const satisfies Check;
 
 /** page-size: as many rows as asked for, fewer only at the end. */
-export function checkPageSize(session: Session, samples: readonly Sample[]): void {
-  const { paging } = listOf(session);
+export function checkPageSize(log: CheckLog, samples: readonly Sample[]): void {
+  const { paging } = listOf(log);
   if (paging.window !== undefined) {
     const window = paging.window;
-    hold(session, 'page-size', stated(session, 'window'), [
-      ...samples.map((sample) => windowFault(session, sample, window)),
+    hold(log, 'page-size', stated(log, 'window'), [
+      ...samples.map((sample) => windowFault(log, sample, window)),
     ]);
   }
   if (paging.reads.size.length > 0)
     hold(
-      session,
+      log,
       'page-size',
-      stated(session, 'size'),
-      samples.map((sample) => sizeFault(session, sample)),
+      stated(log, 'size'),
+      samples.map((sample) => sizeFault(log, sample)),
     );
   else if (paging.window === undefined)
-    session.skip('check:page-size', 'not-declared', 'no request says how many rows');
+    log.skip('check:page-size', 'not-declared', 'no request says how many rows');
 }
 
-function sizeFault(session: Session, { seen, size, more }: Sample): PageDeviation | undefined {
+function sizeFault(subject: Subject, { seen, size, more }: Sample): PageDeviation | undefined {
   const count = seen.page.items.length;
   if (size === undefined || count === size || (count < size && more !== true)) return undefined;
   return {
@@ -44,29 +44,29 @@ function sizeFault(session: Session, { seen, size, more }: Sample): PageDeviatio
         : 'a page has fewer rows than asked for, although more follow',
     expected: `${size} rows`,
     actual: `${count} rows`,
-    pointer: itemsPointer(session),
-    ...stated(session, 'size'),
+    pointer: itemsPointer(subject),
+    ...stated(subject, 'size'),
     exchange: seen.exchange,
     isPlain: count > size,
   };
 }
 
-function windowFault(session: Session, { seen, before }: Sample, window: number): PageDeviation | undefined {
+function windowFault(subject: Subject, { seen, before }: Sample, window: number): PageDeviation | undefined {
   const count = before + seen.page.items.length;
   if (count <= window) return undefined;
   return {
     title: 'the list has more rows than it ever shows',
     expected: `the first ${window} rows`,
     actual: `${count} rows`,
-    pointer: itemsPointer(session),
-    ...stated(session, 'window'),
+    pointer: itemsPointer(subject),
+    ...stated(subject, 'window'),
     exchange: seen.exchange,
     isPlain: before === 0,
   };
 }
 
-function itemsPointer(session: Session): string {
-  return listOf(session)
+function itemsPointer(subject: Subject): string {
+  return listOf(subject)
     .items.path.map((part) => `/${part}`)
     .join('');
 }

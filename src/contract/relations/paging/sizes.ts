@@ -1,7 +1,7 @@
 import { fieldAt } from '../../../spec/field.ts';
 import { valueIn } from '../../../spec/request-values.ts';
 import { firstExample } from '../../../spec/schema.ts';
-import type { Session } from '../../session.ts';
+import type { Client } from '../../client.ts';
 import { largestSize, listOf } from '../walk.ts';
 
 const FEW = [10, 7, 3, 2];
@@ -11,9 +11,9 @@ const SHORT = 100;
  * Page sizes that show what a large one hides: one that fills the last page, and one that does not.
  * None where a request cannot say the size.
  */
-export function smallSizes(session: Session, count: number): number[] {
-  const largest = largestSize(session);
-  const isAllowed = allowance(session);
+export function smallSizes(client: Client, count: number): number[] {
+  const largest = largestSize(client);
+  const isAllowed = allowance(client);
   if (largest === undefined || count === 0) return [];
   const most = Math.min(largest, Math.max(1, Math.floor(count / 2)));
   const filling = Array.from({ length: most }, (_, index) => most - index).find(
@@ -27,21 +27,21 @@ export function smallSizes(session: Session, count: number): number[] {
 }
 
 /** The smallest page that a request may ask for; undefined where it cannot say. */
-export function leastSize(session: Session): number | undefined {
-  const isAllowed = allowance(session);
-  return Array.from({ length: largestSize(session) ?? 0 }, (_, index) => index + 1).find(isAllowed);
+export function leastSize(client: Client): number | undefined {
+  const isAllowed = allowance(client);
+  return Array.from({ length: largestSize(client) ?? 0 }, (_, index) => index + 1).find(isAllowed);
 }
 
-function allowance(session: Session): (size: number) => boolean {
-  const [place] = listOf(session).paging.reads.size;
-  const { minimum, enum: set } = (place && fieldAt(session.operation, place).schema) ?? {};
+function allowance(client: Client): (size: number) => boolean {
+  const [place] = listOf(client).paging.reads.size;
+  const { minimum, enum: set } = (place && fieldAt(client.operation, place).schema) ?? {};
   const least = typeof minimum === 'number' ? Math.max(1, minimum) : 1;
-  const largest = largestSize(session) ?? 0;
+  const largest = largestSize(client) ?? 0;
   return (size) => size >= least && size <= largest && (!Array.isArray(set) || set.includes(size));
 }
 
 /** The size that requests usually have: the default, else the example. */
-export function usualSize({ operation, values }: Session): number | undefined {
+export function usualSize({ operation, values }: Client): number | undefined {
   const [place] = operation.list?.paging.reads.size ?? [];
   const schema = place && fieldAt(operation, place).schema;
   const given = schema && [schema.default, firstExample(schema), valueIn(values, place)];

@@ -1,6 +1,6 @@
 import { excerpt } from '../../../text/excerpt.ts';
 import type { Check } from '../../check.ts';
-import type { Session } from '../../session.ts';
+import type { Client } from '../../client.ts';
 import { isPagedList } from '../applies.ts';
 import type { RowReader } from '../rows.ts';
 import { listOf, type ObservedPage, pageAt, type Walk, waysOf } from '../walk.ts';
@@ -18,25 +18,25 @@ export const PAGE_SLICES = {
 } as const satisfies Check;
 
 /** page-slices: small pages from all over a list, each held against the walk of all rows. */
-export async function checkSlices(session: Session, walk: Walk, rows: RowReader): Promise<Sample[]> {
-  const [way = 'once'] = waysOf(listOf(session));
+export async function checkSlices(client: Client, walk: Walk, rows: RowReader): Promise<Sample[]> {
+  const [way = 'once'] = waysOf(listOf(client));
   // Tokens do not jump: they have a walk of their own.
   if (way === 'token') return [];
-  const sizes = smallSizes(session, walk.rows.length);
+  const sizes = smallSizes(client, walk.rows.length);
   if (sizes.length === 0) {
-    if (walk.rows.length === 0) session.skip('check:page-slices', 'no-rows');
-    else session.skip('check:page-slices', 'not-declared', 'no request says how many rows');
+    if (walk.rows.length === 0) client.log.skip('check:page-slices', 'no-rows');
+    else client.log.skip('check:page-slices', 'not-declared', 'no request says how many rows');
   }
   const ids = walk.rows.map(rows.id);
-  const statement = stated(session, 'page', 'size');
-  if (ids.length === 0 && walk.complete) await checkHidden(session, walk, rows, statement);
+  const statement = stated(client, 'page', 'size');
+  if (ids.length === 0 && walk.complete) await checkHidden(client, walk, rows, statement);
   const [samples, wrong]: [Sample[], (PageDeviation | undefined)[]] = [[], []];
   for (const size of sizes) {
     const last = walk.complete ? Math.ceil(ids.length / size) : Math.floor(ids.length / size);
     let step = size;
     for (const number of way === 'once' ? [1] : sampledNumbers(last)) {
       const purpose = `page ${number} of ${size} rows`;
-      const seen = await pageAt(session, { values: walk.values, page: number, size, purpose });
+      const seen = await pageAt(client, { values: walk.values, page: number, size, purpose });
       if (!seen) continue;
       const count = seen.page.items.length;
       // Where the size is not obeyed, that is a fault of its own: the pages may follow each other all the same.
@@ -55,23 +55,23 @@ export async function checkSlices(session: Session, walk: Walk, rows: RowReader)
       samples.push({ seen, way, number, size, before, more, total, isOff: fault !== undefined });
     }
   }
-  if (samples.length > 0) hold(session, 'page-slices', statement, wrong);
+  if (samples.length > 0) hold(client.log, 'page-slices', statement, wrong);
   return samples;
 }
 
 /** A list without rows on a large page has none on a small one either. */
 async function checkHidden(
-  session: Session,
+  client: Client,
   { values }: Walk,
   { id }: RowReader,
   statement: Statement,
 ): Promise<void> {
-  const size = leastSize(session);
-  if (size === undefined || !session.wants('page-slices')) return;
-  const seen = await pageAt(session, { values, page: 1, size, purpose: `page 1 of ${size} rows` });
+  const size = leastSize(client);
+  if (size === undefined || !client.log.wants('page-slices')) return;
+  const seen = await pageAt(client, { values, page: 1, size, purpose: `page 1 of ${size} rows` });
   if (!seen) return;
   const fault = sliceFault(seen, statement, { ids: [], id, before: 0, step: 0, complete: true });
-  if (fault) hold(session, 'page-slices', statement, [fault]);
+  if (fault) hold(client.log, 'page-slices', statement, [fault]);
 }
 
 interface Slice {

@@ -3,8 +3,8 @@ import type { ObservedResponse } from '../../../result/observed-response.ts';
 import { weakest } from '../../../spec/grade.ts';
 import { type Json, toPointer, valueAt } from '../../../spec/json.ts';
 import type { Evidence, PagingWord } from '../../../spec/spec.ts';
+import type { CheckLog, Subject } from '../../check-log.ts';
 import type { CheckName } from '../../checks.ts';
-import type { Session } from '../../session.ts';
 import { listOf } from '../walk.ts';
 
 /** A statement of the document: where it stands, and how well it is known. */
@@ -19,40 +19,40 @@ export interface PageDeviation extends Deviation {
 }
 
 /** What the document says by words of its paging; it is known as well as the weakest of them. */
-export function stated(session: Session, first: string, ...more: readonly string[]): Statement {
-  const { paging } = listOf(session);
+export function stated(subject: Subject, first: string, ...more: readonly string[]): Statement {
+  const { paging } = listOf(subject);
   return {
-    source: `${session.operation.pointer}/x-confab/paging/${first}`,
+    source: `${subject.operation.pointer}/x-confab/paging/${first}`,
     evidence: weakest(paging.evidence(first), ...more.map((word) => paging.evidence(word))),
   };
 }
 
 /** That a list is one list, whoever asks: the statement behind everything that two answers say together. */
-export function statedList(session: Session): Statement {
+export function statedList(subject: Subject): Statement {
   return {
-    source: `${session.operation.pointer}/x-confab/items`,
-    evidence: listOf(session).success.evidence,
+    source: `${subject.operation.pointer}/x-confab/items`,
+    evidence: listOf(subject).success.evidence,
   };
 }
 
 /** Keeps what a check saw wrong, unless the statement weighs nothing in this run. */
 export function hold(
-  session: Session,
+  log: CheckLog,
   check: CheckName,
   { evidence }: Statement,
   wrong: readonly (PageDeviation | undefined)[],
 ): void {
-  if (session.asserts(evidence)) session.saw(check, ...wrong);
-  else session.skip(`check:${check}`, 'assumed');
+  if (log.asserts(evidence)) log.saw(check, ...wrong);
+  else log.skip(`check:${check}`, 'assumed');
 }
 
 /** Each place where an answer shows a word, with what stands there; places that it leaves out are the schema's business. */
 export function placesShown(
-  session: Session,
+  subject: Subject,
   seen: ObservedResponse,
   word: PagingWord,
 ): { pointer: string; value: Json }[] {
-  return listOf(session)
+  return listOf(subject)
     .paging.shows[word].map(({ path }) => toPointer(path))
     .map((pointer) => ({ pointer, value: valueAt(seen.reading.json, pointer) ?? null }))
     .filter(({ value }) => value !== null);

@@ -1,6 +1,7 @@
 import { excerpt } from '../../../text/excerpt.ts';
 import type { Check } from '../../check.ts';
-import type { Session } from '../../session.ts';
+import type { Subject } from '../../check-log.ts';
+import type { Client } from '../../client.ts';
 import { shows } from '../applies.ts';
 import type { RowReader } from '../rows.ts';
 import { hasToken, largestSize, listOf, type Walk, walk, waysOf } from '../walk.ts';
@@ -21,23 +22,23 @@ export const TOKEN = {
 const PAGES = 4;
 
 /** token: each leads to the next page, a new one every time, and the last page has none. */
-export async function checkToken(session: Session, whole: Walk, rows: RowReader): Promise<Sample[]> {
-  const { paging } = listOf(session);
+export async function checkToken(client: Client, whole: Walk, rows: RowReader): Promise<Sample[]> {
+  const { paging } = listOf(client);
   if (paging.shows.token.length === 0) return [];
-  if (!waysOf(listOf(session)).includes('token')) {
-    session.skip('check:token', 'not-declared', 'no request takes a token');
+  if (!waysOf(listOf(client)).includes('token')) {
+    client.log.skip('check:token', 'not-declared', 'no request takes a token');
     return [];
   }
-  const statement = stated(session, 'token', 'size');
+  const statement = stated(client, 'token', 'size');
   // Where there is no other way, these are the small pages as well.
-  const isOnlyWay = waysOf(listOf(session))[0] === 'token';
+  const isOnlyWay = waysOf(listOf(client))[0] === 'token';
   const checks = (['token', 'page-slices'] as const).slice(0, isOnlyWay ? 2 : 1);
-  if (!session.asserts(statement.evidence))
-    for (const check of checks) session.skip(`check:${check}`, 'assumed');
-  if (!checks.some(session.wants) || !session.asserts(statement.evidence)) return [];
-  const largest = largestSize(session);
+  if (!client.log.asserts(statement.evidence))
+    for (const check of checks) client.log.skip(`check:${check}`, 'assumed');
+  if (!checks.some(client.log.wants) || !client.log.asserts(statement.evidence)) return [];
+  const largest = largestSize(client);
   const size = largest && Math.min(largest, Math.max(1, Math.ceil(whole.rows.length / PAGES)));
-  const small = await walk(session, {
+  const small = await walk(client, {
     purpose: 'every row through tokens',
     values: whole.values,
     by: 'token',
@@ -54,26 +55,26 @@ export async function checkToken(session: Session, whole: Walk, rows: RowReader)
       complete: whole.complete,
     }),
   );
-  hold(session, 'token', statement, [
+  hold(client.log, 'token', statement, [
     ...slices.map(
       (fault) => fault && { ...fault, title: 'a token does not lead to the rows that come next' },
     ),
-    ...tokenFaults(session, samples, statement),
+    ...tokenFaults(client, samples, statement),
   ]);
-  if (isOnlyWay) hold(session, 'page-slices', statement, slices);
+  if (isOnlyWay) hold(client.log, 'page-slices', statement, slices);
   return samples.map((sample, index) => ({ ...sample, isOff: slices[index] !== undefined }));
 }
 
 /** What is wrong with the tokens themselves that pages show. */
 export function tokenFaults(
-  session: Session,
+  subject: Subject,
   samples: readonly Sample[],
   statement: Statement,
 ): PageDeviation[] {
   const known = new Set<string>();
   return samples.flatMap(({ seen, more, number }): PageDeviation[] => {
     const token = seen.page.shown.token;
-    const [{ pointer } = { pointer: '' }] = placesShown(session, seen, 'token');
+    const [{ pointer } = { pointer: '' }] = placesShown(subject, seen, 'token');
     const fault = (title: string, expected: string): PageDeviation[] => [
       {
         title,

@@ -1,5 +1,5 @@
 import type { Check } from '../../check.ts';
-import type { Session } from '../../session.ts';
+import type { CheckLog, Subject } from '../../check-log.ts';
 import { shows } from '../applies.ts';
 import { toNumber } from '../shown.ts';
 import { listOf, type Walk } from '../walk.ts';
@@ -25,79 +25,79 @@ export const PAGE_COUNT = {
 } as const satisfies Check;
 
 /** total: what all pages have together, on every page the same. */
-export function checkTotal(session: Session, walk: Walk, samples: readonly Sample[]): void {
-  if (listOf(session).paging.shows.total.length === 0) return;
+export function checkTotal(log: CheckLog, walk: Walk, samples: readonly Sample[]): void {
+  if (listOf(log).paging.shows.total.length === 0) return;
   const [first] = samples;
   if (!first) return;
   const seen = `${walk.rows.length} rows were seen, and there are more`;
-  if (!walk.complete) session.skip('check:total', 'budget', seen);
+  if (!walk.complete) log.skip('check:total', 'budget', seen);
   const wrong = samples.flatMap((sample) => [
-    ...countFaults(session, sample),
-    ...changeFaults(session, sample, first),
+    ...countFaults(log, sample),
+    ...changeFaults(log, sample, first),
   ]);
   // Of an unfinished walk a total may be wrong, but is not proven right.
-  if (walk.complete || wrong.length > 0) hold(session, 'total', stated(session, 'total'), wrong);
+  if (walk.complete || wrong.length > 0) hold(log, 'total', stated(log, 'total'), wrong);
 }
 
-function countFaults(session: Session, { seen, total }: Sample): PageDeviation[] {
+function countFaults(subject: Subject, { seen, total }: Sample): PageDeviation[] {
   if (total === undefined) return [];
-  return placesShown(session, seen, 'total')
+  return placesShown(subject, seen, 'total')
     .filter(({ value }) => toNumber(value) !== total)
     .map(({ pointer, value }) => ({
       title: `${pointer} is not the number of rows`,
       expected: `${total}, as many as all pages have together`,
       actual: JSON.stringify(value),
       pointer,
-      ...stated(session, 'total'),
+      ...stated(subject, 'total'),
       exchange: seen.exchange,
       isPlain: (toNumber(value) ?? 0) < seen.page.items.length,
     }));
 }
 
 /** What an unfinished walk can tell. */
-function changeFaults(session: Session, sample: Sample, first: Sample): PageDeviation[] {
+function changeFaults(subject: Subject, sample: Sample, first: Sample): PageDeviation[] {
   if (sample.total !== undefined) return [];
   const atFirst = new Map(
-    placesShown(session, first.seen, 'total').map(({ pointer, value }) => [pointer, value]),
+    placesShown(subject, first.seen, 'total').map(({ pointer, value }) => [pointer, value]),
   );
   const least = sample.before + sample.seen.page.items.length;
-  return placesShown(session, sample.seen, 'total')
+  return placesShown(subject, sample.seen, 'total')
     .filter(({ pointer, value }) => value !== atFirst.get(pointer) || (toNumber(value) ?? 0) < least)
     .map(({ pointer, value }) => ({
       title: `${pointer} is not the same on every page, or less than the rows that were seen`,
       expected: `${JSON.stringify(atFirst.get(pointer) ?? null)} as on the first page, and at least ${least}`,
       actual: JSON.stringify(value),
       pointer,
-      ...stated(session, 'total'),
+      ...stated(subject, 'total'),
       exchange: sample.seen.exchange,
     }));
 }
 
 /** page-count: the total divided by the size. */
-export function checkPageCount(session: Session, samples: readonly Sample[]): void {
-  const { paging } = listOf(session);
+export function checkPageCount(log: CheckLog, samples: readonly Sample[]): void {
+  const { paging } = listOf(log);
   if (paging.shows.pages.length === 0) return;
   hold(
-    session,
+    log,
     'page-count',
-    stated(session, 'pages'),
-    samples.flatMap((sample) => pageCountFaults(session, sample)),
+    stated(log, 'pages'),
+    samples.flatMap((sample) => pageCountFaults(log, sample)),
   );
 }
 
-function pageCountFaults(session: Session, { seen, size, total: known, isOff }: Sample): PageDeviation[] {
+function pageCountFaults(subject: Subject, { seen, size, total: known, isOff }: Sample): PageDeviation[] {
   const total = known ?? toNumber(seen.page.shown.total);
   if (isOff || size === undefined || total === undefined) return [];
-  if (total === 0 && 'pages' in listOf(session).paging.empty) return [];
+  if (total === 0 && 'pages' in listOf(subject).paging.empty) return [];
   const expected = Math.ceil(total / size);
-  return placesShown(session, seen, 'pages')
+  return placesShown(subject, seen, 'pages')
     .filter(({ value }) => toNumber(value) !== expected)
     .map(({ pointer, value }) => ({
       title: `${pointer} is not the number of pages`,
       expected: `${expected}: ${total} rows, ${size} on a page`,
       actual: JSON.stringify(value),
       pointer,
-      ...stated(session, 'pages'),
+      ...stated(subject, 'pages'),
       exchange: seen.exchange,
       isPlain: total === toNumber(seen.page.shown.total),
     }));
