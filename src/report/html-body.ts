@@ -2,7 +2,7 @@ import type { WireResponse } from '../http/exchange.ts';
 import { readResponse } from '../http/read-response.ts';
 import { type Html, html } from './html-template.ts';
 import { type Line, toExcerpt } from './json-excerpt.ts';
-import { parseJsonSource } from './json-source.ts';
+import { parseNodes } from './json-nodes.ts';
 import { shortened } from './words.ts';
 
 const MOST_TEXT = 4000;
@@ -18,7 +18,7 @@ ${isDecoded && !isUtf8 && html`<p class="quiet">The body is not UTF-8, ${brokenB
 ${isDecoded && json === undefined ? brokenBody(text, notes.error) : textBody(text, pointer)}`;
 }
 
-/** A text that ceases to be JSON, around the place where it does. */
+/** A text that stops being JSON, around the place where it does. */
 function brokenBody(text: string, error: number | undefined): Html {
   if (error === undefined || !/^\s*[{[]/.test(text)) return textBody(text, '');
   const from = Math.max(0, error - MOST_TEXT / 2);
@@ -28,9 +28,9 @@ function brokenBody(text: string, error: number | undefined): Html {
 }
 
 export function textBody(text: string, pointer: string): Html {
-  const source = parseJsonSource(text);
-  if (!source) return html`<pre class="body">${shortened(text, MOST_TEXT)}</pre>`;
-  const lines = toExcerpt(source, pointer);
+  const root = parseNodes(text);
+  if (!root) return html`<pre class="body">${shortened(text, MOST_TEXT)}</pre>`;
+  const lines = toExcerpt(root, pointer);
   const at = lines.findIndex(({ marked }) => marked);
   const first = Math.max(0, Math.min(at - MOST_LINES / 2, lines.length - MOST_LINES));
   const shown = lines.slice(first, first + MOST_LINES);

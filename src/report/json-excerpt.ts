@@ -1,6 +1,6 @@
 import { parsePointer } from '../spec/json.ts';
 import { plural } from '../text/plural.ts';
-import type { SourceMember, SourceNode } from './json-source.ts';
+import type { JsonNode } from './json-nodes.ts';
 import { shortened } from './words.ts';
 
 type PartKind = 'key' | 'string' | 'literal' | 'plain' | 'left-out';
@@ -13,23 +13,25 @@ export interface Line {
   readonly marked: boolean;
 }
 
-const MOST_MEMBERS = 40;
-const MOST_ITEMS = 3;
 const MOST_TEXT = 300;
-/** A container below the place that is pointed at is opened so deep. */
+/** Below the value that is pointed at, so many levels are opened. */
 const OPENED = 2;
+/** Of an object or a list at most so many children are shown, some of them before the one on the way. */
+const MOST = { object: 40, array: 3 };
+const BEFORE = { object: 20, array: 1 };
+const CHILD = { object: 'field', array: 'item' };
 
 /**
  * A JSON value, pretty-printed around what a pointer points at: the way to it is opened, what lies beside
- * it is closed. A place that is not there is marked where it should be.
+ * it is closed. A value that is missing is marked where it should be.
  */
-export function toExcerpt(root: SourceNode, pointer: string): Line[] {
+export function toExcerpt(root: JsonNode, pointer: string): Line[] {
   const path = parsePointer(pointer);
   return print({ node: root, path, depth: 0, before: [], after: '', opened: OPENED, marked: false });
 }
 
 interface Printed {
-  readonly node: SourceNode;
+  readonly node: JsonNode;
   /** What is left of the pointer; undefined beside its way. */
   readonly path: readonly string[] | undefined;
   readonly depth: number;
@@ -40,95 +42,67 @@ interface Printed {
   readonly marked: boolean;
 }
 
-function print({ node, path, depth, before, after, opened, marked }: Printed): Line[] {
-  const line = (parts: Line['parts']): Line => ({ depth, parts, marked });
+function print(printed: Printed): Line[] {
+  const { node, path, depth, before, after, opened, marked } = printed;
+  const line = (...parts: Line['parts']): Line => ({ depth, parts, marked });
   if (node.kind === 'literal')
-    return [line([...before, literal(node.text), ...plain(after)]), ...missing(path, depth)];
+    return [line(...before, literal(node.text), ...plain(after)), ...missing(path, depth)];
   const [open, close] = node.kind === 'object' ? ['{', '}'] : ['[', ']'];
-  const size = node.kind === 'object' ? node.members.length : node.items.length;
+  const all = childrenOf(node);
   const isOnWay = path !== undefined && path.length > 0;
-  if (size === 0 && !isOnWay) return [line([...before, ...plain(open + close + after)])];
+  if (all.length === 0 && !isOnWay) return [line(...before, ...plain(open + close + after))];
   if (!isOnWay && opened === 0) {
-    const inside = node.kind === 'object' ? plural(size, 'field') : plural(size, 'item');
-    return [
-      line([...before, ['plain', `${open} `], ['left-out', `… ${inside}`], ['plain', ` ${close}${after}`]]),
-    ];
+    const inside = `… ${plural(all.length, CHILD[node.kind])}`;
+    return [line(...before, ['plain', `${open} `], ['left-out', inside], ['plain', ` ${close}${after}`])];
   }
-  const below = isOnWay ? opened : opened - 1;
-  const inner =
-    node.kind === 'object'
-      ? members(node.members, path, depth + 1, below, marked)
-      : items(node.items, path, depth + 1, below, marked);
-  return [line([...before, ...plain(open)]), ...inner, line([...plain(close + after)])];
+  return [
+    line(...before, ...plain(open)),
+    ...children(node.kind, all, { ...printed, opened: isOnWay ? opened : opened - 1 }),
+    line(...plain(close + after)),
+  ];
 }
 
-function members(
-  all: readonly SourceMember[],
-  path: readonly string[] | undefined,
-  depth: number,
-  opened: number,
-  marked: boolean,
-): Line[] {
+interface Child {
+  readonly name: string;
+  /** As it is written; undefined in a list. */
+  readonly key?: string;
+  readonly value: JsonNode;
+}
+
+function childrenOf(node: Exclude<JsonNode, { kind: 'literal' }>): readonly Child[] {
+  return node.kind === 'object'
+    ? node.members
+    : node.items.map((value, index) => ({ name: String(index), value }));
+}
+
+/** The children around the one on the way, and how many are left out before and behind them. */
+function children(kind: 'object' | 'array', all: readonly Child[], { path, ...of }: Printed): Line[] {
   const [wanted, ...rest] = path ?? [];
+  const depth = of.depth + 1;
   const at = wanted === undefined ? 0 : all.findIndex(({ name }) => name === wanted);
-  const first = Math.max(0, Math.min(at - MOST_MEMBERS / 2, all.length - MOST_MEMBERS));
-  const shown = all.slice(first, first + MOST_MEMBERS);
+  const first = at < 0 ? 0 : Math.max(0, Math.min(at - BEFORE[kind], all.length - MOST[kind]));
+  const shown = all.slice(first, first + MOST[kind]);
   const lines = shown.flatMap(({ key, name, value }, index) => {
     const isOnWay = wanted !== undefined && name === wanted;
     return print({
       node: value,
       path: isOnWay ? rest : undefined,
       depth,
-      before: [
-        ['key', shortened(key, MOST_TEXT)],
-        ['plain', ': '],
-      ],
+      before: key === undefined ? [] : [['key', shortened(key, MOST_TEXT)], ...plain(': ')],
       after: first + index < all.length - 1 ? ',' : '',
-      opened: wanted === undefined || isOnWay ? opened : 0,
-      marked: marked || (isOnWay && rest.length === 0),
+      opened: wanted === undefined || isOnWay ? of.opened : 0,
+      marked: of.marked || (isOnWay && rest.length === 0),
     });
   });
   return [
-    ...leftOut(first, 'field', depth),
+    ...leftOut(first, CHILD[kind], depth),
     ...lines,
-    ...leftOut(all.length - first - shown.length, 'field', depth),
-    ...(wanted !== undefined && at < 0 ? missing(path, depth) : []),
+    ...leftOut(all.length - first - shown.length, CHILD[kind], depth),
+    ...(at < 0 ? missing(path, depth) : []),
   ];
 }
 
-function items(
-  all: readonly SourceNode[],
-  path: readonly string[] | undefined,
-  depth: number,
-  opened: number,
-  marked: boolean,
-): Line[] {
-  const [wanted, ...rest] = path ?? [];
-  const at = wanted === undefined ? 0 : Number(wanted);
-  const isThere = Number.isInteger(at) && at >= 0 && at < all.length;
-  const first = isThere ? Math.max(0, Math.min(at - 1, all.length - MOST_ITEMS)) : 0;
-  const shown = all.slice(first, first + MOST_ITEMS);
-  const lines = shown.flatMap((node, index) => {
-    const isOnWay = wanted !== undefined && first + index === at;
-    return print({
-      node,
-      path: isOnWay ? rest : undefined,
-      depth,
-      before: [],
-      after: first + index < all.length - 1 ? ',' : '',
-      opened: wanted === undefined || isOnWay ? opened : 0,
-      marked: marked || (isOnWay && rest.length === 0),
-    });
-  });
-  return [
-    ...leftOut(first, 'item', depth),
-    ...lines,
-    ...leftOut(all.length - first - shown.length, 'item', depth),
-    ...(wanted !== undefined && !isThere ? missing(path, depth) : []),
-  ];
-}
-
-/** A line for what the pointer wants and the body has not. */
+/** A line for what the pointer points at and the value does not have. */
 function missing(path: readonly string[] | undefined, depth: number): Line[] {
   const [wanted] = path ?? [];
   if (wanted === undefined) return [];

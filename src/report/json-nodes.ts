@@ -1,20 +1,20 @@
-/** JSON as it is written: digits, escapes and repeated keys are kept, which JSON.parse changes. */
-export type SourceNode =
-  | { readonly kind: 'object'; readonly members: readonly SourceMember[] }
-  | { readonly kind: 'array'; readonly items: readonly SourceNode[] }
+/** JSON as it is written: digits, escapes and repeated keys stay, which JSON.parse would change. */
+export type JsonNode =
+  | { readonly kind: 'object'; readonly members: readonly JsonMember[] }
+  | { readonly kind: 'array'; readonly items: readonly JsonNode[] }
   | { readonly kind: 'literal'; readonly text: string };
 
-export interface SourceMember {
+interface JsonMember {
   readonly name: string;
   /** With its quotes and escapes. */
   readonly key: string;
-  readonly value: SourceNode;
+  readonly value: JsonNode;
 }
 
 const TOKEN = /\s*("[^"\\]*(?:\\.[^"\\]*)*"|[[\]{},:]|[^\s[\]{},:"]+)/suy;
 
-/** Reads JSON; undefined for what is none, or nested too deeply to be shown. */
-export function parseJsonSource(text: string): SourceNode | undefined {
+/** Reads a JSON text; undefined for any other text, and for one that is nested too deeply to be shown. */
+export function parseNodes(text: string): JsonNode | undefined {
   try {
     JSON.parse(text);
     return read(createTokens(text));
@@ -42,11 +42,11 @@ function createTokens(text: string): Tokens {
   };
 }
 
-/** The text is known to be JSON, so a comma needs no look and an end is always there. */
-function read(tokens: Tokens): SourceNode {
+/** The text is known to be JSON: commas need no check, and every end is there. */
+function read(tokens: Tokens): JsonNode {
   const token = tokens.next();
   if (token === '{') {
-    const members: SourceMember[] = [];
+    const members: JsonMember[] = [];
     while (tokens.peek() !== '}') {
       const key = tokens.next();
       tokens.next();
@@ -57,7 +57,7 @@ function read(tokens: Tokens): SourceNode {
     return { kind: 'object', members };
   }
   if (token === '[') {
-    const items: SourceNode[] = [];
+    const items: JsonNode[] = [];
     while (tokens.peek() !== ']') {
       items.push(read(tokens));
       if (tokens.peek() === ',') tokens.next();
