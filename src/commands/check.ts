@@ -1,5 +1,5 @@
 import { type CheckOptions, checkContract } from '../check-contract.ts';
-import { CHECK_LIST, CHECK_NAMES } from '../contract/checks.ts';
+import { CHECK_NAMES } from '../contract/checks.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../main.ts';
 import { loadResult } from '../report/parse-result.ts';
@@ -24,7 +24,7 @@ export async function runCheck(args: readonly string[], io: Io): Promise<number>
   }
   await prepareFiles(command);
   const waivers = command.waive === undefined ? undefined : await readWaivers(command.waive, CHECK_NAMES);
-  const earlier = command.compare === undefined ? undefined : await loadResult(command.compare, CHECK_LIST);
+  const earlier = command.compare === undefined ? undefined : await loadResult(command.compare);
   const ran = await runAll(command, io);
   const results = ran.map((one) => waive(one, waivers));
   const [first, second] = results as [Result, Result?];

@@ -1,34 +1,12 @@
 import { type CheckFacts, titleOf } from '../result/check-facts.ts';
-import type { Level } from '../result/finding.ts';
 import { ENTRY_KINDS, type EntryKind, type LedgerEntry, REASONS, type Reason } from '../result/ledger.ts';
 import type { SpecResult } from '../result/result.ts';
 import { isUnexplained } from '../result/verdict.ts';
 import { capital } from '../text/capital.ts';
 import { plural, withCommas } from '../text/plural.ts';
+import { countLooks, describe, LOOKS, type Look, SIGNS, toLooks, whyOf } from './entry-looks.ts';
 import { type Html, html } from './html-template.ts';
 import { KIND_WORDS } from './words.ts';
-
-/** How an entry looks: its state, with warnings apart from errors and excuses apart from silence. */
-const LOOKS = {
-  checked: 'checked, and holds',
-  failed: 'broken',
-  warned: 'departs from a weaker statement',
-  inconclusive: 'inconclusive',
-  waived: 'waived',
-  skipped: 'skipped, with a reason',
-  silent: 'not reached, without a reason',
-} as const;
-type Look = keyof typeof LOOKS;
-
-const SIGNS: Readonly<Record<Look, string>> = {
-  checked: '✓',
-  failed: '✗',
-  warned: '!',
-  inconclusive: '?',
-  waived: '~',
-  skipped: '–',
-  silent: '·',
-};
 
 /** More entries of a kind than this are a bar. */
 const MOST_CELLS = 600;
@@ -66,11 +44,7 @@ export function htmlBar(spec: SpecResult): Html {
 }
 
 function toBar(looks: readonly Look[]): Html {
-  const parts = (Object.keys(LOOKS) as Look[])
-    .map((look) => ({ look, count: looks.filter((one) => one === look).length }))
-    .filter(({ count }) => count > 0);
-  const label = parts.map(({ look, count }) => `${withCommas(count)} ${LOOKS[look]}`).join('; ');
-  return html`<span class="bar" role="img" aria-label="${label}">${parts.map(
+  return html`<span class="bar" role="img" aria-label="${describe(looks)}">${countLooks(looks).map(
     ({ look, count }) => html`<i class="${look}" style="flex-grow:${count}"></i>`,
   )}</span>`;
 }
@@ -131,34 +105,4 @@ function htmlLedger({ ledger }: SpecResult, lookOf: (entry: LedgerEntry) => Look
     const look = lookOf(entry);
     return html`<tr><td>${entry.operation}</td><td>${entry.kind}</td><td><code>${entry.name}</code></td><td><i class="cell ${look}"></i> ${whyOf(entry, look)}</td></tr>\n`;
   })}</tbody></table></div></details>`;
-}
-
-function toLooks({ findings }: SpecResult): (entry: LedgerEntry) => Look {
-  const levels = new Map<string, Level>();
-  for (const { operation, check, entries, level } of findings) {
-    for (const entry of [`check:${check}`, ...entries]) {
-      const key = `${operation} ${entry}`;
-      if (level === 'error' || !levels.has(key)) levels.set(key, level);
-    }
-  }
-  return (entry) => {
-    const { state, operation, kind, name } = entry;
-    if (state === 'failed')
-      return levels.get(`${operation} ${kind}:${name}`) === 'warning' ? 'warned' : 'failed';
-    return isUnexplained(entry) ? 'silent' : state;
-  };
-}
-
-function whyOf({ reason, detail }: LedgerEntry, look: Look): string {
-  if (look !== 'skipped' && look !== 'inconclusive') return LOOKS[look];
-  const why = detail ?? (reason === undefined ? undefined : REASONS[reason]);
-  return `${look}${why === undefined ? '' : `: ${why}`}`;
-}
-
-function describe(looks: readonly Look[]): string {
-  return (Object.keys(LOOKS) as Look[])
-    .map((look) => ({ look, count: looks.filter((one) => one === look).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ look, count }) => `${withCommas(count)} ${LOOKS[look]}`)
-    .join('; ');
 }

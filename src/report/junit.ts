@@ -1,6 +1,6 @@
 import type { CheckFacts } from '../result/check-facts.ts';
-import type { Finding } from '../result/finding.ts';
-import { type LedgerEntry, REASONS } from '../result/ledger.ts';
+import { entriesOf, type Finding } from '../result/finding.ts';
+import { entryKey, type LedgerEntry, REASONS } from '../result/ledger.ts';
 import type { Result, SpecResult } from '../result/result.ts';
 import { specLabel } from '../result/summary.ts';
 import { isUnexplained } from '../result/verdict.ts';
@@ -53,7 +53,7 @@ function casesOf(
 ): Case[] {
   const findings = byLevel(spec.findings.filter((finding) => finding.operation === operation));
   const entries = spec.ledger.filter((entry) => entry.operation === operation);
-  const keys = new Set(entries.map(keyOf));
+  const keys = new Set(entries.map(entryKey));
   // A finding whose entries the ledger does not know must not be lost.
   const homeless = findings.filter((finding) => !entriesOf(finding).some((key) => keys.has(key)));
   const { stopped } = spec;
@@ -81,7 +81,7 @@ function toEntryCase(
   const name = `${entry.kind} ${entry.name}`;
   const { state, reason, detail } = entry;
   if (state === 'failed' || state === 'checked') {
-    const own = findings.filter((finding) => entriesOf(finding).includes(keyOf(entry)));
+    const own = findings.filter((finding) => entriesOf(finding).includes(entryKey(entry)));
     if (own.length > 0) return withFindings(name, own, textOf);
     return state === 'checked'
       ? { name, outcome: 'passed' }
@@ -124,14 +124,6 @@ function toCase(suite: string, { name, outcome, message, text }: Case): string {
 function countsOf(cases: readonly Case[]): string {
   const count = (wanted: Case['outcome']) => cases.filter(({ outcome }) => outcome === wanted).length;
   return ` tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}"`;
-}
-
-function keyOf({ kind, name }: LedgerEntry): string {
-  return `${kind}:${name}`;
-}
-
-function entriesOf({ check, entries }: Finding): string[] {
-  return [`check:${check}`, ...entries];
 }
 
 function seconds(milliseconds: number): string {

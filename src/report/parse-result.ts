@@ -4,7 +4,6 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { SpecError } from '../errors.ts';
 import type { Exchange } from '../http/exchange.ts';
-import type { CheckFacts } from '../result/check-facts.ts';
 import type { Result, SpecResult } from '../result/result.ts';
 import { isObject, type Json, toPointer } from '../spec/json.ts';
 import { excerpt } from '../text/excerpt.ts';
@@ -12,7 +11,7 @@ import type { JsonReport } from './json.ts';
 import { RESULT_SCHEMA } from './result-schema.ts';
 
 /** Reads what `--report json=file` wrote. Throws a SpecError for a file that is not there or not one. */
-export async function loadResult(file: string, catalogue: readonly CheckFacts[]): Promise<Result> {
+export async function loadResult(file: string): Promise<Result> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -21,23 +20,21 @@ export async function loadResult(file: string, catalogue: readonly CheckFacts[])
     const why = { ENOENT: 'there is no such file', EISDIR: 'this is a folder, not a file' }[code ?? ''];
     throw new SpecError(why ?? `this cannot be read: ${message}`, { file }, { cause });
   }
-  return parseResult(text, file, catalogue);
+  return parseResult(text, file);
 }
 
 /**
- * The way back from a JSON report; `file` is its name for messages, and `catalogue` says what
- * its checks assert, which a report does not repeat. A body that the report cut stays cut.
+ * The way back from a JSON report; `file` is its name for messages. A body that the report cut stays cut.
  * Throws a SpecError for what is no report, and with a JSON pointer for the first value that its schema refuses.
  */
-export function parseResult(text: string, file: string, catalogue: readonly CheckFacts[]): Result {
+export function parseResult(text: string, file: string): Result {
   const report = validated(parse(text, file), file);
   checkTargets(report, file);
-  const { at, milliseconds, grade, specs, waivers = [] } = report;
+  const { at, milliseconds, grade, catalogue = [], specs, waivers = [] } = report;
   return {
     format: 1,
-    ...{ at, milliseconds, grade },
+    ...{ at, milliseconds, grade, catalogue },
     specs: specs.map(toSpec),
-    catalogue,
     ...(waivers.length > 0 && {
       waivers: waivers.map(({ state, count, sentence, ...waiver }) => ({ waiver, state, count })),
     }),

@@ -1,4 +1,5 @@
 import { STOPS } from '../http/stopped.ts';
+import { AREAS, CHECK_NAME } from '../result/check-facts.ts';
 import { LEVELS } from '../result/finding.ts';
 import { ENTRY_KINDS, REASONS, STATES } from '../result/ledger.ts';
 import { RESULT_EXIT_CODES, VERDICTS } from '../result/verdict.ts';
@@ -41,9 +42,17 @@ const reason = oneOf(
 );
 
 /** The name of a check: one of the suite's, or of a check that a user added. */
-const check = text('Its name in confab check --list, or that of a check that was added.', {
-  pattern: '^[a-z][a-z0-9-]*$',
-});
+const check = text('Its name in the catalogue.', { pattern: CHECK_NAME.source });
+
+const facts = object(
+  {
+    name: check,
+    title: text('One sentence on what it asserts.'),
+    area: oneOf(AREAS, 'What it is about.'),
+  },
+  {},
+  'One check.',
+);
 
 const counts = object(
   {
@@ -200,6 +209,7 @@ export const RESULT_SCHEMA: Schema = {
       specs: list(ref('spec'), 'One for each vendor, and for each target where two were checked.'),
     },
     {
+      catalogue: list(facts, 'Every check that the run knew, left out or not.'),
       waivers: list(ref('waiver'), 'What became of each waiver that was given.'),
       comparison: ref('comparison', 'Where two runs differ; absent when there was one.'),
     },

@@ -10,11 +10,12 @@ export interface CheckFacts {
   readonly area: Area;
 }
 
-const NAME = /^[a-z][a-z0-9-]*$/;
+/** How the name of a check is written. */
+export const CHECK_NAME = /^[a-z][a-z0-9-]*$/;
 
 /** Whether a check may be called so. */
 export function isCheckName(text: string): boolean {
-  return NAME.test(text);
+  return CHECK_NAME.test(text);
 }
 
 /** What a check asserts; '' of one that this result does not know. */

@@ -1,6 +1,6 @@
 import type { Grade } from '../spec/grade.ts';
 import { type Finding, identityOf } from './finding.ts';
-import { ENTRY_KINDS, type EntryKind, type LedgerEntry } from './ledger.ts';
+import { ENTRY_KINDS, type EntryKind, entryKey, type LedgerEntry } from './ledger.ts';
 import type { Result, SpecResult } from './result.ts';
 import { type SpecSummary, summary } from './summary.ts';
 import type { Verdict } from './verdict.ts';
@@ -113,7 +113,7 @@ function compareVendor(vendor: string, left: Result, right: Result): VendorCompa
 function compareOperation(operation: string, specs: Pair<SpecResult | undefined>): OperationComparison {
   const entries = bothOf(
     specs.map((spec) => (spec?.ledger ?? []).filter((entry) => entry.operation === operation)),
-    ({ kind, name }) => `${kind}:${name}`,
+    entryKey,
   ).map(toComparedEntry);
   const findings = bothOf(
     specs.map((spec) =>

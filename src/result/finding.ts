@@ -58,6 +58,11 @@ export function identityOf({ vendor, operation, check, title, pointer }: Finding
   return [vendor, operation, check, title, generalPointer(pointer)].join('\n');
 }
 
+/** The ledger entries that a finding is about, `kind:name`: its check's own, and those that it names. */
+export function entriesOf({ check, entries }: Finding): string[] {
+  return [`check:${check}`, ...entries];
+}
+
 /** Observations of one operation as findings, those of one cause together. */
 export function toFindings(
   spec: Spec,

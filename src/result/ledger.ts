@@ -36,6 +36,11 @@ export interface LedgerEntry {
   readonly detail: string | undefined;
 }
 
+/** How findings name an entry: `kind:name`. */
+export function entryKey({ kind, name }: Pick<LedgerEntry, 'kind' | 'name'>): string {
+  return `${kind}:${name}`;
+}
+
 /** The ledger of one operation. Entries are named `kind:name`, e.g. `enum:query/type=ALL`; marking one that is not there throws. */
 export interface Ledger {
   has(entry: string): boolean;

@@ -1,5 +1,5 @@
-import { type Finding, generalPointer } from './finding.ts';
-import type { LedgerEntry } from './ledger.ts';
+import { entriesOf, type Finding, generalPointer } from './finding.ts';
+import { entryKey, type LedgerEntry } from './ledger.ts';
 import type { Result, SpecResult } from './result.ts';
 
 /** Findings that are known and accepted until a day. What it does not say, it does not ask for. */
@@ -67,9 +67,9 @@ function waive(spec: SpecResult, waivers: readonly Waiver[]): SpecResult {
     else findings.push(finding);
   }
   if (waived.length === 0) return spec;
-  const failing = new Set(findings.flatMap(entriesOf));
+  const failing = new Set(findings.flatMap(failedBy));
   const accepted = new Map(
-    waived.flatMap(({ finding, reason }) => entriesOf(finding).map((entry) => [entry, reason] as const)),
+    waived.flatMap(({ finding, reason }) => failedBy(finding).map((entry) => [entry, reason] as const)),
   );
   const ledger = spec.ledger.map((entry) => {
     const reason = accepted.get(keyOf(entry));
@@ -115,13 +115,13 @@ function isExpired({ expires }: Waiver, today: string): boolean {
   return expires < today;
 }
 
-/** The ledger entries that a finding fails. */
-function entriesOf({ level, operation, check, entries }: Finding): string[] {
-  return level === 'info' ? [] : [`check:${check}`, ...entries].map((entry) => `${operation} ${entry}`);
+/** The ledger entries that a finding fails, each with its operation. */
+function failedBy(finding: Finding): string[] {
+  return finding.level === 'info' ? [] : entriesOf(finding).map((entry) => `${finding.operation} ${entry}`);
 }
 
-function keyOf({ operation, kind, name }: LedgerEntry): string {
-  return `${operation} ${kind}:${name}`;
+function keyOf(entry: LedgerEntry): string {
+  return `${entry.operation} ${entryKey(entry)}`;
 }
 
 function subjectOf({ check, vendor, operation, pointer }: Waiver): string {

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { CHECK_LIST } from '../../src/contract/checks.ts';
 import { SpecError } from '../../src/errors.ts';
 import { loadResult, parseResult } from '../../src/report/parse-result.ts';
 import { toReport } from '../../src/report/report.ts';
@@ -16,7 +15,7 @@ function report(change: (report: any) => void = () => {}): string {
 }
 
 test('what was written is read', async () => {
-  const read = await loadResult(await file('result.json', report()), CHECK_LIST);
+  const read = await loadResult(await file('result.json', report()));
   expect(read).toMatchObject({ format: 1, at: RESULT.at, grade: 'documented' });
   expect(read.specs[0]?.findings[0]?.curl).toBe(RESULT.specs[0]?.findings[0]?.curl);
   expect(Buffer.from(read.specs[0]?.findings[0]?.exchange.response?.body ?? []).toString()).toBe(
@@ -30,14 +29,14 @@ test('fields that a later version added are no fault', () => {
     value.specs[0].findings[0].severity = 3;
     delete value.waivers;
   });
-  expect(parseResult(later, 'result.json', CHECK_LIST).specs[0]?.findings).toHaveLength(1);
+  expect(parseResult(later, 'result.json').specs[0]?.findings).toHaveLength(1);
 });
 
 test('a check that this version does not have is read', () => {
   const added = report((value) => {
     value.specs[0].findings[0].check = 'constructor';
   });
-  const read = parseResult(added, 'result.json', CHECK_LIST);
+  const read = parseResult(added, 'result.json');
   expect(read.specs[0]?.findings[0]?.check).toBe('constructor');
 });
 
@@ -134,13 +133,13 @@ test.each<[name: string, text: string, message: string]>([
     'this report is about two targets of tiny, https://tiny.example and https://b.example; give the report of one',
   ],
 ])('%s', (_, text, message) => {
-  expect(() => parseResult(text, 'result.json', CHECK_LIST)).toThrow(SpecError);
-  expect(() => parseResult(text, 'result.json', CHECK_LIST)).toThrow(message);
+  expect(() => parseResult(text, 'result.json')).toThrow(SpecError);
+  expect(() => parseResult(text, 'result.json')).toThrow(message);
 });
 
 test('no file, and a folder', async () => {
-  await expect(loadResult('/nowhere/result.json', CHECK_LIST)).rejects.toThrow(
+  await expect(loadResult('/nowhere/result.json')).rejects.toThrow(
     '/nowhere/result.json: there is no such file',
   );
-  await expect(loadResult('/', CHECK_LIST)).rejects.toThrow('this is a folder, not a file');
+  await expect(loadResult('/')).rejects.toThrow('this is a folder, not a file');
 });

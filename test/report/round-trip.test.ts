@@ -3,10 +3,11 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { checkContract } from '../../src/check-contract.ts';
-import { CHECK_LIST, CHECK_NAMES } from '../../src/contract/checks.ts';
+import { CHECK_NAMES } from '../../src/contract/checks.ts';
 import { STOPS } from '../../src/http/stopped.ts';
 import { parseResult } from '../../src/report/parse-result.ts';
 import { toReport } from '../../src/report/report.ts';
+import { AREAS } from '../../src/result/check-facts.ts';
 import { compareResults, OUTCOMES } from '../../src/result/compare.ts';
 import { LEVELS } from '../../src/result/finding.ts';
 import { ENTRY_KINDS, REASONS, type Reason, STATES } from '../../src/result/ledger.ts';
@@ -54,6 +55,9 @@ const unanswered = (why: 'unreachable' | 'timeout' | 'reset' | 'not-http') =>
 const RESULTS: [name: string, result: Result][] = [
   ...GRADES.map((grade) => ['the run to', grade, result([], { grade })] as const),
   ...GRADES.map((grade) => ['a finding of', grade, one({ findings: [{ ...FINDING, grade }] })] as const),
+  ...AREAS.map(
+    (area) => ['a check on', area, result([], { catalogue: [{ name: 'own', title: 'T.', area }] })] as const,
+  ),
   ...LEVELS.map((level) => ['a finding as', level, one({ findings: [{ ...FINDING, level }] })] as const),
   ...CHECK_NAMES.map((check) => ['the check', check, one({ findings: [{ ...FINDING, check }] })] as const),
   ...STATES.map(
@@ -75,7 +79,7 @@ const RESULTS: [name: string, result: Result][] = [
 test.each(RESULTS)('%s', (_, given) => {
   const json = toReport('json', given);
   expect(validate(JSON.parse(json)), JSON.stringify(validate.errors)).toBe(true);
-  expect(parseResult(json, 'result.json', CHECK_LIST)).toEqual(given);
+  expect(parseResult(json, 'result.json')).toEqual(given);
 });
 
 test('a finding with all that it may have', () => {
@@ -84,13 +88,13 @@ test('a finding with all that it may have', () => {
     waived: [{ finding: FINDING, reason: 'known', expires: '2027-01-31' }],
     notes: ['a note'],
   });
-  expect(parseResult(toReport('json', given), 'result.json', CHECK_LIST)).toEqual(given);
+  expect(parseResult(toReport('json', given), 'result.json')).toEqual(given);
 });
 
 test('a body that is no text', () => {
   const response = { ...OPEN.response, body: new Uint8Array([0xff, 0xfe, 0]), complete: false };
   const given = one({ findings: [finding({ exchange: { ...OPEN, response } })] });
-  expect(parseResult(toReport('json', given), 'result.json', CHECK_LIST)).toEqual(given);
+  expect(parseResult(toReport('json', given), 'result.json')).toEqual(given);
 });
 
 test('every outcome of a comparison fits the schema', () => {
@@ -125,7 +129,7 @@ describe('a run that was interrupted', () => {
     expect(interrupted.specs[0]?.stopped?.why).toBe('interrupted');
     const json = toReport('json', interrupted);
     expect(validate(JSON.parse(json)), JSON.stringify(validate.errors)).toBe(true);
-    const earlier = parseResult(json, 'result.json', CHECK_LIST);
+    const earlier = parseResult(json, 'result.json');
     expect(toReport('json', earlier)).toBe(json);
     expect(compareResults(earlier, whole).sides[0].verdict).toBe('unchecked');
   });
