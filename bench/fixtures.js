@@ -21,6 +21,8 @@ const { createReplay, createRecording } = await import(pathToFileURL(resolve(val
 
 const COUNTS = values.quick ? [10, 10_000] : [10, 1000, 10_000, 100_000];
 const LOOKUPS = values.quick ? 2000 : 5000;
+/** A replay remembers more than these. */
+const REMEMBERED = 500;
 const WRITES = values.quick ? 200 : 1000;
 const scratch = mkdtempSync(join(tmpdir(), 'bench-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
@@ -28,8 +30,8 @@ process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 const target = (n) =>
   `/v1/bot/conversation/page?conversation_type=ALL&start_time=0&end_time=9&page=${n}&page_size=10`;
 
-console.log('| recordings | start, ms | a lookup, µs | a miss, ms | memory, MiB |');
-console.log('| ---: | ---: | ---: | ---: | ---: |');
+console.log('| recordings | start, ms | asked first, µs | asked again, µs | a miss, ms | memory, MiB |');
+console.log('| ---: | ---: | ---: | ---: | ---: | ---: |');
 for (const count of COUNTS) {
   const folder = join(scratch, String(count));
   writeFixtures(folder, count);
@@ -37,20 +39,34 @@ for (const count of COUNTS) {
   const starts = [];
   for (let round = 0; round < 3; round += 1) starts.push(await timed(() => createReplay(options)));
   const replay = await createReplay(options);
-  const lookup = await timed(async () => {
-    for (let n = 0; n < LOOKUPS; n += 1) await ask(replay, ((n * 7919) % count) + 1, 200);
-  });
+  const pages = Array.from({ length: Math.min(count, LOOKUPS) }, (_, n) => ((n * 7919) % count) + 1);
+  // A replay of its own: what is compiled on the way must not count as the cost of the first requests.
+  await askInTurn(await createReplay(options), pages, LOOKUPS);
+  const first = await askInTurn(replay, pages, pages.length);
+  const again = await askInTurn(replay, pages.slice(0, REMEMBERED), LOOKUPS);
   const misses = [];
   for (let n = 0; n < 5; n += 1) misses.push(await timed(() => ask(replay, count + 1 + n, 501)));
   globalThis.gc?.();
   const memory = process.memoryUsage().heapUsed / 1_048_576;
   console.log(
-    `| ${count.toLocaleString('en')} | ${median(starts).toFixed(0)} | ${((lookup / LOOKUPS) * 1000).toFixed(0)} | ${median(misses).toFixed(1)} | ${memory.toFixed(0)} |`,
+    `| ${count.toLocaleString('en')} | ${median(starts).toFixed(0)} | ${first.toFixed(0)} | ${again.toFixed(0)} | ${median(misses).toFixed(1)} | ${memory.toFixed(0)} |`,
   );
 }
-console.log(`\nrecorded with fsync, ${WRITES} of 5 KiB:`);
-for (const clients of [1, 16]) console.log(`  ${clients} at once: ${await recordedPerSecond(clients)}/s`);
+console.log(
+  `\nRecorded a second, ${WRITES} exchanges of 5 KiB, each on the disk before its answer is given:\n`,
+);
+console.log('| clients | exchanges/s |');
+console.log('| ---: | ---: |');
+for (const clients of [1, 16]) console.log(`| ${clients} | ${await recordedPerSecond(clients)} |`);
 process.exit(0);
+
+/** Asks for some pages, over and over until so many were asked for. Resolves to the microseconds of one. */
+async function askInTurn(replay, pages, times) {
+  const taken = await timed(async () => {
+    for (let n = 0; n < times; n += 1) await ask(replay, pages[n % pages.length], 200);
+  });
+  return (taken / times) * 1000;
+}
 
 async function recordedPerSecond(clients) {
   const server = createServer((_, response) => {

@@ -1,5 +1,7 @@
-// npm run bench [-- --quick] [--json file] [--cli other/cli.js]
-// Measures the mock beside three servers that do less; docs/benchmarks.md shows what it prints.
+// npm run bench [-- --quick] [--json file] [--write page.md] [--cli other/cli.js]
+// Measures the mock beside three servers that do less. With --write it also runs bench/contract.js and
+// bench/fixtures.js, and writes everything into one page.
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -8,14 +10,15 @@ import { parseArgs } from 'node:util';
 import { measureColdStart } from './cold-start.js';
 import { createLoad } from './load.js';
 import { measureMemory } from './memory.js';
+import { toPage } from './page.js';
 import { copyRows } from './rows.js';
-import { MOCK_ROWS, PAGES, SCENARIOS, SIZES, titleOf } from './scenarios.js';
+import { MOCK_ROWS, NEW_ROWS, PAGES, SCENARIOS, SIZES, titleOf } from './scenarios.js';
 import { commandsFor, startServer } from './server.js';
 import { toMarkdown } from './table.js';
 import { measure } from './throughput.js';
 
-const FULL = { rounds: 5, seconds: 1, warmUp: 0.6, starts: 7, memoryRows: 10_000_000, limit: 240 };
-const QUICK = { rounds: 2, seconds: 0.3, warmUp: 0.4, starts: 3, memoryRows: 1_000_000, limit: 60 };
+const FULL = { rounds: 5, seconds: 1, warmUp: 0.6, starts: 7, memoryRows: 10_000_000 };
+const QUICK = { rounds: 2, seconds: 0.3, warmUp: 0.4, starts: 3, memoryRows: 1_000_000 };
 // A project's own stand-in has a small file of rows; a large one would only make its start look slow.
 const SMALL_PAGES = 10;
 
@@ -23,6 +26,7 @@ const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     json: { type: 'string' },
+    write: { type: 'string' },
     cli: { type: 'string', default: fileURLToPath(new URL('../dist/cli.js', import.meta.url)) },
   },
 });
@@ -33,12 +37,18 @@ const settings = values.quick ? QUICK : FULL;
 const commands = commandsFor(cli);
 const scratch = mkdtempSync(join(tmpdir(), 'bench-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
-setTimeout(() => fail(`not done after ${settings.limit} s`), settings.limit * 1000).unref();
 
 try {
   const result = await run();
-  console.log(toMarkdown(result));
+  const servers = toMarkdown(result);
+  console.log(servers);
   if (values.json) writeFileSync(values.json, `${JSON.stringify(result, null, 2)}\n`);
+  if (values.write) {
+    const { machine } = result;
+    const contract = outputOf('contract.js');
+    const fixtures = outputOf('fixtures.js', ...(values.quick ? ['--quick'] : []));
+    writeFileSync(values.write, toPage({ machine, servers, contract, fixtures, quick: values.quick }));
+  }
 } catch (error) {
   fail(error.stack);
 }
@@ -46,14 +56,14 @@ try {
 async function run() {
   const rowsFile = join(scratch, 'rows.json');
   const smallFile = join(scratch, 'small.json');
-  const { throughput, handRss } = await measureThroughput(rowsFile, smallFile);
+  const throughput = await measureThroughput(rowsFile, smallFile);
   say('cold start');
   const starts = { hand: commands.hand(smallFile), mock: commands.mock(MOCK_ROWS) };
   const cold = await measureColdStart(starts, settings.starts);
   say('memory');
   const rows = settings.memoryRows;
   const steps = await measureMemory(commands.mock(rows), rows);
-  const handRows = PAGES * Math.max(...SIZES);
+  const underLoad = (server) => Math.max(...throughput.map(({ servers }) => servers[server].rss));
   return {
     machine: describeMachine(),
     throughput,
@@ -62,7 +72,9 @@ async function run() {
       { name: 'mock', rows: MOCK_ROWS, milliseconds: cold.mock },
     ],
     memory: [
-      { name: 'hand', rows: handRows, step: 'all scenarios', rss: handRss },
+      { name: 'hand', rows: PAGES * Math.max(...SIZES), step: 'under load', rss: underLoad('hand') },
+      { name: 'mock', rows: MOCK_ROWS, step: 'under load', rss: underLoad('mock') },
+      { name: 'fresh', rows: NEW_ROWS, step: 'under load', rss: underLoad('fresh') },
       ...steps.map((step) => ({ name: 'mock', rows, ...step })),
     ],
   };
@@ -76,6 +88,7 @@ async function measureThroughput(rowsFile, smallFile) {
     servers.mock = await startServer(commands.mock(MOCK_ROWS));
     await copyRows(servers.mock.url, rowsFile);
     await copyRows(servers.mock.url, smallFile, SMALL_PAGES);
+    servers.fresh = await startServer(commands.mock(NEW_ROWS));
     servers.node = await startServer(commands.node());
     servers.hono = await startServer(commands.hono());
     servers.hand = await startServer(commands.hand(rowsFile));
@@ -84,11 +97,23 @@ async function measureThroughput(rowsFile, smallFile) {
       say(`${throughput.length + 1}/${SCENARIOS.length} ${titleOf(scenario)}`);
       throughput.push(await measure(scenario, servers, load, settings));
     }
-    return { throughput, handRss: (await servers.hand.usage()).rss };
+    return throughput;
   } finally {
     load.stop();
     for (const server of Object.values(servers)) await server.stop();
   }
+}
+
+/** What another benchmark prints. */
+function outputOf(script, ...args) {
+  say(script);
+  const file = fileURLToPath(new URL(script, import.meta.url));
+  const { status, stdout } = spawnSync(process.execPath, [file, ...args], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (status !== 0) throw new Error(`bench/${script} failed`);
+  return stdout.trim();
 }
 
 function describeMachine() {

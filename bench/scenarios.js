@@ -3,6 +3,9 @@ export const PAGES = 1024;
 export const SIZES = [10, 100];
 export const CONNECTIONS = [1, 64];
 export const MOCK_ROWS = 1_000_000;
+/** Rows of a mock that is asked for no page twice, and how many pages of 100 each list then has at least. */
+export const NEW_ROWS = 1_000_000_000;
+export const NEW_PAGES = 1_000_000;
 
 // Two assistants, because the rows of one are too few for that many pages of 100.
 const ASSISTANTS = ['65940acff94777010aa6b796', '65a265419d72d299a9230616'];
@@ -50,4 +53,10 @@ export function requestsOf({ operation, size }) {
     const page = 1 + ((Math.floor(i / groups) * 397) % pages) * step;
     return request(i % groups, page, size);
   });
+}
+
+/** Request `n` of those that are never repeated, from the first page on. */
+export function newRequest({ operation, size }, n) {
+  const { groups, request } = OPERATIONS[operation];
+  return request(n % groups, 1 + Math.floor(n / groups), size);
 }

@@ -8,6 +8,7 @@ const SERVERS = {
   hono: 'Hono, constant',
   hand: 'hand-written',
   mock: 'Confab',
+  fresh: 'Confab, new pages',
 };
 
 /** The whole result as Markdown. */
@@ -29,7 +30,7 @@ export function toMarkdown({ machine, throughput, coldStart, memory }) {
       ['server', 'rows', 'ms'],
       coldStart.map(({ name, rows, milliseconds }) => [SERVERS[name], count(rows), milliseconds.toFixed(0)]),
     ),
-    '**Resident memory**',
+    '**Resident memory** (under load: the most after any round)',
     table(
       ['server', 'rows', 'after', 'ms', 'MB'],
       memory.map(({ name, rows, step, milliseconds, rss }) => [
