@@ -1,8 +1,8 @@
 import { declaredProperties } from './declared-properties.ts';
 import type { Field, FieldRoles } from './field.ts';
+import { toEvidence } from './grade.ts';
 import type { JsonObject } from './json.ts';
 import { toPointer, valueAt } from './json-pointer.ts';
-import { toEvidence } from './parts.ts';
 import { examplesOf, hintsOf, type SchemaReader } from './schema.ts';
 
 /** A field before it is known what the listing reads it for. */

@@ -13,7 +13,7 @@ export function checkSecurity(spec: Spec, source: Lines): void {
         ? spec.securitySchemes[name]
         : undefined;
       if (scheme && isCheckable(scheme)) continue;
-      const at = scheme ? toPointer(['components', 'securitySchemes', name]) : placeOf(spec, pointer);
+      const at = scheme ? toPointer(['components', 'securitySchemes', name]) : securityPointer(spec, pointer);
       const problem = scheme
         ? `the security scheme ${name} is of the type ${kindOf(scheme)}; credentials can be checked of: http bearer, http basic, http ACS3-HMAC-SHA256, apiKey, oauth2, openIdConnect`
         : `${id} requires the security scheme ${name}, which is not declared; declared: ${Object.keys(spec.securitySchemes).join(', ') || 'none'}`;
@@ -22,7 +22,7 @@ export function checkSecurity(spec: Spec, source: Lines): void {
   }
 }
 
-function placeOf({ document }: Spec, operation: string): string {
+function securityPointer({ document }: Spec, operation: string): string {
   const [, path = '', method = ''] = parsePointer(operation);
   const item = (document.paths as JsonObject)[path] as JsonObject;
   return Object.hasOwn(item[method] as JsonObject, 'security') ? `${operation}/security` : '/security';

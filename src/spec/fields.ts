@@ -1,7 +1,9 @@
 import { type BareField, toBodyField, toBodyFields } from './body-fields.ts';
+import { keyOfParameter } from './declared-expressions.ts';
 import { type Expression, keyOf } from './expressions.ts';
 import type { Field, FieldRoles } from './field.ts';
-import type { Parameter, Reader } from './parts.ts';
+import type { Parameter } from './parameters.ts';
+import type { Reader } from './reader.ts';
 import { examplesOf, type SchemaReader } from './schema.ts';
 import { type Listing, type Operation, PAGING_WORDS } from './spec.ts';
 
@@ -28,7 +30,7 @@ function ofParameter(schemas: SchemaReader, { pointer }: Flat, parameter: Parame
   const { in: place, name, schema, example, style } = parameter;
   const own = place === 'header' ? name.toLowerCase() : name;
   return {
-    key: keyOf({ in: place, name: own, path: [] }),
+    key: keyOfParameter(parameter),
     label: name,
     in: place,
     name: own,

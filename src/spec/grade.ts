@@ -1,3 +1,4 @@
+import type { Json } from './json.ts';
 import type { Evidence } from './spec.ts';
 
 /** How well a statement of a spec is known, the best first. */
@@ -6,6 +7,13 @@ export type Grade = (typeof GRADES)[number];
 
 /** What a statement is worth that says nothing about its evidence. */
 export const DOCUMENTED: Evidence = { grade: 'documented', reason: '' };
+
+/** `observed: a captured page` → its grade and reason; nothing → documented. */
+export function toEvidence(text: Json | undefined): Evidence {
+  if (typeof text !== 'string') return DOCUMENTED;
+  const [grade = '', ...reason] = text.split(': ');
+  return { grade: GRADES.find((one) => one === grade) ?? 'documented', reason: reason.join(': ') };
+}
 
 /** Whether a grade is as good as another one, or better. */
 export function isAtLeast(grade: Grade, least: Grade): boolean {

@@ -1,7 +1,9 @@
 import { SpecError } from '../errors.ts';
+import { keyOfParameter } from './declared-expressions.ts';
 import { type Expression, keyOf, labelOf, parseExpression } from './expressions.ts';
 import { isObject, type Json, type JsonObject, valueAt } from './json.ts';
-import type { Parameter, Reader } from './parts.ts';
+import type { Parameter } from './parameters.ts';
+import type { Reader } from './reader.ts';
 import type { Matching, Operation } from './spec.ts';
 
 /** Resolves `x-confab.match` of an operation. Throws a SpecError for a parameter that is not there. */
@@ -13,18 +15,18 @@ export function toMatching(
   const hints = isObject(raw) ? raw : {};
   const media = body?.content.values().next().value;
   const known = [
-    ...parameters.map(({ in: place, name }) => `${place}/${place === 'header' ? name.toLowerCase() : name}`),
+    ...parameters.map(keyOfParameter),
     ...[...schemas.properties(media?.schema).keys()].map((name) => `body/${name}`),
   ];
   const read = (word: string) =>
     (Array.isArray(hints[word]) ? hints[word] : []).map((text, index): Expression => {
-      const place = parseExpression(String(text));
+      const expression = parseExpression(String(text));
       // Below a body's property the schema may leave open what there is.
-      const key = place && (place.in === 'body' ? `body/${place.path[0]}` : keyOf(place));
-      if (place && key !== undefined && known.includes(key)) return place;
+      const key = expression && (expression.in === 'body' ? `body/${expression.path[0]}` : keyOf(expression));
+      if (expression && key !== undefined && known.includes(key)) return expression;
       const at = `${pointer}/x-confab/match/${word}/${index}`;
       throw new SpecError(
-        `the request has no ${place ? labelOf(place) : text}; it has ${known.join(', ') || 'nothing'}`,
+        `the request has no ${expression ? labelOf(expression) : text}; it has ${known.join(', ') || 'nothing'}`,
         { file: source.file, line: source.line(at), pointer: at },
       );
     });

@@ -1,11 +1,15 @@
 import { SpecError } from '../errors.ts';
+import { toBody } from './content.ts';
+import { toFailures } from './failures.ts';
 import type { Field } from './field.ts';
 import { toFields } from './fields.ts';
 import { isObject, type Json, type JsonObject, member } from './json.ts';
 import { fromReference, toPointer, valueAt } from './json-pointer.ts';
 import { toListing } from './listing.ts';
 import { toMatching } from './matching.ts';
-import { type Reader, toBody, toFailures, toParameters, toResponses } from './parts.ts';
+import { toParameters } from './parameters.ts';
+import type { Reader } from './reader.ts';
+import { toResponses } from './responses.ts';
 import { createSchemaReader } from './schema.ts';
 import type { SecurityScheme } from './security.ts';
 import type { Lines } from './source.ts';
@@ -56,7 +60,7 @@ export function toSpec(document: JsonObject, source: Lines, name: string): Spec 
   };
 }
 
-interface Place {
+interface DeclaredOperation {
   readonly spec: string;
   readonly path: string;
   readonly method: string;
@@ -65,8 +69,8 @@ interface Place {
   readonly collections: ReadonlyMap<string, JsonObject>;
 }
 
-function toOperation(reader: Reader, place: Place): Operation {
-  const { operation, item, path, method } = place;
+function toOperation(reader: Reader, declared: DeclaredOperation): Operation {
+  const { operation, item, path, method } = declared;
   const pointer = toPointer(['paths', path, method]);
   const hints = isObject(operation['x-confab']) ? operation['x-confab'] : {};
   const responses = toResponses(reader, operation.responses, `${pointer}/responses`);
@@ -78,7 +82,7 @@ function toOperation(reader: Reader, place: Place): Operation {
     { list: operation.parameters, pointer: `${pointer}/parameters` },
   ]);
   const flat = {
-    spec: place.spec,
+    spec: declared.spec,
     id,
     method: method.toUpperCase(),
     path,
@@ -106,7 +110,7 @@ function toOperation(reader: Reader, place: Place): Operation {
   const list =
     hints.items === undefined
       ? undefined
-      : toListing(reader, hints, { ...flat, parameters }, place.collections);
+      : toListing(reader, hints, { ...flat, parameters }, declared.collections);
   let fields: readonly Field[] | undefined;
   return {
     ...flat,

@@ -26,7 +26,7 @@ export interface Spec {
   readonly securitySchemes: Readonly<Record<string, SecurityScheme>>;
   readonly schemas: SchemaReader;
   readonly validators: Validators;
-  /** The line of a place in the document, for messages. */
+  /** The line of what stands at a JSON pointer of the document, for messages. */
   readonly line: (pointer: string) => number | undefined;
 }
 
@@ -96,7 +96,7 @@ export interface Link {
   readonly pointer: string;
   /** An operationId, or an operationRef: a reference to an operation of the document. */
   readonly operation: string;
-  /** By the parameter's name, `path.id` where the place is said too: a runtime expression, or a value. */
+  /** By the name of a parameter, or `path.id` where several have it: a runtime expression, or a value. */
   readonly parameters: Readonly<Record<string, Json>>;
   readonly evidence: Evidence;
 }
@@ -159,7 +159,7 @@ export type FilterTest = (typeof FILTER_TESTS)[number];
 export interface Filter {
   readonly field: string;
   readonly tests: readonly { readonly test: FilterTest; readonly from: Expression }[];
-  /** Response places that show the value asked for. */
+  /** Where the response shows the value that was asked for. */
   readonly shows: readonly Expression[];
   /** The value that asks for no filter. */
   readonly any: Json | undefined;

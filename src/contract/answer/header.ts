@@ -1,8 +1,8 @@
 import { headerOf } from '../../http/exchange.ts';
 import type { Deviation } from '../../result/observation.ts';
 import { createCoerce } from '../../spec/coerce.ts';
+import { toEvidence } from '../../spec/grade.ts';
 import { type Json, valueAt } from '../../spec/json.ts';
-import { toEvidence } from '../../spec/parts.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import type { Evidence, HeaderSpec, Operation, ResponseSpec, Spec } from '../../spec/spec.ts';
 import { createTrace } from '../../spec/trace.ts';

@@ -1,5 +1,5 @@
+import { toEvidence } from '../../spec/grade.ts';
 import { member } from '../../spec/json.ts';
-import { toEvidence } from '../../spec/parts.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import { namesOf } from '../../spec/schema-set.ts';
 import type { Evidence, Spec } from '../../spec/spec.ts';

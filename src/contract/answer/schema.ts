@@ -1,9 +1,9 @@
 import { generalPointer } from '../../result/finding.ts';
+import { toEvidence } from '../../spec/grade.ts';
 import { isObject, type Json } from '../../spec/json.ts';
 import { parsePointer, valueAt } from '../../spec/json-pointer.ts';
 import { schemaAt } from '../../spec/located-schema.ts';
 import { isJson } from '../../spec/media-type.ts';
-import { toEvidence } from '../../spec/parts.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import type { SchemaError } from '../../spec/schema-error.ts';
 import type { Evidence, ResponseSpec, Spec } from '../../spec/spec.ts';

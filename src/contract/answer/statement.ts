@@ -1,6 +1,6 @@
 import { generalPointer } from '../../result/finding.ts';
+import { toEvidence } from '../../spec/grade.ts';
 import { toPointer } from '../../spec/json-pointer.ts';
-import { toEvidence } from '../../spec/parts.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import type { SchemaSet } from '../../spec/schema-set.ts';
 import type { Evidence, ResponseSpec, Spec } from '../../spec/spec.ts';

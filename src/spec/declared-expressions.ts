@@ -1,0 +1,83 @@
+import { SpecError } from '../errors.ts';
+import { type Expression, keyOf, parseExpression } from './expressions.ts';
+import type { Parameter } from './parameters.ts';
+import type { Reader } from './reader.ts';
+import type { MediaType, Operation, ResponseSpec } from './spec.ts';
+
+/** An operation before its `x-confab` is resolved. */
+export type BareOperation = Omit<Operation, 'list' | 'fields'> & {
+  readonly parameters: readonly Parameter[];
+};
+
+/** The runtime expressions of an operation's `x-confab`; `pointer` is where one stands in it. */
+export interface DeclaredExpressions {
+  any(text: string, pointer: string): Expression;
+  request(text: string, pointer: string): Expression;
+  response(text: string, pointer: string): Expression;
+  /** The first success that has what an expression of the response names. */
+  success(expression: Expression): Success;
+  error(pointer: string, problem: string): SpecError;
+}
+
+interface Success {
+  readonly success: ResponseSpec;
+  readonly media: MediaType;
+}
+
+/** Parses expressions. Throws a SpecError for one that names what the operation does not declare. */
+export function createDeclaredExpressions(
+  reader: Reader,
+  operation: BareOperation,
+  at: string,
+): DeclaredExpressions {
+  const { source, schemas } = reader;
+  const error = (pointer: string, problem: string) =>
+    new SpecError(problem, { file: source.file, line: source.line(at + pointer), pointer: at + pointer });
+
+  function any(text: string, pointer: string): Expression {
+    const expression = parseExpression(text);
+    if (!expression)
+      throw error(pointer, `${text} is not an OpenAPI runtime expression, such as $request.query.page`);
+    if (isDeclared(expression)) return expression;
+    throw error(pointer, `${text} names a place that the operation does not declare`);
+  }
+
+  function isDeclared(expression: Expression): boolean {
+    if (expression.of === 'response') return successOf(expression) !== undefined;
+    if (expression.in === 'body') {
+      const media = [...(operation.body?.content.values() ?? [])];
+      return media.some(({ schema }) => schemas.at(schema, expression.path) !== undefined);
+    }
+    return operation.parameters.some((parameter) => keyOfParameter(parameter) === keyOf(expression));
+  }
+
+  function of(side: Expression['of']) {
+    return (text: string, pointer: string) => {
+      const expression = any(text, pointer);
+      if (expression.of === side) return expression;
+      throw error(pointer, `${text} must name a place in the ${side}`);
+    };
+  }
+
+  function successOf({ path }: Expression): Success | undefined {
+    for (const [status, success] of operation.responses) {
+      if (!/^2/.test(status)) continue;
+      for (const media of success.content.values())
+        if (schemas.at(media.schema, path)) return { success, media };
+    }
+    return undefined;
+  }
+
+  return {
+    any,
+    request: of('request'),
+    response: of('response'),
+    success: (expression) => successOf(expression) as Success,
+    error,
+  };
+}
+
+/** The key of a parameter's field. */
+export function keyOfParameter({ in: place, name }: Pick<Parameter, 'in' | 'name'>): string {
+  return keyOf({ in: place, name: place === 'header' ? name.toLowerCase() : name, path: [] });
+}
