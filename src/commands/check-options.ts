@@ -1,30 +1,18 @@
-import { closest } from 'fastest-levenshtein';
-import { CHECK_NAMES, type CheckName } from '../contract/checks.ts';
 import { UsageError } from '../errors.ts';
 import { toBase } from '../http/base.ts';
 import { MOST_ROWS } from '../mock/create-mock.ts';
-import { PROGRAM } from '../program.ts';
-import { GRADES, type Grade } from '../spec/grade.ts';
-import { type ReportTarget, toReportTargets } from './check-reports.ts';
-import { readOptions, toChoice, toSeed, toWhole } from './options.ts';
-import { RESULT_OPTIONS } from './reporting.ts';
+import { readOptions, toSeed, toWhole } from './options.ts';
+import { RESULT_OPTIONS, type ResultCommand, toResultCommand } from './result-options.ts';
 
 /** What `confab check` was asked for. */
-export interface CheckCommand {
+export interface CheckCommand extends ResultCommand {
   readonly list: boolean;
   readonly vendors: readonly string[];
   readonly profiles: readonly string[];
   readonly overlays: readonly string[];
-  /** None: the built-in mock. Two: one beside the other. */
+  /** Without one the built-in mock is checked; two are compared. */
   readonly urls: readonly string[];
-  readonly grade: Grade | undefined;
-  readonly only: readonly CheckName[] | undefined;
-  readonly skip: readonly CheckName[];
-  readonly reports: readonly ReportTarget[];
-  readonly waive: string | undefined;
-  readonly drift: string | undefined;
   readonly compare: string | undefined;
-  readonly requireCoverage: boolean;
   /** Requests a second. */
   readonly rate: number | undefined;
   /** Milliseconds. */
@@ -58,19 +46,13 @@ export function toCheckCommand(args: readonly string[]): CheckCommand {
   const given = <T>(text: string | undefined, read: (text: string) => T) =>
     text === undefined ? undefined : read(text);
   const command: CheckCommand = {
+    ...toResultCommand(values),
     list: values.list ?? false,
     vendors: positionals,
     profiles: values.profile ?? [],
     overlays: values.overlay ?? [],
     urls: values.url ?? [],
-    grade: given(values.grade, (text) => toChoice('grade', text, GRADES)),
-    only: values.only && toChecks('only', values.only),
-    skip: toChecks('skip', values.skip ?? []),
-    reports: toReportTargets(values.report ?? []),
-    waive: values.waive,
-    drift: values.drift,
     compare: values.compare,
-    requireCoverage: values['require-coverage'] ?? false,
     rate: given(values.rate, toRate),
     timeout: given(values.timeout, (text) => toWhole('timeout', text, 1, MOST_MILLISECONDS)),
     maxPages: given(values['max-pages'], (text) => toWhole('max-pages', text, 1, Number.MAX_SAFE_INTEGER)),
@@ -81,38 +63,22 @@ export function toCheckCommand(args: readonly string[]): CheckCommand {
   return command;
 }
 
-/** Options that contradict each other, or would do nothing without a word. */
-function checkTogether({ urls, only, skip, rate, seed, rows, compare, drift }: CheckCommand): void {
+/** Refuses options that contradict each other, or that would be ignored without a word. */
+function checkTogether({ urls, rate, seed, rows, compare, drift }: CheckCommand): void {
   const refuse = (sentence: string): never => {
     throw new UsageError(sentence);
   };
   if (urls.length > 2) refuse(`--url was given ${urls.length} times; give one target, or two to compare`);
   if (urls.length === 2 && compare !== undefined)
     refuse('--compare and two --url are two comparisons; give one of them');
-  if (urls.length === 2 && drift !== undefined) refuse('--drift is about one target; give one --url');
+  if (urls.length === 2 && drift !== undefined) refuse('--drift writes about one target; give one --url');
   const [one, other] = urls.map((url) => toBase(url).base);
   if (one !== undefined && one === other) refuse(`both --url are ${one}; there is nothing to compare`);
-  if (only?.every((name) => skip.includes(name)))
-    refuse('--only and --skip leave no check; take names out of --skip');
   if (urls.length === 0 && rate !== undefined)
-    refuse('--rate is the pace towards a --url; the built-in mock needs none');
+    refuse('--rate limits the requests to a --url; the built-in mock needs no limit');
   for (const [option, value] of Object.entries({ seed, rows }))
     if (urls.length > 0 && value !== undefined)
-      refuse(`--${option} is about the built-in mock; it cannot be set of a --url`);
-}
-
-/** Names of checks, several times and by commas. */
-export function toChecks(option: string, texts: readonly string[]): CheckName[] {
-  const names = texts.flatMap((text) => text.split(',')).map((name) => name.trim());
-  return names.map((name) => {
-    const known = CHECK_NAMES.find((one) => one === name);
-    if (known !== undefined) return known;
-    const what =
-      name === ''
-        ? 'a name is missing between the commas'
-        : `there is no check ${name}; did you mean ${closest(name, CHECK_NAMES)}?`;
-    throw new UsageError(`--${option} ${texts.join(',')}: ${what} (${PROGRAM} check --list names them all)`);
-  });
+      refuse(`--${option} is about the built-in mock, and cannot be set for a --url`);
 }
 
 /** `5` or `5/s`. */

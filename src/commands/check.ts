@@ -8,14 +8,13 @@ import { joinResults } from '../result/join-results.ts';
 import type { Result } from '../result/result.ts';
 import { exitCodeOf } from '../result/verdict.ts';
 import { readWaivers } from '../result/waiver-file.ts';
-import { writeDrift } from './check-drift.ts';
+import { addressHint } from './address-hint.ts';
 import { toCheckList } from './check-help.ts';
-import { addressHint } from './check-hint.ts';
 import { type CheckCommand, toCheckCommand } from './check-options.ts';
-import { createProgress } from './check-progress.ts';
-import { giveReports, prepareFiles, waive } from './reporting.ts';
+import { giveReports, prepareFiles, runUntilStopped, waive } from './reporting.ts';
+import { writeDrift } from './write-drift.ts';
 
-/** Holds targets to their contract, reports, and gives the exit code. */
+/** Checks targets against their contract, reports, and returns the exit code. */
 export async function runCheck(args: readonly string[], io: Io): Promise<number> {
   const command = toCheckCommand(args);
   if (command.list) {
@@ -30,12 +29,12 @@ export async function runCheck(args: readonly string[], io: Io): Promise<number>
   const [first, second] = results as [Result, Result?];
   const result = second ? joinResults([first, second]) : first;
   const comparison = toComparison(earlier, first, second);
-  await giveReports(result, { ...command, comparison }, io);
+  await giveReports(result, command, io, comparison);
   if (command.urls.length > 0)
     for (const hint of result.specs.map(addressHint)) if (hint !== undefined) io.err(`confab: ${hint}`);
   if (command.drift !== undefined)
     for (const line of await writeDrift(first, command.drift, command)) io.err(line);
-  return exitCodeOf(result, { requireCoverage: command.requireCoverage });
+  return exitCodeOf(result, command);
 }
 
 /** The earlier run stands on the left, and so does the first URL. */
@@ -48,23 +47,14 @@ function toComparison(
   return earlier && compareResults(earlier, first);
 }
 
-/** One run for each URL, one after the other; without any, of the built-in mock. Interrupted, they end early. */
-async function runAll({ urls, ...command }: CheckCommand, io: Io): Promise<Result[]> {
-  const stop = new AbortController();
-  void io.stopped.then(() => stop.abort());
-  const results: Result[] = [];
-  try {
+/** One run for each URL, one after the other; without any, of the built-in mock. */
+function runAll({ urls, ...command }: CheckCommand, io: Io): Promise<Result[]> {
+  return runUntilStopped(io, async (options) => {
+    const results: Result[] = [];
     for (const url of urls.length > 0 ? urls : [undefined])
-      results.push(
-        await checkContract({
-          ...defined({ ...command, url, env: io.env, signal: stop.signal }),
-          ...(io.progress && { progress: createProgress(io.progress, Date.now) }),
-        }),
-      );
-  } finally {
-    io.progress?.('');
-  }
-  return results;
+      results.push(await checkContract(defined({ ...command, ...options, url, env: io.env })));
+    return results;
+  });
 }
 
 function defined(options: { [Key in keyof CheckOptions]: CheckOptions[Key] | undefined }): CheckOptions {

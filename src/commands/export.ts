@@ -7,8 +7,8 @@ import { harFrame, toEntry } from '../record/har/to-entry.ts';
 import { findFiles } from '../record/store/find-files.ts';
 import { readFixture } from '../record/store/read-file.ts';
 import { plural } from '../text/plural.ts';
-import { prepareFile } from './check-reports.ts';
 import { readOptions } from './options.ts';
+import { prepareFile } from './prepare-file.ts';
 import { writeWhole } from './write-file.ts';
 
 export const EXPORT_USAGE = `${PROGRAM} export [folder|file …] --har out.har

@@ -4,34 +4,35 @@ import type { Comparison } from '../result/compare.ts';
 import type { Result } from '../result/result.ts';
 import { applyWaivers, type Waiver } from '../result/waivers.ts';
 import { version } from '../version.ts';
-import { prepareFile, type ReportTarget } from './check-reports.ts';
+import { prepareFile } from './prepare-file.ts';
+import { createProgress, type Progress } from './progress.ts';
+import type { ResultCommand } from './result-options.ts';
 import { writeWhole } from './write-file.ts';
 
-/** The options of every command that has a result. */
-export const RESULT_OPTIONS = {
-  grade: { type: 'string' },
-  only: { type: 'string', multiple: true },
-  skip: { type: 'string', multiple: true },
-  waive: { type: 'string' },
-  report: { type: 'string', multiple: true },
-  drift: { type: 'string' },
-  'require-coverage': { type: 'boolean' },
-} as const;
-
-/** What a command does with a result. */
-interface Reporting {
-  readonly reports: readonly ReportTarget[];
-  readonly drift: string | undefined;
-  readonly requireCoverage: boolean;
-}
-
-/** Says before a run what would make its result go nowhere. */
-export async function prepareFiles({ reports, drift }: Pick<Reporting, 'reports' | 'drift'>): Promise<void> {
+/** Makes the folders of the files that a run will write, and says before the run which of them cannot be written. */
+export async function prepareFiles({ reports, drift }: ResultCommand): Promise<void> {
   for (const { format, file } of reports) if (file !== undefined) await prepareFile(`report ${format}`, file);
   if (drift !== undefined) await prepareFile('drift', drift);
 }
 
-/** The result with the findings that were accepted by the day of the run, in UTC: the same for everybody. */
+/** Runs something that ends early when the user interrupts it; meanwhile a line shows how far it is. */
+export async function runUntilStopped<T>(
+  io: Io,
+  run: (options: { signal: AbortSignal; progress?: Progress }) => Promise<T>,
+): Promise<T> {
+  const stop = new AbortController();
+  void io.stopped.then(() => stop.abort());
+  try {
+    return await run({
+      signal: stop.signal,
+      ...(io.progress && { progress: createProgress(io.progress, Date.now) }),
+    });
+  } finally {
+    io.progress?.('');
+  }
+}
+
+/** The result with waivers applied on the day of the run in UTC, which is the same for everybody. */
 export function waive(result: Result, waivers: readonly Waiver[] | undefined): Result {
   return waivers ? applyWaivers(result, waivers, new Date(result.at).toISOString().slice(0, 10)) : result;
 }
@@ -39,12 +40,9 @@ export function waive(result: Result, waivers: readonly Waiver[] | undefined): R
 /** Prints and writes the reports. */
 export async function giveReports(
   result: Result,
-  {
-    reports,
-    requireCoverage,
-    comparison,
-  }: Omit<Reporting, 'drift'> & { readonly comparison?: Comparison | undefined },
+  { reports, requireCoverage }: ResultCommand,
   io: Io,
+  comparison?: Comparison,
 ): Promise<void> {
   const options = {
     requireCoverage,

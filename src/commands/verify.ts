@@ -1,25 +1,21 @@
 import { CHECK_NAMES } from '../contract/checks.ts';
-import { UsageError } from '../errors.ts';
 import type { Io } from '../main.ts';
 import { PROGRAM } from '../program.ts';
 import { REPORT_FORMATS } from '../report/report.ts';
 import { exitCodeOf } from '../result/verdict.ts';
 import { readWaivers } from '../result/waiver-file.ts';
 import { builtinNames } from '../spec/builtin.ts';
-import { GRADES } from '../spec/grade.ts';
 import { type VerifyOptions, verifyFixtures } from '../verify-fixtures.ts';
-import { writeDrift } from './check-drift.ts';
-import { toChecks } from './check-options.ts';
-import { createProgress } from './check-progress.ts';
-import { toReportTargets } from './check-reports.ts';
-import { joinOr, readOptions, toChoice } from './options.ts';
-import { giveReports, prepareFiles, RESULT_OPTIONS, waive } from './reporting.ts';
+import { joinOr, readOptions } from './options.ts';
+import { giveReports, prepareFiles, runUntilStopped, waive } from './reporting.ts';
+import { RESULT_OPTIONS, toResultCommand } from './result-options.ts';
+import { writeDrift } from './write-drift.ts';
 
 export const VERIFY_USAGE = `${PROGRAM} verify [folder|file|traffic.har …] [options]
 
-Holds recorded exchanges against their specs, offline: every answer by itself, and the pages of a walk
+Checks recorded exchanges against their specs, offline: every response by itself, and the pages of a list
 together. Without a path it verifies the folder fixtures, and where there is none the vendors' documented
-examples. Of a HAR file those requests are verified that ask an operation of the specs, whatever their host.
+examples. Of a HAR file it verifies the requests that match an operation of the specs, whatever their host.
 
   --spec file             an OpenAPI document that recordings were made with, beside the built-in ones (repeatable)
   --overlay file          an OpenAPI Overlay of your own (repeatable)
@@ -48,21 +44,13 @@ const OPTIONS = {
   ...RESULT_OPTIONS,
 } as const;
 
-/** Holds recordings to their contract, reports, and gives the exit code. */
+/** Checks recordings against their contract, reports, and returns the exit code. */
 export async function runVerify(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readOptions('verify', OPTIONS, args);
   const { spec: specs = [], overlay: overlays = [], profile: profiles = [] } = values;
-  const only = values.only && toChecks('only', values.only);
-  const skip = toChecks('skip', values.skip ?? []);
-  if (only?.every((name) => skip.includes(name)))
-    throw new UsageError('--only and --skip leave no check; take names out of --skip');
-  const reporting = {
-    reports: toReportTargets(values.report ?? []),
-    drift: values.drift,
-    requireCoverage: values['require-coverage'] ?? false,
-  };
-  await prepareFiles(reporting);
-  const waivers = values.waive === undefined ? undefined : await readWaivers(values.waive, CHECK_NAMES);
+  const command = toResultCommand(values);
+  await prepareFiles(command);
+  const waivers = command.waive === undefined ? undefined : await readWaivers(command.waive, CHECK_NAMES);
   const options: VerifyOptions = {
     ...(positionals.length > 0 && { fixtures: positionals }),
     specs,
@@ -71,31 +59,17 @@ export async function runVerify(args: readonly string[], io: Io): Promise<number
     ...(values.url !== undefined && { url: values.url }),
     redact: values.redact ?? [],
     keep: values.keep ?? [],
-    ...(values.grade !== undefined && { grade: toChoice('grade', values.grade, GRADES) }),
-    ...(only && { only }),
-    skip,
+    ...(command.grade !== undefined && { grade: command.grade }),
+    ...(command.only && { only: command.only }),
+    skip: command.skip,
     env: io.env ?? process.env,
   };
-  const result = waive(await runAll(options, io), waivers);
-  await giveReports(result, reporting, io);
-  if (reporting.drift !== undefined) {
+  const verified = await runUntilStopped(io, (more) => verifyFixtures({ ...options, ...more }));
+  const result = waive(verified, waivers);
+  await giveReports(result, command, io);
+  if (command.drift !== undefined) {
     const wanted = { vendors: [...builtinNames(), ...specs], overlays, profiles };
-    for (const line of await writeDrift(result, reporting.drift, wanted)) io.err(line);
+    for (const line of await writeDrift(result, command.drift, wanted)) io.err(line);
   }
-  return exitCodeOf(result, reporting);
-}
-
-/** Interrupted, it ends early. */
-async function runAll(options: VerifyOptions, io: Io) {
-  const stop = new AbortController();
-  void io.stopped.then(() => stop.abort());
-  try {
-    return await verifyFixtures({
-      ...options,
-      signal: stop.signal,
-      ...(io.progress && { progress: createProgress(io.progress, Date.now) }),
-    });
-  } finally {
-    io.progress?.('');
-  }
+  return exitCodeOf(result, command);
 }

@@ -130,7 +130,7 @@ describe('what makes no sense is one sentence', () => {
     ],
     ['a rate of nothing', ['--url', 'http://a', '--rate', '0'], 1, /--rate 0: it must be/],
     ['a rate by the minute', ['--url', 'http://a', '--rate', '5/m'], 1, /--rate 5\/m: it must be/],
-    ['a rate of the mock', ['--rate', '5'], 1, /--rate is the pace towards a --url/],
+    ['a rate of the mock', ['--rate', '5'], 1, /--rate limits the requests to a --url/],
     ['no time', ['--timeout', '0'], 1, /--timeout 0: it must be a whole number from 1 to 2147483647/],
     ['a time with its unit', ['--timeout', '5s'], 1, /--timeout 5s: it must be/],
     ['no pages', ['--max-pages', '0'], 1, /--max-pages 0: it must be a whole number from \d+ /],

@@ -1,16 +1,14 @@
-import { mkdir, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { REPORT_FORMATS, type ReportFormat } from '../report/report.ts';
 import { joinOr } from './options.ts';
 
-/** One report of a run: its format and its file; none: standard output. */
+/** One report of a run: its format and its file; without a file it is printed. */
 export interface ReportTarget {
   readonly format: ReportFormat;
   readonly file: string | undefined;
 }
 
-/** Reads `format` or `format=file`, several times. What is printed is text unless one of them says otherwise. */
+/** Reads `format` or `format=file`, given several times. Text is printed unless another format is. */
 export function toReportTargets(texts: readonly string[]): ReportTarget[] {
   const targets = texts.map(toReportTarget);
   const printed = targets.filter(({ file }) => file === undefined);
@@ -26,21 +24,6 @@ export function toReportTargets(texts: readonly string[]): ReportTarget[] {
   const twice = files.find((file, index) => files.indexOf(file) !== index);
   if (twice !== undefined) throw new UsageError(`--report: ${twice} is given for two reports`);
   return printed.length > 0 ? targets : [{ format: 'text', file: undefined }, ...targets];
-}
-
-/** Makes the folder of a file, and says before a run what would make its result go nowhere. */
-export async function prepareFile(option: string, file: string): Promise<void> {
-  const isFolder = (await stat(file).catch(() => undefined))?.isDirectory() ?? false;
-  if (isFolder) throw new UsageError(`--${option}: ${file} is a folder, not a file`);
-  const folder = dirname(file);
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (cause) {
-    throw new UsageError(
-      `--${option}: there is no folder ${folder}, and it cannot be made: ${(cause as Error).message}`,
-      { cause },
-    );
-  }
 }
 
 function toReportTarget(text: string): ReportTarget {
