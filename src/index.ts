@@ -2,7 +2,7 @@ export type { CheckOptions } from './check-contract.ts';
 export { CHECK_NAMES, CHECKS } from './check-titles.ts';
 export type { CheckContext, ResponseCheck, ResponseDeviation } from './contract/check.ts';
 export type { CheckName } from './contract/checks.ts';
-export type { Recording, RecordOptions, Replay, ReplayOptions } from './create-playback.ts';
+export type { Recording } from './create-playback.ts';
 export { FixtureError, RunError, SpecError, UsageError } from './errors.ts';
 export type { Mock, MockOptions } from './mock/create-mock.ts';
 export {
@@ -13,9 +13,10 @@ export {
   loadWaivers,
   verifyFixtures,
 } from './on-demand.ts';
+export type { RecordOptions, ReplayOptions } from './playback-options.ts';
 export type { Fixture } from './record/fixture.ts';
 export type { Mode } from './record/playback/modes.ts';
-export type { Told } from './record/playback/playback.ts';
+export type { PlaybackEvent } from './record/playback/playback-event.ts';
 export { REPORT_FORMATS, type ReportFormat, toReport } from './report/report.ts';
 export type { ReportOptions } from './report/report-options.ts';
 export type { Finding, Level } from './result/finding.ts';
@@ -25,4 +26,5 @@ export type { Result, SpecResult } from './result/result.ts';
 export { type Summary, summary } from './result/summary.ts';
 export { exitCodeOf, type Verdict, type VerdictOptions } from './result/verdict.ts';
 export { applyWaivers } from './result/waivers.ts';
+export type { Replay } from './to-replay.ts';
 export type { VerifyOptions } from './verify-fixtures.ts';

@@ -2,10 +2,12 @@
 
 import type { CheckOptions } from './check-contract.ts';
 import { CHECK_NAMES } from './check-titles.ts';
-import type { Recording, RecordOptions, Replay, ReplayOptions } from './create-playback.ts';
+import type { Recording } from './create-playback.ts';
 import type { Mock, MockOptions } from './mock/create-mock.ts';
+import type { RecordOptions, ReplayOptions } from './playback-options.ts';
 import type { Result } from './result/result.ts';
 import type { Waiver } from './result/waivers.ts';
+import type { Replay } from './to-replay.ts';
 import type { VerifyOptions } from './verify-fixtures.ts';
 
 /**

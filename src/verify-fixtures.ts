@@ -34,7 +34,7 @@ export interface VerifyOptions extends CheckChoice {
   readonly keep?: readonly string[];
   /** Credentials that are known, to be taken out of what a HAR file has. Default `process.env`. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Told at each recording: its operation, and how many its vendor had so far. */
+  /** Called at each recording: its operation, and how many its vendor had so far. */
   readonly progress?: (vendor: string, operation: string, count: number) => void;
   /** Ends it early: what was seen so far is its result. */
   readonly signal?: AbortSignal;

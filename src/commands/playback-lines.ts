@@ -1,6 +1,6 @@
 import type { Recording } from '../create-playback.ts';
 import { PROGRAM } from '../program.ts';
-import type { Told } from '../record/playback/playback.ts';
+import type { PlaybackEvent } from '../record/playback/playback-event.ts';
 
 /** A line about an exchange, and more lines for what is unusual about it. */
 export function linesOf({
@@ -12,7 +12,7 @@ export function linesOf({
   greedy = [],
   differences,
   isExpired,
-}: Told): string[] {
+}: PlaybackEvent): string[] {
   const end = file === undefined ? '' : `  ${file}`;
   const lines = [`${what.padEnd(8)} ${status} ${request.method} ${request.url}${end}`];
   if (why !== undefined) lines.push(`  ${why}`);

@@ -1,12 +1,13 @@
 import { variablesOf } from '../auth/environment.ts';
-import { createRecording, type Recording, type RecordOptions } from '../create-playback.ts';
+import { createRecording, type Recording } from '../create-playback.ts';
 import { UsageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../main.ts';
+import type { RecordOptions } from '../playback-options.ts';
 import { PROGRAM } from '../program.ts';
 import { EXPIRED } from '../record/playback/expiry.ts';
 import { MODE_NAMES, MODES } from '../record/playback/modes.ts';
-import type { Told } from '../record/playback/playback.ts';
+import type { PlaybackEvent } from '../record/playback/playback-event.ts';
 import { toExpiry } from './age.ts';
 import { joinOr, readOptions, toChoice, toWhole } from './options.ts';
 import { linesOf, otherSpecLines } from './playback-lines.ts';
@@ -60,7 +61,7 @@ export async function runRecord(args: readonly string[], io: Io): Promise<number
       `name one vendor, or one OpenAPI document: ${PROGRAM} record <vendor> --url https://…`,
     );
   const tally = { recorded: 0, played: 0, passed: 0, fallback: 0, refused: 0 } satisfies Record<
-    Told['what'],
+    PlaybackEvent['what'],
     number
   >;
   let differing = 0;
@@ -125,7 +126,7 @@ function unsignedLines({ specs }: Recording, { mode, env = {} }: RecordOptions):
   });
 }
 
-function toSummary(recording: Recording, tally: Readonly<Record<Told['what'], number>>): string {
+function toSummary(recording: Recording, tally: Readonly<Record<PlaybackEvent['what'], number>>): string {
   const counts = Object.entries(tally).filter(([, count]) => count > 0);
   const lines = [
     counts.length === 0 ? 'nothing was asked' : counts.map(([what, count]) => `${count} ${what}`).join(', '),

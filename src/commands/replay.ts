@@ -1,9 +1,11 @@
-import { createReplay, type Replay, type ReplayOptions } from '../create-playback.ts';
+import { createReplay } from '../create-playback.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../main.ts';
+import type { ReplayOptions } from '../playback-options.ts';
 import { PROGRAM } from '../program.ts';
 import { EXPIRED } from '../record/playback/expiry.ts';
-import type { Told } from '../record/playback/playback.ts';
+import type { PlaybackEvent } from '../record/playback/playback-event.ts';
+import type { Replay } from '../to-replay.ts';
 import { toExpiry } from './age.ts';
 import { joinOr, readOptions, toChoice, toSeed, toWhole } from './options.ts';
 import { linesOf, otherSpecLines } from './playback-lines.ts';
@@ -73,7 +75,7 @@ export async function runReplay(args: readonly string[], io: Io): Promise<number
     redact: values.redact ?? [],
     keep: values.keep ?? [],
     env: io.env ?? process.env,
-    tell(told: Told) {
+    tell(told: PlaybackEvent) {
       if (told.what === 'refused') refused += 1;
       for (const line of linesOf(told)) io.err(line);
     },

@@ -1,5 +1,5 @@
 import { Hono } from 'hono/tiny';
-import { createMatcher, type Match, type Matcher, type Route } from '../spec/match.ts';
+import { createMatcher, type Matcher, type Route, type RouteMatch } from '../spec/match.ts';
 import type { Spec } from '../spec/spec.ts';
 import type { Answer } from './answer.ts';
 import { createHandler, type Handler } from './handler.ts';
@@ -45,11 +45,11 @@ export function createApp(
     request: Request,
     path: string,
     query: string,
-    found: Found,
+    match: RouteMatch,
     body: string,
   ): Response | Promise<Response> {
-    const incoming = new Incoming(request, path, query, found, body);
-    const handler = handlerOf(found.route);
+    const incoming = new Incoming(request, path, query, match, body);
+    const handler = handlerOf(match.route);
     if (handler instanceof Promise) {
       return handler.then(async (made) => toResponse(await made(incoming), request.method));
     }
@@ -60,10 +60,15 @@ export function createApp(
       : toResponse(made, request.method);
   }
 
-  async function withBody(request: Request, path: string, query: string, found: Found): Promise<Response> {
+  async function withBody(
+    request: Request,
+    path: string,
+    query: string,
+    match: RouteMatch,
+  ): Promise<Response> {
     const body = await readBody(request, LONGEST_BODY);
-    if (body === undefined) return ownResponse(tooLong(), request.method, found.route);
-    return answer(request, path, query, found, body);
+    if (body === undefined) return ownResponse(tooLong(), request.method, match.route);
+    return answer(request, path, query, match, body);
   }
 
   const app = new Hono();
@@ -71,19 +76,17 @@ export function createApp(
     const request = context.req.raw;
     const { method } = request;
     const { path, query } = splitTarget(request.url);
-    let found = matcher.match(method, path);
+    let match = matcher.match(method, path);
     // A server that answers GET answers HEAD (RFC 9110, 9.3.2), unless its spec says otherwise.
-    if ('miss' in found && method === 'HEAD') found = matcher.match('GET', path);
-    if ('miss' in found) return ownResponse(toUnmatched(matcher, method, path), method);
-    if (method === 'GET' || method === 'HEAD') return answer(request, path, query, found, '');
-    return withBody(request, path, query, found);
+    if ('miss' in match && method === 'HEAD') match = matcher.match('GET', path);
+    if ('miss' in match) return ownResponse(toUnmatched(matcher, method, path), method);
+    if (method === 'GET' || method === 'HEAD') return answer(request, path, query, match, '');
+    return withBody(request, path, query, match);
   });
 
   app.onError((error) => ownResponse(broken(error), 'GET'));
   return { app, matcher };
 }
-
-type Found = Exclude<Match, { miss: string }>;
 
 function toResponse({ status, headers, body }: Answer, method: string): Response {
   return new Response(method === 'HEAD' ? null : body, { status, headers });

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { RunError } from '../errors.ts';
+import { toMegabytes } from './decoded-body.ts';
 import type { Fixture } from './fixture.ts';
 import { formatFixture } from './format-fixture.ts';
-import { toMegabytes } from './kept-body.ts';
 import { parseFixture } from './parse-fixture.ts';
 import { fileName } from './store/file-name.ts';
 import { LARGEST_FILE } from './store/read-file.ts';
-import type { Store, Stored } from './store/store.ts';
+import type { Store, StoredFixture } from './store/store.ts';
 import type { NewFixture } from './to-fixture.ts';
 
 interface RecorderOptions {
@@ -32,7 +32,7 @@ export interface Recorder {
    * Writes a recording, in the place of an older one where there is one; answers with its file when it is on the
    * disk. Throws a RunError when it cannot be.
    */
-  save(recording: NewFixture, old: Stored | undefined): Promise<string>;
+  save(recording: NewFixture, old: StoredFixture | undefined): Promise<string>;
   /** The files that were written, in their order. */
   written(): readonly string[];
   /**
@@ -119,7 +119,7 @@ export function createRecorder({ folder, store, leaks, files }: RecorderOptions)
   };
 }
 
-async function isUnchanged(stored: Stored): Promise<boolean> {
+async function isUnchanged(stored: StoredFixture): Promise<boolean> {
   try {
     const { source } = stored.read();
     return source.kind !== 'documentation' && Date.parse(source.at) === stored.at;

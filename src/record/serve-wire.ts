@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { RunError } from '../errors.ts';
 import { type Header, headerOf, type WireResponse } from '../http/exchange.ts';
 import { toHeaderValue } from '../http/header-value.ts';
-import { type Asked, withoutHopByHop } from './asked.ts';
+import { type IncomingRequest, withoutHopByHop } from './incoming-request.ts';
 import { failed } from './playback/refusals.ts';
 
 /** A request longer than this is refused: no list request comes near it. */
@@ -12,7 +12,7 @@ const LONGEST_BODY = 16 * 1024 * 1024;
  * A server of answers as they are: header names as written and as often as they came, encoded bodies, and cut
  * off where they were.
  */
-export function createWireServer(handle: (asked: Asked) => Promise<WireResponse>): Server {
+export function createWireServer(handle: (asked: IncomingRequest) => Promise<WireResponse>): Server {
   return createServer((incoming, outgoing) => {
     answer(incoming, outgoing, handle).catch((error: Error) => fail(outgoing, error));
   });
@@ -21,7 +21,7 @@ export function createWireServer(handle: (asked: Asked) => Promise<WireResponse>
 async function answer(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  handle: (asked: Asked) => Promise<WireResponse>,
+  handle: (asked: IncomingRequest) => Promise<WireResponse>,
 ): Promise<void> {
   const body = await readBody(incoming);
   const response = await handle({

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Exchange, WireResponse } from '../http/exchange.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { version } from '../version.ts';
-import { withoutHopByHop } from './asked.ts';
+import { toDecodedBody } from './decoded-body.ts';
 import { type Fixture, FORMAT, type StoredRequest, type StoredResponse } from './fixture.ts';
-import { toKeptBody } from './kept-body.ts';
+import { withoutHopByHop } from './incoming-request.ts';
 import { matchKey } from './match-key.ts';
 import type { Redactor } from './redact/redactor.ts';
 import { specDigest } from './spec-digest.ts';
@@ -39,7 +39,7 @@ export function toFixture(
   const { spec, operation, request, redactor, kind } = context;
   if (response.status < 200 || response.status > 599)
     return `the status ${response.status} is none that an answer can have`;
-  const body = toKeptBody(response);
+  const body = toDecodedBody(response);
   if (typeof body === 'string') return body;
   const redacted = redactor.exchange(request, toStoredResponse(response, body));
   const fixture: Fixture = {
@@ -64,7 +64,7 @@ export function toFixture(
 
 function toStoredResponse(
   response: WireResponse,
-  { bytes, encoding }: Exclude<ReturnType<typeof toKeptBody>, string>,
+  { bytes, encoding }: Exclude<ReturnType<typeof toDecodedBody>, string>,
 ): StoredResponse {
   const body = toStoredBody(bytes);
   return {

@@ -1,10 +1,10 @@
 import { decodeBody } from '../http/decode-body.ts';
 import { type Header, headerOf, type WireResponse } from '../http/exchange.ts';
 import { toHeaderValue } from '../http/header-value.ts';
-import type { Asked } from './asked.ts';
+import type { IncomingRequest } from './incoming-request.ts';
 
 /** A Request of the platform as a client's request; only its path and query matter, whatever its origin is. */
-export async function toAsked(request: Request): Promise<Asked> {
+export async function toIncomingRequest(request: Request): Promise<IncomingRequest> {
   const { pathname, search } = new URL(request.url);
   return {
     method: request.method,

@@ -12,8 +12,14 @@ export interface Route {
   readonly template: string;
 }
 
+/** The operation that is meant, and the decoded values of its path parameters. */
+export interface RouteMatch {
+  readonly route: Route;
+  readonly path: Readonly<Record<string, string>>;
+}
+
 export type Match =
-  | { readonly route: Route; readonly path: Readonly<Record<string, string>> }
+  | RouteMatch
   /** The path is known, the method is not. */
   | { readonly miss: 'method'; readonly routes: readonly Route[] }
   | { readonly miss: 'path' };

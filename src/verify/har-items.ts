@@ -1,7 +1,7 @@
 import { FixtureError } from '../errors.ts';
 import { FORMAT } from '../record/fixture.ts';
-import type { Matched } from '../record/har/read-entries.ts';
-import { toRecording } from '../record/har/to-recording.ts';
+import type { MatchedEntry } from '../record/har/read-entries.ts';
+import { toNewFixture } from '../record/har/to-new-fixture.ts';
 import type { Redactor } from '../record/redact/redactor.ts';
 import { specDigest } from '../record/spec-digest.ts';
 import type { Spec } from '../spec/spec.ts';
@@ -9,7 +9,7 @@ import { version } from '../version.ts';
 import type { Item } from './item.ts';
 
 /** Entries as what is verified: redacted as an import would, so that no report has more in it than a fixture. */
-export function toItems(matched: readonly Matched[], redactorOf: (spec: Spec) => Redactor): Item[] {
+export function toItems(matched: readonly MatchedEntry[], redactorOf: (spec: Spec) => Redactor): Item[] {
   // All requests first: what one of them gives away is taken out of every answer.
   const requests = matched.map(({ spec, request }) => redactorOf(spec).request(request));
   return matched.map((one, index): Item => {
@@ -33,7 +33,7 @@ export function toItems(matched: readonly Matched[], redactorOf: (spec: Spec) =>
         request: requests[index] ?? one.request,
       },
       read() {
-        const recording = toRecording(one, redactorOf(spec));
+        const recording = toNewFixture(one, redactorOf(spec));
         if (typeof recording === 'string') throw new FixtureError(file, recording);
         return recording.fixture;
       },

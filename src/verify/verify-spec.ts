@@ -37,7 +37,7 @@ interface VerifySpecOptions {
   readonly wants: (check: string) => boolean;
   /** Told of a file that is no fixture. */
   readonly refuse: (error: FixtureError) => void;
-  /** Told at each recording: its operation, and how many there were so far. */
+  /** Called at each recording: its operation, and how many there were so far. */
   readonly progress?: (operation: string, count: number) => void;
   /** Ends it early: what was seen so far is the result. */
   readonly signal?: AbortSignal | undefined;

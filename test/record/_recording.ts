@@ -2,14 +2,10 @@ import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  createRecording,
-  createReplay,
-  type Recording,
-  type RecordOptions,
-} from '../../src/create-playback.ts';
+import { createRecording, createReplay, type Recording } from '../../src/create-playback.ts';
+import type { RecordOptions } from '../../src/playback-options.ts';
 import type { Fixture } from '../../src/record/fixture.ts';
-import type { Told } from '../../src/record/playback/playback.ts';
+import type { PlaybackEvent } from '../../src/record/playback/playback-event.ts';
 import { withServer } from '../cli/_loopback.ts';
 
 export const folder = () => mkdtemp(join(tmpdir(), 'confab-'));
@@ -32,7 +28,7 @@ export interface Stage {
   readonly recording: Recording;
   readonly url: string;
   readonly out: string;
-  readonly told: Told[];
+  readonly told: PlaybackEvent[];
   /** How often the real service was asked. */
   readonly asked: () => number;
 }
@@ -52,7 +48,7 @@ export async function withRecording<T>(
     },
     async (upstream) => {
       const out = options.out ?? (await folder());
-      const told: Told[] = [];
+      const told: PlaybackEvent[] = [];
       const recording = await createRecording({
         vendors: [vendor],
         url: upstream,
@@ -75,10 +71,10 @@ export async function withRecording<T>(
 export async function withReplay<T>(
   vendor: string,
   out: string,
-  use: (url: string, told: Told[]) => Promise<T>,
+  use: (url: string, told: PlaybackEvent[]) => Promise<T>,
   options: Partial<Parameters<typeof createReplay>[0]> = {},
 ): Promise<T> {
-  const told: Told[] = [];
+  const told: PlaybackEvent[] = [];
   const replay = await createReplay({
     vendors: [vendor],
     fixtures: [out],

@@ -1,11 +1,13 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
-import { createReplay, type Replay, type ReplayOptions } from '../../src/create-playback.ts';
+import { createReplay } from '../../src/create-playback.ts';
 import { createMock, type Mock } from '../../src/mock/create-mock.ts';
+import type { ReplayOptions } from '../../src/playback-options.ts';
 import type { Fixture } from '../../src/record/fixture.ts';
 import { specDigest } from '../../src/record/spec-digest.ts';
 import { loadSpecs } from '../../src/spec/load-specs.ts';
+import type { Replay } from '../../src/to-replay.ts';
 import { file, tinyFile } from '../_tiny.ts';
 import { closedPort, withServer } from '../cli/_loopback.ts';
 import { answerJson, filesOf, fixturesOf, folder, withRecording } from './_recording.ts';

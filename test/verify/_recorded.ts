@@ -18,7 +18,7 @@ export const START = Date.parse('2026-06-01T08:00:00Z');
 export type Edit = (fixture: any) => void;
 
 /** What a client asks; what depends on the answer before is made of its body. */
-export type Asked = string | ((before: any) => string);
+export type IncomingRequest = string | ((before: any) => string);
 
 export interface Options {
   /** By the names of the fixtures, which count from 1. */
@@ -29,7 +29,7 @@ export interface Options {
 
 /** What a recorder in front of a mock of the tiny vendor would have written: one fixture for each path, a second apart. */
 export async function recordings(
-  paths: readonly Asked[],
+  paths: readonly IncomingRequest[],
   { edits = {}, rows = 23, document }: Options = {},
 ): Promise<Made> {
   const made = await fixturesOf(paths, rows, document);
@@ -40,7 +40,7 @@ export async function recordings(
 
 /** The same as files. */
 export async function recorded(
-  paths: readonly Asked[],
+  paths: readonly IncomingRequest[],
   options: Options = {},
 ): Promise<{ readonly spec: string; readonly folder: string }> {
   const { file, fixtures } = await recordings(paths, options);
@@ -60,7 +60,11 @@ export interface Made {
 const made = new Map<string, Promise<Made>>();
 
 /** What is asked of the same document is asked once. */
-function fixturesOf(paths: readonly Asked[], rows: number, document: ((document: any) => void) | undefined) {
+function fixturesOf(
+  paths: readonly IncomingRequest[],
+  rows: number,
+  document: ((document: any) => void) | undefined,
+) {
   const key = [rows, document, ...paths].map(String).join('\n');
   const known = made.get(key) ?? makeFixtures(paths, rows, document);
   made.set(key, known);
@@ -68,7 +72,7 @@ function fixturesOf(paths: readonly Asked[], rows: number, document: ((document:
 }
 
 async function makeFixtures(
-  paths: readonly Asked[],
+  paths: readonly IncomingRequest[],
   rows: number,
   document: ((document: any) => void) | undefined,
 ): Promise<Made> {

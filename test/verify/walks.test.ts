@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { CHECK_LIST } from '../../src/contract/checks.ts';
 import { verifySpec } from '../../src/verify/verify-spec.ts';
-import { type Asked, type Edit, type Options, recordings, WALK } from './_recorded.ts';
+import { type Edit, type IncomingRequest, type Options, recordings, WALK } from './_recorded.ts';
 
 const body = (fixture: any) => fixture.response.body.json;
 
 /** Findings in short: level, check, pointer, and the files' names. */
 async function verified(
-  paths: readonly Asked[],
+  paths: readonly IncomingRequest[],
   edits: Readonly<Record<string, Edit>> = {},
   options: Options = {},
 ) {
@@ -222,7 +222,7 @@ describe('what a list shows of its paging besides', () => {
 
 describe('pages that tokens lead to', () => {
   const first = '/api/notes?size=10';
-  const next: Asked = (before) => `${first}&cursor=${encodeURIComponent(before.next)}`;
+  const next: IncomingRequest = (before) => `${first}&cursor=${encodeURIComponent(before.next)}`;
   const document = (one: any) => {
     const { get } = one.paths['/notes'];
     get.parameters[0] = { name: 'cursor', in: 'query', schema: { type: 'string' } };
@@ -258,7 +258,7 @@ describe('pages that tokens lead to', () => {
 
   test('are right where one was asked for twice', async () => {
     let path = '';
-    const second: Asked = (before) => {
+    const second: IncomingRequest = (before) => {
       path = (next as (before: any) => string)(before);
       return path;
     };

@@ -2,19 +2,19 @@ import { contentTypeOf } from '../../http/content-type.ts';
 import { decodeBody } from '../../http/decode-body.ts';
 import { type Header, headerOf, type WireResponse } from '../../http/exchange.ts';
 import { isJsonType } from '../../spec/media-type.ts';
-import type { Asked } from '../asked.ts';
 import { ENCODINGS } from '../fixture.ts';
+import type { IncomingRequest } from '../incoming-request.ts';
 import { encodeBody } from '../stored-body.ts';
 import type { HarEntry } from './har.ts';
 
 /** An entry as an exchange. */
-interface Converted {
-  readonly asked: Asked;
+interface ConvertedEntry {
+  readonly asked: IncomingRequest;
   readonly response: WireResponse;
 }
 
 /** Why an entry is no exchange that could be kept. */
-type Unusable = 'no answer' | 'from the cache' | 'body not saved' | 'not of HTTP';
+type UnusableReason = 'no answer' | 'from the cache' | 'body not saved' | 'not of HTTP';
 
 type Attachment = (name: string) => Uint8Array | undefined;
 type SavedPost = NonNullable<HarEntry['request']['postData']>;
@@ -25,7 +25,7 @@ export function fromEntry(
   { request, response }: HarEntry,
   target: string,
   attachment: Attachment,
-): Converted | Unusable {
+): ConvertedEntry | UnusableReason {
   if (!/^[A-Za-z]+$/.test(request.method)) return 'not of HTTP';
   if (!response || response.status < 200 || response.status > 599) return 'no answer';
   if (response.status === 304) return 'from the cache';

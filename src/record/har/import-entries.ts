@@ -2,8 +2,8 @@ import type { Spec } from '../../spec/spec.ts';
 import type { Recorder } from '../recorder.ts';
 import type { Redactor } from '../redact/redactor.ts';
 import type { Store } from '../store/store.ts';
-import type { Matched } from './read-entries.ts';
-import { toRecording } from './to-recording.ts';
+import type { MatchedEntry } from './read-entries.ts';
+import { toNewFixture } from './to-new-fixture.ts';
 
 interface ImportOptions {
   readonly redactorOf: (spec: Spec) => Redactor;
@@ -21,7 +21,7 @@ interface Imported {
 
 /** Writes entries as fixtures, as a recorder does. Throws a RunError when that cannot be, or a credential is left. */
 export async function importEntries(
-  entries: readonly Matched[],
+  entries: readonly MatchedEntry[],
   { redactorOf, recorder, store }: ImportOptions,
 ): Promise<Imported> {
   const files: string[] = [];
@@ -30,7 +30,7 @@ export async function importEntries(
   // All requests first: what one of them gives away is taken out of every answer.
   for (const { spec, request } of entries) redactorOf(spec).request(request);
   for (const entry of entries) {
-    const recording = toRecording(entry, redactorOf(entry.spec));
+    const recording = toNewFixture(entry, redactorOf(entry.spec));
     if (typeof recording === 'string') {
       refused.push({ file: entry.file, why: recording });
       continue;

@@ -2,15 +2,15 @@ import { FixtureError } from '../../errors.ts';
 import type { Exchange, WireResponse } from '../../http/exchange.ts';
 import type { Matcher } from '../../spec/match.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
-import { matchOperation, toStoredRequest } from '../asked.ts';
 import type { StoredRequest } from '../fixture.ts';
+import { matchOperation, toStoredRequest } from '../incoming-request.ts';
 import { fromEntry } from './from-entry.ts';
 import type { HarEntry } from './har.ts';
 import type { loadHar } from './load-har.ts';
 import { noneSentence } from './words.ts';
 
 /** An entry that asks an operation of the specs. */
-export interface Matched {
+export interface MatchedEntry {
   /** The file, and the entry's place in it. */
   readonly file: string;
   readonly spec: Spec;
@@ -21,23 +21,27 @@ export interface Matched {
 }
 
 /** Why an entry is left out: it asks no operation, or it is no exchange. */
-type LeftOut = 'not of the specs' | Extract<ReturnType<typeof fromEntry>, string>;
+type LeftOutReason = 'not of the specs' | Extract<ReturnType<typeof fromEntry>, string>;
 
-export interface Entries {
+export interface MatchedEntries {
   /** The HAR file. */
   readonly file: string;
-  readonly matched: readonly Matched[];
+  readonly matched: readonly MatchedEntry[];
   /** What was left out: what it asks, and why. */
-  readonly left: readonly { readonly asked: string; readonly why: LeftOut }[];
+  readonly left: readonly { readonly asked: string; readonly why: LeftOutReason }[];
 }
 
 /**
  * The entries that ask operations of the specs by their paths: of any host, unless all that counts is below
  * `base`. Throws a FixtureError when there is none.
  */
-export function readEntries(har: ReturnType<typeof loadHar>, matcher: Matcher, base?: string): Entries {
-  const matched: Matched[] = [];
-  const left: { asked: string; why: LeftOut }[] = [];
+export function readEntries(
+  har: ReturnType<typeof loadHar>,
+  matcher: Matcher,
+  base?: string,
+): MatchedEntries {
+  const matched: MatchedEntry[] = [];
+  const left: { asked: string; why: LeftOutReason }[] = [];
   for (const [index, entry] of har.entries.entries()) {
     const found = matchEntry(har, entry, index, matcher, base);
     if (typeof found === 'string') left.push({ asked: shown(entry), why: found });
@@ -54,7 +58,7 @@ function matchEntry(
   index: number,
   matcher: Matcher,
   base: string | undefined,
-): Matched | LeftOut {
+): MatchedEntry | LeftOutReason {
   const { request, time } = entry;
   const url = URL.canParse(request.url) ? new URL(request.url) : undefined;
   const at = Date.parse(entry.startedDateTime);

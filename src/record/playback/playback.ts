@@ -1,19 +1,20 @@
 import { FixtureError, RunError } from '../../errors.ts';
 import type { Exchange, WireResponse } from '../../http/exchange.ts';
-import type { Matcher } from '../../spec/match.ts';
+import type { Matcher, RouteMatch } from '../../spec/match.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
-import { type Asked, type FoundOperation, matchOperation, toStoredRequest } from '../asked.ts';
 import type { StoredRequest, StoredResponse } from '../fixture.ts';
+import { type IncomingRequest, matchOperation, toStoredRequest } from '../incoming-request.ts';
 import { matchKey } from '../match-key.ts';
-import type { OwnAnswer } from '../own-answer.ts';
+import type { ProblemResponse } from '../problem-response.ts';
 import type { Recorder } from '../recorder.ts';
 import type { Redactor } from '../redact/redactor.ts';
-import type { Store, Stored } from '../store/store.ts';
+import type { Store, StoredFixture } from '../store/store.ts';
 import { toWireResponse } from '../stored-exchange.ts';
 import { type NewFixture, toFixture } from '../to-fixture.ts';
 import { differencesOf } from './differences.ts';
 import { type Expiry, isExpired } from './expiry.ts';
 import type { Mode } from './modes.ts';
+import type { PlaybackEvent } from './playback-event.ts';
 import {
   expired,
   failed,
@@ -36,92 +37,77 @@ interface PlaybackOptions {
   readonly upstream?: Upstream;
   /** Needed by the modes `all` and `missing`, and by an expiry that records. */
   readonly recorder?: Recorder;
-  /** Answers what is not recorded, in the mode `replay`; without it that is refused. */
-  readonly fallback?: (asked: Asked) => Promise<WireResponse>;
-  /** Refuse what was asked more often than it was recorded, instead of playing the last take again. Default false. */
+  /** Answers requests without a recording in the mode `replay`; without a fallback they are refused. */
+  readonly fallback?: (incoming: IncomingRequest) => Promise<WireResponse>;
+  /** When a request comes more often than it was recorded: refuse it, instead of playing the last take again. Default false. */
   readonly sequence?: boolean;
   readonly expiry?: Expiry;
-  /** Operations too that the spec does not call safe. Default false. */
+  /** Also ask the real service for operations that the spec does not call safe. Default false. */
   readonly unsafe?: boolean;
   /** The clock, in epoch milliseconds. */
   readonly now: () => number;
   /** The command that would record a request, for messages. */
   readonly toRecord: (spec: Spec) => string;
   /** Told of each exchange. */
-  readonly tell?: (told: Told) => void;
-}
-
-export interface Told {
-  readonly what: 'recorded' | 'played' | 'passed' | 'fallback' | 'refused';
-  /** Without its secrets. */
-  readonly request: Pick<StoredRequest, 'method' | 'url'>;
-  readonly status: number;
-  readonly file?: string;
-  /** Why it was refused, in a sentence or two. */
-  readonly why?: string;
-  /** Older than wished. */
-  readonly isExpired?: boolean;
-  /** Rules that took out most of the body. */
-  readonly greedy?: readonly string[];
-  readonly differences?: ReturnType<typeof differencesOf>;
+  readonly tell?: (event: PlaybackEvent) => void;
 }
 
 interface Playback {
-  /** The answer for the client. What is recorded on the way is on the disk before it is given. */
-  handle(asked: Asked): Promise<WireResponse>;
-  /** Recordings that nobody asked for so far. */
-  unused(): readonly Stored[];
-  /** From the first takes on again, as if nothing had been asked. */
+  /** The response for the client. When it is recorded, the recording is on the disk before the response is given. */
+  handle(incoming: IncomingRequest): Promise<WireResponse>;
+  /** Recordings that were not played so far. */
+  unused(): readonly StoredFixture[];
+  /** Starts again from the first takes, as if no request had come. */
   rewind(): void;
 }
 
-/** One request on its way. */
+/** One request while it is handled. */
 interface Step {
-  readonly asked: Asked;
-  readonly found: FoundOperation;
+  readonly incoming: IncomingRequest;
+  readonly match: RouteMatch;
   readonly spec: Spec;
   readonly operation: Operation;
   /** As it came. */
   readonly request: StoredRequest;
-  /** As it is matched, written and told of. */
+  /** Without its secrets: what is matched, written and reported. */
   readonly clean: StoredRequest;
   readonly key: string;
   /** Which of the identical requests it is, from 1. */
   readonly take: number;
 }
 
-/** Answers a client from recordings and from the real service, as its mode says. */
+/** Answers requests from recordings or from the real service, as its mode says. */
 export function createPlayback(options: PlaybackOptions): Playback {
   const { matcher, store, mode, redactorOf, tell = () => {} } = options;
   const counts = new Map<string, number>();
   const used = new Set<string>();
   const wireResponses = new WeakMap<StoredResponse, WireResponse>();
 
-  /** A file that cannot be read or written is told as such, and never as if the vendor had said it. */
-  async function handle(asked: Asked): Promise<WireResponse> {
+  /** When a file cannot be read or written, the response says that the playback failed, not the vendor. */
+  async function handle(incoming: IncomingRequest): Promise<WireResponse> {
     try {
-      return await answer(asked);
+      return await answer(incoming);
     } catch (error) {
       if (!(error instanceof RunError || error instanceof FixtureError)) throw error;
-      return refuse({ method: asked.method, url: pathOf(asked) }, failed(error));
+      return refuse({ method: incoming.method, url: pathOf(incoming) }, failed(error));
     }
   }
 
-  async function answer(asked: Asked): Promise<WireResponse> {
-    const found = matchOperation(matcher, asked);
-    if ('miss' in found) {
-      // Without its query: what is secret in it, nobody has said.
-      const request = { method: asked.method, url: pathOf(asked) };
-      if (!options.fallback) return refuse(request, noOperation(matcher, asked));
-      return fallBack(request, options.fallback(asked));
+  async function answer(incoming: IncomingRequest): Promise<WireResponse> {
+    const match = matchOperation(matcher, incoming);
+    if ('miss' in match) {
+      // Without its query: no operation says which of its parameters are secret.
+      const request = { method: incoming.method, url: pathOf(incoming) };
+      if (!options.fallback) return refuse(request, noOperation(matcher, incoming));
+      return fallBack(request, options.fallback(incoming));
     }
-    const { spec, operation } = found.route;
-    const request = toStoredRequest(asked, found);
+    const { spec, operation } = match.route;
+    const request = toStoredRequest(incoming, match);
     const clean = redactorOf(spec).request(request);
     const key = matchKey(operation, clean);
     const take = (counts.get(key) ?? 0) + 1;
     counts.set(key, take);
-    const step: Step = { asked, found, spec, operation, request, clean, key, take };
+    const step: Step = { incoming, match, spec, operation, request, clean, key, take };
     const takes = store.takes(key);
     if (mode === 'all') return record(step, takes[take - 1]);
     const stored = choose(takes, take);
@@ -134,16 +120,16 @@ export function createPlayback(options: PlaybackOptions): Playback {
     return mode === 'compare' ? compare(step, stored) : play(step, stored);
   }
 
-  /** While recording, one more identical request is the next of a sequence; else the last take holds. */
-  function choose(takes: readonly Stored[], take: number): Stored | undefined {
+  /** While recording, one more identical request is the next of a sequence; otherwise the last take is played again. */
+  function choose(takes: readonly StoredFixture[], take: number): StoredFixture | undefined {
     return takes[take - 1] ?? (options.sequence || mode === 'missing' ? undefined : takes.at(-1));
   }
 
-  function missing(step: Step, takes: readonly Stored[]): Promise<WireResponse> | WireResponse {
-    const { asked, spec, clean, key } = step;
+  function missing(step: Step, takes: readonly StoredFixture[]): Promise<WireResponse> | WireResponse {
+    const { incoming, spec, clean, key } = step;
     if (mode === 'missing') return record(step, undefined);
     if (mode === 'through') return pass(step);
-    if (options.fallback) return fallBack(clean, options.fallback(asked));
+    if (options.fallback) return fallBack(clean, options.fallback(incoming));
     const command = options.toRecord(spec);
     return refuse(
       clean,
@@ -152,37 +138,45 @@ export function createPlayback(options: PlaybackOptions): Playback {
   }
 
   /** Asks the real service, if it may be asked. */
-  async function ask({ asked, found, spec, operation }: Step): Promise<Answered | OwnAnswer> {
+  async function ask({
+    incoming,
+    match,
+    spec,
+    operation,
+  }: Step): Promise<UpstreamResponse | ProblemResponse> {
     if (!operation.safe && !options.unsafe) return notSafe(spec, operation);
-    const exchange = await needed(options.upstream, options)(asked, found);
+    const exchange = await needed(options.upstream, options)(incoming, match);
     const { response } = exchange;
     return response ? { exchange, response } : noAnswer(exchange);
   }
 
-  /** The answer as it would be written down. */
-  function toRecording({ spec, operation, request }: Step, answered: Answered): NewFixture | OwnAnswer {
+  /** The response as it would be written to a file. */
+  function toNewFixture(
+    { spec, operation, request }: Step,
+    answered: UpstreamResponse,
+  ): NewFixture | ProblemResponse {
     const { exchange, response } = answered;
-    // Nobody knows the rest of what was too long, so it is no recording.
+    // The rest of a body that was too long was not read, so there is nothing whole to record.
     if (response.tooLong) return tooLong(exchange);
     const redactor = redactorOf(spec);
     const made = toFixture(exchange, response, { spec, operation, request, redactor, kind: 'recorded' });
     return typeof made === 'string' ? notKept(exchange, made) : made;
   }
 
-  /** In the place of an older one, where there is one. */
-  async function record(step: Step, old: Stored | undefined): Promise<WireResponse> {
+  /** Records a new response; it replaces the old recording, if there is one. */
+  async function record(step: Step, old: StoredFixture | undefined): Promise<WireResponse> {
     const answered = await ask(step);
     if ('problem' in answered) return refuse(step.clean, answered);
-    const recording = toRecording(step, answered);
-    if ('problem' in recording) return refuse(step.clean, recording);
-    const file = await needed(options.recorder, options).save(recording, old);
+    const made = toNewFixture(step, answered);
+    if ('problem' in made) return refuse(step.clean, made);
+    const file = await needed(options.recorder, options).save(made, old);
     used.add(file);
     const { status } = answered.response;
-    tell({ what: 'recorded', request: recording.fixture.request, status, file, greedy: recording.greedy });
+    tell({ what: 'recorded', request: made.fixture.request, status, file, greedy: made.greedy });
     return answered.response;
   }
 
-  function play({ clean }: Step, stored: Stored, more: Partial<Told> = {}): WireResponse {
+  function play({ clean }: Step, stored: StoredFixture, more: Partial<PlaybackEvent> = {}): WireResponse {
     const { response } = stored.read();
     used.add(stored.file);
     tell({ what: 'played', request: clean, status: response.status, file: stored.file, ...more });
@@ -196,13 +190,13 @@ export function createPlayback(options: PlaybackOptions): Playback {
     return made;
   }
 
-  async function compare(step: Step, stored: Stored): Promise<WireResponse> {
+  async function compare(step: Step, stored: StoredFixture): Promise<WireResponse> {
     const answered = await ask(step);
     if ('problem' in answered) return refuse(step.clean, answered);
-    const recording = toRecording(step, answered);
-    if ('problem' in recording) return refuse(step.clean, recording);
+    const made = toNewFixture(step, answered);
+    if ('problem' in made) return refuse(step.clean, made);
     return play(step, stored, {
-      differences: differencesOf(stored.read().response, recording.fixture.response),
+      differences: differencesOf(stored.read().response, made.fixture.response),
     });
   }
 
@@ -214,13 +208,16 @@ export function createPlayback(options: PlaybackOptions): Playback {
     return answered.response;
   }
 
-  async function fallBack(request: Told['request'], answer: Promise<WireResponse>): Promise<WireResponse> {
+  async function fallBack(
+    request: PlaybackEvent['request'],
+    answer: Promise<WireResponse>,
+  ): Promise<WireResponse> {
     const response = await answer;
     tell({ what: 'fallback', request, status: response.status });
     return response;
   }
 
-  function refuse(request: Told['request'], { response, problem }: OwnAnswer): WireResponse {
+  function refuse(request: PlaybackEvent['request'], { response, problem }: ProblemResponse): WireResponse {
     tell({ what: 'refused', request, status: response.status, why: `${problem.title}: ${problem.detail}` });
     return response;
   }
@@ -235,16 +232,16 @@ export function createPlayback(options: PlaybackOptions): Playback {
   };
 }
 
-function pathOf({ target }: Asked): string {
+function pathOf({ target }: IncomingRequest): string {
   return target.split('?', 1)[0] as string;
 }
 
-interface Answered {
+interface UpstreamResponse {
   readonly exchange: Exchange;
   readonly response: WireResponse;
 }
 
 function needed<T>(part: T | undefined, { mode }: PlaybackOptions): T {
-  if (!part) throw new Error(`the mode ${mode} lacks what it works with`);
+  if (!part) throw new Error(`the mode ${mode} needs an upstream and a recorder, and one is missing`);
   return part;
 }

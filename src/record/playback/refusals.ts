@@ -2,20 +2,20 @@ import type { Exchange } from '../../http/exchange.ts';
 import { originOf } from '../../http/wire-address.ts';
 import type { Matcher } from '../../spec/match.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
-import type { Asked } from '../asked.ts';
+import { LONGEST_BODY, toMegabytes } from '../decoded-body.ts';
 import type { StoredRequest } from '../fixture.ts';
-import { LONGEST_BODY, toMegabytes } from '../kept-body.ts';
-import { type OwnAnswer, ownAnswer } from '../own-answer.ts';
-import type { Stored } from '../store/store.ts';
+import type { IncomingRequest } from '../incoming-request.ts';
+import { type ProblemResponse, problemResponse } from '../problem-response.ts';
+import type { StoredFixture } from '../store/store.ts';
 import { nearestRecordings } from './nearest.ts';
 
 /** Answers of our own. 501, as a vendor's own status would be taken for the vendor's. */
 
-export function noOperation(matcher: Matcher, { method, target }: Asked): OwnAnswer {
+export function noOperation(matcher: Matcher, { method, target }: IncomingRequest): ProblemResponse {
   const all = [
     ...new Set(matcher.routes.map(({ operation, template }) => `${operation.method} ${template}`)),
   ];
-  return ownAnswer(
+  return problemResponse(
     501,
     'no-such-operation',
     'The spec has no such operation',
@@ -24,8 +24,8 @@ export function noOperation(matcher: Matcher, { method, target }: Asked): OwnAns
   );
 }
 
-export function notSafe(spec: Spec, operation: Operation): OwnAnswer {
-  return ownAnswer(
+export function notSafe(spec: Spec, operation: Operation): ProblemResponse {
+  return problemResponse(
     501,
     'not-safe',
     'This operation may change something',
@@ -37,15 +37,15 @@ export function notSafe(spec: Spec, operation: Operation): OwnAnswer {
 export function noRecording(
   request: StoredRequest,
   key: string,
-  all: readonly Stored[],
+  all: readonly StoredFixture[],
   command: string,
-): OwnAnswer {
+): ProblemResponse {
   const nearest = nearestRecordings(key, all);
   const [best] = nearest;
   const near = best
     ? `The nearest is ${best.file}: ${best.differences.join('; ')}.`
     : 'This operation has none at all.';
-  return ownAnswer(
+  return problemResponse(
     501,
     'no-such-recording',
     'There is no recording of this request',
@@ -54,9 +54,13 @@ export function noRecording(
   );
 }
 
-export function usedUp({ method, url }: StoredRequest, takes: readonly Stored[], command: string): OwnAnswer {
+export function usedUp(
+  { method, url }: StoredRequest,
+  takes: readonly StoredFixture[],
+  command: string,
+): ProblemResponse {
   const times = takes.length === 1 ? 'once' : `${takes.length} times`;
-  return ownAnswer(
+  return problemResponse(
     501,
     'used-up',
     'All recordings of this request were played',
@@ -66,8 +70,8 @@ export function usedUp({ method, url }: StoredRequest, takes: readonly Stored[],
   );
 }
 
-export function expired({ file, at }: Stored): OwnAnswer {
-  return ownAnswer(
+export function expired({ file, at }: StoredFixture): ProblemResponse {
+  return problemResponse(
     501,
     'expired',
     'The recording is too old',
@@ -75,8 +79,8 @@ export function expired({ file, at }: Stored): OwnAnswer {
   );
 }
 
-export function noAnswer({ noAnswer: why }: Exchange): OwnAnswer {
-  return ownAnswer(
+export function noAnswer({ noAnswer: why }: Exchange): ProblemResponse {
+  return problemResponse(
     502,
     'upstream',
     'The real service did not answer',
@@ -84,8 +88,8 @@ export function noAnswer({ noAnswer: why }: Exchange): OwnAnswer {
   );
 }
 
-export function tooLong({ response }: Exchange): OwnAnswer {
-  return ownAnswer(
+export function tooLong({ response }: Exchange): ProblemResponse {
+  return problemResponse(
     502,
     'upstream',
     'The answer is too long',
@@ -93,12 +97,12 @@ export function tooLong({ response }: Exchange): OwnAnswer {
   );
 }
 
-export function failed(error: Error): OwnAnswer {
-  return ownAnswer(500, 'recorder', 'The recorder failed, not the vendor', error.message);
+export function failed(error: Error): ProblemResponse {
+  return problemResponse(500, 'recorder', 'The recorder failed, not the vendor', error.message);
 }
 
-export function notKept({ request }: Exchange, why: string): OwnAnswer {
-  return ownAnswer(
+export function notKept({ request }: Exchange, why: string): ProblemResponse {
+  return problemResponse(
     502,
     'upstream',
     'The answer cannot be recorded',

@@ -1,11 +1,12 @@
 import type { Credentials } from '../../auth/client.ts';
 import type { Exchange, Header, Send, WireRequest } from '../../http/exchange.ts';
+import type { RouteMatch } from '../../spec/match.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
-import { type Asked, type FoundOperation, withoutHopByHop } from '../asked.ts';
+import { type IncomingRequest, withoutHopByHop } from '../incoming-request.ts';
 import { withoutCredentials } from './without-credentials.ts';
 
 /** Asks the real service what a client asked us. */
-export type Upstream = (asked: Asked, found: FoundOperation) => Promise<Exchange>;
+export type Upstream = (incoming: IncomingRequest, match: RouteMatch) => Promise<Exchange>;
 
 interface UpstreamOptions {
   /** What takes the place of the vendor's origin, without a slash at its end. */
@@ -20,16 +21,16 @@ interface UpstreamOptions {
  * the request is proven anew, and the client may have any.
  */
 export function createUpstream({ base, send, credentialsOf }: UpstreamOptions): Upstream {
-  return async (asked, { route }) => {
+  return async (incoming, { route }) => {
     const { spec, operation } = route;
-    const headers = withoutHopByHop(asked.headers)
+    const headers = withoutHopByHop(incoming.headers)
       .filter(([name]) => !/^(host|content-length)$/i.test(name))
       .map(readable);
     const request: WireRequest = {
-      method: asked.method,
-      url: base + asked.target.slice(route.mount.length),
+      method: incoming.method,
+      url: base + incoming.target.slice(route.mount.length),
       headers,
-      body: asked.body.length === 0 ? undefined : asked.body,
+      body: incoming.body.length === 0 ? undefined : incoming.body,
     };
     const credentials = credentialsOf(spec, operation);
     return send(credentials ? await proven(credentials, withoutCredentials(request, spec)) : request);

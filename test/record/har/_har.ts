@@ -1,13 +1,16 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Asked, recordings } from '../../verify/_recorded.ts';
+import { type IncomingRequest, recordings } from '../../verify/_recorded.ts';
 
 /** An entry as a browser writes it; `change` makes it another program's. */
 export type Change = (entry: any) => void;
 
 /** What a client of the tiny vendor asked, as entries of a HAR file. */
-export async function entriesOf(paths: readonly Asked[], change: Change = () => {}): Promise<any[]> {
+export async function entriesOf(
+  paths: readonly IncomingRequest[],
+  change: Change = () => {},
+): Promise<any[]> {
   const { fixtures } = await recordings(paths);
   return Object.values(fixtures).map(({ source, request, response }) => {
     const body = response.body && 'json' in response.body ? JSON.stringify(response.body.json) : '';

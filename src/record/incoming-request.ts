@@ -1,12 +1,12 @@
 import { decodeBody } from '../http/decode-body.ts';
 import { type Header, headerOf } from '../http/exchange.ts';
-import type { Match, Matcher } from '../spec/match.ts';
+import type { Match, Matcher, RouteMatch } from '../spec/match.ts';
 import type { StoredRequest } from './fixture.ts';
 import { toStoredBody } from './stored-body.ts';
 import { toHeaderLine } from './stored-exchange.ts';
 
 /** A request as a client sends it to us. */
-export interface Asked {
+export interface IncomingRequest {
   /** Upper case. */
   readonly method: string;
   /** Path and query as they were sent, with the vendor's mount in front when there is one. */
@@ -15,10 +15,8 @@ export interface Asked {
   readonly body: Uint8Array;
 }
 
-export type FoundOperation = Exclude<Match, { miss: string }>;
-
 /** The operation that is meant; a server that answers GET answers HEAD. */
-export function matchOperation(matcher: Matcher, { method, target }: Asked): Match {
+export function matchOperation(matcher: Matcher, { method, target }: IncomingRequest): Match {
   const path = target.split('?', 1)[0] as string;
   const found = matcher.match(method, path);
   return 'miss' in found && method === 'HEAD' ? matcher.match('GET', path) : found;
@@ -29,8 +27,8 @@ export function matchOperation(matcher: Matcher, { method, target }: Asked): Mat
  * decoded: what matters is what was asked for, and what nobody can read may have any secret in it.
  */
 export function toStoredRequest(
-  { method, target, headers, body }: Asked,
-  { route }: FoundOperation,
+  { method, target, headers, body }: IncomingRequest,
+  { route }: RouteMatch,
 ): StoredRequest {
   const label = headerOf(headers, 'content-encoding');
   const { bytes, isDecoded } =

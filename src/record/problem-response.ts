@@ -11,19 +11,19 @@ type OwnCause =
   | 'recorder';
 
 /** An answer of ours with what it says. */
-export interface OwnAnswer {
+export interface ProblemResponse {
   readonly response: WireResponse;
   readonly problem: { readonly title: string; readonly detail: string };
 }
 
 /** An answer of ours: problem JSON (RFC 9457) that says what to do. */
-export function ownAnswer(
+export function problemResponse(
   status: number,
   cause: OwnCause,
   title: string,
   detail: string,
   more: Readonly<Record<string, unknown>> = {},
-): OwnAnswer {
+): ProblemResponse {
   const body = new TextEncoder().encode(JSON.stringify({ title, status, detail, ...more }));
   const response: WireResponse = {
     status,

@@ -2,10 +2,10 @@ import { headerOf } from '../../http/exchange.ts';
 import type { StoredResponse } from '../fixture.ts';
 import type { Redactor } from '../redact/redactor.ts';
 import { type NewFixture, toFixture } from '../to-fixture.ts';
-import type { Matched } from './read-entries.ts';
+import type { MatchedEntry } from './read-entries.ts';
 
 /** An entry as a recorder would have written it down: redacted, and without what only the wire could tell; or why not. */
-export function toRecording(matched: Matched, redactor: Redactor): NewFixture | string {
+export function toNewFixture(matched: MatchedEntry, redactor: Redactor): NewFixture | string {
   const { spec, operation, request, exchange, response } = matched;
   const recording = toFixture(exchange, response, { spec, operation, request, redactor, kind: 'imported' });
   if (typeof recording === 'string') return recording;

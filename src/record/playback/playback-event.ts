@@ -1,0 +1,18 @@
+import type { StoredRequest } from '../fixture.ts';
+import type { differencesOf } from './differences.ts';
+
+/** What a playback did with one request. */
+export interface PlaybackEvent {
+  readonly what: 'recorded' | 'played' | 'passed' | 'fallback' | 'refused';
+  /** Without its secrets. */
+  readonly request: Pick<StoredRequest, 'method' | 'url'>;
+  readonly status: number;
+  readonly file?: string;
+  /** Why it was refused, in a sentence or two. */
+  readonly why?: string;
+  /** The recording is older than `maxAge`. */
+  readonly isExpired?: boolean;
+  /** Rules that replaced most of the body. */
+  readonly greedy?: readonly string[];
+  readonly differences?: ReturnType<typeof differencesOf>;
+}

@@ -1,0 +1,94 @@
+import type { Server } from 'node:http';
+import { UsageError } from './errors.ts';
+import { openPort } from './http/open-port.ts';
+import type { createPlayback } from './record/playback/playback.ts';
+import { createWireServer } from './record/serve-wire.ts';
+import { specDigest } from './record/spec-digest.ts';
+import type { Store } from './record/store/store.ts';
+import { toIncomingRequest, toResponse } from './record/web.ts';
+import type { Spec } from './spec/spec.ts';
+
+/** A server, or a `fetch` without one, that answers from recordings. */
+export interface Replay {
+  readonly specs: readonly Spec[];
+  /** Answers a request in-process, whatever its origin is. */
+  fetch(input: Request | string | URL, init?: RequestInit): Promise<Response>;
+  /** The base URL, of one vendor when named: what takes the place of the vendor's origin. */
+  url(vendor?: string): string;
+  /** Listens on a port (default: a free one) of 127.0.0.1. Throws a RunError when the port cannot be had. */
+  listen(options?: { readonly port?: number; readonly host?: string }): Promise<{
+    readonly url: string;
+    readonly port: number;
+  }>;
+  /** Stops listening. */
+  close(): Promise<void>;
+  /** How many recordings there are. */
+  readonly size: number;
+  /** The newest recording's time in epoch milliseconds, to freeze a test's own clock at; undefined without any. */
+  readonly recordedAt: number | undefined;
+  /** The files of the recordings that were made against another version of their spec. */
+  readonly otherSpec: readonly string[];
+  /** The files of the recordings that nobody asked for so far. */
+  unused(): readonly string[];
+  /** From the first takes on again, as if nothing had been asked. */
+  rewind(): void;
+}
+
+/** How long the end waits for answers that are under way. */
+const LAST_ANSWERS = 3000;
+
+/** A playback as a server that can be listened to. `atEnd` is called when it is closed. */
+export function toReplay(
+  specs: readonly Spec[],
+  store: Store,
+  playback: ReturnType<typeof createPlayback>,
+  recordedAt: number | undefined,
+  atEnd: () => Promise<void>,
+): Replay {
+  let listening: { readonly server: Server; readonly url: string } | undefined;
+  return {
+    specs,
+    size: store.all.length,
+    recordedAt,
+    otherSpec: otherSpec(specs, store),
+    async fetch(input, init) {
+      const request = input instanceof Request && !init ? input : new Request(input, init);
+      return toResponse(await playback.handle(await toIncomingRequest(request)), request.method);
+    },
+    url(vendor) {
+      if (vendor !== undefined && !specs.some(({ name }) => name === vendor))
+        throw new UsageError(
+          `url: ${vendor} is not served; served: ${specs.map(({ name }) => name).join(', ')}`,
+        );
+      return (listening?.url ?? 'http://confab.localhost') + (vendor === undefined ? '' : `/${vendor}`);
+    },
+    async listen({ port = 0, host = '127.0.0.1' } = {}) {
+      if (listening) throw new UsageError(`it already listens on ${listening.url}; close it first`);
+      const server = createWireServer(playback.handle);
+      const opened = await openPort(server, port, host);
+      listening = { server, url: opened.url };
+      return opened;
+    },
+    async close() {
+      const server = listening?.server;
+      listening = undefined;
+      if (server)
+        await new Promise((resolve) => {
+          server.close(resolve);
+          server.closeIdleConnections();
+          // What is under way may still be recorded; who only keeps a connection open is not waited for.
+          setTimeout(() => server.closeAllConnections(), LAST_ANSWERS).unref();
+        });
+      await atEnd();
+    },
+    unused: () => playback.unused().map(({ file }) => file),
+    rewind: playback.rewind,
+  };
+}
+
+function otherSpec(specs: readonly Spec[], { all }: Store): string[] {
+  const byName = new Map(specs.map((spec) => [spec.name, spec]));
+  return all
+    .filter(({ vendor, spec }) => spec !== undefined && spec !== specDigest(byName.get(vendor) as Spec))
+    .map(({ file }) => file);
+}
