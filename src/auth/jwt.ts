@@ -1,4 +1,4 @@
-import type { JwtRules } from '../spec/security.ts';
+import type { CredentialRules } from '../spec/security.ts';
 import { refuse } from './refuse.ts';
 import type { AuthOutcome } from './types.ts';
 
@@ -17,7 +17,7 @@ export function isJwtShaped(token: string): boolean {
  * 7519 has seconds.
  */
 export function createJwt(
-  rules: JwtRules,
+  rules: NonNullable<CredentialRules['jwt']>,
   known: readonly string[],
   now: () => number,
 ): (token: string) => Promise<AuthOutcome> {

@@ -9,7 +9,7 @@ import { checkAnswer } from './answer/check-answer.ts';
 import type { Check } from './check.ts';
 import { CHECK_LIST } from './checks.ts';
 
-export interface ExchangeOptions {
+interface ExchangeOptions {
   /** Statements down to this grade fail. Default `documented`. */
   readonly asserted?: Grade;
   /** Slower answers are worth a finding, in milliseconds. Not looked at when not given. */

@@ -3,7 +3,7 @@ import type { Reason } from '../result/ledger.ts';
 import type { Deviation } from '../result/observation.ts';
 import type { ObservedResponse } from '../result/observed-response.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
-import type { Mixture } from './answer/envelope.ts';
+import type { mixtureOf } from './answer/envelope.ts';
 
 /**
  * What a check must see. one-response: the status and the body of any response. wire: a response as it came, with
@@ -47,7 +47,7 @@ export interface CheckContext {
   /** Slower responses are worth a finding, in milliseconds. */
   readonly slow: number;
   /** What the answer says that belongs into another one; then `envelope` says so, and no other check line by line. */
-  readonly mixture: Mixture | undefined;
+  readonly mixture: ReturnType<typeof mixtureOf>;
 }
 
 export function isResponseCheck(check: Check): check is ResponseCheck {

@@ -1,6 +1,6 @@
 import type { Credentials } from '../auth/client.ts';
 import type { Send, WireRequest } from '../http/exchange.ts';
-import type { RetryingSend } from '../http/retry.ts';
+import type { createRetry } from '../http/retry.ts';
 import { Stopped } from '../http/stopped.ts';
 import { type ObservedResponse, observeResponse } from '../result/observed-response.ts';
 import type { PlannedRequest } from '../result/planned-request.ts';
@@ -50,7 +50,7 @@ export interface Client extends Subject {
 export interface ClientOptions
   extends Pick<Client, 'log' | 'target' | 'limits' | 'credentials' | 'values' | 'clients'> {
   /** Sends in the pace that was asked for, and again after a throttled response. */
-  readonly send: RetryingSend;
+  readonly send: ReturnType<typeof createRetry>;
   /** The environment variables that hold the credentials, for messages. */
   readonly credentialNames: readonly string[];
 }

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Stopped } from './stopped.ts';
 
 /** Waits for a promise; throws Stopped as soon as the run is aborted. */
-export type Abortable = <T>(promise: Promise<T>) => Promise<T>;
+type Abortable = <T>(promise: Promise<T>) => Promise<T>;
 
 /** One for a whole run: when the signal aborts, what is awaited then and whatever is awaited later ends at once. */
 export function createAbortable(signal: AbortSignal | undefined): Abortable {

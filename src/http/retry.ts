@@ -4,7 +4,7 @@ import { Stopped } from './stopped.ts';
 import { originOf } from './wire-address.ts';
 
 /** Sends until there is a response to look at. Each attempt makes its own request: a signature can be used once. */
-export type RetryingSend = (make: () => Promise<WireRequest>) => Promise<Exchange>;
+type RetryingSend = (make: () => Promise<WireRequest>) => Promise<Exchange>;
 
 interface RetryOptions {
   /** Whether a response only says that there were too many requests. 429 always does. */

@@ -2,7 +2,7 @@ import { NO_ANSWER_REASONS } from './exchange.ts';
 
 /** Why a run ends early: the target gives no response, accepts no credential, or throttles; or the user interrupts. */
 export const STOPS = [...NO_ANSWER_REASONS, 'unauthorised', 'throttled', 'interrupted'] as const;
-export type Stop = (typeof STOPS)[number];
+type Stop = (typeof STOPS)[number];
 
 /** Ends the run of an operation. It is not a finding: a service that cannot be asked does not break its contract. */
 export class Stopped extends Error {

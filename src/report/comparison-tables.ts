@@ -14,13 +14,13 @@ import { findingTitle } from './finding-text.ts';
 import { KIND_WORDS, shortened } from './words.ts';
 
 /** A table for any format: what is in a cell is neither escaped nor bounded but by its length. */
-export interface Table {
+interface Table {
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
 
 /** The rows about entries and findings of an operation, under a title each; without rows there is none. */
-export interface TitledTable extends Table {
+interface TitledTable extends Table {
   readonly title: string;
   /** What differs; the rest is only for who wants to know. */
   readonly isDifferent: boolean;

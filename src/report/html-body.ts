@@ -1,7 +1,7 @@
 import type { WireResponse } from '../http/exchange.ts';
 import { readResponse } from '../http/read-response.ts';
 import { type Html, html } from './html-template.ts';
-import { type Line, toExcerpt } from './json-excerpt.ts';
+import { toExcerpt } from './json-excerpt.ts';
 import { parseNodes } from './json-nodes.ts';
 import { shortened } from './words.ts';
 
@@ -39,7 +39,7 @@ export function textBody(text: string, pointer: string): Html {
   }</pre>`;
 }
 
-function toLine({ depth, parts, marked }: Line): Html {
+function toLine({ depth, parts, marked }: ReturnType<typeof toExcerpt>[number]): Html {
   const inside = parts.map(([kind, text]) =>
     kind === 'plain' ? text : html`<span class="j-${kind}">${text}</span>`,
   );

@@ -1,12 +1,6 @@
 import type { Comparison, OperationComparison } from '../result/compare.ts';
 import { plural, withCommas } from '../text/plural.ts';
-import {
-  comparisonSentence,
-  differences,
-  outcomeCounts,
-  type Table,
-  type TitledTable,
-} from './comparison-tables.ts';
+import { comparisonSentence, differences, outcomeCounts } from './comparison-tables.ts';
 import { type Html, html } from './html-template.ts';
 
 const MOST_ROWS = 500;
@@ -37,14 +31,14 @@ ${counts.rows.length > 0 && htmlTable(counts)}
 ${differences(operation, names, MOST_VALUE).map(htmlDifferences)}`;
 }
 
-function htmlDifferences({ title, isDifferent, head, rows }: TitledTable): Html {
+function htmlDifferences({ title, isDifferent, head, rows }: ReturnType<typeof differences>[number]): Html {
   const more = rows.length - MOST_ROWS;
   return html`<details class="entries"${isDifferent && html` open`}><summary>${title}: ${withCommas(rows.length)}</summary>
 ${htmlTable({ head, rows: rows.slice(0, MOST_ROWS) })}
 ${more > 0 && html`<p class="quiet">And ${plural(more, 'row')} more.</p>`}</details>`;
 }
 
-function htmlTable({ head, rows }: Table): Html {
+function htmlTable({ head, rows }: ReturnType<typeof outcomeCounts>): Html {
   return html`<div class="wide"><table><thead><tr>${head.map((cell) => html`<th>${cell}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>\n`)}</tbody></table></div>`;
 }

@@ -6,7 +6,7 @@ import { shortened } from './words.ts';
 type PartKind = 'key' | 'string' | 'literal' | 'plain' | 'left-out';
 
 /** One line of an excerpt. */
-export interface Line {
+interface Line {
   readonly depth: number;
   readonly parts: readonly (readonly [PartKind, string])[];
   /** What the pointer points at. */

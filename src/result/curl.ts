@@ -3,10 +3,10 @@ import type { EncodedSecret } from '../http/encoded-secret.ts';
 import { bodyText, type Exchange, headerOf } from '../http/exchange.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { shellQuote } from '../text/shell-quote.ts';
-import { createRedact, type Redact } from './redact.ts';
+import { createRedact } from './redact.ts';
 
 /** A command that repeats an exchange's request. */
-export type CurlOf = (exchange: Exchange) => string;
+type CurlOf = (exchange: Exchange) => string;
 
 /** Makes the commands of one operation; what was a credential is a $VARIABLE. */
 export function createCurl(spec: Spec, operation: Operation, variables: ReadonlyMap<string, string>): CurlOf {
@@ -33,7 +33,7 @@ const EXPRESSIONS: Readonly<Record<EncodedSecret['encoding'], (variable: string)
 };
 
 /** Within single quotes: they end, the variable stands in double ones, and they go on. */
-function createHide(variables: ReadonlyMap<string, string>): Redact {
+function createHide(variables: ReadonlyMap<string, string>): ReturnType<typeof createRedact> {
   return createRedact(variables, (variable, { encoding }) => `'"${EXPRESSIONS[encoding](variable)}"'`);
 }
 

@@ -77,7 +77,7 @@ export function toFindings(
 }
 
 /** Findings that grow: what was observed is not kept, only what it amounts to. */
-export interface Findings {
+interface Findings {
   add(
     spec: Spec,
     operation: Operation,

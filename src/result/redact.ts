@@ -10,7 +10,7 @@ import {
 import type { Finding } from './finding.ts';
 
 /** Writes a text without the secrets: `$VARIABLE` stands in their place. */
-export type Redact = (text: string) => string;
+type Redact = (text: string) => string;
 
 /** Makes the function for secrets and the names of their variables, however a secret is encoded. */
 export function createRedact(

@@ -1,4 +1,4 @@
-import type { Stop } from '../http/stopped.ts';
+import type { Stopped } from '../http/stopped.ts';
 import type { Grade } from '../spec/grade.ts';
 import type { CheckFacts } from './check-facts.ts';
 import type { Finding } from './finding.ts';
@@ -38,5 +38,7 @@ export interface SpecResult {
   /** Worth knowing beside what was found: sentences for people. */
   readonly notes?: readonly string[];
   /** Why the run ended before its end; undefined when it did not. */
-  readonly stopped: { readonly operation: string; readonly why: Stop; readonly message: string } | undefined;
+  readonly stopped:
+    | { readonly operation: string; readonly why: Stopped['why']; readonly message: string }
+    | undefined;
 }

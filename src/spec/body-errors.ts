@@ -7,7 +7,7 @@ import type { MediaType, Operation, Spec } from './spec.ts';
 import type { Violation } from './validators.ts';
 
 /** What is wrong with a JSON body; what the document lets a server move is moved in place. */
-export type BodyErrors = (media: MediaType, body: Json) => RequestError | undefined;
+type BodyErrors = (media: MediaType, body: Json) => RequestError | undefined;
 
 export function createBodyErrors(spec: Spec, { body }: Operation): BodyErrors {
   const top = new Map([...(body?.content.values() ?? [])].map((media) => [media, topFields(spec, media)]));

@@ -1,9 +1,9 @@
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { toPointer } from './json-pointer.ts';
 import { follow, type Reader } from './reader.ts';
-import type { MediaType, RequestBody } from './spec.ts';
+import type { MediaType, Operation } from './spec.ts';
 
-export function toBody(reader: Reader, raw: Json | undefined, pointer: string): RequestBody | undefined {
+export function toBody(reader: Reader, raw: Json | undefined, pointer: string): Operation['body'] {
   if (raw === undefined) return undefined;
   const { value, at } = follow(reader, raw, pointer);
   return { required: value.required === true, content: toContent(reader, value.content, `${at}/content`) };

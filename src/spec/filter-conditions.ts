@@ -15,7 +15,7 @@ interface FilterCondition {
 }
 
 /** Adds a filter's conditions of a request; answers with what is wrong, if its value is no time. */
-export type AddConditions = (values: RequestValues, where: FilterCondition[]) => RequestError | undefined;
+type AddConditions = (values: RequestValues, where: FilterCondition[]) => RequestError | undefined;
 
 export function createAddConditions(
   spec: Spec,

@@ -14,7 +14,6 @@ import {
   type Listing,
   type Order,
   PAGING_WORDS,
-  type Paging,
   type PagingWord,
 } from './spec.ts';
 
@@ -60,7 +59,7 @@ export function toListing(
   };
 }
 
-function toPaging(raw: Json | undefined, expressions: DeclaredExpressions): Paging {
+function toPaging(raw: Json | undefined, expressions: DeclaredExpressions): Listing['paging'] {
   const block = isObject(raw) ? raw : {};
   const all = (of: Expression['of'], word: string) => {
     const value = block[word];

@@ -4,14 +4,14 @@ import { type Expression, keyOf, labelOf, parseExpression } from './expressions.
 import { isObject, type Json, type JsonObject, valueAt } from './json.ts';
 import type { Parameter } from './parameters.ts';
 import type { Reader } from './reader.ts';
-import type { Matching, Operation } from './spec.ts';
+import type { Operation } from './spec.ts';
 
 /** Resolves `x-confab.match` of an operation. Throws a SpecError for a parameter that is not there. */
 export function toMatching(
   { document, source, schemas }: Reader,
   raw: Json | undefined,
   { pointer, parameters, body }: Pick<Operation, 'pointer' | 'body'> & { parameters: readonly Parameter[] },
-): Matching {
+): Operation['match'] {
   const hints = isObject(raw) ? raw : {};
   const media = body?.content.values().next().value;
   const known = [

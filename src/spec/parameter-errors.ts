@@ -7,7 +7,7 @@ import type { Spec } from './spec.ts';
 import type { Violation } from './validators.ts';
 
 /** What is wrong with the parameters of a request, given in their types. */
-export type ParameterErrors = (given: ParameterValues) => RequestError | undefined;
+type ParameterErrors = (given: ParameterValues) => RequestError | undefined;
 
 export type ParameterValues = Pick<RequestValues, 'query' | 'path' | 'header'>;
 

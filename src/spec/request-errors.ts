@@ -1,9 +1,9 @@
-import { type BodyErrors, createBodyErrors } from './body-errors.ts';
+import { createBodyErrors } from './body-errors.ts';
 import type { Cause } from './causes.ts';
 import type { Field } from './field.ts';
-import { type AddConditions, createAddConditions } from './filter-conditions.ts';
+import { createAddConditions } from './filter-conditions.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
-import { createParameterErrors, type ParameterErrors } from './parameter-errors.ts';
+import { createParameterErrors } from './parameter-errors.ts';
 import { createReadField } from './read-field.ts';
 import { repaired } from './repaired.ts';
 import { type RequestValues, toTexts, valueIn } from './request-values.ts';
@@ -29,8 +29,8 @@ export interface RequestRules {
     readonly field: Field;
     readonly read: (texts: string | readonly string[]) => Json | undefined;
   }[];
-  readonly parameterError: ParameterErrors;
-  readonly bodyError: BodyErrors;
+  readonly parameterError: ReturnType<typeof createParameterErrors>;
+  readonly bodyError: ReturnType<typeof createBodyErrors>;
 }
 
 const compiled = new WeakMap<Operation, RequestRules>();
@@ -108,7 +108,7 @@ function errorOfBody(
   };
 }
 
-const filters = new WeakMap<Operation, readonly AddConditions[]>();
+const filters = new WeakMap<Operation, readonly ReturnType<typeof createAddConditions>[]>();
 
 function errorOfFilters(spec: Spec, operation: Operation, values: RequestValues): RequestError | undefined {
   const { list } = operation;

@@ -19,7 +19,7 @@ export interface SchemaSet {
 }
 
 /** Decides which schemas apply because of what the value is: alternatives, conditions, dependent schemas. */
-export type Choose = (schema: LocatedSchema, keyword: ChosenKeyword) => readonly LocatedSchema[];
+type Choose = (schema: LocatedSchema, keyword: ChosenKeyword) => readonly LocatedSchema[];
 
 const CHOSEN_KEYWORDS = ['oneOf', 'anyOf', 'if', 'dependentSchemas'] as const;
 type ChosenKeyword = (typeof CHOSEN_KEYWORDS)[number];

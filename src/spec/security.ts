@@ -7,7 +7,7 @@ export interface CredentialRules {
   readonly jwt?: JwtRules;
 }
 
-export interface JwtRules {
+interface JwtRules {
   readonly exp: 's' | 'ms';
   readonly id?: string;
   readonly secret?: string;

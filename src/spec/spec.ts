@@ -5,7 +5,7 @@ import type { Grade } from './grade.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { SchemaReader } from './schema.ts';
 import type { SecurityScheme } from './security.ts';
-import type { Validators } from './validators.ts';
+import type { createValidators } from './validators.ts';
 
 /** A grade with its reason: `observed: a captured page`. What says nothing counts as documented. */
 export interface Evidence {
@@ -25,7 +25,7 @@ export interface Spec {
   readonly collections: ReadonlyMap<string, JsonObject>;
   readonly securitySchemes: Readonly<Record<string, SecurityScheme>>;
   readonly schemas: SchemaReader;
-  readonly validators: Validators;
+  readonly validators: ReturnType<typeof createValidators>;
   /** The line of what stands at a JSON pointer of the document, for messages. */
   readonly line: (pointer: string) => number | undefined;
 }
@@ -57,14 +57,14 @@ export interface Operation {
   readonly failures: ReadonlyMap<Cause, Failure>;
 }
 
-export interface Matching {
+interface Matching {
   /** Parts of the query or the body that rotate with every request. */
   readonly ignore: readonly Expression[];
   /** Headers that say what is asked for. */
   readonly also: readonly Expression[];
 }
 
-export interface RequestBody {
+interface RequestBody {
   readonly required: boolean;
   /** By media type as written in the document. */
   readonly content: ReadonlyMap<string, MediaType>;
@@ -135,7 +135,7 @@ export interface Listing {
 export const PAGING_WORDS = ['page', 'size', 'token', 'total', 'pages', 'hasMore', 'hasPrevious'] as const;
 export type PagingWord = (typeof PAGING_WORDS)[number];
 
-export interface Paging {
+interface Paging {
   /** Where each value is read from, in order of precedence. */
   readonly reads: Readonly<Record<PagingWord, readonly Expression[]>>;
   /** Where each value is shown. */

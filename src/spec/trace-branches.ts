@@ -2,10 +2,10 @@ import { isObject, type Json, member } from './json.ts';
 import { toPointer } from './json-pointer.ts';
 import { type LocatedSchema, schemaAt, schemasBelow } from './located-schema.ts';
 import type { LocatedViolation } from './schema-error.ts';
-import type { Choose, SchemaSet, SchemaSets } from './schema-set.ts';
+import type { SchemaSet, SchemaSets } from './schema-set.ts';
 import type { Spec } from './spec.ts';
 import type { Violation } from './validators.ts';
-import { type NearestBranch, type ViolationTree, violationsOf } from './violation-tree.ts';
+import { type ViolationTree, violationsOf } from './violation-tree.ts';
 
 /** A value with the schemas that it was given, and with what a validator says of it. */
 export interface TracedValue {
@@ -17,7 +17,7 @@ export interface TracedValue {
 /** All schemas that apply to a value: those that it was given, what they refer to, and the alternatives it chose. */
 export type Applied = (traced: TracedValue) => SchemaSet;
 
-export interface TraceBranches {
+interface TraceBranches {
   readonly applied: Applied;
   /** What a value breaks; of alternatives that all fail only what the nearest one says. */
   broken(traced: TracedValue): LocatedViolation[];
@@ -28,7 +28,7 @@ export function createTraceBranches({ document, validators }: Spec, sets: Schema
   function applied(traced: TracedValue): SchemaSet {
     const { value } = traced;
     const fits = ({ location }: LocatedSchema) => validators.fits(location, value);
-    const choose: Choose = (one, keyword) => {
+    const choose: Parameters<SchemaSets['applied']>[1] = (one, keyword) => {
       if (keyword === 'if') {
         const condition = schemasBelow(one, 'if');
         return condition.every(fits)
@@ -74,7 +74,7 @@ export function createTraceBranches({ document, validators }: Spec, sets: Schema
   }
 
   /** Remembered: checks of alternatives inside of alternatives ask for the same again and again. */
-  function nearestOf(traced: TracedValue, one: LocatedSchema, keyword: string): NearestBranch | undefined {
+  function nearestOf(traced: TracedValue, one: LocatedSchema, keyword: string) {
     const { value } = traced;
     const tree = traced.violations as ViolationTree;
     const list = `${one.location}/${keyword}`;

@@ -15,7 +15,7 @@ export interface TracedContainer extends TracedValue {
 }
 
 /** A property that no schema knows, where none forbids it. */
-export interface UnknownField {
+interface UnknownField {
   readonly path: readonly string[];
   readonly value: Json;
   /** Where the schema stands that would have the property. */

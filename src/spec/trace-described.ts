@@ -7,7 +7,7 @@ import type { Applied, TracedValue } from './trace-branches.ts';
 import { pathOf, type TracedContainer } from './trace-containers.ts';
 
 /** Tells by a schema, its references followed, whether a reader looks for it. Always the same function. */
-export type Wanted = (schema: JsonObject) => boolean;
+type Wanted = (schema: JsonObject) => boolean;
 
 /** A value to which a schema applies that a reader looks for. */
 export interface DescribedValue {

@@ -3,9 +3,9 @@ import { schemaAt } from './located-schema.ts';
 import { type SchemaError, toSchemaErrors } from './schema-error.ts';
 import { type SchemaSet, schemaSetsOf } from './schema-set.ts';
 import type { Spec } from './spec.ts';
-import { createTraceBranches, type TraceBranches, type TracedValue } from './trace-branches.ts';
-import { containersOf, propertiesOf, type UnknownField, unknownFieldsOf } from './trace-containers.ts';
-import { type DescribedValue, describedValues, type Wanted } from './trace-described.ts';
+import { createTraceBranches, type TracedValue } from './trace-branches.ts';
+import { containersOf, propertiesOf, unknownFieldsOf } from './trace-containers.ts';
+import { type DescribedValue, describedValues } from './trace-described.ts';
 import { allOf, toViolationTree } from './violation-tree.ts';
 
 /** A value and its schema, walked side by side once. Each part is worked out when it is first asked for. */
@@ -16,9 +16,9 @@ export interface Trace {
   /** The properties that the value has and some schema knows: JSON pointers with a star for each index. */
   readonly properties: readonly string[];
   /** Properties that no schema knows, where none forbids them. */
-  readonly unknownFields: readonly UnknownField[];
+  readonly unknownFields: ReturnType<typeof unknownFieldsOf>;
   /** The values to which a wanted schema applies. */
-  described(wanted: Wanted): DescribedValue[];
+  described(wanted: Parameters<typeof describedValues>[1]): DescribedValue[];
   /** The schemas given to the value at a path and to each value above it, outermost first; ends where none is. */
   along(path: readonly string[]): readonly SchemaSet[];
 }
@@ -64,7 +64,11 @@ export function createTrace(spec: Spec, location: string, value: Json): Trace {
   };
 }
 
-function errorsOf(start: TracedValue, location: string, broken: TraceBranches['broken']): SchemaError[] {
+function errorsOf(
+  start: TracedValue,
+  location: string,
+  broken: ReturnType<typeof createTraceBranches>['broken'],
+): SchemaError[] {
   const found = broken(start);
   if (found.length > 0 || !start.violations) return toSchemaErrors(found);
   // A validator follows references that the trace does not know, such as anchors.

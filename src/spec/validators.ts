@@ -19,7 +19,7 @@ export interface Violation {
 }
 
 /** Checks values against the schemas of one document; each schema is compiled once, at its first use. */
-export interface Validators {
+interface Validators {
   /** The violations of the schema at a JSON pointer of the document; empty when the value is fine. */
   check(pointer: string, value: unknown): Violation[];
   /** Whether a value is fine by the schema at a JSON pointer of the document. */

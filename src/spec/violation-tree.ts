@@ -14,7 +14,7 @@ export interface ViolationTree {
   readonly nearest: Map<string, NearestBranch>;
 }
 
-export interface NearestBranch {
+interface NearestBranch {
   /** The location of the list of alternatives: `…/oneOf`. */
   readonly list: string;
   readonly branch: LocatedSchema;

@@ -6,8 +6,8 @@ import { isPage } from '../contract/relations/walk.ts';
 import { FixtureError } from '../errors.ts';
 import { createYield } from '../http/abort.ts';
 import { specDigest } from '../record/spec-digest.ts';
-import { type CurlOf, createCurl } from '../result/curl.ts';
-import { createFindings, type Findings } from '../result/finding.ts';
+import { createCurl } from '../result/curl.ts';
+import { createFindings } from '../result/finding.ts';
 import type { Ledger } from '../result/ledger.ts';
 import type { SpecResult } from '../result/result.ts';
 import type { Grade } from '../spec/grade.ts';
@@ -149,9 +149,9 @@ function checkWalks(
 }
 
 /** Makes findings of what was seen at once: answers are not kept for them. */
-function createSettle(findings: Findings, vendor: Spec): (log: CheckLog) => void {
+function createSettle(findings: ReturnType<typeof createFindings>, vendor: Spec): (log: CheckLog) => void {
   const variables = toVariables(vendor);
-  const curls = new Map<Operation, CurlOf>();
+  const curls = new Map<Operation, ReturnType<typeof createCurl>>();
   return ({ spec, operation, observations }) => {
     const curlOf = curls.get(operation) ?? createCurl(spec, operation, variables);
     curls.set(operation, curlOf);

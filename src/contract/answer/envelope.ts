@@ -10,7 +10,7 @@ import { type Form, formsOf, hasForm, tellsFailure } from './forms.ts';
 import { unseen } from './unseen.ts';
 
 /** What is wrong with an answer as a whole: it says something that belongs into another one. */
-export interface Mixture {
+interface Mixture {
   readonly title: string;
   readonly expected: string;
   readonly source: string;

@@ -3,7 +3,7 @@ import type { CheckName } from '../checks.ts';
 import type { PageDeviation } from './paging/statement.ts';
 
 /** A log that keeps apart what could be the work of rows that moved. */
-export interface Held {
+interface Held {
   readonly log: CheckLog;
   readonly kept: ReadonlyMap<CheckName, readonly PageDeviation[]>;
 }

@@ -6,7 +6,7 @@ import type { RowReader } from './rows.ts';
 const LAG = 10;
 
 /** The rows of each page of a walk. */
-export type WalkedRows = readonly (readonly Json[])[];
+type WalkedRows = readonly (readonly Json[])[];
 
 /** The same, each row as a text. */
 type Walked = readonly (readonly string[])[];

@@ -1,8 +1,8 @@
 import type { Area } from '../../result/check-facts.ts';
 import type { RequestValues } from '../../spec/request-values.ts';
 import { type Client, withLog, withMaxSize, withValues } from '../client.ts';
-import { type Held, holdBack } from './held.ts';
-import { flickerOf, movementOf, type WalkedRows } from './movement.ts';
+import { holdBack } from './held.ts';
+import { flickerOf, movementOf } from './movement.ts';
 import { repeatFault } from './paging/repeatable.ts';
 import { usualSize } from './paging/sizes.ts';
 import { statedList } from './paging/statement.ts';
@@ -20,7 +20,9 @@ type Work = (client: Client, walk: Walk) => Promise<void>;
  */
 export async function withSnapshot(client: Client, rows: RowReader, work: Work): Promise<void> {
   const { live } = client.target;
-  const held: Held = live ? holdBack(client.log) : { log: client.log, kept: new Map() };
+  const held: ReturnType<typeof holdBack> = live
+    ? holdBack(client.log)
+    : { log: client.log, kept: new Map() };
   const first = await firstWalk(withLog(client, held.log), withTotal(client, client.values));
   if (!first) {
     for (const { name } of client.log.checks.filter(({ area }) => RELATIONS.includes(area)))
@@ -67,7 +69,7 @@ async function settle(
   client: Client,
   rows: RowReader,
   whole: Walk | undefined,
-  { kept }: Held,
+  { kept }: ReturnType<typeof holdBack>,
 ): Promise<void> {
   const flush = () => {
     for (const [check, wrong] of kept) client.log.saw(check, ...wrong);
@@ -102,6 +104,6 @@ function rewalk(client: Client, { values, size }: Walk, purpose: string): Promis
   return walk(client, { purpose, values, isTry: true, ...(size !== undefined && { size }) });
 }
 
-function rowsOf({ pages }: Walk): WalkedRows {
+function rowsOf({ pages }: Walk): Parameters<typeof movementOf>[0] {
   return pages.map(({ page }) => page.items);
 }

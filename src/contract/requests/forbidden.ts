@@ -12,7 +12,7 @@ import { namedFailure } from '../failure-match.ts';
 import { validSamples, wrongSamples } from './values.ts';
 
 /** A request that the document forbids. */
-export interface Forbidden {
+interface Forbidden {
   readonly planned: Omit<PlannedRequest, 'purpose'>;
   /** What is forbidden about it, with the value: `page_size above its maximum (101)`. */
   readonly purpose: string;

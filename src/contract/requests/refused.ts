@@ -9,7 +9,9 @@ import type { Client } from '../client.ts';
 import { showsData } from '../credentials/leak.ts';
 import { answerMismatch, namedFailure } from '../failure-match.ts';
 import { firstAnswer, isAboutData } from './base.ts';
-import { type Forbidden, toForbidden } from './forbidden.ts';
+import { toForbidden } from './forbidden.ts';
+
+type Plan = ReturnType<typeof toForbidden>;
 
 export const REFUSES = {
   name: 'refuses',
@@ -50,7 +52,7 @@ export async function checkRefusals(client: Client): Promise<void> {
   explain(client.log, plan);
 }
 
-async function expectRefusal(client: Client, forbidden: Forbidden): Promise<void> {
+async function expectRefusal(client: Client, forbidden: Plan[number]): Promise<void> {
   const { operation } = client;
   const { planned, purpose, title, causes, label, source, evidence, entries } = forbidden;
   const seen = await client.ask({ ...planned, purpose, causes });
@@ -87,7 +89,7 @@ async function expectRefusal(client: Client, forbidden: Forbidden): Promise<void
 
 function sawRefusal(
   log: CheckLog,
-  { purpose, evidence, label, causes }: Forbidden,
+  { purpose, evidence, label, causes }: Plan[number],
   seen: ObservedResponse,
   first: FailureAnswer,
 ): void {
@@ -113,7 +115,7 @@ function sawRefusal(
   );
 }
 
-function explain(log: CheckLog, plan: readonly Forbidden[]): void {
+function explain(log: CheckLog, plan: Plan): void {
   const { ledger } = log;
   if (plan.length === 0) {
     const why = 'the document forbids nothing that counts in this run';

@@ -1,4 +1,4 @@
-import { checkExchange, type ExchangeOptions } from '../../../src/contract/check-exchange.ts';
+import { checkExchange } from '../../../src/contract/check-exchange.ts';
 import type { Exchange, Header, WireResponse } from '../../../src/http/exchange.ts';
 import type { Finding } from '../../../src/result/finding.ts';
 import { loadSpecs } from '../../../src/spec/load-specs.ts';
@@ -65,12 +65,12 @@ export function answer({ status = 200, body = PAGE, headers, response, exchange 
 export function findingsOf(
   { spec, operation }: Of,
   part: Part = {},
-  options: ExchangeOptions = {},
+  options: Parameters<typeof checkExchange>[3] = {},
 ): Finding[] {
   return checkExchange(spec, operation, answer(part), { asserted: 'assumed', ...options });
 }
 
 /** `check: title` of all that is found. */
-export function told(of: Of, part?: Part, options?: ExchangeOptions): string[] {
+export function told(of: Of, part?: Part, options?: Parameters<typeof checkExchange>[3]): string[] {
   return findingsOf(of, part, options).map(({ check, title }) => `${check}: ${title}`);
 }

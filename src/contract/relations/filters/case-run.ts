@@ -8,7 +8,7 @@ import type { FilterCase, FilterWorld } from './case.ts';
 import { aboutCase, judge, totalFault, totalOfPage } from './judge.ts';
 import { fulfilsAll } from './match.ts';
 import { conditionsOf } from './places.ts';
-import type { FilterReport } from './report.ts';
+import type { createFilterReport } from './report.ts';
 
 const PAGES = 3;
 const UNORDERED = 'rows are out of order when they are filtered';
@@ -17,7 +17,7 @@ const UNORDERED = 'rows are out of order when they are filtered';
 export async function runFilterCase(
   world: FilterWorld,
   one: FilterCase,
-  report: FilterReport,
+  report: ReturnType<typeof createFilterReport>,
   maxPages: number | undefined,
 ): Promise<Walk | undefined> {
   const { client } = world;
@@ -69,7 +69,11 @@ function sizeOf(
 }
 
 /** Nothing comes, and no error but the one that is documented for what is not there. */
-async function runNobody(world: FilterWorld, one: FilterCase, report: FilterReport): Promise<void> {
+async function runNobody(
+  world: FilterWorld,
+  one: FilterCase,
+  report: ReturnType<typeof createFilterReport>,
+): Promise<void> {
   const { client, rows, base, places } = world;
   const { operation } = client;
   const seen = await client.ask({ purpose: one.purpose, values: one.values });

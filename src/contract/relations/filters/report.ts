@@ -7,7 +7,7 @@ import { isAtWindow, totalOf } from './judge.ts';
 const TOGETHER = 'two filters together do not give what matches both';
 
 /** Keeps what the cases of filters show. */
-export interface FilterReport {
+interface FilterReport {
   saw(one: FilterCase, check: CheckName, wrong: Deviation | undefined): void;
   /** What was kept back is said, now that it is known which filters are broken by themselves. */
   end(): void;

@@ -5,7 +5,7 @@ import type { Sample } from './sample.ts';
 import { hold, placesShown, stated } from './statement.ts';
 
 /** The last page of a list that is too long to be walked, found by its total. */
-export interface Far {
+interface Far {
   readonly total: number;
   readonly sample: Sample;
 }

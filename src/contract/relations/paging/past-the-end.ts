@@ -8,7 +8,7 @@ import type { Client } from '../../client.ts';
 import { answerMismatch } from '../../failure-match.ts';
 import { isPagedList } from '../applies.ts';
 import { askPage, isPage, listOf, type Walk, waysOf } from '../walk.ts';
-import type { Far } from './far.ts';
+import type { sampleFar } from './far.ts';
 import type { Sample } from './sample.ts';
 import { smallSizes } from './sizes.ts';
 import { hold, type PageDeviation, type Statement } from './statement.ts';
@@ -23,7 +23,11 @@ export const PAST_THE_END = {
 } as const satisfies Check;
 
 /** past-the-end: the documented refusal, else a page without rows, which is given back. */
-export async function checkPastTheEnd(client: Client, walk: Walk, far: Far | undefined): Promise<Sample[]> {
+export async function checkPastTheEnd(
+  client: Client,
+  walk: Walk,
+  far: Awaited<ReturnType<typeof sampleFar>>,
+): Promise<Sample[]> {
   if (waysOf(listOf(client))[0] !== 'page') {
     client.log.skip('check:past-the-end', 'not-declared', 'pages are not asked for by their number');
     return [];
