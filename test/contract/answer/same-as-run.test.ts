@@ -5,18 +5,18 @@ import { checkExchange } from '../../../src/contract/check-exchange.ts';
 import { CHECK_LIST } from '../../../src/contract/checks.ts';
 import { createMock } from '../../../src/mock/create-mock.ts';
 import type { Finding } from '../../../src/result/finding.ts';
-import { loadSpecs } from '../../../src/spec/load-specs.ts';
 import { tinyFile } from '../../_tiny.ts';
 import { RESPONSE_CHECKS } from '../_checks.ts';
 import { tinyOf } from './_answer.ts';
+
+const file = await tinyFile();
+const mock = await createMock({ vendors: [file], strictKeys: true, rows: 12 });
+const [spec] = mock.specs;
 
 type Change = (text: string, headers: Headers) => string | Uint8Array;
 
 /** The tiny vendor's answers changed on their way: what a run has found, and what is found of each one offline. */
 async function bothWays(change: Change) {
-  const file = await tinyFile();
-  const [spec] = await loadSpecs({ vendors: [file] });
-  const mock = await createMock({ vendors: [file], strictKeys: true, rows: 12 });
   const result = await checkContract({
     vendors: [file],
     only: RESPONSE_CHECKS,

@@ -24,7 +24,8 @@ function counting({ spec, fetch }: Server): { server: Server; asked: Record<stri
 
 describe('no false alarm', () => {
   const seeds = [1, 2, 3];
-  test.each([0, 1, 2, 5, 20, 21, 237, 1000])('%i rows', async (rows) => {
+  // More sizes, seeds and all checks: the runs without a mutant of `npm run mutants`.
+  test.each([0, 1, 20, 21, 237])('%i rows', async (rows) => {
     const seed = seeds[rows % 3];
     const mock = await createMock({ rows, strictKeys: true, ...(seed && { seed }) });
     for (const live of rows % 20 === 0 ? [false, true] : [false]) {
@@ -87,7 +88,7 @@ describe('reach', () => {
 
 describe('a list that is longer than may be walked', () => {
   const long = async (change: Parameters<typeof cutting>[2] = () => {}) =>
-    run(cutting('cybotstar', await rightServer('cybotstar', 1000), change), { only: ONLY, maxPages: 3 });
+    run(cutting('cybotstar', await rightServer('cybotstar', 450), change), { only: ONLY, maxPages: 3 });
 
   test('is not called whole: its last page is found by its total', async () => {
     const result = await long();
@@ -101,7 +102,7 @@ describe('a list that is longer than may be walked', () => {
   });
 
   test.each([
-    ['total', 'the total is too great', (words: any) => Object.assign(words, { total: 1200 })],
+    ['total', 'the total is too great', (words: any) => Object.assign(words, { total: 600 })],
     [
       'has-more',
       'the last page says that there is more',
