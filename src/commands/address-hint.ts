@@ -1,6 +1,6 @@
 import type { SpecResult } from '../result/result.ts';
 
-/** What may be wrong with the address, where nothing that was asked for came; undefined where something did. */
+/** Suggests that the address is wrong when no request of a run succeeded; else undefined. */
 export function addressHint({ vendor, target, stopped, ledger, findings }: SpecResult): string | undefined {
   const successes = ledger.filter(({ kind, name }) => kind === 'status' && name.startsWith('2'));
   if (stopped || successes.length === 0 || successes.some(({ state }) => state !== 'skipped'))

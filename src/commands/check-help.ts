@@ -48,12 +48,12 @@ export async function toCheckHelp(args: readonly string[]): Promise<string> {
     allowPositionals: true,
     strict: false,
   });
-  // Who asks for help is helped, whatever else is wrong.
+  // Help is given even where an argument is wrong.
   const specs = await loadSpecs({ vendors: positionals }).catch(() => loadSpecs({}));
   return `${USAGE}\n${specs.map(toVariables).join('\n\n')}`;
 }
 
-/** Every check with its line. */
+/** Every check with what it asserts. */
 export function toCheckList(): string {
   const width = Math.max(...CHECK_LIST.map(({ name }) => name.length));
   return CHECK_LIST.map(({ name, title }) => `${name.padEnd(width)}  ${title}`).join('\n');

@@ -4,7 +4,7 @@ import { MOST_ROWS } from '../mock/create-mock.ts';
 import { readOptions, toSeed, toWhole } from './options.ts';
 import { RESULT_OPTIONS, type ResultCommand, toResultCommand } from './result-options.ts';
 
-/** What `confab check` was asked for. */
+/** The arguments of `confab check`. */
 export interface CheckCommand extends ResultCommand {
   readonly list: boolean;
   readonly vendors: readonly string[];

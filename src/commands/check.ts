@@ -37,7 +37,7 @@ export async function runCheck(args: readonly string[], io: Io): Promise<number>
   return exitCodeOf(result, command);
 }
 
-/** The earlier run stands on the left, and so does the first URL. */
+/** The earlier run is on the left, and of two URLs the first. */
 function toComparison(
   earlier: Result | undefined,
   first: Result,

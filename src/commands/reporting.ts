@@ -50,7 +50,7 @@ export async function giveReports(
     version: version(),
     ...(comparison && { comparison }),
   };
-  // What is printed first cannot be lost by a file that cannot be written.
+  // Printing comes first, so that a file that cannot be written does not lose it.
   for (const { format, file } of reports)
     if (file === undefined)
       io.out(toReport(format, result, { ...options, color: io.color ?? false }).trimEnd());

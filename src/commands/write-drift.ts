@@ -5,7 +5,7 @@ import { plural } from '../text/plural.ts';
 import type { CheckCommand } from './check-options.ts';
 import { writeWhole } from './write-file.ts';
 
-/** Writes the overlay of each vendor, and says in a line what is in it. */
+/** Writes the overlay of each vendor; returns a line about each. */
 export async function writeDrift(
   { specs, at }: Result,
   out: string,

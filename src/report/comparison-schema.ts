@@ -1,7 +1,7 @@
 import { OUTCOMES } from '../result/compare.ts';
 import { count, flag, list, moment, object, oneOf, ref, text } from './schema-words.ts';
 
-/** Entries that are the same on both sides are only counted, and those that nobody looked at are left out. */
+/** Entries that are the same on both sides are only counted, and those that neither side was checked for are left out. */
 const WRITTEN_OUTCOMES = OUTCOMES.filter((outcome) => outcome !== 'same' && outcome !== 'neither');
 
 export const side = object(

@@ -13,16 +13,16 @@ import { plural, withCommas } from '../text/plural.ts';
 import { findingTitle } from './finding-text.ts';
 import { KIND_WORDS, shortened } from './words.ts';
 
-/** A table for any format: what is in a cell is neither escaped nor bounded but by its length. */
+/** A table for any format; texts in it are not escaped. */
 interface Table {
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
 
-/** The rows about entries and findings of an operation, under a title each; without rows there is none. */
+/** A table with a title. */
 interface TitledTable extends Table {
   readonly title: string;
-  /** What differs; the rest is only for who wants to know. */
+  /** Its rows differ; the rows of the others were checked on one side only. */
   readonly isDifferent: boolean;
 }
 

@@ -6,7 +6,7 @@ import { placeOf, shortened, visible } from './words.ts';
 const MOST_VALUE = 1000;
 const MOST_CURL = 4000;
 
-/** What a finding says, label by label; the same in every report for people. */
+/** The parts of a finding with their labels; the same in every report for people. */
 export function findingParts(
   finding: Finding,
   catalogue: readonly CheckFacts[],
@@ -28,7 +28,7 @@ export function findingParts(
 
 const MOST_FILES = 10;
 
-/** Where it was recorded that way; nothing of a live run. */
+/** The fixtures that show it; nothing in a live run. */
 function recorded({ files = [] }: Finding): [string, string][] {
   const more = files.length - MOST_FILES;
   const shown = [...files.slice(0, MOST_FILES), ...(more > 0 ? [`and ${plural(more, 'more', 'more')}`] : [])];
@@ -40,13 +40,13 @@ export function findingTitle({ title, count }: Finding): string {
   return visible(title).replaceAll('\n', ' ') + (count > 1 ? ` × ${count}` : '');
 }
 
-/** A finding as plain text: its head, and what it says below. */
+/** A finding as plain text: a headline and its parts. */
 export function findingText(finding: Finding, catalogue: readonly CheckFacts[]): string {
   const head = `${finding.level}  ${finding.check}  ${findingTitle(finding)}`;
   return [head, ...findingParts(finding, catalogue).map(([label, text]) => labelled(label, text))].join('\n');
 }
 
-/** The label in a column of its own; further lines begin where the first one does. */
+/** A label in its own column, with the lines of the text aligned next to it. */
 export function labelled(label: string, text: string, paint: (label: string) => string = (same) => same) {
   const width = 10;
   return `  ${paint(label.padEnd(width))}${text.replaceAll('\n', `\n${' '.repeat(width + 2)}`)}`;

@@ -4,8 +4,8 @@ import { isUnexplained } from '../result/verdict.ts';
 import type { Waived } from '../result/waivers.ts';
 import { plural } from '../text/plural.ts';
 import { findingParts, findingTitle } from './finding-text.ts';
+import { pathWithin } from './path-within.ts';
 import type { ReportOptions } from './report-options.ts';
-import { pathWithin } from './spec-path.ts';
 import { waiverNotes } from './waiver-notes.ts';
 import { byLevel, visible } from './words.ts';
 
@@ -49,7 +49,7 @@ function ofWaived({ finding, reason, expires }: Waived, cwd: string): string {
   );
 }
 
-/** Nothing for a file outside of the job's folder: no annotation could stand there. */
+/** Nothing for a file outside of the job's folder, where GitHub shows no annotation. */
 function toPlace(cwd: string, path: string, line: number | undefined): { file?: string; line?: string } {
   const file = pathWithin(cwd, path);
   return file === undefined ? {} : { file, ...(line !== undefined && { line: String(line) }) };

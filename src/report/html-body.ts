@@ -60,7 +60,7 @@ function brokenBytes(bytes: Uint8Array): Html {
   while (index >= 0 && isReal(at)) {
     const next = text.indexOf('\ufffd', index + 1);
     if (next < 0) break;
-    // Up to here every character stands for its own bytes.
+    // Up to here every character was decoded from its own bytes.
     at += Buffer.byteLength(text.slice(index, next));
     index = next;
   }

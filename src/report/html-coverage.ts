@@ -8,7 +8,7 @@ import { countLooks, describe, LOOKS, type Look, SIGNS, toLooks, whyOf } from '.
 import { type Html, html } from './html-template.ts';
 import { KIND_WORDS } from './words.ts';
 
-/** More entries of a kind than this are a bar. */
+/** Above this number of entries a kind is shown as a bar. */
 const MOST_CELLS = 600;
 
 /** What the ledger of a vendor holds: a picture by kind, the checks by name, and all of it as a table. */
@@ -31,7 +31,7 @@ ${htmlReasons(spec.ledger)}
 ${htmlLedger(spec, lookOf)}`;
 }
 
-/** The looks, and what each means. */
+/** What each look means, of those that are on the page. */
 export function htmlLegend(specs: readonly SpecResult[]): Html {
   const present = new Set(specs.flatMap((spec) => spec.ledger.map(toLooks(spec))));
   const looks = (Object.keys(LOOKS) as Look[]).filter((look) => present.has(look));

@@ -17,7 +17,7 @@ export const LEVEL_WORDS: Readonly<Record<Level, string>> = {
   info: 'Note',
 };
 
-/** A finding to fold out, of a vendor by this name: what should have come and what came, why, the exchange, and how to repeat it. */
+/** A finding that can be opened: what should have come and what came, why, the exchange, and how to repeat it. */
 export function htmlFinding(
   finding: Finding,
   { vendor, catalogue, open }: { vendor: string; catalogue: readonly CheckFacts[]; open: boolean },
@@ -47,7 +47,7 @@ ${htmlExchange(exchange, pointer)}
 `;
 }
 
-/** Where it was recorded that way; nothing of a live run. */
+/** The fixtures that show it; nothing in a live run. */
 function htmlFiles({ files = [] }: Finding): Html {
   if (files.length === 0) return html``;
   const more = files.length - MOST_FILES;

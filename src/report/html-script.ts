@@ -1,4 +1,4 @@
-/** What the page can do more where scripts run: filter its findings, copy a command. */
+/** What the page can do where scripts run: filter its findings, copy a command. */
 export const SCRIPT = `
 'use strict';
 const filter = document.getElementById('filter');

@@ -7,9 +7,9 @@ export type Html = HtmlEscapedString;
 
 type Value = string | number | undefined | false | readonly Value[];
 
-/** A template whose values are escaped unless they are markup themselves; lists are joined, undefined and false are nothing. */
+/** A template that escapes its values, unless they are markup; lists are joined, undefined and false are left out. */
 export function html(strings: TemplateStringsArray, ...values: readonly Value[]): Html {
-  // Only a promise among the values would make it answer with one.
+  // It returns a promise only when a value is one.
   return template(strings, ...values.map(toVisible)) as Html;
 }
 

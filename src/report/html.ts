@@ -18,7 +18,7 @@ import { waiverNotes } from './waiver-notes.ts';
 import { byLevel, duration } from './words.ts';
 
 const MOST_FINDINGS = 500;
-/** So few findings need no folding in. */
+/** Up to this number of errors, they are open from the start. */
 const FEW = 3;
 
 const VERDICT_SIGNS: Readonly<Record<Verdict, string>> = {
@@ -66,7 +66,7 @@ ${result.specs.map((spec, index) => htmlVendor(spec, all.specs[index] as SpecSum
 `.toString();
 }
 
-/** Short: the vendors below say the rest. */
+/** A short headline; the details are with each vendor below. */
 function headlines({ specs }: Result, all: Summary): Html {
   const groups = groupsOf(specs, all.specs);
   if (specs.length < 2) return html`${all.sentence}`;
@@ -102,7 +102,7 @@ ${htmlBar(spec)}
 <span class="quiet">${found.length > 0 ? found.join(', ') : `${withCommas(counts.states.checked)} of ${plural(spec.ledger.length, 'entry', 'entries')} checked`}</span></a></li>`;
 }
 
-/** Shown by the script: without it there is nothing to press. */
+/** Hidden until the script shows it, as it does nothing without the script. */
 function htmlFilter({ specs }: Result, all: Summary): Html {
   const levels = (['error', 'warning', 'info'] as const).filter((level) =>
     specs.some(({ findings }) => findings.some((finding) => finding.level === level)),

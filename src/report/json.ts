@@ -9,7 +9,7 @@ import { waiverSentence } from '../result/waivers.ts';
 import type { ReportOptions } from './report-options.ts';
 import { shownBody, shownHeaders, shownUrl } from './shown-exchange.ts';
 
-/** So much of a body is kept: enough to see the fault, and a report still fits into a build's artifacts. */
+/** The most bytes of a body: enough to see the fault, and a report stays small enough for a build's artifacts. */
 const MOST_BODY = 262_144;
 
 /** For programs: everything that the result holds, as `RESULT_SCHEMA` describes it. */
@@ -44,7 +44,7 @@ function toJsonReport(result: Result, options: ReportOptions) {
   };
 }
 
-/** What parts, and what only one side was looked at for; what is the same stands in `specs`. */
+/** What differs, and what was checked on one side only; what is the same is in `specs`. */
 function toComparison({ sides, vendors }: Comparison) {
   return {
     left: sides[0],

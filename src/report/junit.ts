@@ -18,7 +18,7 @@ interface Case {
 
 /**
  * For CI servers: a suite for each vendor and operation, a case for each entry of the ledger. A case fails
- * where the run does: what only earned a warning passes, and says so.
+ * when an error is about it; with only warnings it passes and shows them.
  */
 export function toJunit(result: Result, options: ReportOptions = {}): string {
   const suites = result.specs.flatMap((spec) =>
@@ -134,7 +134,7 @@ function quoted(text: string): string {
   return `"${escapeXml(text).replaceAll('"', '&quot;').replaceAll('\n', '&#10;').replaceAll('\t', '&#9;')}"`;
 }
 
-/** XML 1.0 has no way at all to write most control characters, so they come as visible escapes. */
+/** XML 1.0 cannot express most control characters, so they are written as visible escapes. */
 function escapeXml(text: string): string {
   return visible(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

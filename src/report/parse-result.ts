@@ -10,7 +10,7 @@ import { excerpt } from '../text/excerpt.ts';
 import type { JsonReport } from './json.ts';
 import { RESULT_SCHEMA } from './result-schema.ts';
 
-/** Reads what `--report json=file` wrote. Throws a SpecError for a file that is not there or not one. */
+/** Reads what `--report json=file` wrote. Throws a SpecError for a file that cannot be read or is not one. */
 export async function loadResult(file: string): Promise<Result> {
   let text: string;
   try {
@@ -24,8 +24,8 @@ export async function loadResult(file: string): Promise<Result> {
 }
 
 /**
- * The way back from a JSON report; `file` is its name for messages. A body that the report cut stays cut.
- * Throws a SpecError for what is no report, and with a JSON pointer for the first value that its schema refuses.
+ * The result that a JSON report was written from; `file` is its name for messages. A body that was cut stays
+ * cut. Throws a SpecError for what is no report, with a JSON pointer to the first value that the schema refuses.
  */
 export function parseResult(text: string, file: string): Result {
   const report = validated(parse(text, file), file);
@@ -96,7 +96,7 @@ function explain({ keyword, instancePath, params, message, data }: ErrorObject):
   return { pointer: instancePath, problem: `${name} ${allowed}, and is ${excerpt(came, 100)}` };
 }
 
-/** The report of two targets is a comparison itself. */
+/** Refuses a report about two targets: it is a comparison already. */
 function checkTargets({ specs }: JsonReport, file: string): void {
   for (const [index, { vendor, target }] of specs.entries()) {
     const first = specs.find((spec) => spec.vendor === vendor);

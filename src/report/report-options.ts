@@ -1,9 +1,9 @@
 import type { Comparison } from '../result/compare.ts';
 import type { VerdictOptions } from '../result/verdict.ts';
 
-/** What reports can be told besides the result; each format takes what it has a use for. */
+/** Options of reports; each format uses those that concern it. */
 export interface ReportOptions extends VerdictOptions {
-  /** Where two runs were made: how they differ. */
+  /** How two runs differ, where two were made. */
   readonly comparison?: Comparison;
   /** Colours for a terminal, of a text. */
   readonly color?: boolean;

@@ -6,8 +6,8 @@ import type { Result } from '../result/result.ts';
 import { coverageSentence, exitCodeOf } from '../result/verdict.ts';
 import type { Waived } from '../result/waivers.ts';
 import { findingTitle } from './finding-text.ts';
+import { pathWithin } from './path-within.ts';
 import type { ReportOptions } from './report-options.ts';
-import { pathWithin } from './spec-path.ts';
 import { waiverNotes } from './waiver-notes.ts';
 import { byLevel, placeOf, shortened, visible } from './words.ts';
 
@@ -123,7 +123,7 @@ function toPhysical(cwd: string, file: string, line: number | undefined) {
   return { artifactLocation: { uri }, ...(line !== undefined && { region: { startLine: line } }) };
 }
 
-/** The same for the same fault in the next run, whatever its values. */
+/** The same for the same fault in the next run, whatever the values. */
 function fingerprintOf(finding: Finding): string {
   return createHash('sha256').update(identityOf(finding)).digest('hex').slice(0, 32);
 }

@@ -4,7 +4,7 @@ import type { Exchange, Header } from '../http/exchange.ts';
 /** A header by this name may carry a secret, whoever sent it. */
 const SECRET = /authorization|cookie|token|key|secret|signature/i;
 
-/** And so may a query parameter that is called exactly so: others are what a page is asked by. */
+/** So may a query parameter with exactly such a name; longer names, such as pageToken, are used for paging. */
 const SECRET_PARAMETER =
   /([?&](?:api[-_]?key|access[-_]?(?:key(?:[-_]?id)?|token)|key|token|auth\w*|secret|sign(?:ature)?|password)=)[^&#]*/gi;
 

@@ -1,6 +1,6 @@
 import { visible } from './words.ts';
 
-/** A table of the Markdown kind whose columns also stand below each other in plain text. */
+/** A Markdown table whose columns are aligned in plain text too. */
 export function toTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [head, ...rows].map((row) => row.map(toCell));
   const widths = head.map((_, column) => Math.max(3, ...all.map((row) => widthOf(row[column] ?? ''))));
@@ -15,7 +15,7 @@ function toCell(text: string): string {
   return visible(text).replaceAll(/\s+/g, ' ').trim().replaceAll('|', String.raw`\|`);
 }
 
-/** In columns of a terminal: Chinese characters, kana, hangul and emoji take two. */
+/** The width in columns of a terminal: Chinese characters, kana, hangul and emoji take two. */
 function widthOf(text: string): number {
   const wide =
     /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;

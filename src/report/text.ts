@@ -36,7 +36,7 @@ export function toText(
   result: Result,
   { color = false, comparison, requireCoverage }: ReportOptions = {},
 ): string {
-  // Asked for is asked for: whether it is a terminal was the caller's to find out.
+  // The caller decides whether there is colour, so no stream is examined.
   const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
   const { specs, verdict, sentence } = summary(result);
   const blocks = result.specs.map((spec, index) =>
@@ -97,7 +97,7 @@ function toWaived({ waived = [] }: SpecResult, paint: Paint): string[] {
   return [paint('dim', '  waived:'), ...bounded(waived, MOST_SKIPS, toLine), ''];
 }
 
-/** What was not looked at: by reason where there is one, one by one where there is none. */
+/** What was not checked: counted by reason, and one by one where there is no reason. */
 function toSkips({ ledger }: SpecResult, paint: Paint): string[] {
   const doubtful = ledger.filter(({ state }) => state === 'inconclusive');
   const explained = ledger.filter((entry) => entry.state === 'skipped' && !isUnexplained(entry));

@@ -1,7 +1,7 @@
 import type { Result } from '../result/result.ts';
 import { waiverSentence } from '../result/waivers.ts';
 
-/** What is to be said of waivers that do not do their work, each at its place. */
+/** A note on each waiver that is unused or expired, with the place where it is written. */
 export function waiverNotes({
   waivers = [],
 }: Result): { file: string; line: number | undefined; text: string }[] {

@@ -2,7 +2,7 @@ import type { Finding, Level } from '../result/finding.ts';
 import { LEVELS } from '../result/finding.ts';
 import type { EntryKind, Reason, State } from '../result/ledger.ts';
 
-/** What the kinds of the ledger are called in front of a count. */
+/** The kinds of the ledger, as they are called next to a count. */
 export const KIND_WORDS: Readonly<Record<EntryKind, string>> = {
   check: 'checks',
   status: 'statuses',
@@ -45,8 +45,8 @@ export function duration(milliseconds: number): string {
   return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
 }
 
-// Controls, halves of characters, and what turns the direction of text around: a vendor's bytes must not
-// steer a terminal or hide what they are.
+// Control characters, lone surrogates and marks that change the direction of text: a vendor's bytes must not
+// control a terminal or disguise what they are.
 const INVISIBLE = /(?![\t\n])\p{Cc}|\p{Cs}|[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/gu;
 
 /** A text whose control characters are written as escapes; line ends and tabs stay. */
@@ -56,7 +56,7 @@ export function visible(text: string): string {
     .replaceAll(INVISIBLE, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** At most so many characters, and how many are missing. */
+/** The first characters of a text, and how many more there are. */
 export function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
   const kept = text.slice(0, most).replace(/[\ud800-\udbff]$/, '');

@@ -13,12 +13,12 @@ export interface CheckFacts {
 /** How the name of a check is written. */
 export const CHECK_NAME = /^[a-z][a-z0-9-]*$/;
 
-/** Whether a check may be called so. */
+/** Whether a check may have this name. */
 export function isCheckName(text: string): boolean {
   return CHECK_NAME.test(text);
 }
 
-/** What a check asserts; '' of one that this result does not know. */
+/** What a check asserts; '' for a check that is not in the catalogue. */
 export function titleOf(catalogue: readonly CheckFacts[], check: string): string {
   return catalogue.find(({ name }) => name === check)?.title ?? '';
 }

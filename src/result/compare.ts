@@ -5,7 +5,7 @@ import type { Result, SpecResult } from './result.ts';
 import { type SpecSummary, summary } from './summary.ts';
 import type { Verdict } from './verdict.ts';
 
-/** What is on the left and what is on the right. */
+/** The left side and the right side of a comparison. */
 type Pair<T> = readonly [left: T, right: T];
 
 /** Two runs of the suite side by side. */
@@ -24,7 +24,7 @@ export interface Side {
 
 export interface VendorComparison {
   readonly vendor: string;
-  /** undefined: it took no part in that run. */
+  /** undefined: the vendor was not part of that run. */
   readonly sides: Pair<SpecSummary | undefined>;
   readonly operations: readonly OperationComparison[];
 }
@@ -37,7 +37,7 @@ export interface OperationComparison {
 
 /**
  * same: both hold, or both are broken. parts: one holds and the other one is broken. left, right: only that
- * side was looked at, so nothing can be said. neither: none was.
+ * side was checked, which decides nothing. neither: no side was checked.
  */
 export const OUTCOMES = ['same', 'parts', 'left', 'right', 'neither'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
@@ -53,14 +53,14 @@ export interface ComparedEntry {
 export interface ComparedFinding {
   /** undefined: that side does not have it. */
   readonly sides: Pair<Finding | undefined>;
-  /** The side without it was looked at by the same check, so there it is as it should be. */
+  /** The same check ran on the side without the finding, and found nothing. */
   readonly isCompared: boolean;
 }
 
 /**
- * Where two runs part: each entry of the ledger on both sides, each finding with the sides that have it. To be
- * shown: `toReport(format, result, { comparison })`, where `result` is the run of the day for `--compare` (the
- * run of the file stands on the left), and `joinResults([left, right])` for two `--url`.
+ * How two runs differ: each entry of the ledger on both sides, each finding with the sides that have it.
+ * `toReport(format, result, { comparison })` shows it; `result` is the new run for `--compare` (the run of the
+ * file is on the left), and `joinResults([left, right])` for two `--url`.
  */
 export function compareResults(left: Result, right: Result): Comparison {
   const of = ({ specs }: Result) => specs.map(({ vendor }) => vendor);
@@ -70,7 +70,7 @@ export function compareResults(left: Result, right: Result): Comparison {
   };
 }
 
-/** How many entries part, and how many findings only one side has though both were looked at. */
+/** How many entries differ, and how many findings only one side has although the check ran on both. */
 export function partingsOf({ vendors }: Comparison): { entries: number; findings: number } {
   const operations = vendors.flatMap((vendor) => vendor.operations);
   const entries = operations.flatMap((operation) => operation.entries);
@@ -125,7 +125,7 @@ function compareOperation(operation: string, specs: Pair<SpecResult | undefined>
   ).map((sides) => toComparedFinding(sides, entries));
   return {
     operation,
-    // An entry that only the right side has belongs to its kind, not behind all others.
+    // An entry that only the right side has is listed with its kind, not after all others.
     entries: entries.sort((a, b) => ENTRY_KINDS.indexOf(a.kind) - ENTRY_KINDS.indexOf(b.kind)),
     findings,
   };
@@ -147,7 +147,7 @@ function toComparedEntry(sides: Pair<LedgerEntry | undefined>): ComparedEntry {
   return { kind, name, outcome, sides };
 }
 
-/** undefined: nobody can tell. A waived fault is a fault: it is there. */
+/** undefined: it was not checked. A waived failure is still a failure. */
 function holds(entry: LedgerEntry | undefined): boolean | undefined {
   if (entry?.state === 'checked') return true;
   return entry?.state === 'failed' || entry?.state === 'waived' ? false : undefined;
@@ -163,7 +163,7 @@ function toComparedFinding(
   return { sides, isCompared: without < 0 || holds(own?.sides[without]) !== undefined };
 }
 
-/** What both lists have by the same key, and what only one of them has, in the order of the lists. */
+/** Pairs of what both lists have under the same key, and of what only one of them has, in the order of the lists. */
 function bothOf<T>(lists: readonly (readonly T[])[], keyOf: (one: T) => string): Pair<T | undefined>[] {
   const [left, right] = lists.map((list) => new Map(list.map((one) => [keyOf(one), one] as const)));
   return union([...(left?.keys() ?? [])], [...(right?.keys() ?? [])]).map((key) => [

@@ -8,13 +8,13 @@ import { createRedact } from './redact.ts';
 /** A command that repeats an exchange's request. */
 type CurlOf = (exchange: Exchange) => string;
 
-/** Makes the commands of one operation; what was a credential is a $VARIABLE. */
+/** Makes the commands of one operation; credentials are written as $VARIABLES. */
 export function createCurl(spec: Spec, operation: Operation, variables: ReadonlyMap<string, string>): CurlOf {
   const hide = createHide(variables);
   const signer = signerOf(spec, operation, variables);
   return (exchange) => {
     const { method, body, flaw } = exchange.request;
-    // A signature holds once, and not for long: the shell signs anew.
+    // A signature is valid only once and for a short time, so the shell makes a new one.
     const isSignable = method === 'GET' && body === undefined && flaw === undefined;
     return signer && isSignable ? hide(toSigned(exchange, signer)) : hide(toPlain(exchange));
   };
@@ -32,7 +32,7 @@ const EXPRESSIONS: Readonly<Record<EncodedSecret['encoding'], (variable: string)
   base64: (variable) => `$(printf %s "$${variable}" | base64 | tr -d '\\n')`,
 };
 
-/** Within single quotes: they end, the variable stands in double ones, and they go on. */
+/** For text in single quotes: they are closed, the variable follows in double quotes, and they are opened again. */
 function createHide(variables: ReadonlyMap<string, string>): ReturnType<typeof createRedact> {
   return createRedact(variables, (variable, { encoding }) => `'"${EXPRESSIONS[encoding](variable)}"'`);
 }
@@ -43,7 +43,7 @@ function toPlain({ request }: Exchange): string {
     // Without --globoff curl would read brackets and braces of the URL as ranges.
     `curl ${/[[\]{}]/.test(url) ? '--globoff ' : ''}${method === 'GET' ? '' : `-X ${method} `}${shellQuote(url)}`,
     ...headers.map(([name, value]) => `-H ${shellQuote(value === '' ? `${name};` : `${name}: ${value}`)}`),
-    // --data-binary as -d takes line breaks away.
+    // --data-binary, because -d removes line breaks.
     ...(body === undefined ? [] : [`--data-binary ${shellQuote(bodyText(body))}`]),
   ].join(' \\\n  ');
 }

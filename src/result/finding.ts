@@ -25,13 +25,13 @@ export interface Finding {
     readonly pointer: string;
     readonly evidence: string;
   };
-  /** How often it was seen. */
+  /** How often it was observed. */
   readonly count: number;
-  /** The exchange that shows it first. */
+  /** The first exchange that shows it. */
   readonly exchange: Exchange;
-  /** More exchanges that show it, not all of them; a report need not have them. */
+  /** More exchanges that show it, up to a limit; reports leave them out. */
   readonly further?: readonly Exchange[];
-  /** The files of all recorded exchanges that show it; not there where nothing was recorded. */
+  /** The files of all recorded exchanges that show it; absent in a live run. */
   readonly files?: readonly string[];
   /** A command that repeats the request, credentials as $VARIABLES. */
   readonly curl: string;
@@ -40,7 +40,7 @@ export interface Finding {
 
 const MOST_FURTHER = 50;
 
-/** How much an observation weighs when statements down to `asserted` are held against the target; undefined: nothing. */
+/** The level of an observation when statements down to `asserted` are asserted; undefined: it is no finding. */
 export function levelOf({ info, evidence }: Observation, asserted: Grade): Level | undefined {
   const isAsserted = isAtLeast(evidence.grade, asserted);
   if (info) return isAsserted ? 'info' : undefined;
@@ -48,12 +48,12 @@ export function levelOf({ info, evidence }: Observation, asserted: Grade): Level
   return evidence.grade === 'observed' ? 'warning' : undefined;
 }
 
-/** A pointer with every index replaced by a star: the same fault of every row is one. */
+/** A pointer with every index replaced by a star, so that the same fault in every row is one. */
 export function generalPointer(pointer: string): string {
   return pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*');
 }
 
-/** The same for the same fault in another run and of another target, whatever its values. */
+/** A text that is the same for the same fault in another run and at another target, whatever the values. */
 export function identityOf({ vendor, operation, check, title, pointer }: Finding): string {
   return [vendor, operation, check, title, generalPointer(pointer)].join('\n');
 }
@@ -63,7 +63,7 @@ export function entriesOf({ check, entries }: Finding): string[] {
   return [`check:${check}`, ...entries];
 }
 
-/** Observations of one operation as findings, those of one cause together. */
+/** The findings of one operation's observations, one for each cause. */
 export function toFindings(
   spec: Spec,
   operation: Operation,
@@ -76,7 +76,7 @@ export function toFindings(
   return findings.all();
 }
 
-/** Findings that grow: what was observed is not kept, only what it amounts to. */
+/** Collects findings during a run: observations are added to them and not kept. */
 interface Findings {
   add(
     spec: Spec,
@@ -146,7 +146,7 @@ function toFinding(
   };
 }
 
-/** One more of a known fault; where it weighs more than those before, it is the one that is shown. */
+/** A finding with one more observation; of the two exchanges, the one with the graver level is shown. */
 function counted(shown: Finding, known: Finding, { entries = [], exchange }: Observation): Finding {
   const other = shown === known ? exchange : known.exchange;
   const { further = [] } = known;

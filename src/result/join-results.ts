@@ -12,7 +12,7 @@ export function joinResults(results: readonly [Result, ...Result[]]): Result {
   };
 }
 
-/** The same waiver of several runs: it is of use where one run uses it. */
+/** The same waiver in several runs is used when one of them uses it. */
 function joinUses(uses: NonNullable<Result['waivers']>): NonNullable<Result['waivers']> {
   const order = ['used', 'expired', 'unused', 'idle'] as const;
   const joined = new Map<string, (typeof uses)[number]>();

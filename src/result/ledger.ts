@@ -2,14 +2,14 @@ import { failuresOf } from '../spec/failure-of.ts';
 import { responseProperties } from '../spec/response-properties.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 
-/** What the contract consists of, counted: nothing is green because nobody looked. */
+/** What the contract consists of, counted, so that nothing passes only because it was never checked. */
 export const ENTRY_KINDS = ['check', 'status', 'parameter', 'enum', 'cause', 'property'] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 export const STATES = ['checked', 'failed', 'inconclusive', 'skipped', 'waived'] as const;
 export type State = (typeof STATES)[number];
 
-/** Why an entry was not checked. Each but the last is an explanation. */
+/** Why an entry was not checked. Every reason but the last explains it. */
 export const REASONS = {
   assumed: 'the statement is only assumed, and assumptions are not checked on a real target',
   excluded: 'left out by --only or --skip',
@@ -47,7 +47,7 @@ export interface Ledger {
   checked(entry: string): void;
   failed(entry: string): void;
   inconclusive(entry: string, detail: string): void;
-  /** Explains why an entry will not be reached; what is reached all the same counts. */
+  /** Says why an entry will not be reached; if it is reached after all, that counts. */
   skip(entry: string, reason: Reason, detail?: string): void;
   /** The names of the entries of a kind. */
   names(kind: EntryKind): string[];
@@ -59,14 +59,14 @@ export function createLedger(spec: Spec, operation: Operation, checks: readonly 
   const states = new Map<string, { state?: State; reason?: Reason; detail?: string }>();
   for (const entry of entriesOf(spec, operation, checks)) states.set(entry, {});
 
-  /** What is known best stays: a fault over a doubt over a success over an excuse. */
+  /** The stronger state stays: failed, then inconclusive, then checked, then skipped. */
   const rank = { failed: 4, inconclusive: 3, checked: 2, skipped: 1, waived: 0 };
   function set(entry: string, state: State, more: { reason?: Reason; detail?: string } = {}) {
     const known = states.get(entry);
-    // What is not counted is a mistake in the program: dropped in silence, it would make the ledger look whole.
+    // An unknown entry is a mistake in the program. Ignored, it would make the ledger look complete.
     if (!known && !entry.startsWith('check:'))
       throw new Error(`no entry ${entry} in the ledger of ${operation.id}`);
-    // A check that does not apply to the operation needs no excuse, but what it saw all the same counts.
+    // A check that does not apply to the operation needs no reason to be skipped, but what it observed counts.
     if (!known && state === 'skipped') return;
     if (known?.state !== undefined && rank[known.state] >= rank[state]) return;
     states.set(entry, { state, ...more });

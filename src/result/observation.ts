@@ -1,9 +1,9 @@
 import type { Exchange } from '../http/exchange.ts';
 import type { Evidence } from '../spec/spec.ts';
 
-/** Where an exchange differs from what the document says, before it is known how much that weighs. */
+/** Where an exchange differs from what the document says, before it has a level. */
 export interface Deviation {
-  /** A sentence about the fault, the same for the same cause: observations are counted by it. No values in it that differ from request to request. */
+  /** A sentence about the fault. Observations are grouped by it, so it has no values that differ from request to request. */
   readonly title: string;
   /** What should have come, in words. */
   readonly expected: string;
@@ -15,13 +15,13 @@ export interface Deviation {
   readonly source: string;
   readonly evidence: Evidence;
   readonly exchange: Exchange;
-  /** Only worth knowing, whatever the evidence. */
+  /** Never more than a note, whatever the evidence. */
   readonly info?: boolean;
-  /** Ledger entries that fail by it, besides the check's own. */
+  /** Ledger entries that fail because of it, besides that of the check. */
   readonly entries?: readonly string[];
 }
 
-/** A deviation with the check that saw it. */
+/** What one check saw wrong in one exchange. */
 export interface Observation extends Deviation {
   readonly check: string;
 }

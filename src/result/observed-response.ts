@@ -13,14 +13,14 @@ import {
 } from '../spec/spec.ts';
 import type { PlannedRequest } from './planned-request.ts';
 
-/** A page that was answered. */
+/** One page of a list, as a response shows it. */
 export interface Page {
   readonly items: readonly Json[];
-  /** What the answer shows of each paging word; undefined where it shows none. */
+  /** What the response shows for each paging word; undefined where it shows nothing. */
   readonly shown: Readonly<Partial<Record<PagingWord, Json>>>;
 }
 
-/** An answered request. */
+/** A response as it was read, with the request that was planned. */
 export interface ObservedResponse {
   readonly planned: PlannedRequest;
   readonly exchange: Exchange;
@@ -29,13 +29,13 @@ export interface ObservedResponse {
   /** The documented response that the status belongs to. */
   readonly response: ResponseSpec | undefined;
   readonly media: MediaType | undefined;
-  /** success: a documented 2xx with its rows. failure: an answer without. unclear: neither, so a finding of its own. */
+  /** success: a 2xx with rows. failure: a response without rows. unclear: rows with another status, which is a finding. */
   readonly kind: 'success' | 'failure' | 'unclear';
-  /** The rows of a listing, wherever they came; of a single row a list of one. */
+  /** The rows of a list, whatever the status; of a single row a list of one. */
   readonly page: Page | undefined;
 }
 
-/** Reads an answer for all that looks at it afterwards. */
+/** Reads a response once, for every check of it. */
 export function observeResponse(
   operation: Operation,
   planned: PlannedRequest,
@@ -63,14 +63,14 @@ export function responseOf({ responses }: Operation, status: number): ResponseSp
   );
 }
 
-/** The rows of a body and what it shows of the paging; undefined when it has none. */
+/** The rows of a body and what it shows about paging; undefined when it has no rows. */
 export function pageOf(list: Listing, body: Json | undefined): Page | undefined {
   if (body === undefined) return undefined;
   const found = valueAt(body, toPointer(list.items.path));
   const isEmpty = found === null && list.shows === 'many' && list.paging.empty.items === null;
   const items = list.shows === 'one' ? [found] : isEmpty ? [] : found;
   if (!Array.isArray(items) || (list.shows === 'one' && !isRow(list, found))) return undefined;
-  // A null of a list is a list without rows only beside the other fields of a success.
+  // null instead of a list is an empty list only next to the other fields of a success.
   if (isEmpty && !isSuccess(list, body)) return undefined;
   const shown: Partial<Record<PagingWord, Json>> = {};
   for (const word of PAGING_WORDS) {
@@ -82,7 +82,7 @@ export function pageOf(list: Listing, body: Json | undefined): Page | undefined 
   return { items: items as Json[], shown };
 }
 
-/** Where the whole body is the row, any error object stands there too: a row has at least half of what it must have. */
+/** Where the whole body is the row, an error object could be taken for one: a row has at least half of its required fields. */
 function isRow({ items, itemSchema }: Listing, value: Json | undefined): boolean {
   if (!isObject(value)) return false;
   const required = Array.isArray(itemSchema.required) ? itemSchema.required.map(String) : [];

@@ -10,9 +10,9 @@ export interface PlannedRequest {
   readonly values?: RequestValues;
   /** A credential that must be refused. */
   readonly flaw?: Flaw;
-  /** What a refusal may be called; any cause whose documented answer it is when not given. */
+  /** The causes that the refusal may have; any documented cause when not given. */
   readonly causes?: readonly Cause[];
-  /** Sent as they are, instead of what the values give: what no value can say. */
+  /** Sent as they are instead of what the values give, for requests that no value can express. */
   readonly raw?: {
     readonly query?: string;
     readonly body?: string;

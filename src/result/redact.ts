@@ -9,7 +9,7 @@ import {
 } from '../http/exchange.ts';
 import type { Finding } from './finding.ts';
 
-/** Writes a text without the secrets: `$VARIABLE` stands in their place. */
+/** Replaces each secret in a text by the `$VARIABLE` that holds it. */
 type Redact = (text: string) => string;
 
 /** Makes the function for secrets and the names of their variables, however a secret is encoded. */
@@ -19,13 +19,13 @@ export function createRedact(
 ): Redact {
   const rules = [...secrets]
     .flatMap(([secret, variable]) => encodingsOf(secret).map((encoded) => ({ variable, encoded })))
-    // A secret may be part of another one's text: the longer goes first.
+    // A secret may contain another one, so longer secrets are replaced first.
     .sort((a, b) => b.encoded.text.length - a.encoded.text.length)
     .map(({ variable, encoded }) => ({ pattern: patternOf(encoded), by: show(variable, encoded) }));
   return (text) => rules.reduce((left, { pattern, by }) => left.replaceAll(pattern, () => by), text);
 }
 
-/** A finding as reports may have it. */
+/** A finding without secrets, as reports may show it. */
 export function redactFinding(finding: Finding, redact: Redact): Finding {
   const { further } = finding;
   return {
@@ -38,7 +38,7 @@ export function redactFinding(finding: Finding, redact: Redact): Finding {
   };
 }
 
-/** A vendor may echo what it was sent: an exchange leaves a run without any secret, on either side. */
+/** An exchange without secrets; a vendor may echo them, so the response is redacted too. */
 export function redactExchange(exchange: Exchange, redact: Redact): Exchange {
   const { request, response, noAnswer } = exchange;
   return {
@@ -61,7 +61,7 @@ function redactRequest(request: WireRequest, redact: Redact): WireRequest {
 
 function redactResponse(response: WireResponse, redact: Redact): WireResponse {
   const bytes = Buffer.from(response.body);
-  // Where it is not UTF-8, one character a byte: what is no secret stays as it came.
+  // latin1 maps each byte to one character, so bytes that are not UTF-8 survive.
   const encoding = isUtf8(bytes) ? 'utf8' : 'latin1';
   const text = bytes.toString(encoding);
   const shown = redact(text);

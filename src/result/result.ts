@@ -35,7 +35,7 @@ export interface SpecResult {
   /** Findings that a waiver accepts. */
   readonly waived?: readonly Waived[];
   readonly ledger: readonly LedgerEntry[];
-  /** Worth knowing beside what was found: sentences for people. */
+  /** Worth knowing besides the findings: sentences for people. */
   readonly notes?: readonly string[];
   /** Why the run ended before its end; undefined when it did not. */
   readonly stopped:

@@ -5,17 +5,17 @@ import { isUnexplained, type Verdict, verdictOf } from './verdict.ts';
 
 export interface SpecSummary {
   readonly vendor: string;
-  /** The vendor, with its target where the result has several of it. */
+  /** The vendor, with its target where the result has several targets of it. */
   readonly name: string;
   readonly verdict: Verdict;
-  /** The verdict in words, to stand behind the vendor's name. */
+  /** The verdict in words, to follow the vendor's name. */
   readonly sentence: string;
   readonly counts: Counts;
 }
 
 export interface Summary {
   readonly verdict: Verdict;
-  /** A whole sentence, the vendors named. */
+  /** A whole sentence that names the vendors. */
   readonly sentence: string;
   readonly counts: Counts;
   readonly specs: readonly SpecSummary[];
@@ -42,13 +42,13 @@ export function summary(result: Result): Summary {
   };
 }
 
-/** What tells a vendor's run from the others of a result. */
+/** A name for a vendor's run that is unique in the result. */
 export function specLabel({ vendor, target }: SpecResult, specs: readonly SpecResult[]): string {
   const isOne = specs.filter((spec) => spec.vendor === vendor).length < 2;
   return isOne ? vendor : `${vendor} at ${target}`;
 }
 
-/** The summaries by target, where a vendor was asked at several; else all of them, and no target. */
+/** The summaries by target, where a vendor was checked at several; else one group without a target. */
 export function groupsOf(
   results: readonly SpecResult[],
   specs: readonly SpecSummary[],
@@ -90,12 +90,12 @@ function withFound(found: readonly string[]): string {
   return found.length === 0 ? '' : `, with ${found.join(', ')}`;
 }
 
-/** Silence is never green. */
+/** What was not reached is always mentioned. */
 function unreached(silent: number): string {
   return silent === 0 ? '' : `, as far as it was checked: ${plural(silent, 'entry', 'entries')} not reached`;
 }
 
-/** One vendor's own sentence; of several, how many keep it and what the others do. */
+/** One vendor's own sentence; of several vendors, how many keep their contract and what the others do. */
 function together(specs: readonly SpecSummary[]): string {
   const [only] = specs;
   if (!only) return 'Nothing was checked.';
@@ -110,7 +110,7 @@ function together(specs: readonly SpecSummary[]): string {
   return [kept, ...others.map(({ vendor, sentence }) => `${vendor} ${sentence}`)].join('; ').concat('.');
 }
 
-/** Within a sentence; a vendor's name stays as it is. */
+/** The sentence with a small first letter, unless it begins with a vendor's name. */
 function lower(text: string): string {
   return text.replace(/^(All|Nothing)\b/, (word) => word.toLowerCase());
 }

@@ -5,7 +5,7 @@ import type { Result, SpecResult } from './result.ts';
 
 /**
  * holds: nothing that was checked is broken. broken: an error was found. inconclusive: something could not
- * be told, because the data moved. unchecked: the run did not come to its end, or there was nothing to run.
+ * be decided, because the data changed. unchecked: the run did not come to its end, or there was nothing to run.
  */
 export const VERDICTS = ['holds', 'broken', 'inconclusive', 'unchecked'] as const;
 export type Verdict = (typeof VERDICTS)[number];
@@ -15,7 +15,7 @@ export const RESULT_EXIT_CODES = [EXIT.ok, EXIT.run, EXIT.contract] as const;
 type ExitCode = (typeof RESULT_EXIT_CODES)[number];
 
 export interface VerdictOptions {
-  /** Skips that nothing explains fail. */
+  /** Entries that were skipped without a reason fail. */
   readonly requireCoverage?: boolean | undefined;
 }
 
@@ -27,7 +27,7 @@ export function exitCodeOf(result: Result, { requireCoverage = false }: VerdictO
   return verdicts.includes('unchecked') || result.specs.length === 0 ? EXIT.run : EXIT.ok;
 }
 
-/** Why a run fails that keeps its contract; undefined when it does not. */
+/** Why missing coverage makes the run fail; undefined when it does not. */
 export function coverageSentence(
   { specs }: Result,
   { requireCoverage = false }: VerdictOptions = {},
@@ -44,7 +44,7 @@ export function verdictOf({ findings, ledger, stopped, operations, checks }: Spe
   return ledger.some(({ state }) => state === 'inconclusive') ? 'inconclusive' : 'holds';
 }
 
-/** Nothing says why it was not checked. */
+/** Whether an entry was skipped without a reason. */
 export function isUnexplained({ state, reason }: LedgerEntry): boolean {
   return state === 'skipped' && (reason === undefined || reason === 'not-reached');
 }

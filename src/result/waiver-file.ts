@@ -10,7 +10,7 @@ const WORDS = ['check', 'pointer', 'vendor', 'operation', 'reason', 'expires'] a
 type Word = (typeof WORDS)[number];
 const REQUIRED: readonly Word[] = ['check', 'reason', 'expires'];
 
-/** Reads a file of waivers for some checks, by name. Throws a SpecError for a file that is not there or not one. */
+/** Reads a file of waivers for some checks, by name. Throws a SpecError for a file that cannot be read or is not one. */
 export async function readWaivers(file: string, checks: readonly string[]): Promise<Waiver[]> {
   return toWaivers(await readSource(file), checks);
 }

@@ -2,15 +2,15 @@ import { entriesOf, type Finding, generalPointer } from './finding.ts';
 import { entryKey, type LedgerEntry } from './ledger.ts';
 import type { Result, SpecResult } from './result.ts';
 
-/** Findings that are known and accepted until a day. What it does not say, it does not ask for. */
+/** Accepts known findings until a day. A property that is not given matches everything. */
 export interface Waiver {
   readonly check: string;
-  /** Into the response body, `*` for the places of a list. */
+  /** Into the response body, with `*` for any index. */
   readonly pointer: string | undefined;
   readonly vendor: string | undefined;
   readonly operation: string | undefined;
   readonly reason: string;
-  /** The last day on which it holds, as `YYYY-MM-DD`. */
+  /** The last day on which it is valid, as `YYYY-MM-DD`. */
   readonly expires: string;
   /** Where it is written. */
   readonly file: string;
@@ -25,8 +25,8 @@ export interface Waived {
 }
 
 /**
- * used: it accepted findings. unused: there was none that it fits. expired: its last day is over, so what it
- * fits fails again. idle: what it is about took no part in the run.
+ * used: it accepted findings. unused: no finding matches it. expired: its last day is over, so what it matches
+ * fails again. idle: what it is about was not part of the run.
  */
 export const WAIVER_STATES = ['used', 'unused', 'expired', 'idle'] as const;
 type WaiverState = (typeof WAIVER_STATES)[number];
@@ -34,7 +34,7 @@ type WaiverState = (typeof WAIVER_STATES)[number];
 export interface WaiverUse {
   readonly waiver: Waiver;
   readonly state: WaiverState;
-  /** How many findings it fits. */
+  /** How many findings it matches. */
   readonly count: number;
 }
 
@@ -99,7 +99,7 @@ function useOf(
   return { state: tookPart(waiver, specs) ? 'unused' : 'idle', count };
 }
 
-/** Whether the run could have found what a waiver is about. An operation that no vendor has is a slip of the pen, not a run without it. */
+/** Whether the run could have found what a waiver is about. An operation that no vendor has is a mistake in the waiver. */
 function tookPart({ check, vendor, operation }: Waiver, specs: readonly SpecResult[]): boolean {
   const vendors = specs.filter((spec) => vendor === undefined || vendor === spec.vendor);
   if (vendors.length === 0 || vendors.some(({ stopped }) => stopped)) return false;

@@ -1,6 +1,6 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 
-/** A file as seen from a folder, with slashes; undefined when it lies outside of it. */
+/** The path of a file relative to a folder, with slashes; undefined when the file is outside of it. */
 export function pathWithin(folder: string, file: string): string | undefined {
   const path = relative(folder, resolve(folder, file));
   if (path === '' || path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)) return undefined;
