@@ -8,7 +8,7 @@ export async function loadLib(dist) {
     await Promise.all(
       [
         'check-contract.js',
-        'contract/checks.js',
+        'check-titles.js',
         'mock/create-mock.js',
         'auth/environment.js',
         'auth/client.js',

@@ -10,10 +10,10 @@ import {
 } from './acs3.ts';
 import { fakeCredential } from './fake-credential.ts';
 import {
-  type ClientOptions,
   type OutgoingRequest,
   type SchemeClient,
   type SchemeFlaw,
+  type SignerOptions,
   withHeaders,
 } from './scheme-client.ts';
 
@@ -40,7 +40,7 @@ const FLAWS = [
 type Variant = Extract<(typeof FLAWS)[number], { variant: string }>['variant'];
 
 /** Signs requests with ACS3-HMAC-SHA256; the secret is `id:secret` of an access key. */
-export function acs3Client(pair: string, { now, nonce }: ClientOptions): SchemeClient {
+export function acs3Client(pair: string, { now, nonce }: SignerOptions): SchemeClient {
   const at = pair.indexOf(':');
   const key = { id: pair.slice(0, at), secret: pair.slice(at + 1) };
   let last = nonce();

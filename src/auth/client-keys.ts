@@ -1,6 +1,6 @@
 import type { CredentialRules, SecurityScheme } from '../spec/security.ts';
 import { fakeCredential } from './fake-credential.ts';
-import { type ClientOptions, type SchemeClient, type SchemeFlaw, withHeaders } from './scheme-client.ts';
+import { type SchemeClient, type SchemeFlaw, type SignerOptions, withHeaders } from './scheme-client.ts';
 import { wrongTokens } from './wrong-tokens.ts';
 
 /** A flaw, and the Authorization header that has it. */
@@ -9,7 +9,7 @@ interface FlawedHeader extends SchemeFlaw {
 }
 
 /** Keys and tokens in the Authorization header, after the word Bearer. */
-export function bearerClient(rules: CredentialRules, key: string, options: ClientOptions): SchemeClient {
+export function bearerClient(rules: CredentialRules, key: string, options: SignerOptions): SchemeClient {
   const wrong = fakeCredential(key, (text) => isKey(rules, text));
   const flawed: readonly FlawedHeader[] = [
     { cause: 'no-credential', value: () => undefined },

@@ -1,7 +1,7 @@
 import type { SecurityScheme } from '../spec/security.ts';
 import { acs3Client } from './client-acs3.ts';
 import { apiKeyClient, basicClient, bearerClient } from './client-keys.ts';
-import type { ClientOptions, Flaw, OutgoingRequest, SchemeClient } from './scheme-client.ts';
+import type { Flaw, OutgoingRequest, SchemeClient, SignerOptions } from './scheme-client.ts';
 
 /** Adds credentials to requests: right ones, or ones with a chosen flaw. */
 export interface Credentials {
@@ -21,7 +21,7 @@ export function createCredentials(
   names: readonly string[],
   schemes: Readonly<Record<string, SecurityScheme>>,
   secrets: Readonly<Record<string, string>>,
-  options: ClientOptions,
+  options: SignerOptions,
 ): Credentials {
   const clients = names.map((scheme) => ({
     scheme,
@@ -44,7 +44,7 @@ function toClient(
   name: string,
   scheme: SecurityScheme | undefined,
   secret: string | undefined,
-  options: ClientOptions,
+  options: SignerOptions,
 ): SchemeClient {
   if (scheme === undefined || secret === undefined) throw new Error(`no credential was given for ${name}`);
   if (scheme.type === 'apiKey') return apiKeyClient(scheme, secret);

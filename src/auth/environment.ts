@@ -10,14 +10,14 @@ export interface Variable {
   /** For people. */
   readonly about: string;
   readonly use:
-    | { readonly scheme: string; readonly part: Part }
+    | { readonly scheme: string; readonly part: CredentialPart }
     /** The keys of fields, e.g. `body/assistant_id`. */
     | { readonly fields: readonly string[] };
   readonly required: boolean;
 }
 
 /** Of a credential that is a pair, its halves. */
-type Part = 'whole' | 'id' | 'secret';
+type CredentialPart = 'whole' | 'id' | 'secret';
 
 /**
  * The variables of a spec, derived from it: one for each security scheme (two for a pair), and one for each
@@ -35,7 +35,7 @@ interface Half {
   readonly scheme: string;
   readonly suffix: string;
   readonly about: string;
-  readonly part: Part;
+  readonly part: CredentialPart;
 }
 
 /** Two schemes that would be called the same are called by their own names. */

@@ -7,7 +7,7 @@ export interface OutgoingRequest extends Pick<RequestParts, 'method' | 'headers'
   readonly body: string | Uint8Array | undefined;
 }
 
-export interface ClientOptions {
+export interface SignerOptions {
   /** The clock, in epoch milliseconds. */
   readonly now: () => number;
   /** A text that was never returned before. */

@@ -1,5 +1,5 @@
 import { type CheckOptions, checkContract } from '../check-contract.ts';
-import { CHECK_NAMES } from '../contract/checks.ts';
+import { CHECK_NAMES } from '../check-titles.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../main.ts';
 import { loadResult } from '../report/parse-result.ts';

@@ -1,5 +1,6 @@
 import { closest } from 'fastest-levenshtein';
-import { CHECK_NAMES, type CheckName } from '../contract/checks.ts';
+import { CHECK_NAMES } from '../check-titles.ts';
+import type { CheckName } from '../contract/checks.ts';
 import { UsageError } from '../errors.ts';
 import { PROGRAM } from '../program.ts';
 import { GRADES, type Grade } from '../spec/grade.ts';

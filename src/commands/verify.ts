@@ -1,4 +1,4 @@
-import { CHECK_NAMES } from '../contract/checks.ts';
+import { CHECK_NAMES } from '../check-titles.ts';
 import type { Io } from '../main.ts';
 import { PROGRAM } from '../program.ts';
 import { REPORT_FORMATS } from '../report/report.ts';

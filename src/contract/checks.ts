@@ -87,5 +87,3 @@ export const CHECK_LIST = [
 ] as const satisfies readonly Check[];
 
 export type CheckName = (typeof CHECK_LIST)[number]['name'];
-
-export const CHECK_NAMES: readonly CheckName[] = CHECK_LIST.map(({ name }) => name);

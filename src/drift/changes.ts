@@ -7,7 +7,7 @@ import type { Operation, Spec } from '../spec/spec.ts';
 import { excerpt } from '../text/excerpt.ts';
 import { type Misfit, misfitsOf } from './misfits.ts';
 import { toJsonPath } from './path.ts';
-import { toContent } from './response.ts';
+import { receivedContent } from './response.ts';
 import { type Action, type Widening, widen } from './widen.ts';
 
 /** Where and when a drift was seen. */
@@ -122,7 +122,7 @@ function toChange(
 function widenResponses(spec: Spec, at: string, sightings: readonly Sighting[], evidence: string): Widening {
   const seen = sightings.map((one) => one.seen);
   const { status, response } = seen[0] as ObservedResponse;
-  const content = toContent(spec.document, seen);
+  const content = receivedContent(spec.document, seen);
   if (response) {
     const types = Object.keys(content).join(', ');
     const target = toJsonPath(spec.document, at);

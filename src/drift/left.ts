@@ -1,5 +1,5 @@
 import { checkAnswer } from '../contract/answer/check-answer.ts';
-import { CHECK_LIST, CHECK_NAMES } from '../contract/checks.ts';
+import { CHECK_LIST } from '../contract/checks.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { type Finding, generalPointer } from '../result/finding.ts';
 import { observeResponse } from '../result/observed-response.ts';
@@ -36,8 +36,9 @@ export function leftOf(
 
 /** What a changed spec finds wrong that was not wrong before, in the answers of the findings: `schema /data/*`. */
 export function newlyWrong(spec: Spec, widened: Spec, findings: readonly Finding[]): string[] {
-  const before = createReplay(spec, new Set(CHECK_NAMES));
-  const after = createReplay(widened, new Set(CHECK_NAMES));
+  const checks = new Set(CHECK_LIST.map(({ name }) => name));
+  const before = createReplay(spec, checks);
+  const after = createReplay(widened, checks);
   const found = findings.flatMap((finding) =>
     exchangesOf(finding).flatMap((exchange) => {
       const known = before(finding.operation, exchange);

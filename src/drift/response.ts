@@ -3,7 +3,7 @@ import type { ObservedResponse } from '../result/observed-response.ts';
 import { isObject, type Json, type JsonObject, valueAt } from '../spec/json.ts';
 import { inferSchema, isWritableName } from './infer.ts';
 
-type Answer = Pick<ObservedResponse, 'exchange' | 'reading' | 'media'>;
+type ReceivedAnswer = Pick<ObservedResponse, 'exchange' | 'reading' | 'media'>;
 
 const MOST_ITEMS = 2;
 const MOST_CHARACTERS = 200;
@@ -12,8 +12,8 @@ const MOST_CHARACTERS = 200;
  * `content` of a response for answers as they came: a schema for each media type, and the first body as its
  * example. JSON under a new label keeps the schema that it was held against.
  */
-export function toContent(document: Json, answers: readonly Answer[]): JsonObject {
-  const byType = new Map<string, Answer[]>();
+export function receivedContent(document: Json, answers: readonly ReceivedAnswer[]): JsonObject {
+  const byType = new Map<string, ReceivedAnswer[]>();
   for (const answer of answers) {
     const type = headerOf(answer.exchange.response?.headers ?? [], 'content-type')?.trim();
     if (answer.reading.type === undefined || type === undefined) continue;
@@ -22,7 +22,7 @@ export function toContent(document: Json, answers: readonly Answer[]): JsonObjec
   return Object.fromEntries([...byType].map(([type, some]) => [type, toMedia(document, some)]));
 }
 
-function toMedia(document: Json, answers: readonly Answer[]): JsonObject {
+function toMedia(document: Json, answers: readonly ReceivedAnswer[]): JsonObject {
   const known = answers.find(({ media }) => media && media.pointer !== '')?.media;
   if (known) return { schema: valueAt(document, known.pointer) as Json };
   const bodies = answers.map(({ reading: { json, text } }) => json ?? text);

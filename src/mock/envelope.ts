@@ -10,7 +10,7 @@ type Contents = Readonly<Record<string, Json>>;
 /** The JSON text in front of the rows and the text behind them. */
 type Envelope = (contents: Contents, facts: Facts) => readonly [before: string, after: string];
 
-type Part = string | ((contents: Contents, facts: Facts) => string);
+type EnvelopePart = string | ((contents: Contents, facts: Facts) => string);
 
 /** Stands where the rows go. */
 const ITEMS = () => '';
@@ -27,7 +27,7 @@ export function createEnvelope(spec: Spec, listing: Listing): Envelope {
   const [before, after] = [toText(parts.slice(0, at)), toText(parts.slice(at + 1))];
   return (contents, facts) => [before(contents, facts), after(contents, facts)];
 
-  function write(raw: unknown, path: readonly string[]): Part[] | undefined {
+  function write(raw: unknown, path: readonly string[]): EnvelopePart[] | undefined {
     const schema = spec.schemas.resolve(raw);
     const word = bound.get(toPointer(path));
     if (word === 'items') return [ITEMS];
@@ -39,7 +39,7 @@ export function createEnvelope(spec: Spec, listing: Listing): Envelope {
     return writeObject(schema, path);
   }
 
-  function writeObject(schema: JsonObject, path: readonly string[]): Part[] | undefined {
+  function writeObject(schema: JsonObject, path: readonly string[]): EnvelopePart[] | undefined {
     const branch = branchesOf(schema).find((one) =>
       spec.schemas.at(one, listing.items.path.slice(path.length)),
     );
@@ -48,7 +48,7 @@ export function createEnvelope(spec: Spec, listing: Listing): Envelope {
       ...spec.schemas.properties(branch ?? {}),
     ]);
     const required = [schema.required, isObject(branch) ? spec.schemas.resolve(branch).required : []].flat();
-    const parts: Part[] = [];
+    const parts: EnvelopePart[] = [];
     for (const [name, property] of properties) {
       const inner =
         write(property, [...path, name]) ?? (required.includes(name) ? [nothing(property)] : undefined);
@@ -57,7 +57,7 @@ export function createEnvelope(spec: Spec, listing: Listing): Envelope {
     return parts.length === 0 ? undefined : [...parts, '}'];
   }
 
-  function toSlot(word: string, schema: JsonObject): Part {
+  function toSlot(word: string, schema: JsonObject): EnvelopePart {
     const types = spec.schemas.types(schema);
     const asText = types.includes('string') && !types.includes('integer') && !types.includes('number');
     return (contents) => {
@@ -87,12 +87,12 @@ function bindings(listing: Listing): Map<string, string> {
   return bound;
 }
 
-function createTextPart(value: string): Part {
+function createTextPart(value: string): EnvelopePart {
   const fill = createJsonFill(JSON.stringify(value));
   return (_, facts) => fill(facts);
 }
 
-function toText(parts: readonly Part[]): (contents: Contents, facts: Facts) => string {
+function toText(parts: readonly EnvelopePart[]): (contents: Contents, facts: Facts) => string {
   const [only = ''] = parts;
   if (parts.length < 2 && typeof only === 'string') return () => only;
   return (contents, facts) => {
@@ -103,8 +103,8 @@ function toText(parts: readonly Part[]): (contents: Contents, facts: Facts) => s
 }
 
 /** Neighbouring fixed texts become one. */
-function merge(parts: readonly Part[]): Part[] {
-  const merged: Part[] = [];
+function merge(parts: readonly EnvelopePart[]): EnvelopePart[] {
+  const merged: EnvelopePart[] = [];
   for (const part of parts) {
     const last = merged.at(-1);
     if (typeof part === 'string' && typeof last === 'string') merged[merged.length - 1] = last + part;

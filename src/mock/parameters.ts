@@ -26,10 +26,10 @@ export function createParameterReader({ parameters }: RequestRules): (incoming: 
 
 const NO_QUERY = new URLSearchParams();
 
-type Text = (incoming: Incoming, query: URLSearchParams) => string | string[] | undefined;
+type TextReader = (incoming: Incoming, query: URLSearchParams) => string | string[] | undefined;
 
 /** What a request has for a field, as it was sent. */
-function createText({ in: place, name, types, explode }: Field): Text {
+function createText({ in: place, name, types, explode }: Field): TextReader {
   if (place === 'path') return (incoming) => incoming.pathParameters[name];
   if (place === 'header') return (incoming) => incoming.header(name);
   if (types.includes('array') && explode)

@@ -7,10 +7,10 @@ import { createParameterReader } from './parameters.ts';
 import { type Refusal, toRefusal } from './refusal.ts';
 
 /** What a request says, or why it is refused. */
-type Checked = { readonly values: RequestValues } | { readonly refusal: Refusal };
+type CheckedRequest = { readonly values: RequestValues } | { readonly refusal: Refusal };
 
 /** Compiles the reading of an operation's parameters and body. */
-export function createValidate(spec: Spec, operation: Operation): (incoming: Incoming) => Checked {
+export function createValidate(spec: Spec, operation: Operation): (incoming: Incoming) => CheckedRequest {
   const rules: RequestRules = rulesOf(spec, operation);
   const readParameters = createParameterReader(rules);
   const readBody = createBodyReader(rules, operation);

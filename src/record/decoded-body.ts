@@ -3,7 +3,7 @@ import { decodeBody } from '../http/decode-body.ts';
 import { headerOf, type WireResponse } from '../http/exchange.ts';
 
 /** A body as it can be looked through and kept. */
-interface DecodedBody {
+interface KeptBody {
   readonly bytes: Uint8Array;
   /** What was taken off, as `Wire` has it. */
   readonly encoding: string | undefined;
@@ -16,7 +16,7 @@ export const LONGEST_BODY = 32 * 1024 * 1024;
  * The body with its encodings taken off, or a sentence why it cannot be kept: in what nobody can read there may
  * be any secret.
  */
-export function toDecodedBody({ headers, body, complete }: WireResponse): DecodedBody | string {
+export function toDecodedBody({ headers, body, complete }: WireResponse): KeptBody | string {
   const label = headerOf(headers, 'content-encoding');
   const { bytes, isDecoded, encodings, problem } = decodeBody(body, label);
   const kept = isDecoded
@@ -35,7 +35,7 @@ export function toMegabytes(bytes: number): number {
 }
 
 /** As much of a body that was cut off as can be decoded. */
-function beginningOf(body: Uint8Array, label = ''): DecodedBody | undefined {
+function beginningOf(body: Uint8Array, label = ''): KeptBody | undefined {
   const limit = { maxOutputLength: LONGEST_BODY };
   const sync = { ...limit, finishFlush: constants.Z_SYNC_FLUSH };
   const isGzip = body[0] === 0x1f && body[1] === 0x8b;

@@ -58,7 +58,7 @@ export function countLooks(looks: readonly Look[]): { look: Look; count: number 
     .filter(({ count }) => count > 0);
 }
 
-export function describe(looks: readonly Look[]): string {
+export function describeLooks(looks: readonly Look[]): string {
   return countLooks(looks)
     .map(({ look, count }) => `${withCommas(count)} ${LOOKS[look]}`)
     .join('; ');

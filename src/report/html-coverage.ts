@@ -4,7 +4,7 @@ import type { SpecResult } from '../result/result.ts';
 import { isUnexplained } from '../result/verdict.ts';
 import { capital } from '../text/capital.ts';
 import { plural, withCommas } from '../text/plural.ts';
-import { countLooks, describe, LOOKS, type Look, SIGNS, toLooks, whyOf } from './entry-looks.ts';
+import { countLooks, describeLooks, LOOKS, type Look, SIGNS, toLooks, whyOf } from './entry-looks.ts';
 import { type Html, html } from './html-template.ts';
 import { KIND_WORDS } from './words.ts';
 
@@ -44,7 +44,7 @@ export function htmlBar(spec: SpecResult): Html {
 }
 
 function toBar(looks: readonly Look[]): Html {
-  return html`<span class="bar" role="img" aria-label="${describe(looks)}">${countLooks(looks).map(
+  return html`<span class="bar" role="img" aria-label="${describeLooks(looks)}">${countLooks(looks).map(
     ({ look, count }) => html`<i class="${look}" style="flex-grow:${count}"></i>`,
   )}</span>`;
 }
@@ -70,7 +70,7 @@ function htmlKind(
   const picture =
     entries.length > MOST_CELLS
       ? toBar(looks)
-      : html`<span class="cells" role="img" aria-label="${describe(looks)}">${entries.map(
+      : html`<span class="cells" role="img" aria-label="${describeLooks(looks)}">${entries.map(
           (entry, index) =>
             html`<i class="cell ${looks[index]}" title="${`${entry.operation} ${entry.name}: ${whyOf(entry, looks[index] as Look)}`}"></i>`,
         )}</span>`;

@@ -16,7 +16,7 @@ interface Branch {
   readonly below: Branch[];
 }
 
-interface Level {
+interface FieldLevel {
   readonly pointer: string;
   readonly path: readonly string[];
   /** The schemas that lead here: none of them is entered again, so that recursion ends. */
@@ -27,9 +27,9 @@ interface Level {
 /** Every property of the body that the schema at a location describes, at any depth but not in lists. */
 export function toBodyFields(document: JsonObject, schemas: SchemaReader, pointer: string): BareField[] {
   const top: Branch[] = [];
-  const open: Level[] = [{ pointer, path: [], above: new Set(), into: top }];
+  const open: FieldLevel[] = [{ pointer, path: [], above: new Set(), into: top }];
   let count = 0;
-  // Level by level, as levels are added to the end of what is gone through.
+  // FieldLevel by level, as levels are added to the end of what is gone through.
   for (const { pointer: at, path, above, into } of open) {
     const { properties, required, read } = declaredProperties(document, at);
     if ([...read].some((one) => above.has(one))) continue;

@@ -9,7 +9,7 @@ import type { JsonObject } from './json.ts';
  * The built-in specs, checked when the package was built, so that starting does not check the same bytes
  * again. Each stands beside the digest of the YAML that it came from: an edited YAML is checked anew.
  */
-interface Checked {
+interface CheckedDocument {
   readonly digest: string;
   readonly document: JsonObject;
 }
@@ -18,14 +18,14 @@ interface Checked {
 export function readChecked(file: string): JsonObject | undefined {
   const name = builtinNames().find((one) => builtinFile(`${one}.yaml`) === file);
   if (name === undefined || !existsSync(checkedFile(name))) return undefined;
-  const { digest, document } = JSON.parse(readFileSync(checkedFile(name), 'utf8')) as Checked;
+  const { digest, document } = JSON.parse(readFileSync(checkedFile(name), 'utf8')) as CheckedDocument;
   return digest === digestOf(file) ? document : undefined;
 }
 
 /** Writes down that a built-in spec passed; `document` is it with references to other files brought in. */
 export async function writeChecked(name: string, document: JsonObject): Promise<void> {
   await mkdir(fileURLToPath(new URL('../checked/', import.meta.url)), { recursive: true });
-  const checked: Checked = { digest: digestOf(builtinFile(`${name}.yaml`)), document };
+  const checked: CheckedDocument = { digest: digestOf(builtinFile(`${name}.yaml`)), document };
   await writeFile(checkedFile(name), JSON.stringify(checked));
 }
 

@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { checkContract } from '../../src/check-contract.ts';
-import { CHECK_NAMES } from '../../src/contract/checks.ts';
+import { CHECK_NAMES } from '../../src/check-titles.ts';
 import { STOPS } from '../../src/http/stopped.ts';
 import { parseResult } from '../../src/report/parse-result.ts';
 import { toReport } from '../../src/report/report.ts';

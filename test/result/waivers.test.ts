@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CHECK_NAMES } from '../../src/contract/checks.ts';
+import { CHECK_NAMES } from '../../src/check-titles.ts';
 import { SpecError } from '../../src/errors.ts';
 import type { SpecResult } from '../../src/result/result.ts';
 import { readWaivers, toWaivers } from '../../src/result/waiver-file.ts';

@@ -9,7 +9,7 @@ import { evidenceAt, locationAt } from './statement.ts';
 import { traceOf } from './trace-of.ts';
 import { unseenJson } from './unseen.ts';
 
-interface Text {
+interface FieldText {
   readonly pointer: string;
   readonly text: string;
 }
@@ -47,7 +47,7 @@ export const MOJIBAKE = {
 } as const satisfies ResponseCheck;
 
 interface Found {
-  readonly first: Text;
+  readonly first: FieldText;
   readonly title: string;
   readonly expected: string;
   /** A person could have written it so. */
@@ -55,7 +55,7 @@ interface Found {
 }
 
 /** A text that was cut within a character, or had bytes that its charset does not have. */
-function replaced(texts: readonly Text[]): Found | undefined {
+function replaced(texts: readonly FieldText[]): Found | undefined {
   const expected = 'the character that stood there';
   const first = texts.find(({ text }) => text.includes('\ufffd'));
   if (first) return { first, title: 'has the replacement character U+FFFD', expected };
@@ -64,7 +64,7 @@ function replaced(texts: readonly Text[]): Found | undefined {
 }
 
 /** All texts of a field go the same way: one among many that looks so was written so. */
-function misread(texts: readonly Text[]): Found | undefined {
+function misread(texts: readonly FieldText[]): Found | undefined {
   const foreign = texts.filter(({ text }) => /[^\0-\x7f]/.test(text));
   const wrong = foreign.flatMap((one) => {
     const was = misreadOf(one.text);
@@ -80,7 +80,7 @@ function misread(texts: readonly Text[]): Found | undefined {
 }
 
 /** Letters that an alphabet does not have become question marks; then no text of the field has any. */
-function questionMarks(texts: readonly Text[]): Found | undefined {
+function questionMarks(texts: readonly FieldText[]): Found | undefined {
   const full = texts.filter(({ text }) => text !== '');
   const lost = full.filter(({ text }) => isLost(text));
   const [first] = lost;
@@ -118,8 +118,8 @@ function statementOf(
 }
 
 /** The texts of a body by the field that they stand in. */
-function textsByField(body: Json): Map<string, Text[]> {
-  const fields = new Map<string, Text[]>();
+function textsByField(body: Json): Map<string, FieldText[]> {
+  const fields = new Map<string, FieldText[]>();
   const visit = (value: Json, field: string, pointer: string) => {
     if (typeof value === 'string') {
       const known = fields.get(field);

@@ -54,7 +54,7 @@ export function some(
   return (
     values && {
       kind: 'some',
-      purpose: `rows with ${describe(place, value)}`,
+      purpose: `rows with ${describeFilter(place, value)}`,
       values,
       places: [place],
       evidence,
@@ -105,7 +105,7 @@ function timeAsAsked({ formats }: FilterPlace, value: Json, time?: number): Json
 }
 
 /** For people: `title containing "a"`. */
-export function describe({ filter, test }: FilterPlace, value: Json): string {
+export function describeFilter({ filter, test }: FilterPlace, value: Json): string {
   const word = {
     equals: '',
     contains: 'containing ',

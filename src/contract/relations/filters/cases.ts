@@ -3,7 +3,7 @@ import type { Json } from '../../../spec/json.ts';
 import { withValue } from '../../../spec/request-values.ts';
 import { enumOf, putAllowed, readPlace } from '../places.ts';
 import {
-  describe,
+  describeFilter,
   type FilterCase,
   type FilterWorld,
   listedValues,
@@ -56,7 +56,7 @@ export function pairCase(world: FilterWorld, a: FilterPlace, b: FilterPlace): Fi
     const first = filtered(client.spec, client.operation, base.values, a, x);
     const values = first && filtered(client.spec, client.operation, first, b, y);
     if (!values) continue;
-    const purpose = `rows with ${describe(a, x)} and ${describe(b, y)}`;
+    const purpose = `rows with ${describeFilter(a, x)} and ${describeFilter(b, y)}`;
     best = {
       score,
       found: {
@@ -100,7 +100,7 @@ function several(
   return (
     values && {
       kind: 'some',
-      purpose: `rows with ${describe(place, two)}`,
+      purpose: `rows with ${describeFilter(place, two)}`,
       values,
       places: [place],
       evidence,
@@ -122,6 +122,6 @@ function idle(
   const other = others.find((one) => one !== undefined && one !== when.value);
   if (other === undefined) return undefined;
   const values = putAllowed(spec, operation, withValue(base.values, when.place, other), place.from, value);
-  const purpose = `every row, as ${describe(place, value)} does not apply`;
+  const purpose = `every row, as ${describeFilter(place, value)} does not apply`;
   return values && { kind: 'everything', purpose, values, places: [place], evidence: place.filter.evidence };
 }

@@ -4,7 +4,7 @@ import type { RequestValues } from '../../../spec/request-values.ts';
 import { readPlace } from '../places.ts';
 import { toNumber } from '../shown.ts';
 import type { ObservedPage, Walk } from '../walk.ts';
-import { describe, type FilterCase, type FilterWorld } from './case.ts';
+import { describeFilter, type FilterCase, type FilterWorld } from './case.ts';
 import { fulfils, fulfilsAll, isAtBound } from './match.ts';
 import { type CaseCondition, conditionsOf, isEqual } from './places.ts';
 
@@ -192,7 +192,7 @@ export function checkBase(world: FilterWorld): void {
   for (const { place, value } of given) {
     const { evidence } = place.filter;
     if (!client.log.asserts(evidence)) continue;
-    const purpose = `rows with ${describe(place, value)}`;
+    const purpose = `rows with ${describeFilter(place, value)}`;
     const one: FilterCase = { kind: 'some', purpose, values: base.values, places: [place], evidence };
     const { sound } = judge({ ...world, given: [], places: [place] }, one, base);
     if (sound) client.log.saw('filter-sound', sound.wrong);

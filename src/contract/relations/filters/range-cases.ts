@@ -1,5 +1,5 @@
 import type { Json } from '../../../spec/json.ts';
-import { describe, type FilterCase, type FilterWorld, nothing, rowValue, some } from './case.ts';
+import { describeFilter, type FilterCase, type FilterWorld, nothing, rowValue, some } from './case.ts';
 import { type FilterPlace, filtered, isBeginning, isEnd } from './places.ts';
 import { middleOf } from './values.ts';
 
@@ -33,7 +33,7 @@ export function rangeCases(world: FilterWorld, place: FilterPlace): FilterCase[]
         first === undefined ? undefined : filtered(client.spec, client.operation, base.values, place, first);
       const values = begun && last !== undefined && filtered(client.spec, client.operation, begun, end, last);
       if (!values || first === undefined || last === undefined) return undefined;
-      const purpose = `rows with ${describe(place, first)} ${describe(end, last).replace(`${field} `, '')}`;
+      const purpose = `rows with ${describeFilter(place, first)} ${describeFilter(end, last).replace(`${field} `, '')}`;
       return { kind, purpose, values, places: [place, end], evidence: place.filter.evidence };
     };
     cases.push(between(middle.high, middle.low, 'some'));

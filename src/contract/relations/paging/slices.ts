@@ -74,7 +74,7 @@ async function checkHidden(
   if (fault) hold(client.log, 'page-slices', statement, [fault]);
 }
 
-interface Slice {
+interface PageSlice {
   /** The ids of all rows, in their order. */
   readonly ids: readonly string[];
   readonly id: RowReader['id'];
@@ -90,7 +90,7 @@ interface Slice {
 export function sliceFault(
   { page, exchange }: ObservedPage,
   statement: Statement,
-  { ids, id, before, step, complete }: Slice,
+  { ids, id, before, step, complete }: PageSlice,
 ): PageDeviation | undefined {
   const expected = ids.slice(before, before + step);
   const found = page.items.map(id).slice(0, complete ? undefined : expected.length);
