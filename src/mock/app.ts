@@ -1,9 +1,9 @@
 import { Hono } from 'hono/tiny';
 import { createMatcher, type Matcher, type Route, type RouteMatch } from '../spec/match.ts';
 import type { Spec } from '../spec/spec.ts';
-import type { Answer } from './answer.ts';
 import { createHandler, type Handler } from './handler.ts';
 import { Incoming, splitTarget } from './incoming.ts';
+import type { MockResponse } from './mock-response.ts';
 import { readBody } from './read-body.ts';
 import { toUnmatched } from './unmatched.ts';
 
@@ -18,8 +18,8 @@ export function createApp(
   const matcher = createMatcher(specs);
   const handlers = new Map<unknown, Handler | Promise<Handler>>();
 
-  /** An answer of the mock's own: no operation made it, though one may have been meant. */
-  function ownResponse(made: Answer, method: string, meant?: Route): Response {
+  /** A response that no operation made, though the request may have meant one. */
+  function ownResponse(made: MockResponse, method: string, meant?: Route): Response {
     const [first] = specs;
     const headers = {
       ...made.headers,
@@ -41,7 +41,7 @@ export function createApp(
     return made;
   }
 
-  function answer(
+  function respond(
     request: Request,
     path: string,
     query: string,
@@ -68,7 +68,7 @@ export function createApp(
   ): Promise<Response> {
     const body = await readBody(request, LONGEST_BODY);
     if (body === undefined) return ownResponse(tooLong(), request.method, match.route);
-    return answer(request, path, query, match, body);
+    return respond(request, path, query, match, body);
   }
 
   const app = new Hono();
@@ -80,7 +80,7 @@ export function createApp(
     // A server that answers GET answers HEAD (RFC 9110, 9.3.2), unless its spec says otherwise.
     if ('miss' in match && method === 'HEAD') match = matcher.match('GET', path);
     if ('miss' in match) return ownResponse(toUnmatched(matcher, method, path), method);
-    if (method === 'GET' || method === 'HEAD') return answer(request, path, query, match, '');
+    if (method === 'GET' || method === 'HEAD') return respond(request, path, query, match, '');
     return withBody(request, path, query, match);
   });
 
@@ -88,19 +88,19 @@ export function createApp(
   return { app, matcher };
 }
 
-function toResponse({ status, headers, body }: Answer, method: string): Response {
+function toResponse({ status, headers, body }: MockResponse, method: string): Response {
   return new Response(method === 'HEAD' ? null : body, { status, headers });
 }
 
-function tooLong(): Answer {
+function tooLong(): MockResponse {
   return problem(413, 'The request body is too long', `The mock reads at most ${LONGEST_BODY} bytes.`);
 }
 
-function broken(error: Error): Answer {
+function broken(error: Error): MockResponse {
   return problem(500, 'The mock failed, not the vendor', error.message);
 }
 
-function problem(status: number, title: string, detail: string): Answer {
+function problem(status: number, title: string, detail: string): MockResponse {
   return {
     status,
     headers: { 'content-type': 'application/problem+json', 'x-confab-cause': 'mock' },

@@ -2,14 +2,14 @@ import type { Cause } from '../spec/causes.ts';
 import { CONVENTION, type FailureAnswer, failureOf } from '../spec/failure-of.ts';
 import type { Json } from '../spec/json.ts';
 import type { Operation } from '../spec/spec.ts';
-import { type Answer, asHeader, createHeaders } from './answer.ts';
+import { asHeader, createHeaders, type MockResponse } from './mock-response.ts';
 import { createExampleFill, type Facts } from './placeholders.ts';
 import type { Refusal } from './refusal.ts';
 
-/** Says no as the vendor does: finds the answer that the spec gives to a cause, and fills it in. */
-type Refuse = (refusal: Refusal, facts: Facts) => Answer;
+/** Refuses a request as the vendor does: with the response that the spec has for the cause, filled in. */
+type Refuse = (refusal: Refusal, facts: Facts) => MockResponse;
 
-type Make = (facts: Facts) => Answer;
+type Make = (facts: Facts) => MockResponse;
 
 /** Compiles all refusals of an operation; each at its first use. */
 export function createRefuse(operation: Operation): Refuse {
@@ -22,9 +22,9 @@ export function createRefuse(operation: Operation): Refuse {
       make = createMake(operation, cause, parameter);
       if (made.size < 1000) made.set(key, make);
     }
-    const answer = make({ ...facts, details: { parameter, ...facts.details } });
+    const response = make({ ...facts, details: { parameter, ...facts.details } });
     const why = asHeader(`${cause}; ${[parameter, reason].filter(Boolean).join(' ')}`);
-    return { ...answer, headers: { ...answer.headers, 'x-confab-cause': why } };
+    return { ...response, headers: { ...response.headers, 'x-confab-cause': why } };
   };
 }
 

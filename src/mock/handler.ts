@@ -2,16 +2,16 @@ import { createAuthenticator } from '../auth/authenticator.ts';
 import type { AuthOutcome } from '../auth/types.ts';
 import type { Rows } from '../rows/rows.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
-import type { Answer } from './answer.ts';
 import { createRefuse } from './failures.ts';
 import type { Incoming } from './incoming.ts';
 import { createShow } from './list.ts';
+import type { MockResponse } from './mock-response.ts';
 import type { Facts } from './placeholders.ts';
 import { createSampled } from './sampled.ts';
 import { createValidate } from './validate.ts';
 
 /** Answers one operation's requests. Synchronous wherever nothing has to be waited for. */
-export type Handler = (incoming: Incoming) => Answer | Promise<Answer>;
+export type Handler = (incoming: Incoming) => MockResponse | Promise<MockResponse>;
 
 interface HandlerOptions {
   readonly seed: number;
@@ -44,9 +44,12 @@ export async function createHandler(
     'x-confab-seed': String(options.seed),
   };
   const show = await createAnswers(spec, operation, options, own);
-  const withOwn = (answer: Answer): Answer => ({ ...answer, headers: { ...answer.headers, ...own } });
+  const withOwn = (response: MockResponse): MockResponse => ({
+    ...response,
+    headers: { ...response.headers, ...own },
+  });
 
-  function answer(incoming: Incoming, outcome: AuthOutcome): Answer {
+  function respond(incoming: Incoming, outcome: AuthOutcome): MockResponse {
     const facts: Facts = { seed: options.seed, incoming, details: {} };
     if (!outcome.ok) {
       const { cause, details = {} } = outcome;
@@ -62,8 +65,8 @@ export async function createHandler(
   return (incoming) => {
     const outcome = authenticate(incoming);
     return outcome instanceof Promise
-      ? outcome.then((known) => answer(incoming, known))
-      : answer(incoming, outcome);
+      ? outcome.then((known) => respond(incoming, known))
+      : respond(incoming, outcome);
   };
 }
 

@@ -4,8 +4,8 @@ import type { Json } from '../spec/json.ts';
 import type { RequestValues } from '../spec/request-values.ts';
 import type { Listing, Operation, Spec } from '../spec/spec.ts';
 import { createValueReader, type ValueReader } from '../spec/value-reader.ts';
-import { type Answer, createHeaders } from './answer.ts';
 import { createEnvelope } from './envelope.ts';
+import { createHeaders, type MockResponse } from './mock-response.ts';
 import { createSlice, lastPage, toShown } from './paging.ts';
 import type { Facts } from './placeholders.ts';
 import { createQuery } from './query.ts';
@@ -13,9 +13,9 @@ import type { Refusal } from './refusal.ts';
 import { takeBytes } from './take-bytes.ts';
 
 /** Answers a checked request with rows: a page of them, or one. */
-type Show = (values: RequestValues, facts: Facts) => Answer | Refusal;
+type Show = (values: RequestValues, facts: Facts) => MockResponse | Refusal;
 
-/** Compiles a listing over its rows; `own` are headers that every answer carries. */
+/** Compiles a listing over its rows; `own` are headers that every response carries. */
 export function createShow(
   spec: Spec,
   operation: Operation,
@@ -40,14 +40,14 @@ export function createShow(
     return listing.shows === 'one' ? one(found, values, facts) : many(found, values, facts);
   };
 
-  function one(found: Selection, values: RequestValues, facts: Facts): Answer | Refusal {
+  function one(found: Selection, values: RequestValues, facts: Facts): MockResponse | Refusal {
     if (found.total === 0)
       return { cause: 'not-found', parameter: echoLabel(listing), reason: 'names no row' };
     const row = bytes.write(found.at, 0, 1);
-    return answer(row.subarray(0, -1), {}, values, facts);
+    return respond(row.subarray(0, -1), {}, values, facts);
   }
 
-  function many(found: Selection, values: RequestValues, facts: Facts): Answer | Refusal {
+  function many(found: Selection, values: RequestValues, facts: Facts): MockResponse | Refusal {
     const limit = Math.min(found.total, paging.window ?? found.total);
     const part = slice(values, limit);
     if ('cause' in part) return part;
@@ -60,20 +60,20 @@ export function createShow(
     if (counted.some((reader) => reader.read(values) === false)) shown.total = 0;
     if (found.total === 0) {
       const { items = [], ...others } = paging.empty;
-      return answer(Buffer.from(JSON.stringify(items)), { ...shown, ...others }, values, facts);
+      return respond(Buffer.from(JSON.stringify(items)), { ...shown, ...others }, values, facts);
     }
     const page = bytes.write(found.at, start, Math.min(start + part.size, limit));
-    return answer(page, shown, values, facts, '[', ']');
+    return respond(page, shown, values, facts, '[', ']');
   }
 
-  function answer(
+  function respond(
     items: Uint8Array,
     shown: Record<string, Json>,
     values: RequestValues,
     facts: Facts,
     open = '',
     close = '',
-  ): Answer {
+  ): MockResponse {
     for (const echo of echoes) shown[echo.key] = echo.read(values) ?? null;
     const [before, after] = envelope(shown, facts);
     // The comma behind the last row of a page gives way to the bracket.

@@ -6,7 +6,7 @@ import { essenceOf, isJson } from '../spec/media-type.ts';
 import type { MediaType } from '../spec/spec.ts';
 import { type Incoming, toSearchParams } from './incoming.ts';
 
-/** What an answer's text can be filled with. Each value is made only when a text holds its placeholder. */
+/** What the texts of a response can be filled with. A value is only made when a text has its placeholder. */
 export interface Facts {
   readonly seed: number;
   readonly incoming: Incoming;

@@ -5,7 +5,7 @@ export async function readBody(request: Request, most: number): Promise<string |
   if (!request.body) return '';
   const chunks: Uint8Array[] = [];
   let length = 0;
-  // Not left early: a connection that is closed while its client still sends loses the answer.
+  // Read to the end: a client whose connection is closed while it still sends does not see the response.
   for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
     length += chunk.length;
     if (length <= most) chunks.push(chunk);

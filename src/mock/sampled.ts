@@ -3,18 +3,18 @@ import type { Json } from '../spec/json.ts';
 import { isJson } from '../spec/media-type.ts';
 import { firstExample } from '../spec/schema.ts';
 import type { MediaType, Operation, ResponseSpec, Spec } from '../spec/spec.ts';
-import { type Answer, createHeaders } from './answer.ts';
+import { createHeaders, type MockResponse } from './mock-response.ts';
 import { createExampleFill, type Facts } from './placeholders.ts';
 
 /**
- * Compiles the answer of an operation that lists no rows: its first success response with that response's
+ * Compiles the response of an operation that lists no rows: its first success response with that response's
  * first example, else a value made from its schema. The same request gets the same value.
  */
 export async function createSampled(
   spec: Spec,
   operation: Operation,
   own: Readonly<Record<string, string>>,
-): Promise<(facts: Facts) => Answer> {
+): Promise<(facts: Facts) => MockResponse> {
   const response = firstResponse(operation);
   if (!response) return () => ({ status: 200, headers: own, body: null });
   const status = /^\d{3}$/.test(response.status) ? Number(response.status) : 200;
@@ -42,7 +42,7 @@ function preferred(response: ResponseSpec): MediaType | undefined {
   return all.find(isJson) ?? all[0];
 }
 
-/** Tries a few seeds: a generator cannot meet every schema, and an answer that breaks its own spec is a lie. */
+/** The generator does not fulfil every schema: so many seeds are tried until a value does. */
 const TRIES = 20;
 
 async function createSample(

@@ -1,12 +1,12 @@
 import { distance } from 'fastest-levenshtein';
 import type { Matcher, Route } from '../spec/match.ts';
-import type { Answer } from './answer.ts';
+import type { MockResponse } from './mock-response.ts';
 
 /**
- * What nobody declared never looks like a vendor's own answer: 501 and problem JSON (RFC 9457) that
+ * The response to a request that no spec declares: 501 and problem JSON (RFC 9457) that
  * names the nearest operation and what to change. A vendor's 404 here would be read as "not found".
  */
-export function toUnmatched(matcher: Matcher, method: string, path: string): Answer {
+export function toUnmatched(matcher: Matcher, method: string, path: string): MockResponse {
   const nearest = nearestRoutes(matcher, method, path);
   const [best] = nearest;
   const detail = best ? `${adviceFor(method, path, best)}` : 'No operation is served.';

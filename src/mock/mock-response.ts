@@ -1,15 +1,15 @@
 import type { ResponseSpec } from '../spec/spec.ts';
 import { createFill, type Facts, hasPlaceholder } from './placeholders.ts';
 
-/** A whole answer, before it becomes a Response. */
-export interface Answer {
+/** A response before it becomes a `Response`: that has to be made anew for every request. */
+export interface MockResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** null: no body at all. */
   readonly body: string | Uint8Array<ArrayBuffer> | null;
 }
 
-/** Compiles the headers that a response declares, each with a fixed value or a text to fill, and those of our own. */
+/** Compiles the headers that a response declares, each a fixed value or a text to fill, and the mock's own. */
 export function createHeaders(
   response: ResponseSpec,
   contentType: string | undefined,
