@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { acs3Curl } from '../../src/auth/acs3-curl.ts';
 import { createAcs3 } from '../../src/auth/acs3-verify.ts';
 import type { AuthRequest } from '../../src/auth/types.ts';
-import { request } from './_request.ts';
+import { request } from './_auth-request.ts';
 
 /** What the text asks of openssl, answered by Node: the tests need nothing else. */
 const OPENSSL = `

@@ -3,7 +3,7 @@ import { authorization, canonicalRequest, sha256, signature, stringToSign } from
 import { createAcs3 } from '../../src/auth/acs3-verify.ts';
 import type { AuthRequest } from '../../src/auth/types.ts';
 import { signAcs3 } from '../_sign-acs3.ts';
-import { outcomeOf, request } from './_request.ts';
+import { outcomeOf, request } from './_auth-request.ts';
 
 const NOW = Date.UTC(2026, 2, 20, 8);
 const SECOND = 1000;

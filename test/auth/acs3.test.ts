@@ -15,7 +15,7 @@ import {
 } from '../../src/auth/acs3.ts';
 import { createAcs3 } from '../../src/auth/acs3-verify.ts';
 import { signAcs3 } from '../_sign-acs3.ts';
-import { request } from './_request.ts';
+import { request } from './_auth-request.ts';
 
 interface Vector {
   name: string;

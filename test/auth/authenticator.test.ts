@@ -4,7 +4,7 @@ import { signJwt } from '../../src/auth/jwt.ts';
 import type { AuthRequest } from '../../src/auth/types.ts';
 import type { SecurityScheme } from '../../src/spec/security.ts';
 import { signAcs3 } from '../_sign-acs3.ts';
-import { authorized, outcomeOf, request } from './_request.ts';
+import { authorized, outcomeOf, request } from './_auth-request.ts';
 
 const NOW = Date.UTC(2026, 2, 20, 8);
 const credential = (rules: object) => ({ 'x-confab': { credential: rules } });

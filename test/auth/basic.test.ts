@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createBasic } from '../../src/auth/basic.ts';
-import { authorized, outcomeOf } from './_request.ts';
+import { authorized, outcomeOf } from './_auth-request.ts';
 
 const check = (authorization: string | undefined, strict = false) =>
   createBasic(['user:pass', 'user:with:colons', 'jürgen:paß'], { known: [], strict, now: () => 0 })(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createBearer } from '../../src/auth/bearer.ts';
 import type { CredentialRules } from '../../src/spec/security.ts';
-import { authorized, outcomeOf } from './_request.ts';
+import { authorized, outcomeOf } from './_auth-request.ts';
 
 const PATTERN: CredentialRules = { pattern: '^sk-' };
 const WELL_FORMED: CredentialRules = { pattern: '^sk-', wellFormed: '^sk-[0-9a-f]{4}$' };

@@ -4,7 +4,7 @@ import { createCredentials } from '../../src/auth/client.ts';
 import { fakeCredential } from '../../src/auth/fake-credential.ts';
 import type { Flaw, OutgoingRequest } from '../../src/auth/scheme-client.ts';
 import type { SecurityScheme } from '../../src/spec/security.ts';
-import { request } from './_request.ts';
+import { request } from './_auth-request.ts';
 
 const NOW = Date.UTC(2026, 2, 20, 8, 0, 0);
 const now = () => NOW;

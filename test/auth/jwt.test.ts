@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createBearer } from '../../src/auth/bearer.ts';
 import { isJwtShaped, signJwt } from '../../src/auth/jwt.ts';
 import type { CredentialRules } from '../../src/spec/security.ts';
-import { authorized, outcomeOf } from './_request.ts';
+import { authorized, outcomeOf } from './_auth-request.ts';
 
 const NOW = Date.UTC(2026, 2, 20, 8);
 /** A key names itself in a claim; its secret is what follows the first dot. */

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { RunError, SpecError, UsageError } from '../../src/errors.ts';
 import { createMock, type Mock, type MockOptions } from '../../src/mock/create-mock.ts';
-import { draftOf, toRequest } from '../_request.ts';
+import { draftOf, toRequest } from '../_draft.ts';
 import { file, tinyDocument, tinyFile } from '../_tiny.ts';
 import { reply } from './_reply.ts';
 

@@ -5,7 +5,7 @@ import { builtinNames, profileNames } from '../../src/spec/builtin.ts';
 import type { Field } from '../../src/spec/field.ts';
 import type { Json, JsonObject } from '../../src/spec/json.ts';
 import type { Operation, Spec } from '../../src/spec/spec.ts';
-import { type Draft, draftOf, toRequest } from '../_request.ts';
+import { type Draft, draftOf, toRequest } from '../_draft.ts';
 
 /**
  * Every answer the mock gives passes its own spec: hundreds of requests per operation, right and wrong in

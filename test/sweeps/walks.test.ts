@@ -8,7 +8,7 @@ import { isObject, type Json, type JsonObject, toPointer, valueAt } from '../../
 import { hintsOf } from '../../src/spec/schema.ts';
 import type { Filter, FilterTest, Listing, Operation, PagingWord, Spec } from '../../src/spec/spec.ts';
 import { createTimeFormat } from '../../src/spec/time-format.ts';
-import { type Draft, draftOf, put, toRequest } from '../_request.ts';
+import { type Draft, draftOf, put, toRequest } from '../_draft.ts';
 
 /**
  * Walks every page of every list under every combination of filters, and holds what came against a plain

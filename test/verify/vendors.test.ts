@@ -13,7 +13,7 @@ import { createMatcher, type Matcher } from '../../src/spec/match.ts';
 import type { Operation, Spec } from '../../src/spec/spec.ts';
 import type { Item } from '../../src/verify/item.ts';
 import { verifySpec } from '../../src/verify/verify-spec.ts';
-import { type Draft, draftOf, put, toRequest } from '../_request.ts';
+import { type Draft, draftOf, put, toRequest } from '../_draft.ts';
 
 const ROWS = 120;
 const SIZE = 9;

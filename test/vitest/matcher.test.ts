@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
 import { createMock, type Mock } from '../../src/mock/create-mock.ts';
 import { loadSpecs } from '../../src/spec/load-specs.ts';
 import '../../src/vitest.ts';
-import { draftOf, toRequest } from '../_request.ts';
+import { draftOf, toRequest } from '../_draft.ts';
 import { file, tinyDocument } from '../_tiny.ts';
 
 let mock: Mock;

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createMock } from '../../src/mock/create-mock.ts';
 import type { Operation, Spec } from '../../src/spec/spec.ts';
-import { draftOf, toRequest } from '../_request.ts';
+import { draftOf, toRequest } from '../_draft.ts';
 import { type Received, send, talk } from './_wire.ts';
 
 /** One to be asked in-process, one over its port: a signed request is good for one answer of each. */
