@@ -23,13 +23,14 @@ async function envOf(...vendors: string[]): Promise<Record<string, string>> {
 
 /** Checks a url with the right credentials of the vendor. */
 async function checkUrl(url: string, vendor: string, ...argv: string[]) {
-  return run(['check', vendor, '--url', url, ...argv], { env: await envOf(vendor) });
+  return run(['check', vendor, '--url', url, '--timeout', '600000', ...argv], { env: await envOf(vendor) });
 }
 
 describe('the built-in mock', () => {
   test('keeps every contract, and the last line says so', async () => {
-    const { code, out, err } = await check('--rows', '5');
-    expect([code, err]).toEqual([0, '']);
+    // On a machine that is busy no answer counts as slow.
+    const { code, out, err } = await check('--rows', '5', '--timeout', '600000');
+    expect([code, err], out).toEqual([0, '']);
     expect(out).toMatch(/^All 5 vendors keep their contract\.\n$/m);
     expect(out).toMatch(/^gptbots {2}.* {2}the mock$/m);
   });

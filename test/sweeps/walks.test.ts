@@ -59,7 +59,7 @@ async function walk(
 ) {
   const { reads, shows } = list.paging;
   const window = Math.min(expected.length, list.paging.window ?? expected.length);
-  const sizes = reads.size.length > 0 ? [7, 100] : [window];
+  const sizes = reads.size.length > 0 ? [7, mostRows(operation, list)] : [window];
   for (const size of sizes) {
     const pages = Math.max(1, Math.ceil(window / Math.max(size, 1)));
     const seen: JsonObject[] = [];
@@ -100,6 +100,12 @@ async function walk(
   }
 }
 
+/** The rows of the biggest page that may be asked for, a hundred at most. */
+function mostRows(operation: Operation, { paging }: Listing): number {
+  const [size] = paging.reads.size;
+  return Math.min(100, size ? Number(fieldAt(operation, size).schema.maximum ?? 100) : 100);
+}
+
 const identify = (list: Listing) => (row: JsonObject) => {
   const id = Object.entries((list.itemSchema.properties ?? {}) as JsonObject).find(
     ([, schema]) => hintsOf(schema).id !== undefined,
@@ -118,7 +124,7 @@ async function allRows(mock: Mock, spec: Spec, operation: Operation): Promise<Js
       const draft = draftOf(spec, operation);
       if (value) put(draft, value.place, value.value);
       if (list.paging.reads.page[0]) put(draft, list.paging.reads.page[0], page);
-      if (list.paging.reads.size[0]) put(draft, list.paging.reads.size[0], 100);
+      if (list.paging.reads.size[0]) put(draft, list.paging.reads.size[0], mostRows(operation, list));
       const body = (await (await mock.fetch(await toRequest(spec, operation, draft))).json()) as Json;
       parts.push(...((valueAt(body, toPointer(list.items.path)) ?? []) as JsonObject[]));
     }
