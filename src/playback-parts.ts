@@ -17,7 +17,7 @@ import { createRedactor, type Redactor } from './record/redact/redactor.ts';
 import type { Store } from './record/store/store.ts';
 import { writeDurably } from './record/store/write-file.ts';
 import { builtinNames } from './spec/builtin.ts';
-import { toPointer, valueAt } from './spec/json.ts';
+import { toPointer, valueAt } from './spec/json-pointer.ts';
 import type { Spec } from './spec/spec.ts';
 
 export const DEFAULT_FOLDER = 'fixtures';

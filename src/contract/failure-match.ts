@@ -1,7 +1,8 @@
 import type { Reading } from '../http/reading.ts';
 import type { Cause } from '../spec/causes.ts';
 import { type FailureAnswer, failureOf, failuresOf } from '../spec/failure-of.ts';
-import { isObject, type Json, toPointer } from '../spec/json.ts';
+import { isObject, type Json } from '../spec/json.ts';
+import { toPointer } from '../spec/json-pointer.ts';
 import { isJson } from '../spec/media-type.ts';
 import type { Operation } from '../spec/spec.ts';
 

@@ -1,4 +1,5 @@
-import { type Json, member, parsePointer } from '../spec/json.ts';
+import { type Json, member } from '../spec/json.ts';
+import { parsePointer } from '../spec/json-pointer.ts';
 
 /** The JSONPath of the place at a JSON pointer: `$.paths['/v1/notes'].get`. */
 export function toJsonPath(document: Json, pointer: string): string {

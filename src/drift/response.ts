@@ -1,6 +1,7 @@
 import { headerOf } from '../http/exchange.ts';
 import type { ObservedResponse } from '../result/observed-response.ts';
-import { isObject, type Json, type JsonObject, valueAt } from '../spec/json.ts';
+import { isObject, type Json, type JsonObject } from '../spec/json.ts';
+import { valueAt } from '../spec/json-pointer.ts';
 import { inferSchema, isWritableName } from './infer.ts';
 
 type ReceivedAnswer = Pick<ObservedResponse, 'exchange' | 'reading' | 'media'>;

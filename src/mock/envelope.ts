@@ -1,5 +1,6 @@
 import { keyOf, labelOf } from '../spec/expressions.ts';
-import { isObject, type Json, type JsonObject, toPointer } from '../spec/json.ts';
+import { isObject, type Json, type JsonObject } from '../spec/json.ts';
+import { toPointer } from '../spec/json-pointer.ts';
 import { branchesOf, hintsOf } from '../spec/schema.ts';
 import { type Listing, PAGING_WORDS, type Spec } from '../spec/spec.ts';
 import { createJsonFill, type Facts } from './placeholders.ts';

@@ -1,4 +1,4 @@
-import { parsePointer } from '../spec/json.ts';
+import { parsePointer } from '../spec/json-pointer.ts';
 import { plural } from '../text/plural.ts';
 import type { JsonNode } from './json-nodes.ts';
 import { shortened } from './words.ts';

@@ -2,7 +2,8 @@ import type { Exchange, WireResponse } from '../http/exchange.ts';
 import { mediaOf } from '../http/media-of.ts';
 import { readResponse } from '../http/read-response.ts';
 import type { Reading } from '../http/reading.ts';
-import { isObject, type Json, member, toPointer, valueAt } from '../spec/json.ts';
+import { isObject, type Json, member } from '../spec/json.ts';
+import { toPointer, valueAt } from '../spec/json-pointer.ts';
 import {
   type Listing,
   type MediaType,

@@ -1,7 +1,8 @@
 import { closest } from 'fastest-levenshtein';
 import { SpecError } from '../errors.ts';
 import { PROGRAM } from '../program.ts';
-import { isObject, type Json, type JsonObject, toPointer } from '../spec/json.ts';
+import { isObject, type Json, type JsonObject } from '../spec/json.ts';
+import { toPointer } from '../spec/json-pointer.ts';
 import { readSource } from '../spec/load.ts';
 import type { Source } from '../spec/source.ts';
 import type { Waiver } from './waivers.ts';

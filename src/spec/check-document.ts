@@ -1,7 +1,8 @@
 import { dirname, resolve } from 'node:path';
 import type { ErrorObject } from 'ajv';
 import { SpecError } from '../errors.ts';
-import { isObject, type JsonObject, toPointer } from './json.ts';
+import { isObject, type JsonObject } from './json.ts';
+import { toPointer } from './json-pointer.ts';
 import { openApiErrors } from './openapi-schema.ts';
 import type { Source } from './source.ts';
 

@@ -1,5 +1,5 @@
 import { SpecError } from '../errors.ts';
-import { toPointer } from './json.ts';
+import { toPointer } from './json-pointer.ts';
 import type { Source } from './source.ts';
 import type { MediaType, Operation, Spec } from './spec.ts';
 

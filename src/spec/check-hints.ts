@@ -1,7 +1,8 @@
 import { SpecError } from '../errors.ts';
 import { extensionsOf } from './extensions.ts';
 import { CHAT_HINTS, isChatHint, toFakerCall, toFakerHint } from './faker-hint.ts';
-import { type Json, toPointer } from './json.ts';
+import type { Json } from './json.ts';
+import { toPointer } from './json-pointer.ts';
 import type { Source } from './source.ts';
 
 /** Calls every `x-faker` of a document once. Throws a SpecError for the first that faker does not know or refuses. */

@@ -1,6 +1,7 @@
 import { SpecError } from '../errors.ts';
 import { extensionsOf } from './extensions.ts';
-import { isObject, type Json, type JsonObject, toPointer, valueAt } from './json.ts';
+import { isObject, type Json, type JsonObject } from './json.ts';
+import { toPointer, valueAt } from './json-pointer.ts';
 import { createSchemaReader } from './schema.ts';
 import type { Source } from './source.ts';
 

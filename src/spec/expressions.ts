@@ -1,4 +1,4 @@
-import { parsePointer, toPointer } from './json.ts';
+import { parsePointer, toPointer } from './json-pointer.ts';
 
 /** Where a value stands in a request: `name` is that of a parameter (lower case in headers), `path` leads into the body. */
 export interface RequestLocation {

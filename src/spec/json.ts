@@ -1,5 +1,3 @@
-export { parsePointer, toPointer, valueAt } from './json-pointer.ts';
-
 /** A JSON value as parsed from a document. */
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 export interface JsonObject {

@@ -1,7 +1,8 @@
 import { SpecError } from '../errors.ts';
 import { keyOfParameter } from './declared-expressions.ts';
 import { type Expression, keyOf, labelOf, parseExpression } from './expressions.ts';
-import { isObject, type Json, type JsonObject, valueAt } from './json.ts';
+import { isObject, type Json, type JsonObject } from './json.ts';
+import { valueAt } from './json-pointer.ts';
 import type { Parameter } from './parameters.ts';
 import type { Reader } from './reader.ts';
 import type { Operation } from './spec.ts';

@@ -1,6 +1,7 @@
 import { isMap, isPair, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { SpecError } from '../errors.ts';
-import { type Json, parsePointer } from './json.ts';
+import type { Json } from './json.ts';
+import { parsePointer } from './json-pointer.ts';
 import type { Source } from './source.ts';
 
 /** Parses YAML 1.2 (JSON is part of it). Throws a SpecError with the line for a syntax error or a repeated key. */

@@ -5,7 +5,8 @@ import addFormats from 'ajv-formats';
 import { SpecError } from '../errors.ts';
 import { builtinFile } from './builtin.ts';
 import { extensionsOf } from './extensions.ts';
-import { type Json, toPointer } from './json.ts';
+import type { Json } from './json.ts';
+import { toPointer } from './json-pointer.ts';
 import type { Source } from './source.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];

@@ -1,7 +1,8 @@
 import type { ObservedResponse } from '../../result/observed-response.ts';
 import { failuresOf } from '../../spec/failure-of.ts';
 import { weakest } from '../../spec/grade.ts';
-import { isObject, toPointer } from '../../spec/json.ts';
+import { isObject } from '../../spec/json.ts';
+import { toPointer } from '../../spec/json-pointer.ts';
 import type { Evidence, Operation, Spec } from '../../spec/spec.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';

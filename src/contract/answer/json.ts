@@ -1,6 +1,6 @@
 import { generalPointer } from '../../result/finding.ts';
 import type { ObservedResponse } from '../../result/observed-response.ts';
-import { parsePointer, valueAt } from '../../spec/json.ts';
+import { parsePointer, valueAt } from '../../spec/json-pointer.ts';
 import { isJson, isJsonType } from '../../spec/media-type.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';

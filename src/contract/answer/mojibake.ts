@@ -1,6 +1,7 @@
 import type { Deviation } from '../../result/observation.ts';
 import type { ObservedResponse } from '../../result/observed-response.ts';
-import { type Json, parsePointer, toPointer } from '../../spec/json.ts';
+import type { Json } from '../../spec/json.ts';
+import { parsePointer, toPointer } from '../../spec/json-pointer.ts';
 import type { Evidence, Operation, Spec } from '../../spec/spec.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, hasBody, show } from './body.ts';

@@ -1,7 +1,7 @@
 import type { Flaw } from '../../auth/scheme-client.ts';
 import type { ObservedResponse } from '../../result/observed-response.ts';
 import { type Cause, CREDENTIAL_CAUSES } from '../../spec/causes.ts';
-import { valueAt } from '../../spec/json.ts';
+import { valueAt } from '../../spec/json-pointer.ts';
 import type { Evidence, Operation } from '../../spec/spec.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { Check } from '../check.ts';

@@ -1,4 +1,4 @@
-import { toPointer } from '../../spec/json.ts';
+import { toPointer } from '../../spec/json-pointer.ts';
 import type { CheckLog } from '../check-log.ts';
 import type { Client } from '../client.ts';
 import type { FilterCase, FilterWorld } from './filters/case.ts';

@@ -1,5 +1,6 @@
 import type { Deviation } from '../../../result/observation.ts';
-import { type Json, toPointer, valueAt } from '../../../spec/json.ts';
+import type { Json } from '../../../spec/json.ts';
+import { toPointer, valueAt } from '../../../spec/json-pointer.ts';
 import type { RequestValues } from '../../../spec/request-values.ts';
 import { readPlace } from '../places.ts';
 import { toNumber } from '../shown.ts';

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ObservedResponse } from '../../../result/observed-response.ts';
-import { isObject, type Json, type JsonObject, member, toPointer } from '../../../spec/json.ts';
+import { isObject, type Json, type JsonObject, member } from '../../../spec/json.ts';
+import { toPointer } from '../../../spec/json-pointer.ts';
 import type { Operation, Spec } from '../../../spec/spec.ts';
 import { excerpt } from '../../../text/excerpt.ts';
 import { timeFormatsOf } from '../rows.ts';

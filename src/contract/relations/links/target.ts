@@ -1,7 +1,7 @@
 import { type Expression, parseExpression, type RequestLocation } from '../../../spec/expressions.ts';
 import type { Field } from '../../../spec/field.ts';
 import type { Json } from '../../../spec/json.ts';
-import { toPointer, valueAt } from '../../../spec/json.ts';
+import { toPointer, valueAt } from '../../../spec/json-pointer.ts';
 import { type RequestValues, valueIn, withValue } from '../../../spec/request-values.ts';
 import type { Link, Operation } from '../../../spec/spec.ts';
 import type { Client } from '../../client.ts';

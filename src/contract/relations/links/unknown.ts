@@ -1,6 +1,7 @@
 import { failureOf } from '../../../spec/failure-of.ts';
 import { fieldAt } from '../../../spec/field.ts';
-import { type Json, toPointer, valueAt } from '../../../spec/json.ts';
+import type { Json } from '../../../spec/json.ts';
+import { toPointer, valueAt } from '../../../spec/json-pointer.ts';
 import { valueIn, withValue } from '../../../spec/request-values.ts';
 import { excerpt } from '../../../text/excerpt.ts';
 import type { Check } from '../../check.ts';

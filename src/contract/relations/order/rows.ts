@@ -1,5 +1,6 @@
 import type { Deviation } from '../../../result/observation.ts';
-import { type Json, toPointer } from '../../../spec/json.ts';
+import type { Json } from '../../../spec/json.ts';
+import { toPointer } from '../../../spec/json-pointer.ts';
 import type { Order } from '../../../spec/spec.ts';
 import { excerpt } from '../../../text/excerpt.ts';
 import type { Subject } from '../../check-log.ts';

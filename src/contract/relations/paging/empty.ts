@@ -1,4 +1,5 @@
-import { type Json, toPointer, valueAt } from '../../../spec/json.ts';
+import type { Json } from '../../../spec/json.ts';
+import { toPointer, valueAt } from '../../../spec/json-pointer.ts';
 import type { PagingWord } from '../../../spec/spec.ts';
 import type { Check } from '../../check.ts';
 import type { CheckLog } from '../../check-log.ts';

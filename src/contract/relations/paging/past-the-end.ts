@@ -1,6 +1,6 @@
 import type { ObservedResponse } from '../../../result/observed-response.ts';
 import { type FailureAnswer, failureOf } from '../../../spec/failure-of.ts';
-import { valueAt } from '../../../spec/json.ts';
+import { valueAt } from '../../../spec/json-pointer.ts';
 import { excerpt } from '../../../text/excerpt.ts';
 import type { Check } from '../../check.ts';
 import type { CheckLog, Subject } from '../../check-log.ts';

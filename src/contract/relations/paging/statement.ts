@@ -1,7 +1,8 @@
 import type { Deviation } from '../../../result/observation.ts';
 import type { ObservedResponse } from '../../../result/observed-response.ts';
 import { weakest } from '../../../spec/grade.ts';
-import { type Json, toPointer, valueAt } from '../../../spec/json.ts';
+import type { Json } from '../../../spec/json.ts';
+import { toPointer, valueAt } from '../../../spec/json-pointer.ts';
 import type { Evidence, PagingWord } from '../../../spec/spec.ts';
 import type { CheckLog, Subject } from '../../check-log.ts';
 import type { CheckName } from '../../checks.ts';
