@@ -2,12 +2,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { variablesOf } from '../src/auth/environment.ts';
 import { CHECKS } from '../src/check-titles.ts';
+import { toCheckHelp } from '../src/commands/check-help.ts';
 import { CHECK_OPTIONS } from '../src/commands/check-options.ts';
+import { VERIFY_USAGE } from '../src/commands/verify.ts';
 import { CHECK_LIST } from '../src/contract/checks.ts';
 import { STOPS } from '../src/http/stopped.ts';
 import { REPORT_FORMATS } from '../src/report/report.ts';
 import { REASONS, STATES } from '../src/result/ledger.ts';
 import { builtinNames } from '../src/spec/builtin.ts';
+import { GRADES } from '../src/spec/grade.ts';
 import { loadSpecs } from '../src/spec/load-specs.ts';
 
 const FILE = new URL('../docs/contract.md', import.meta.url);
@@ -84,4 +87,17 @@ test('src/check-titles.ts has the titles of all checks, in their order', () => {
     );
   }
   expect(Object.entries(CHECKS)).toEqual(titles);
+});
+
+describe('README and help', () => {
+  const README = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+
+  test.each(REPORT_FORMATS.filter((format) => format !== 'text'))('README names the report %s', (format) => {
+    expect(README).toMatch(new RegExp(`\\b${format}\\b`));
+  });
+
+  test.each(GRADES)('the help of check and of verify names the grade %s', async (grade) => {
+    expect(await toCheckHelp([])).toMatch(new RegExp(`^  --grade .*\\b${grade}\\b`, 'm'));
+    expect(VERIFY_USAGE).toMatch(new RegExp(`^  --grade .*\\b${grade}\\b`, 'm'));
+  });
 });

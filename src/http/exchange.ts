@@ -40,7 +40,8 @@ export interface NoAnswer {
  * wire: sent over a connection. in-process: handed to an app or by a client, so what only a connection shows is
  * missing. recording: written by a program, and read again. transcript: copied by hand from a vendor's page.
  */
-type Origin = 'wire' | 'in-process' | 'recording' | 'transcript';
+export const ORIGINS = ['wire', 'in-process', 'recording', 'transcript'] as const;
+type Origin = (typeof ORIGINS)[number];
 
 /** One request with its response. */
 export interface Exchange {

@@ -1,4 +1,4 @@
-import { NO_ANSWER_REASONS } from '../http/exchange.ts';
+import { NO_ANSWER_REASONS, ORIGINS } from '../http/exchange.ts';
 import { count, flag, milliseconds, moment, object, oneOf, ref, type Schema, text } from './schema-words.ts';
 import { BODY_ENCODINGS } from './shown-exchange.ts';
 
@@ -39,6 +39,10 @@ export const exchange = object(
     at: moment('When it was sent, in epoch milliseconds.'),
   },
   {
+    origin: oneOf(
+      ORIGINS,
+      'wire: sent over a connection. in-process: handed to an app or by a client. recording: written by a program, and read again. transcript: copied by hand from a page of the vendor.',
+    ),
     response,
     noAnswer: object({ why: oneOf(NO_ANSWER_REASONS), message: text() }, {}, 'Why no response came.'),
   },

@@ -110,8 +110,9 @@ function toEntry({ vendor, operation, kind, name, state, reason, detail }: Ledge
   return { vendor, operation, kind, name, state, reason, detail };
 }
 
-function toExchange({ request, response, noAnswer, milliseconds, at }: Exchange) {
+function toExchange({ origin, request, response, noAnswer, milliseconds, at }: Exchange) {
   return {
+    origin,
     request: {
       method: request.method,
       url: shownUrl(request.url),

@@ -121,10 +121,11 @@ function toSpec({ verdict, sentence, counts, findings, waived = [], ...spec }: S
 }
 
 function toFinding({ exchange, ...finding }: FindingReport): SpecResult['findings'][number] {
-  const { request, response, ...rest } = exchange;
+  const { origin, request, response, ...rest } = exchange;
   return {
     ...finding,
-    exchange: { origin: 'recording', ...rest, request, response: response && toResponse(response) },
+    // A report of an earlier version does not say where its exchanges came from.
+    exchange: { ...rest, origin: origin ?? 'recording', request, response: response && toResponse(response) },
   };
 }
 

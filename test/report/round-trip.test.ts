@@ -4,6 +4,7 @@ import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { checkContract } from '../../src/check-contract.ts';
 import { CHECK_NAMES } from '../../src/check-titles.ts';
+import { NO_ANSWER_REASONS, ORIGINS } from '../../src/http/exchange.ts';
 import { STOPS } from '../../src/http/stopped.ts';
 import { parseResult } from '../../src/report/parse-result.ts';
 import { toReport } from '../../src/report/report.ts';
@@ -46,7 +47,7 @@ const validate = (() => {
 const one = (spec: Partial<SpecResult>) => result([spec]);
 const stopped = (why: (typeof STOPS)[number]) =>
   one({ stopped: { operation: 'listNotes', why, message: 'the run was interrupted' } });
-const unanswered = (why: 'unreachable' | 'timeout' | 'reset' | 'not-http') =>
+const unanswered = (why: (typeof NO_ANSWER_REASONS)[number]) =>
   one({
     findings: [finding({ exchange: { ...OPEN, response: undefined, noAnswer: { why, message: 'x' } } })],
   });
@@ -58,6 +59,10 @@ const RESULTS: [name: string, result: Result][] = [
   ...AREAS.map(
     (area) => ['a check on', area, result([], { catalogue: [{ name: 'own', title: 'T.', area }] })] as const,
   ),
+  ...ORIGINS.map(
+    (origin) =>
+      ['an exchange from', origin, one({ findings: [finding({ exchange: { ...OPEN, origin } })] })] as const,
+  ),
   ...LEVELS.map((level) => ['a finding as', level, one({ findings: [{ ...FINDING, level }] })] as const),
   ...CHECK_NAMES.map((check) => ['the check', check, one({ findings: [{ ...FINDING, check }] })] as const),
   ...STATES.map(
@@ -68,9 +73,7 @@ const RESULTS: [name: string, result: Result][] = [
     (reason) => ['the reason', reason, one({ ledger: [skipped('check', 'total', reason, 'why')] })] as const,
   ),
   ...STOPS.map((why) => ['stopped by', why, stopped(why)] as const),
-  ...(['unreachable', 'timeout', 'reset', 'not-http'] as const).map(
-    (why) => ['no answer by', why, unanswered(why)] as const,
-  ),
+  ...NO_ANSWER_REASONS.map((why) => ['no answer by', why, unanswered(why)] as const),
   ...WAIVER_STATES.map(
     (state) => ['a waiver', state, result([], { waivers: [{ waiver: WAIVER, state, count: 1 }] })] as const,
   ),
