@@ -1,7 +1,7 @@
 import { toBodyField } from './body-fields.ts';
 import { isObject, type Json, type JsonObject, member } from './json.ts';
 import { parsePointer, toPointer, valueAt } from './json-pointer.ts';
-import { repaired } from './repaired.ts';
+import { movedValue } from './moved-value.ts';
 import type { RequestError } from './request-errors.ts';
 import type { MediaType, Operation, Spec } from './spec.ts';
 import type { Violation } from './validators.ts';
@@ -32,7 +32,7 @@ function move(body: JsonObject, fields: readonly TopField[]): void {
   for (const { label, schema, invalid } of fields) {
     if (invalid === 'refuse') continue;
     const given = member(body, label);
-    if (given !== undefined) body[label] = repaired(given, invalid, schema);
+    if (given !== undefined) body[label] = movedValue(given, invalid, schema);
   }
 }
 

@@ -3,9 +3,9 @@ import type { Cause } from './causes.ts';
 import type { Field } from './field.ts';
 import { createAddConditions } from './filter-conditions.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
+import { movedValue } from './moved-value.ts';
 import { createParameterErrors } from './parameter-errors.ts';
 import { createReadField } from './read-field.ts';
-import { repaired } from './repaired.ts';
 import { type RequestValues, toTexts, valueIn } from './request-values.ts';
 import { jsonMediaOf } from './sent-fields.ts';
 import type { Operation, Spec } from './spec.ts';
@@ -53,7 +53,7 @@ function createRules(spec: Spec, operation: Operation): RequestRules {
         field,
         read(texts) {
           const value = read(texts);
-          return value === undefined ? undefined : repaired(value, invalid, schema);
+          return value === undefined ? undefined : movedValue(value, invalid, schema);
         },
       };
     }),

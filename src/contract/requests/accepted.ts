@@ -8,7 +8,7 @@ import type { Client } from '../client.ts';
 import { type Allowed, toAllowed, toSamples } from './allowed.ts';
 import { baseOf, isAboutData } from './base.ts';
 import { movedWrongly, toMoved } from './moved.ts';
-import type { ValueSample } from './values.ts';
+import type { ValueSample } from './value-sample.ts';
 
 export const ACCEPTS = {
   name: 'accepts',
@@ -18,7 +18,7 @@ export const ACCEPTS = {
   offline: false,
 } as const satisfies Check;
 
-/** Whether what the document allows succeeds. */
+/** Checks that requests which the document allows succeed. */
 export async function checkAccepted(client: Client): Promise<void> {
   if (!client.log.wants('accepts')) return;
   const base = await baseOf(client);
@@ -30,7 +30,7 @@ export async function checkAccepted(client: Client): Promise<void> {
   const known = checkedEntries(client.log);
   for (const allowed of toAllowed(client, samples)) {
     const key = JSON.stringify(allowed.values);
-    // A value that rows were given for before needs no request of its own.
+    // A listed value that another check has already asked for needs no request of its own.
     const isKnown = allowed.entries.some((entry) => entry.startsWith('enum:') && known.has(entry));
     if (sent.has(key) || isKnown) continue;
     sent.add(key);
@@ -72,7 +72,7 @@ async function expectSuccess(client: Client, allowed: Allowed): Promise<Observed
   return undefined;
 }
 
-/** Why some fields and values will not be reached. */
+/** Notes why some fields and values are not tried. */
 function explain(log: CheckLog, samples: ReadonlyMap<Field, readonly ValueSample[]>): void {
   for (const field of sentFields(log.operation)) {
     const entries = [`parameter:${field.key}`, ...enumEntries(field)];

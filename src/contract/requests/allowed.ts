@@ -8,16 +8,17 @@ import type { Evidence } from '../../spec/spec.ts';
 import type { CheckLog } from '../check-log.ts';
 import type { Client } from '../client.ts';
 import { isListed } from '../covered.ts';
-import { toPairs } from './pairs.ts';
+import { toCombined } from './combined.ts';
 import { isSensible, rowSamples } from './row-values.ts';
-import { isOpaque, type ValueSample, validSamples } from './values.ts';
+import { isOpaque, validSamples } from './valid-samples.ts';
+import type { ValueSample } from './value-sample.ts';
 
 /** A request that the document allows. */
 export interface Allowed {
   /** For people, after "asked for". */
   readonly purpose: string;
   readonly values: RequestValues;
-  /** What is wrong when it is refused: the same for the same fault. */
+  /** What a finding says when it is refused; findings of one cause share it. */
   readonly title: string;
   readonly source: string;
   readonly evidence: Evidence;
@@ -26,12 +27,7 @@ export interface Allowed {
 
 type Evaluate = (values: RequestValues) => RequestError | undefined;
 
-/** Pairs of options take at most so many requests. */
-const MOST_PAIRS = 40;
-/** Of each field so many samples take part in pairs. */
-const MOST_WAYS = 3;
-
-/** Requests that the document allows, changed from the client's own; each field's samples are in `samples`. */
+/** Requests that the document allows, each a change of the client's own request; `samples` has values by field. */
 export function toAllowed(client: Client, samples: ReadonlyMap<Field, readonly ValueSample[]>): Allowed[] {
   const { spec, operation, values } = client;
   const fields = sentFields(operation);
@@ -41,11 +37,11 @@ export function toAllowed(client: Client, samples: ReadonlyMap<Field, readonly V
     ...examples(client, fields),
     ...leftOut(fields, values),
     ...alone(samples, values, evaluate),
-    ...together(samples, values, isAllowed),
+    ...toCombined(samples, values, isAllowed),
   ].filter((allowed) => isAllowed(allowed.values) && client.log.asserts(allowed.evidence));
 }
 
-/** The document's samples of each field that counts in this run, and those that only rows can give. */
+/** Values to try for each field that counts in this run: the document's, else one that a row has. */
 export function toSamples(
   { spec, operation, asserts }: CheckLog,
   page: Page | undefined,
@@ -55,7 +51,7 @@ export function toSamples(
       .filter(({ evidence }) => asserts(evidence))
       .map((field) => {
         const own = validSamples(field);
-        // An id in the document's example is nobody's at the target.
+        // An id in the document's example names nothing at the target.
         const rows =
           field.paging === 'token' ? [] : rowSamples(spec, operation.list?.collection, field, page);
         return [field, own.length > 0 ? own : rows];
@@ -67,7 +63,7 @@ function examples({ operation, values }: Client, fields: readonly Field[]): Allo
   const media = jsonMediaOf(operation);
   return [...(media?.examples ?? [])].map(([name, body]) => {
     let changed: RequestValues = { ...values, body };
-    // Who asks is not the document's example, but the one who runs this.
+    // The document's example may name somebody else's things: the user's own values stay.
     for (const field of fields)
       if (field.in === 'body' && field.required && isOpaque(field) && field.path.length === 1)
         changed = withValue(changed, field, valueIn(values, field));
@@ -83,7 +79,7 @@ function examples({ operation, values }: Client, fields: readonly Field[]): Allo
   });
 }
 
-/** Every option that the request has left out, and then all of them. */
+/** Requests without one of the options that the client's request has, and one without any. */
 function leftOut(fields: readonly Field[], values: RequestValues): Allowed[] {
   const optional = fields.filter((field) => !field.required && valueIn(values, field) !== undefined);
   const without = (gone: readonly Field[]) =>
@@ -107,7 +103,7 @@ function leftOut(fields: readonly Field[], values: RequestValues): Allowed[] {
   return optional.length > 1 ? [...one, all] : one;
 }
 
-/** Each sample of each field by itself; what it cannot be without comes along. */
+/** Each value of each field by itself, with what it needs beside it. */
 function alone(
   samples: ReadonlyMap<Field, readonly ValueSample[]>,
   values: RequestValues,
@@ -128,7 +124,7 @@ function alone(
   );
 }
 
-/** Gives what is missing beside a value, where a sample of it is known. */
+/** Adds what a request still lacks, where a value for it is known. */
 function completed(
   values: RequestValues,
   samples: ReadonlyMap<Field, readonly ValueSample[]>,
@@ -140,49 +136,9 @@ function completed(
   for (const { value } of field ? list : []) {
     const tried = withValue(values, field as Field, value);
     const next = evaluate(tried);
-    // Something else may be missing, too; what is wrong about the same field stays wrong.
+    // Something else may be missing, too; a value that the same field cannot have is given up.
     const whole = next && next.key !== error.key ? completed(tried, samples, evaluate) : tried;
     if (evaluate(whole) === undefined) return whole;
   }
   return values;
-}
-
-function together(
-  samples: ReadonlyMap<Field, readonly ValueSample[]>,
-  values: RequestValues,
-  isAllowed: (values: RequestValues) => boolean,
-): Allowed[] {
-  const choices = [...samples]
-    .map(([field, list]) => [field, list.filter(({ value }) => value !== valueIn(values, field))] as const)
-    .filter(([{ path }, list]) => list.length > 0 && path.length < 2)
-    .map(([field, list]) => ({ name: field.label, field, ways: [undefined, ...spread(list, MOST_WAYS)] }));
-  if (choices.length < 2) return [];
-  const toValues = (row: readonly number[]) =>
-    choices.reduce((left, { field, ways }, index) => {
-      const way = ways[row[index] as number];
-      // The first way is to leave an option out, and to leave what is required as it is.
-      return way === undefined && field.required ? left : withValue(left, field, way?.value);
-    }, values);
-  const rows = toPairs(choices, (row) => isAllowed(toValues(row)), MOST_PAIRS);
-  return rows.map((row) => {
-    const given = choices.filter((_, index) => row[index] !== 0);
-    const names = given.map(({ name }) => name).join(', ');
-    return {
-      purpose: `${names} together`,
-      values: toValues(row),
-      title: 'options that are allowed one by one are refused together',
-      source: given[0]?.field.source ?? '',
-      evidence: weakest(DOCUMENTED, ...given.map(({ field }) => field.evidence)),
-      entries: [],
-    };
-  });
-}
-
-/** The first, the last and some between. */
-function spread<One>(list: readonly One[], most: number): One[] {
-  if (list.length <= most) return [...list];
-  return Array.from(
-    { length: most },
-    (_, index) => list[Math.round((index * (list.length - 1)) / (most - 1))] as One,
-  );
 }

@@ -10,15 +10,15 @@ import type { ObservedPage } from '../relations/walk.ts';
 const known = new WeakMap<Client, Promise<ObservedResponse>>();
 
 /**
- * The answer to the request that all others are changed from, sent once a client. undefined: it did not
- * succeed, so that nothing can be said about its changes; the ledger knows why.
+ * The response to the client's own request, of which all others are changes; sent once a client. undefined: it
+ * did not succeed, so nothing can be said about its changes; the ledger says why.
  */
 export async function baseOf(client: Client): Promise<ObservedResponse | undefined> {
   const seen = await firstAnswer(client);
   return seen.kind === 'success' ? seen : undefined;
 }
 
-/** The same, whatever was answered. */
+/** The same, whether it succeeded or not. */
 export function firstAnswer(client: Client): Promise<ObservedResponse> {
   const asked = known.get(client) ?? askBase(client);
   known.set(client, asked);
@@ -46,7 +46,7 @@ async function askBase(client: Client): Promise<ObservedResponse> {
   return seen;
 }
 
-/** Where the document's example is nobody's, a row that another operation lists takes its place. */
+/** Where the document's example names nothing at the target, a row that another operation lists is asked for. */
 async function askListed(client: Client, first: ObservedResponse): Promise<ObservedResponse> {
   if (!isAboutData(client.operation, first)) return first;
   for (const other of client.clients.values()) {
@@ -65,7 +65,7 @@ async function askListed(client: Client, first: ObservedResponse): Promise<Obser
 
 const ABOUT_DATA: readonly Cause[] = ['not-found', 'past-the-end', 'gone'];
 
-/** Whether a request was refused for the rows that there are, and not for what it says. */
+/** Whether a request was refused because of the rows that there are, not because of what it says. */
 export function isAboutData(operation: Operation, { kind, status, reading }: ObservedResponse): boolean {
   if (kind !== 'failure') return false;
   return ABOUT_DATA.some((cause) => {

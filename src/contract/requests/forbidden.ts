@@ -9,18 +9,19 @@ import { jsonMediaOf, sentFields } from '../../spec/sent-fields.ts';
 import type { Evidence, Operation } from '../../spec/spec.ts';
 import type { Client } from '../client.ts';
 import { namedFailure } from '../failure-match.ts';
-import { validSamples, wrongSamples } from './values.ts';
+import { forbiddenSamples } from './forbidden-samples.ts';
+import { validSamples } from './valid-samples.ts';
 
 /** A request that the document forbids. */
 interface Forbidden {
   readonly planned: Omit<PlannedRequest, 'purpose'>;
   /** What is forbidden about it, with the value: `page_size above its maximum (101)`. */
   readonly purpose: string;
-  /** The same for the same fault. */
+  /** What a finding says when it is not refused; findings of one cause share it. */
   readonly title: string;
-  /** What its answer may be called. */
+  /** The causes that its answer may name. */
   readonly causes: readonly Cause[];
-  /** The parameter that the answer is about. */
+  /** The name of the field that the answer is about. */
   readonly label: string;
   readonly source: string;
   /** How certain it is that the document forbids it. */
@@ -28,7 +29,7 @@ interface Forbidden {
   readonly entries: readonly string[];
 }
 
-/** Requests that the document forbids, each for one fault. */
+/** Requests that the document forbids, each for one reason. */
 export function toForbidden(client: Client): Forbidden[] {
   const { spec, operation, values } = client;
   const { asserts } = client.log;
@@ -46,7 +47,7 @@ export function toForbidden(client: Client): Forbidden[] {
     .concat(wholeBodies(client));
 }
 
-/** A request that is forbidden if the document finds an error in it, and the right one. */
+/** A request that may be forbidden: the document decides by the error that it finds, which must fit. */
 type Suspect = Omit<Forbidden, 'causes' | 'label'> & { readonly fits: (error: RequestError) => boolean };
 
 function missing(field: Field, values: RequestValues): Suspect[] {
@@ -56,7 +57,7 @@ function missing(field: Field, values: RequestValues): Suspect[] {
   const gone = suspect(field, lacking(field, values), `no ${label}`, `a request without ${label}`);
   if (field.in === 'body' || types.includes('string') || types.length === 0) return [gone];
   const empty = suspect(field, withValue(values, field, ''), `an empty ${label}`, `an empty ${label}`);
-  return [gone, arguable(empty, 'that an empty value is none is told nowhere')];
+  return [gone, arguable(empty, 'no document says that an empty value counts as absent')];
 }
 
 /** Without a value; the object of the body that must have it is there. */
@@ -69,28 +70,28 @@ function lacking(field: Field, values: RequestValues): RequestValues {
 function wrong(field: Field, values: RequestValues): Suspect[] {
   const { label } = field;
   return (
-    wrongSamples(field)
-      // The ends of a header's value are cut off on the way; an empty part of a path is another path.
+    forbiddenSamples(field)
+      // Blanks around a header's value are lost on the way; an empty part of a path makes another path.
       .filter(({ value }) => field.in !== 'header' || String(value).trim() === String(value))
       .filter(({ value }) => field.in !== 'path' || value !== '')
-      .map(({ value, says, fault, isArguable = false }) => {
+      .map(({ value, says, kind, isArguable = false }) => {
         const one = suspect(
           field,
           withValue(values, field, value),
           `${label} ${says} (${JSON.stringify(value)})`,
-          `${label} ${isArguable ? says : fault}`,
+          `${label} ${isArguable ? says : kind}`,
         );
-        return isArguable ? arguable(one, `how ${label} ${says} is read is told nowhere`) : one;
+        return isArguable ? arguable(one, `the document does not say how ${label} ${says} is read`) : one;
       })
   );
 }
 
-/** What servers do differently without breaking any word of the document. */
+/** What servers do differently without breaking any statement of the document. */
 function arguable(one: Suspect, reason: string): Suspect {
   return { ...one, evidence: weakest(one.evidence, { grade: 'assumed', reason }) };
 }
 
-/** A value that needs another one beside it, which is not there, or not what it must be. */
+/** A valid value without another one that it needs beside it. */
 function lonely(field: Field, values: RequestValues, fields: readonly Field[]): Suspect[] {
   const { key, label } = field;
   const bare = fields
@@ -139,7 +140,7 @@ function wholeBodies({ spec, operation, values }: Client): Forbidden[] {
   const list = requestError(spec, operation, { ...values, body: [] });
   return [
     malformed('{"confab": ', 'broken JSON'),
-    // Nothing else is wrong about it: who reads what is there has all there is to know.
+    // A server that reads it as far as it goes finds nothing missing.
     ...(isObject(values.body) && Object.keys(values.body).length > 0
       ? [malformed(JSON.stringify(values.body).slice(0, -1), 'JSON without its end')]
       : []),
@@ -152,7 +153,7 @@ function wholeBodies({ spec, operation, values }: Client): Forbidden[] {
             ...malformed('', 'of another media type'),
             planned: { raw: { contentType: 'text/plain' } },
             causes: ['wrong-content-type'] as const,
-            // Many servers do not look at it: only where the document speaks of it.
+            // Many servers do not look at the media type: it counts only where the document speaks of it.
             evidence: namedFailure(operation, 'wrong-content-type')?.evidence ?? {
               grade: 'assumed' as const,
               reason: 'the document lists only other media types',

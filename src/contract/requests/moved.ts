@@ -1,32 +1,32 @@
 import type { ObservedResponse } from '../../result/observed-response.ts';
 import type { Field } from '../../spec/field.ts';
 import type { Json } from '../../spec/json.ts';
-import { repaired } from '../../spec/repaired.ts';
+import { movedValue } from '../../spec/moved-value.ts';
 import { requestError } from '../../spec/request-errors.ts';
 import { type RequestValues, withValue } from '../../spec/request-values.ts';
 import { sentFields } from '../../spec/sent-fields.ts';
 import type { Operation } from '../../spec/spec.ts';
 import type { Client } from '../client.ts';
 import type { Allowed } from './allowed.ts';
+import { forbiddenSamples } from './forbidden-samples.ts';
 import { isSensible } from './row-values.ts';
-import { wrongSamples } from './values.ts';
 
-/** A value out of bounds that the document lets be moved, not refused. */
+/** A request with a value out of bounds that the document says is moved into them, not refused. */
 interface Moved extends Allowed {
   readonly field: Field;
   /** What it is moved to. */
   readonly to: Json;
 }
 
-/** The requests with a value that is moved into its bounds, or replaced by its default. */
+/** Requests with a value that is moved into its bounds, or replaced by its default. */
 export function toMoved({ spec, operation, values, log }: Client): Moved[] {
   const fields = sentFields(operation);
   return fields
     .filter(({ invalid, evidence }) => invalid !== 'refuse' && log.asserts(evidence))
     .flatMap((field) =>
-      wrongSamples(field).map(({ value, says }) => ({
+      forbiddenSamples(field).map(({ value, says }) => ({
         field,
-        to: repaired(value, field.invalid, field.schema),
+        to: movedValue(value, field.invalid, field.schema),
         purpose: `${field.label} ${says} (${JSON.stringify(value)}), which is moved`,
         values: withValue(alone(operation, values, field, fields), field, value),
         title: `${field.label} ${says} is refused, not moved`,
@@ -41,7 +41,7 @@ export function toMoved({ spec, operation, values, log }: Client): Moved[] {
     );
 }
 
-/** Whether the answer shows what a value was moved to; undefined: it does, or does not tell. */
+/** What the response shows instead of the value it should have been moved to; undefined: nothing wrong. */
 export function movedWrongly(
   { list }: Operation,
   { field, to }: Moved,
@@ -56,7 +56,7 @@ export function movedWrongly(
   return String(shown) === String(to) ? undefined : `${word} ${JSON.stringify(shown)}`;
 }
 
-/** Without the fields that are read before this one. */
+/** Without other fields that say the same: one of them may go before this one. */
 function alone(
   { list }: Operation,
   values: RequestValues,

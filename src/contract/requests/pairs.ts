@@ -1,18 +1,18 @@
-/** A thing that can be set in several ways; the first way is to leave it as it is. */
-interface Choice<Way> {
+/** Something with several options; the first one leaves it as it is. */
+interface Choice<Option> {
   readonly name: string;
-  readonly ways: readonly Way[];
+  readonly options: readonly Option[];
 }
 
-/** For each choice the index of its way. */
+/** For each choice the index of its option. */
 type Row = readonly number[];
 
 /**
- * Rows in which every two ways of different choices stand together at least once, as far as `isAllowed` lets
+ * Rows in which every two options of different choices stand together at least once, as far as `isAllowed` lets
  * them, and at most so many. Greedy, and the same rows for the same choices.
  */
-export function toPairs<Way>(
-  choices: readonly Choice<Way>[],
+export function toPairs<Option>(
+  choices: readonly Choice<Option>[],
   isAllowed: (row: Row) => boolean,
   most: number,
 ): Row[] {
@@ -30,9 +30,9 @@ export function toPairs<Way>(
   return rows;
 }
 
-/** Fills a pair up to a row: of each choice the way that brings the most open pairs with it. */
-function complete<Way>(
-  choices: readonly Choice<Way>[],
+/** Fills a pair up to a row: of each choice the option that brings the most open pairs with it. */
+function complete<Option>(
+  choices: readonly Choice<Option>[],
   key: string,
   open: ReadonlySet<string>,
   isAllowed: (row: Row) => boolean,
@@ -40,15 +40,15 @@ function complete<Way>(
   const fixed = new Map(key.split(' ').map((part) => part.split('=').map(Number) as [number, number]));
   let row: Row = choices.map((_, index) => fixed.get(index) ?? 0);
   if (!isAllowed(row)) {
-    const mended = mend(choices, row, fixed, isAllowed);
-    if (!mended) return undefined;
-    row = mended;
+    const allowed = withOneMore(choices, row, fixed, isAllowed);
+    if (!allowed) return undefined;
+    row = allowed;
   }
-  for (const [index, { ways }] of choices.entries()) {
+  for (const [index, { options }] of choices.entries()) {
     if (fixed.has(index)) continue;
     let best = row;
-    for (const way of ways.keys()) {
-      const tried = row.with(index, way);
+    for (const option of options.keys()) {
+      const tried = row.with(index, option);
       if (gain(tried, open) > gain(best, open) && isAllowed(tried)) best = tried;
     }
     row = best;
@@ -56,30 +56,30 @@ function complete<Way>(
   return row;
 }
 
-/** Some ways are only allowed beside a certain way of one more choice. */
-function mend<Way>(
-  choices: readonly Choice<Way>[],
+/** Some options are only allowed beside a certain option of one more choice. */
+function withOneMore<Option>(
+  choices: readonly Choice<Option>[],
   row: Row,
   fixed: ReadonlyMap<number, number>,
   isAllowed: (row: Row) => boolean,
 ): Row | undefined {
-  for (const [index, { ways }] of choices.entries()) {
+  for (const [index, { options }] of choices.entries()) {
     if (fixed.has(index)) continue;
-    for (const way of ways.keys()) {
-      const tried = row.with(index, way);
+    for (const option of options.keys()) {
+      const tried = row.with(index, option);
       if (isAllowed(tried)) return tried;
     }
   }
   return undefined;
 }
 
-function pairsOf<Way>(choices: readonly Choice<Way>[]): Set<string> {
+function pairsOf<Option>(choices: readonly Choice<Option>[]): Set<string> {
   const pairs = new Set<string>();
   for (const [a, first] of choices.entries())
     for (const [b, second] of choices.entries())
       if (a < b)
-        for (const x of first.ways.keys())
-          for (const y of second.ways.keys()) pairs.add(`${a}=${x} ${b}=${y}`);
+        for (const x of first.options.keys())
+          for (const y of second.options.keys()) pairs.add(`${a}=${x} ${b}=${y}`);
   return pairs;
 }
 

@@ -29,7 +29,7 @@ export const REFUSAL = {
   offline: false,
 } as const satisfies Check;
 
-/** The causes that a request's own words can have. */
+/** The causes that lie in the request itself. */
 const CAUSES: readonly Cause[] = [
   'missing-parameter',
   'invalid-parameter',
@@ -37,7 +37,7 @@ const CAUSES: readonly Cause[] = [
   'wrong-content-type',
 ];
 
-/** Whether what the document forbids is refused, and in the documented way. */
+/** Checks that what the document forbids is refused, and in the documented way. */
 export async function checkRefusals(client: Client): Promise<void> {
   if (!client.log.wants('refuses') && !client.log.wants('refusal')) return;
   const base = await firstAnswer(client);
@@ -83,7 +83,7 @@ async function expectRefusal(client: Client, forbidden: Plan[number]): Promise<v
       : undefined,
   );
   const [answer] = answers;
-  // What was not refused at all is said already.
+  // That it was not refused at all is reported already.
   if (answer && !hasData && seen.status < 500) sawRefusal(client.log, forbidden, seen, answer);
 }
 

@@ -4,9 +4,9 @@ import { type Json, member } from '../../spec/json.ts';
 import { type RequestValues, valueIn } from '../../spec/request-values.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import type { Spec } from '../../spec/spec.ts';
-import type { ValueSample } from './values.ts';
+import type { ValueSample } from './value-sample.ts';
 
-/** What a field may be because a row that was shown has it: the only sure values of an id. */
+/** A value of a field that some row has: the only sure one of an id. */
 export function rowSamples(
   spec: Spec,
   collection: string | undefined,
@@ -16,7 +16,7 @@ export function rowSamples(
   if (field.filter?.test !== 'equals' && field.filter?.test !== 'contains') return [];
   const { field: name, any } = field.filter.of;
   const rows = spec.collections.get(collection ?? '');
-  // Times are written in one way in a row and in another in a request.
+  // A row may write a time in another format than a request.
   if (hintsOf(rows && spec.schemas.properties(rows).get(name)).time !== undefined) return [];
   const value = page?.items
     .map((item) => member(item, name))
@@ -24,7 +24,7 @@ export function rowSamples(
   return value === undefined ? [] : [{ value, says: 'what a row has' }];
 }
 
-/** No range ends before it begins: what becomes of one that does is told nowhere. */
+/** Whether no range ends before it begins: no document says what happens then. */
 export function isSensible(fields: readonly Field[], values: RequestValues): boolean {
   const ends = fields.filter(({ filter }) => filter?.test === 'from' || filter?.test === 'to');
   return ends.every((from) =>

@@ -1,11 +1,11 @@
 import type { Field } from './field.ts';
 import type { Json, JsonObject } from './json.ts';
 
-/** What `x-confab.invalid` says of a value of the right type that is out of bounds or not in the enumeration. */
-export function repaired(value: Json, invalid: Field['invalid'], schema: JsonObject): Json {
+/** What a server takes instead of a value of the right type that is out of bounds or not listed, by `x-confab.invalid`. */
+export function movedValue(value: Json, invalid: Field['invalid'], schema: JsonObject): Json {
   if (invalid === 'refuse') return value;
   const { minimum, maximum } = schema;
-  // 1.5 is not an integer that is too large, but no integer.
+  // 1.5 is no integer, so it is not moved into the bounds of one.
   if (typeof value === 'number' && !Number.isInteger(value) && [schema.type].flat().includes('integer'))
     return value;
   const low = typeof minimum === 'number' && typeof value === 'number' && value < minimum;

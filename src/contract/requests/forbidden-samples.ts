@@ -1,0 +1,138 @@
+import type { Field } from '../../spec/field.ts';
+import { isObject, type Json, type JsonObject } from '../../spec/json.ts';
+import { firstExample } from '../../spec/schema.ts';
+import { LONGEST_TEXT, ofBound, unique, type ValueSample } from './value-sample.ts';
+
+/** A value that a field must not have. */
+export interface ForbiddenSample extends ValueSample {
+  /** What is wrong with it; values that are wrong in the same way share the title of a finding. */
+  readonly kind: 'of a wrong type' | 'out of bounds' | 'with a value that is not listed' | 'of another form';
+  /** Some servers read it generously, and the document does not say that they must not. */
+  readonly isArguable?: boolean;
+}
+
+type Typed = ValueSample & Pick<ForbiddenSample, 'isArguable'>;
+
+const LONGEST_LIST = 1000;
+const UNKNOWN = 'confab-no-such-value';
+
+/** Values that the schema of a field forbids: of wrong types, out of bounds by one, not in the enumeration. */
+export function forbiddenSamples({ schema, types, in: place }: Field): ForbiddenSample[] {
+  const typed = place === 'body' ? wrongJson(schema, types) : wrongText(schema, types);
+  return unique([
+    ...crossed(schema).map((one) => ({ ...one, kind: 'out of bounds' as const })),
+    ...(place === 'body' ? crowded(schema) : []),
+    ...unlisted(schema),
+    ...typed.map((one) => ({ ...one, kind: 'of a wrong type' as const })),
+  ]);
+}
+
+function crossed({
+  minimum,
+  maximum,
+  exclusiveMinimum,
+  exclusiveMaximum,
+  minLength,
+  maxLength,
+  multipleOf,
+}: JsonObject): ValueSample[] {
+  const text = (length: unknown, by: number, says: string) =>
+    typeof length === 'number' && length + by >= 0 && length + by <= LONGEST_TEXT
+      ? [{ value: 'a'.repeat(length + by), says }]
+      : [];
+  return [
+    ...ofBound(minimum, -1, 'below its minimum'),
+    ...ofBound(exclusiveMinimum, 0, 'at the minimum that it must exceed'),
+    ...ofBound(maximum, 1, 'above its maximum'),
+    ...ofBound(exclusiveMaximum, 0, 'at the maximum that it must stay below'),
+    ...text(minLength, -1, 'shorter than its least length'),
+    ...text(maxLength, 1, 'longer than its greatest length'),
+    ...(typeof multipleOf === 'number' && Number.isInteger(multipleOf) && multipleOf > 1
+      ? ofBound(
+          typeof minimum === 'number' ? Math.ceil(minimum / multipleOf) * multipleOf : 0,
+          1,
+          'between its steps',
+        )
+      : []),
+  ];
+}
+
+/** Lists with one item too many or too few. */
+function crowded({ minItems, maxItems, items, examples }: JsonObject): ForbiddenSample[] {
+  const example = Array.isArray(examples) ? examples.find((one) => Array.isArray(one) && one.length > 0) : [];
+  const item =
+    (isObject(items) ? firstExample(items) : undefined) ?? (example as Json[] | undefined)?.[0] ?? UNKNOWN;
+  const list = (length: number, says: string): ForbiddenSample[] =>
+    length >= 0 && length <= LONGEST_LIST
+      ? [{ value: Array.from({ length }, () => item), says, kind: 'out of bounds' }]
+      : [];
+  return [
+    ...(typeof minItems === 'number' ? list(minItems - 1, 'with too few items') : []),
+    ...(typeof maxItems === 'number' ? list(maxItems + 1, 'with too many items') : []),
+  ];
+}
+
+function unlisted({ enum: listed, pattern, format }: JsonObject): ForbiddenSample[] {
+  if (!Array.isArray(listed)) {
+    if (pattern === undefined && format === undefined) return [];
+    return [{ value: UNKNOWN, says: 'as a text of another form', kind: 'of another form' }];
+  }
+  const numbers = listed.filter((value) => typeof value === 'number');
+  const kind = 'with a value that is not listed';
+  const [word] = listed.filter((value) => typeof value === 'string');
+  const swapped = word === undefined ? undefined : swapCase(word);
+  return [
+    ...(numbers.length < listed.length ? [{ value: UNKNOWN, says: kind, kind } as const] : []),
+    ...(numbers.length > 0 ? [{ value: Math.max(...numbers) + 1, says: kind, kind } as const] : []),
+    ...(swapped !== undefined && !listed.includes(swapped)
+      ? [{ value: swapped, says: 'in the other letter case', kind, isArguable: true } as const]
+      : []),
+  ];
+}
+
+function swapCase(word: string): string {
+  return word === word.toUpperCase() ? word.toLowerCase() : word.toUpperCase();
+}
+
+/** Texts that are no numbers although much software reads them as such, and numbers too large for the format. */
+function wrongText({ format }: JsonObject, types: readonly string[]): Typed[] {
+  if (types.length === 0 || types.includes('string') || types.includes('array')) return [];
+  const whole = [
+    { value: '1e3', says: 'as 1e3', isArguable: true },
+    { value: ' 1', says: 'with a blank before it', isArguable: true },
+    { value: '1.5', says: 'with a fraction' },
+    format === 'int32'
+      ? { value: '2147483648', says: 'beyond 32 bits' }
+      : { value: '9223372036854775808', says: 'beyond 64 bits' },
+  ];
+  return [
+    { value: 'abc', says: 'with a text in place of its type' },
+    ...(types.includes('boolean') ? [] : [{ value: '0x1', says: 'in hexadecimal digits', isArguable: true }]),
+    ...(types.includes('integer') ? whole : []),
+  ];
+}
+
+function wrongJson(schema: JsonObject, types: readonly string[]): ValueSample[] {
+  const all: readonly (readonly [string, Json, string])[] = [
+    // Not '1': servers that read it as the number are common, and nobody's client suffers from them.
+    ['string', 'abc', 'as a text'],
+    ['integer', 5, 'as a number'],
+    ['number', 1.5, 'with a fraction'],
+    ['boolean', true, 'as a boolean'],
+    ['object', {}, 'as an object'],
+    ['array', [], 'as a list'],
+    ['null', null, 'as null'],
+  ];
+  if (types.length === 0) return [];
+  return all
+    .filter(([type]) => !types.includes(type) && !(type === 'integer' && types.includes('number')))
+    .filter(([type]) => type !== 'number' || types.includes('integer'))
+    .map(([, value, says]) => ({ value, says }))
+    .concat(wrongItems(schema, types));
+}
+
+function wrongItems({ items }: JsonObject, types: readonly string[]): ValueSample[] {
+  const [type] = [isObject(items) ? items.type : undefined].flat();
+  if (!types.includes('array') || typeof type !== 'string') return [];
+  return [{ value: [type === 'string' ? 5 : 'abc'], says: 'with an item of a wrong type' }];
+}

@@ -1,0 +1,60 @@
+import type { Field } from '../../spec/field.ts';
+import type { Json, JsonObject } from '../../spec/json.ts';
+import { LONGEST_TEXT, ofBound, unique, type ValueSample } from './value-sample.ts';
+
+/**
+ * Values that the document itself names for a field: enumerations, bounds, defaults, examples, and null
+ * where the type allows it. For what only the vendor knows, such as tokens and ids, there are none.
+ */
+export function validSamples(field: Field): ValueSample[] {
+  const { schema, types, paging } = field;
+  const isInBody = field.in === 'body';
+  const given = (value: Json | undefined, says: string): ValueSample[] =>
+    value === undefined ? [] : [{ value, says }];
+  const listed = (Array.isArray(schema.enum) ? schema.enum : []).map((value) => ({
+    value,
+    says: 'a listed value',
+  }));
+  const examples = field.examples.map((value) => ({ value, says: 'an example' }));
+  if (paging === 'token') return given(schema.default, 'its default');
+  const found = [
+    ...listed,
+    ...given(schema.const, 'its only value'),
+    ...given(schema.default, 'its default'),
+    ...(types.includes('boolean') ? [true, false].map((value) => ({ value, says: 'a listed value' })) : []),
+    ...(isInBody && types.includes('null') ? [{ value: null, says: 'null' }] : []),
+    // Whether a page exists depends on how many rows there are.
+    ...(paging === 'page' ? [] : examples),
+    ...bounds(schema).filter(({ says }) => paging !== 'page' || says === 'its minimum'),
+    ...(isOpaque(field) ? [] : lengths(schema)),
+    ...(types.includes('array') && schema.minItems === undefined && isInBody
+      ? [{ value: [], says: 'an empty list' }]
+      : []),
+  ];
+  return unique(found);
+}
+
+/** Whether a field is a text that names something at the vendor, so that only the vendor knows its values. */
+export function isOpaque({ types, paging, filter, required, in: place, schema }: Field): boolean {
+  if (!types.includes('string') && types.length > 0) return false;
+  if (schema.pattern !== undefined || schema.format !== undefined) return true;
+  return paging === 'token' || filter !== undefined || required || place === 'path';
+}
+
+function bounds({ minimum, maximum, exclusiveMinimum, exclusiveMaximum, type }: JsonObject): ValueSample[] {
+  const step = [type].flat().includes('integer') ? 1 : undefined;
+  return [
+    ...ofBound(minimum, 0, 'its minimum'),
+    ...(step === undefined ? [] : ofBound(exclusiveMinimum, 1, 'its minimum')),
+    ...ofBound(maximum, 0, 'its maximum'),
+    ...(step === undefined ? [] : ofBound(exclusiveMaximum, -1, 'its maximum')),
+  ];
+}
+
+function lengths({ minLength, maxLength }: JsonObject): ValueSample[] {
+  const text = (length: unknown, says: string) =>
+    typeof length === 'number' && length > 0 && length <= LONGEST_TEXT
+      ? [{ value: 'a'.repeat(length), says }]
+      : [];
+  return [...text(minLength, 'its least length'), ...text(maxLength, 'its greatest length')];
+}
