@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isObject } from './places.js';
+import { isObject } from './parsed-request.js';
 
 /** What the catalogue knows of one operation; all of it is read off its spec. */
 export function createContext(lib, spec, operation) {
@@ -25,9 +25,7 @@ export function createContext(lib, spec, operation) {
     fields: list ? fieldsOf(spec, list.itemSchema) : [],
     envelope: list ? fieldsOf(spec, list.media.schema, list.items.path) : [],
     filters: list ? filtersOf(lib, operation) : [],
-    inputs: operation.fields
-      .filter(({ in: place }) => place !== 'cookie')
-      .map((field) => ({ ...field, place: field })),
+    inputs: operation.fields.filter((field) => field.in !== 'cookie'),
     schemaAt,
     pathPattern: createPathPattern(spec, operation),
     shows: (word) => (list?.paging.shows[word].length ?? 0) > 0,
@@ -76,7 +74,7 @@ function filtersOf(lib, operation) {
       return {
         field: filter.field,
         test,
-        place: from,
+        from,
         any: filter.any,
         when: filter.when,
         shows: filter.shows,

@@ -3,11 +3,11 @@ import {
   isObject,
   parseJson,
   parseRequest,
-  readPlace,
+  readField,
   setIn,
   toRequest,
-  writePlace,
-} from './places.js';
+  writeField,
+} from './parsed-request.js';
 
 const MOST_ROWS = 1000;
 
@@ -133,7 +133,7 @@ export async function prove({ credentials, spec, schemes }, asked) {
   let { url } = asked;
   for (const scheme of schemes.map((name) => spec.securitySchemes[name])) {
     if (scheme?.type === 'apiKey' && scheme.in === 'query')
-      url = writePlace({ url }, { in: 'query', name: scheme.name }, undefined).url;
+      url = writeField({ url }, { in: 'query', name: scheme.name }, undefined).url;
   }
   const proven = await credentials.apply({ method: asked.method, url, headers, body: asked.text });
   const lower = Object.entries(proven.headers).map(([name, value]) => [name.toLowerCase(), value]);
@@ -153,25 +153,25 @@ function maskedBody({ bytes }) {
 
 function withoutPaging({ list }, asked) {
   const { page, size, token } = list.paging.reads;
-  return [...page, ...size, ...token].reduce((known, place) => writePlace(known, place, undefined), asked);
+  return [...page, ...size, ...token].reduce((known, field) => writeField(known, field, undefined), asked);
 }
 
 async function walk(context, asked, send) {
   const { reads, shows } = context.list.paging;
   const [page] = reads.page;
   const [size] = reads.size;
-  const most = size ? (context.schemaAt(size)?.maximum ?? MOST_ROWS) : undefined;
-  const sized = size ? writePlace(asked, size, most) : asked;
+  const most = size ? (context.schemaAt(size).maximum ?? MOST_ROWS) : undefined;
+  const sized = size ? writeField(asked, size, most) : asked;
   if (!page && !reads.token[0]) return (await send(asked)).rows ?? [];
   const all = [];
-  let next = page ? writePlace(sized, page, 1) : sized;
+  let next = page ? writeField(sized, page, 1) : sized;
   for (let number = 2; number < 100; number += 1) {
     const answer = await send(next);
     const rows = answer.rows ?? [];
     all.push(...rows);
     const token = !page && getIn(answer.json, shows.token[0].path);
     if (page ? rows.length < (most ?? Number.POSITIVE_INFINITY) : !token) break;
-    next = page ? writePlace(sized, page, number) : writePlace(sized, reads.token[0], token);
+    next = page ? writeField(sized, page, number) : writeField(sized, reads.token[0], token);
   }
   return all;
 }
@@ -179,14 +179,14 @@ async function walk(context, asked, send) {
 /** As the mock reads them: the first that is given, else a token that is a page's number, else the defaults. */
 function sliceOf(context, asked) {
   const { page, size, token } = context.list.paging.reads;
-  const given = (places) =>
-    places
-      .map((place) => ({ place, value: readPlace(asked, place) }))
+  const given = (fields) =>
+    fields
+      .map((field) => ({ field, value: readField(asked, field) }))
       .find(({ value }) => value !== undefined && value !== null && value !== '');
-  const fallback = (places) => places.map((place) => context.schemaAt(place)?.default).find(Boolean);
-  const number = (places) => {
-    const value = Number(given(places)?.value);
-    return Number.isInteger(value) && value >= 1 ? value : fallback(places);
+  const fallback = (fields) => fields.map((field) => context.schemaAt(field).default).find(Boolean);
+  const number = (fields) => {
+    const value = Number(given(fields)?.value);
+    return Number.isInteger(value) && value >= 1 ? value : fallback(fields);
   };
   const leads = given(page) === undefined ? Number(given(token)?.value) : Number.NaN;
   return {

@@ -1,4 +1,4 @@
-import { isObject } from './places.js';
+import { isObject } from './parsed-request.js';
 
 /** What can go wrong behind the door. */
 const DATA_CAUSES = ['internal', 'invalid-parameter', 'not-found'];

@@ -1,11 +1,11 @@
-import { readPlace, writePlace } from './places.js';
+import { readField, writeField } from './parsed-request.js';
 
 /** The value that a request gives to a filter; undefined when it does not filter by it. */
 export function wantedBy(context, asked, filter) {
   const holds = filter.when.every(
-    ({ place, value }) => (readPlace(asked, place) ?? context.schemaAt(place)?.default) === value,
+    ({ place, value }) => (readField(asked, place) ?? context.schemaAt(place).default) === value,
   );
-  const given = readPlace(asked, filter.place);
+  const given = readField(asked, filter.from);
   const isNothing = given === undefined || given === null || given === '' || given.length === 0;
   const free = freeValue(context, filter);
   if (!holds || isNothing || String(given) === String(filter.any) || String(given) === String(free?.value))
@@ -27,14 +27,14 @@ export function freeValue(context, { any, test, schema, required }) {
 export function withoutFilter(context, asked, filter) {
   const off = filter.when.reduce(
     (known, { place, value }) =>
-      writePlace(
+      writeField(
         known,
         place,
-        context.schemaAt(place)?.enum?.find((other) => other !== value),
+        context.schemaAt(place).enum?.find((other) => other !== value),
       ),
     asked,
   );
-  return writePlace(off, filter.place, freeValue(context, filter)?.value);
+  return writeField(off, filter.from, freeValue(context, filter)?.value);
 }
 
 /** The time that a request or a row says, in the formats of the filter. */

@@ -1,4 +1,4 @@
-import { isObject, parseJson } from './places.js';
+import { isObject, parseJson } from './parsed-request.js';
 
 /** The header and the claims of a JSON Web Token; empty when it is none. */
 export function jsonOfToken(token) {

@@ -1,5 +1,5 @@
 import { withJson, withRows } from './exchange.js';
-import { getIn, setIn } from './places.js';
+import { getIn, setIn } from './parsed-request.js';
 
 /** Ways to change an exchange, each for the answers that it is about; the others stay as they are. */
 

@@ -1,5 +1,5 @@
 import { withJson, withText } from '../exchange.js';
-import { getIn, setIn } from '../places.js';
+import { getIn, setIn } from '../parsed-request.js';
 import { ofEachRow, ofRows, ofSuccess } from '../ways.js';
 
 /** Fields of the answer that do not fit their schemas. */

@@ -1,6 +1,6 @@
 import { withHeaders, withJson, withText } from '../exchange.js';
 import { flawOf, isSameFlaw } from '../flaws.js';
-import { isObject, setIn } from '../places.js';
+import { isObject, setIn } from '../parsed-request.js';
 import { ofUnproven } from '../ways.js';
 
 /** Who may ask, and what the others get. */

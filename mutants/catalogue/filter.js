@@ -1,7 +1,7 @@
 import { withJson } from '../exchange.js';
 import { failureAnswer } from '../failures.js';
 import { freeValue, timeOf, wantedBy, withoutFilter } from '../filters.js';
-import { getIn, readPlace, setIn, writePlace } from '../places.js';
+import { getIn, readField, setIn, writeField } from '../parsed-request.js';
 import { cut } from '../ways.js';
 
 /** Filters that let through what they must not, or keep back what they must let through. */
@@ -68,7 +68,7 @@ export const filter = [
     targets: filtersWhere((filter) => Array.isArray(filter.schema.enum)),
     change: other(({ wanted, filter, exchange }) => {
       const stuck = filter.schema.enum.find((value) => value !== filter.any);
-      return wanted === stuck ? undefined : exchange.world(writePlace(exchange.asked, filter.place, stuck));
+      return wanted === stuck ? undefined : exchange.world(writeField(exchange.asked, filter.from, stuck));
     }),
   },
   {
@@ -176,7 +176,7 @@ export const filter = [
       if (!exchange.isSuccess || wantedBy(context, exchange.asked, filter) === undefined) return undefined;
       return (await exchange.world()).length > 0
         ? undefined
-        : failureAnswer(context, 'invalid-parameter', filter.place.name);
+        : failureAnswer(context, 'invalid-parameter', filter.from.name);
     },
   },
   {
@@ -255,7 +255,7 @@ export const filter = [
     change: other(({ wanted, filter, exchange, context }) => {
       const { ms, format } = timeOf(context, filter, wanted);
       const moved = JSON.parse(format.write(ms + (isBegin(filter) ? -86_400_000 : 86_400_000)));
-      return exchange.world(writePlace(exchange.asked, filter.place, moved));
+      return exchange.world(writeField(exchange.asked, filter.from, moved));
     }),
   },
   {
@@ -340,7 +340,7 @@ export const filter = [
     ),
     change: other(({ wanted, filter, exchange }) =>
       Array.isArray(wanted) && wanted.length > 1
-        ? exchange.world(writePlace(exchange.asked, filter.place, wanted.slice(0, 1)))
+        ? exchange.world(writeField(exchange.asked, filter.from, wanted.slice(0, 1)))
         : undefined,
     ),
   },
@@ -351,11 +351,11 @@ export const filter = [
     targets: filtersWhere(({ when }) => when.length > 0),
     change: async (exchange, context) => {
       const { filter } = exchange.target;
-      const given = readPlace(exchange.asked, filter.place);
+      const given = readField(exchange.asked, filter.from);
       if (!exchange.isSuccess || !given || wantedBy(context, exchange.asked, filter) !== undefined)
         return undefined;
       const on = filter.when.reduce(
-        (known, { place, value }) => writePlace(known, place, value),
+        (known, { place, value }) => writeField(known, place, value),
         exchange.asked,
       );
       return paged(await exchange.world(on), exchange);
@@ -368,7 +368,7 @@ export const filter = [
     targets: filtersWhere(({ any }) => any !== undefined && !Array.isArray(any)),
     change: (exchange, _) =>
       exchange.isSuccess &&
-      readPlace(exchange.asked, exchange.target.filter.place) === exchange.target.filter.any
+      readField(exchange.asked, exchange.target.filter.from) === exchange.target.filter.any
         ? paged([], exchange)
         : undefined,
   },

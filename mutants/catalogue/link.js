@@ -1,6 +1,6 @@
 import { withText } from '../exchange.js';
 import { failureAnswer } from '../failures.js';
-import { readPlace, setIn } from '../places.js';
+import { readField, setIn } from '../parsed-request.js';
 import { ofEachRow } from '../ways.js';
 
 /** Single rows that do not agree with the list. */
@@ -10,7 +10,7 @@ const isOne = ({ isOne: one, filters }) => one && filters.length > 0;
 /** A row that was loaded before, for another id: the first one of all, or the last one. */
 const loaded = (which) => (exchange, context) => {
   const { state, answer } = exchange;
-  const id = readPlace(exchange.asked, context.filters[0].place);
+  const id = readField(exchange.asked, context.filters[0].from);
   const other = state[which];
   if (exchange.isSuccess && (which === 'last' || !other)) state[which] = { id, answer };
   return other && other.id !== id ? other.answer : undefined;
@@ -19,8 +19,8 @@ const first = loaded('first');
 
 /** Whether a request asks for a row that nothing has, in the words of one that there could be. */
 const asksForNothing = async (exchange, context) => {
-  const { place, schema } = context.filters[0];
-  const id = readPlace(exchange.asked, place) ?? '';
+  const { from, schema } = context.filters[0];
+  const id = readField(exchange.asked, from) ?? '';
   const isNumber = context.spec.schemas.types(schema).includes('integer');
   if (exchange.isSuccess || (isNumber ? !/^\d+$/.test(id) : id === '')) return false;
   return !(await exchange.isUnproven());
@@ -37,7 +37,7 @@ export const link = [
     expects: ['link-loads'],
     applies: isOne,
     change: (exchange, context) => {
-      const id = readPlace(exchange.asked, context.filters[0].place) ?? '';
+      const id = readField(exchange.asked, context.filters[0].from) ?? '';
       return exchange.isSuccess && id.charCodeAt(id.length - 1) % 2 === 0
         ? failureAnswer(context, 'not-found')
         : undefined;

@@ -1,4 +1,4 @@
-import { getIn, readPlace, writePlace } from '../places.js';
+import { getIn, readField, writeField } from '../parsed-request.js';
 import { cut, ofPages, ofRows } from '../ways.js';
 
 /** Rows that do not stand where they should. */
@@ -6,7 +6,7 @@ import { cut, ofPages, ofRows } from '../ways.js';
 const isOrdered = ({ isMany, list }) => isMany && list.order !== undefined;
 const isUnasked = (exchange, { list: { order } }) =>
   [order.requestedBy, order.requestedDirection].every(
-    (place) => !place || readPlace(exchange.asked, place) === undefined,
+    (field) => !field || readField(exchange.asked, field) === undefined,
   );
 
 export const order = [
@@ -98,7 +98,7 @@ export const order = [
     expects: ['order-request'],
     applies: ({ list }) => list.order?.requestedDirection !== undefined,
     change: ofPages((all, { page, size }, exchange, { list }) =>
-      readPlace(exchange.asked, list.order.requestedDirection) === undefined
+      readField(exchange.asked, list.order.requestedDirection) === undefined
         ? { rows: exchange.answer.rows }
         : { rows: cut(all.toReversed(), page, size).rows },
     ),
@@ -109,14 +109,14 @@ export const order = [
     expects: ['order-request'],
     applies: ({ list, isPaged }) => isPaged && list.order?.requestedBy !== undefined,
     change: async (exchange, { list }) => {
-      const name = exchange.isSuccess && readPlace(exchange.asked, list.order.requestedBy);
+      const name = exchange.isSuccess && readField(exchange.asked, list.order.requestedBy);
       if (!name) return undefined;
       const { requestedBy, requestedDirection } = list.order;
       const isAscending =
-        requestedDirection && /^asc$/i.test(String(readPlace(exchange.asked, requestedDirection)));
+        requestedDirection && /^asc$/i.test(String(readField(exchange.asked, requestedDirection)));
       const other = await exchange.send(
         [requestedBy, requestedDirection].reduce(
-          (known, place) => (place ? writePlace(known, place, undefined) : known),
+          (known, field) => (field ? writeField(known, field, undefined) : known),
           exchange.asked,
         ),
       );
@@ -131,11 +131,11 @@ export const order = [
     applies: ({ list, fields }) =>
       list.order?.requestedBy !== undefined && list.order.by.some((name) => isNumber(fields, name)),
     change: ofPages((all, { page, size }, exchange, { list, fields }) => {
-      const name = readPlace(exchange.asked, list.order.requestedBy);
+      const name = readField(exchange.asked, list.order.requestedBy);
       if (!isNumber(fields, name)) return { rows: exchange.answer.rows };
       const asc =
         String(
-          list.order.requestedDirection && readPlace(exchange.asked, list.order.requestedDirection),
+          list.order.requestedDirection && readField(exchange.asked, list.order.requestedDirection),
         ).toLowerCase() === 'asc';
       const sorted = all.toSorted((a, b) => compare(String(a[name]), String(b[name])));
       return { rows: cut(asc ? sorted : sorted.toReversed(), page, size).rows };
@@ -143,11 +143,11 @@ export const order = [
   },
 ];
 
-function ignoring(placeOf) {
+function ignoring(fieldOf) {
   return async (exchange, context) => {
-    const place = placeOf(context);
-    if (!exchange.isSuccess || readPlace(exchange.asked, place) === undefined) return undefined;
-    const other = await exchange.send(writePlace(exchange.asked, place, undefined));
+    const field = fieldOf(context);
+    if (!exchange.isSuccess || readField(exchange.asked, field) === undefined) return undefined;
+    const other = await exchange.send(writeField(exchange.asked, field, undefined));
     return other.rows && exchange.withRows(other.rows);
   };
 }

@@ -1,6 +1,6 @@
 import { withJson, withRows } from '../exchange.js';
 import { failureAnswer } from '../failures.js';
-import { getIn, readPlace, setIn, writePlace } from '../places.js';
+import { getIn, readField, setIn, writeField } from '../parsed-request.js';
 import { asked, cut, ofPages, ofSuccess, word } from '../ways.js';
 
 /** Pages that do not fit each other, and what they show of themselves. */
@@ -10,15 +10,15 @@ const shows = (word) => (context) => context.isMany && context.shows(word);
 
 const setPage = (request, { list }, page) => {
   const without = list.paging.reads.token.reduce(
-    (known, place) => writePlace(known, place, undefined),
+    (known, field) => writeField(known, field, undefined),
     request,
   );
-  return writePlace(without, list.paging.reads.page[0], page);
+  return writeField(without, list.paging.reads.page[0], page);
 };
 const setSize = (request, { list }, size) => {
   const [first, ...others] = list.paging.reads.size;
-  return writePlace(
-    others.reduce((known, place) => writePlace(known, place, undefined), request),
+  return writeField(
+    others.reduce((known, field) => writeField(known, field, undefined), request),
     first,
     size,
   );
@@ -404,7 +404,7 @@ export const paging = [
     expects: ['page-default'],
     applies: (context) =>
       context.isPaged &&
-      context.list.paging.reads.size.some((place) => context.schemaAt(place)?.default !== undefined),
+      context.list.paging.reads.size.some((field) => context.schemaAt(field).default !== undefined),
     change: async (exchange, context) => {
       if (!exchange.isSuccess) return undefined;
       const { hasSize, size } = exchange.slice();
@@ -421,7 +421,7 @@ export const paging = [
     expects: ['page-default'],
     applies: (context) =>
       context.isPaged &&
-      context.list.paging.reads.page.some((place) => context.schemaAt(place)?.default !== undefined),
+      context.list.paging.reads.page.some((field) => context.schemaAt(field).default !== undefined),
     change: async (exchange, context) => {
       if (!exchange.isSuccess) return undefined;
       const { hasPage, hasToken } = exchange.slice();
@@ -438,9 +438,9 @@ export const paging = [
     expects: ['total', 'page-default', 'accepts'],
     applies: ({ list }) => (list?.paging.reads.total.length ?? 0) > 0,
     change: asked((request, _, { list }) => {
-      const [place] = list.paging.reads.total;
-      return String(readPlace(request, place)) === 'false'
-        ? writePlace(request, place, undefined)
+      const [field] = list.paging.reads.total;
+      return String(readField(request, field)) === 'false'
+        ? writeField(request, field, undefined)
         : undefined;
     }),
   },

@@ -1,6 +1,6 @@
 import { withJson, withText } from '../exchange.js';
 import { failureAnswer } from '../failures.js';
-import { getIn, isObject, parseJson, readPlace, setIn, writePlace } from '../places.js';
+import { getIn, isObject, parseJson, readField, setIn, writeField } from '../parsed-request.js';
 import { ofRefusal } from '../ways.js';
 
 /** Requests that must be refused and are not, and the other way round. */
@@ -8,7 +8,7 @@ import { ofRefusal } from '../ways.js';
 const inputsWhere = (fits) => (context) =>
   context.inputs.filter((input) => fits(input, context)).map((input) => ({ label: input.label, input }));
 const isText = ({ in: place }) => place !== 'body';
-/** The document, or the rows, tell of a value that the place may have. */
+/** The document, or the rows, have a value for the field. */
 const hasKnownValue = ({ schema, types, filter, paging }) =>
   ['enum', 'const', 'default', 'examples', 'minimum', 'maximum'].some((word) => schema[word] !== undefined) ||
   types.includes('boolean') ||
@@ -17,20 +17,20 @@ const hasKnownValue = ({ schema, types, filter, paging }) =>
 const isNone = (value) => value === undefined || value === null || value === '';
 
 /** A value that the mock answers with rows. */
-function goodValue({ lib, spec, operation }, { place, schema }) {
+function goodValue({ lib, spec, operation }, { in: place, name, path, schema }) {
   const values = lib.toExampleValues(spec, operation);
-  const known = place.in === 'body' ? getIn(values.body, place.path) : values[place.in]?.[place.name];
+  const known = place === 'body' ? getIn(values.body, path) : values[place]?.[name];
   return known ?? schema.examples?.[0] ?? schema.default ?? schema.enum?.[0] ?? schema.minimum ?? undefined;
 }
 
-/** A refused request whose fault is taken away before the correct server sees it. */
-const repaired = (fault) => async (exchange, context) => {
+/** A refused request whose error is taken away before the correct server sees it. */
+const accepted = (correct) => async (exchange, context) => {
   if (exchange.isSuccess) return undefined;
   const { input } = exchange.target;
-  const value = readPlace(exchange.asked, input.place);
-  const to = fault(value, input, context, exchange.asked);
+  const value = readField(exchange.asked, input);
+  const to = correct(value, input, context, exchange.asked);
   if (to === undefined || (await exchange.isUnproven())) return undefined;
-  const answer = await exchange.send(writePlace(exchange.asked, input.place, to.value));
+  const answer = await exchange.send(writeField(exchange.asked, input, to.value));
   return answer.rows && answer;
 };
 const good = (input, context) => ({ value: goodValue(context, input) });
@@ -39,15 +39,15 @@ const good = (input, context) => ({ value: goodValue(context, input) });
 const refused = (isMeant) => (exchange, context) => {
   if (!exchange.isSuccess) return undefined;
   const { input } = exchange.target;
-  const value = readPlace(exchange.asked, input.place);
+  const value = readField(exchange.asked, input);
   return isMeant(value, input, exchange, context)
     ? failureAnswer(context, 'invalid-parameter', input.label)
     : undefined;
 };
 
-const isType = (value, type, place) => {
-  if (type === 'integer') return isText(place) ? /^[+-]?\d+$/.test(value) : Number.isInteger(value);
-  if (type === 'boolean') return isText(place) ? /^(true|false)$/.test(value) : typeof value === 'boolean';
+const isType = (value, type, field) => {
+  if (type === 'integer') return isText(field) ? /^[+-]?\d+$/.test(value) : Number.isInteger(value);
+  if (type === 'boolean') return isText(field) ? /^(true|false)$/.test(value) : typeof value === 'boolean';
   if (type === 'array') return Array.isArray(value);
   if (type === 'null') return value === null;
   return typeof value === 'string';
@@ -59,9 +59,9 @@ export const request = [
     name: 'required-is-optional',
     about: 'a request without a required value is answered with rows',
     expects: ['refuses'],
-    targets: inputsWhere(({ required, place }) => required && place.in !== 'path'),
-    change: repaired((value, input, context, asked) =>
-      isNone(value) && (input.place.in !== 'body' || isObject(parseJson(asked.text)))
+    targets: inputsWhere(({ required, in: place }) => required && place !== 'path'),
+    change: accepted((value, input, context, asked) =>
+      isNone(value) && (input.in !== 'body' || isObject(parseJson(asked.text)))
         ? good(input, context)
         : undefined,
     ),
@@ -71,7 +71,7 @@ export const request = [
     about: 'a value below the minimum is answered with rows',
     expects: ['refuses'],
     targets: inputsWhere((input) => refuses(input) && typeof input.schema.minimum === 'number'),
-    change: repaired((value, { schema }) =>
+    change: accepted((value, { schema }) =>
       !isNone(value) && Number(value) < schema.minimum ? { value: schema.minimum } : undefined,
     ),
   },
@@ -80,7 +80,7 @@ export const request = [
     about: 'a value above the maximum is answered with rows',
     expects: ['refuses'],
     targets: inputsWhere((input) => refuses(input) && typeof input.schema.maximum === 'number'),
-    change: repaired((value, { schema }) =>
+    change: accepted((value, { schema }) =>
       !isNone(value) && Number(value) > schema.maximum ? { value: schema.maximum } : undefined,
     ),
   },
@@ -89,10 +89,10 @@ export const request = [
     about: 'a value of another type is answered with rows',
     expects: ['refuses'],
     targets: inputsWhere(
-      ({ types, place }) => types.length > 0 && !(isText(place) && types.includes('string')),
+      (input) => input.types.length > 0 && !(isText(input) && input.types.includes('string')),
     ),
-    change: repaired((value, input, context) =>
-      !isNone(value) && !input.types.some((type) => isType(value, type, input.place))
+    change: accepted((value, input, context) =>
+      !isNone(value) && !input.types.some((type) => isType(value, type, input))
         ? { value: input.required ? goodValue(context, input) : undefined }
         : undefined,
     ),
@@ -102,7 +102,7 @@ export const request = [
     about: 'a value outside the enum is answered with rows',
     expects: ['refuses'],
     targets: inputsWhere((input) => refuses(input) && Array.isArray(input.schema.enum)),
-    change: repaired((value, input, context) =>
+    change: accepted((value, input, context) =>
       !isNone(value) && !input.schema.enum.map(String).includes(String(value))
         ? good(input, context)
         : undefined,
@@ -113,7 +113,7 @@ export const request = [
     about: 'a text that does not fit its pattern is answered with rows',
     expects: ['refuses'],
     targets: inputsWhere((input) => refuses(input) && input.schema.pattern !== undefined),
-    change: repaired((value, { schema }) =>
+    change: accepted((value, { schema }) =>
       typeof value === 'string' && !new RegExp(schema.pattern, 'u').test(value)
         ? { value: undefined }
         : undefined,
@@ -124,7 +124,7 @@ export const request = [
     about: 'a text that is too short is answered with rows',
     expects: ['refuses'],
     targets: inputsWhere((input) => refuses(input) && input.schema.minLength > 0),
-    change: repaired((value, input, context) => (value === '' ? good(input, context) : undefined)),
+    change: accepted((value, input, context) => (value === '' ? good(input, context) : undefined)),
   },
   {
     name: 'condition-not-enforced',
@@ -135,7 +135,7 @@ export const request = [
       const needed = context.spec.schemas.resolve(schema).then?.required?.[0];
       return inputsWhere(({ label }) => needed !== undefined && label === needed)(context);
     },
-    change: repaired((value) => (isNone(value) ? { value: 'anybody' } : undefined)),
+    change: accepted((value) => (isNone(value) ? { value: 'anybody' } : undefined)),
   },
   {
     name: 'malformed-json-accepted',
@@ -238,7 +238,7 @@ export const request = [
     name: 'null-refused',
     about: 'null is refused where it is allowed',
     expects: ['accepts'],
-    targets: inputsWhere(({ place, types }) => place.in === 'body' && types.includes('null')),
+    targets: inputsWhere(({ in: place, types }) => place === 'body' && types.includes('null')),
     change: refused((value) => value === null),
   },
   {
@@ -267,7 +267,7 @@ export const request = [
     },
     change: (exchange) => {
       const { first, second } = exchange.target;
-      const has = ({ place }) => !isNone(readPlace(exchange.asked, place));
+      const has = (field) => !isNone(readField(exchange.asked, field));
       return exchange.isSuccess && has(first) && has(second)
         ? { ...withText(exchange.answer, '{}'), status: 500 }
         : undefined;
@@ -284,9 +284,9 @@ export const request = [
       })),
     // Who asks is not the document's example, but the one who runs this.
     change: (exchange, context) => {
-      const own = context.inputs.filter(({ place, required }) => place.in === 'body' && required);
+      const own = context.inputs.filter(({ in: place, required }) => place === 'body' && required);
       const rest = (body) =>
-        JSON.stringify(own.reduce((left, { place }) => setIn(left, place.path, undefined), body ?? {}));
+        JSON.stringify(own.reduce((left, { path }) => setIn(left, path, undefined), body ?? {}));
       return exchange.isSuccess && rest(parseJson(exchange.asked.text)) === rest(exchange.target.example)
         ? failureAnswer(context, 'invalid-parameter', 'body')
         : undefined;
@@ -310,7 +310,7 @@ function goodRequest(asked, context) {
       }
     : asked;
   return context.inputs.reduce(
-    (known, input) => writePlace(known, input.place, input.required ? goodValue(context, input) : undefined),
+    (known, input) => writeField(known, input, input.required ? goodValue(context, input) : undefined),
     whole,
   );
 }

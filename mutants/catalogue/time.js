@@ -1,4 +1,4 @@
-import { getIn, setIn } from '../places.js';
+import { getIn, setIn } from '../parsed-request.js';
 import { ofEachRow } from '../ways.js';
 
 /** Times in another unit, zone or form than declared. */

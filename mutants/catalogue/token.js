@@ -1,6 +1,6 @@
 import { withJson } from '../exchange.js';
 import { failureAnswer } from '../failures.js';
-import { setIn, writePlace } from '../places.js';
+import { setIn, writeField } from '../parsed-request.js';
 import { asked, word } from '../ways.js';
 
 /** Tokens that do not lead to the next page. */
@@ -56,7 +56,7 @@ export const token = [
     applies: readsToken,
     change: asked((request, exchange, { list }) =>
       exchange.slice().hasToken
-        ? list.paging.reads.token.reduce((known, place) => writePlace(known, place, undefined), request)
+        ? list.paging.reads.token.reduce((known, field) => writeField(known, field, undefined), request)
         : undefined,
     ),
   },

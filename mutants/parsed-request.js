@@ -9,8 +9,8 @@ export function toRequest({ method, url, headers, text }) {
   return new Request(url, { method, headers, ...(text !== undefined && { body: text }) });
 }
 
-/** What a request has at a place (an OpenAPI runtime expression); of a query or a header it is text. */
-export function readPlace(asked, { in: place, name, path }) {
+/** What a request has in a field, or where an OpenAPI runtime expression says; in a query or a header it is text. */
+export function readField(asked, { in: place, name, path }) {
   if (place === 'query') return new URL(asked.url).searchParams.get(name) ?? undefined;
   if (place === 'header') return asked.headers[name];
   if (place === 'path') return decodeURIComponent(pathPart(asked, name)?.text ?? '');
@@ -18,8 +18,8 @@ export function readPlace(asked, { in: place, name, path }) {
   return undefined;
 }
 
-/** The request with another value at a place; undefined takes it away. */
-export function writePlace(asked, { in: place, name, path }, value) {
+/** The request with another value in a field; undefined takes it away. */
+export function writeField(asked, { in: place, name, path }, value) {
   if (place === 'query') {
     const url = new URL(asked.url);
     if (value === undefined) url.searchParams.delete(name);
