@@ -5,7 +5,7 @@ import type { Operation, Spec } from '../spec/spec.ts';
 
 /** An environment variable that a run reads, and what it stands for. */
 export interface Variable {
-  /** `CONFAB_<VENDOR>_KEY`, for one */
+  /** For example `CONFAB_<VENDOR>_KEY`. */
   readonly name: string;
   /** For people. */
   readonly about: string;
@@ -16,7 +16,7 @@ export interface Variable {
   readonly required: boolean;
 }
 
-/** Of a credential that is a pair, its halves. */
+/** The whole of a credential, or one half of a pair. */
 type CredentialPart = 'whole' | 'id' | 'secret';
 
 /**
@@ -38,7 +38,7 @@ interface Half {
   readonly part: CredentialPart;
 }
 
-/** Two schemes that would be called the same are called by their own names. */
+/** Where two schemes would give a variable the same name, the name of the scheme is in it. */
 function ofSchemes(prefix: string, names: readonly string[], { securitySchemes }: Spec): Variable[] {
   const halves = names.flatMap((scheme) =>
     halvesOf(securitySchemes[scheme]).map((half): Half => ({ scheme, ...half })),
@@ -97,11 +97,11 @@ function ofValues(prefix: string, operations: readonly Operation[], taken: Reado
   }));
 }
 
-/** What every request must have and only the user knows; which page is asked for is the checks' own business. */
+/** The fields that every request must have and only the user knows the values of; the checks choose the pages themselves. */
 function givenFields({ fields }: Operation): Field[] {
   const isSent = ({ in: place, path }: Field) =>
     place !== 'body' || ancestorsOf(path).every((key) => fields.find((one) => one.key === key)?.required);
-  // A value of an object is given by what stands in it.
+  // An object is given by the fields that stand in it.
   const isWhole = ({ key }: Field) => !fields.some((one) => one.key.startsWith(`${key}/`));
   return fields.filter(
     (field) =>

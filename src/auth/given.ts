@@ -6,7 +6,7 @@ import type { SecurityScheme } from '../spec/security.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { type Variable, variablesOf } from './environment.ts';
 
-/** What a run is given: credentials, what they are called, and a request to begin with. */
+/** What a run is given: credentials, the names of their variables, and the values of a first request. */
 export interface Given {
   /** Each security scheme's credential, by the scheme's name; of a pair `id:secret`. */
   readonly secrets: Readonly<Record<string, string>>;
@@ -30,7 +30,7 @@ export function givenToMock(spec: Spec): Given {
   return toGiven(spec, env);
 }
 
-/** What our mock must know besides the test credentials that the document names: those that are made up here. */
+/** The credentials that our mock must know: the document's test credentials, and those made up where it names none. */
 export function knownToMock(spec: Spec): string[] {
   const { secrets } = givenToMock(spec);
   const together = spec.operations.map(({ security: [first = {}] }) =>
@@ -91,12 +91,12 @@ function toGiven(spec: Spec, env: Environment): Given {
   return { secrets, variables, valuesOf };
 }
 
-/** Without the line break that files of secrets end with; undefined when nothing is left. */
+/** Without the line break at the end of a file of secrets; undefined when nothing is left. */
 function textAt(env: Environment, name: string): string | undefined {
   return env[name]?.trim() || undefined;
 }
 
-/** Only what the operation has: a variable of one operation does not belong into another. */
+/** Sets only the fields that the operation has: the variable may belong to another one. */
 function withVariable(
   spec: Spec,
   operation: Operation,

@@ -1,11 +1,11 @@
 import { keyOf, labelOf } from '../spec/expressions.ts';
-import { isObject, type Json, type JsonObject } from '../spec/json.ts';
+import type { Json, JsonObject } from '../spec/json.ts';
 import { toPointer } from '../spec/json-pointer.ts';
 import { branchesOf, hintsOf } from '../spec/schema.ts';
 import { type Listing, PAGING_WORDS, type Spec } from '../spec/spec.ts';
 import { createJsonFill, type Facts } from './placeholders.ts';
 
-/** The value of each place, by word or request key. */
+/** What an answer shows, by paging word or the key of a request's field. */
 type Contents = Readonly<Record<string, Json>>;
 
 /** The JSON text in front of the rows and the text behind them. */
@@ -13,11 +13,11 @@ type Envelope = (contents: Contents, facts: Facts) => readonly [before: string, 
 
 type EnvelopePart = string | ((contents: Contents, facts: Facts) => string);
 
-/** Stands where the rows go. */
+/** Marks where the rows go. */
 const ITEMS = () => '';
 
 /**
- * Compiles a listing's success schema into a writer of its JSON text. Each place gets, in this order: what
+ * Compiles a listing's success schema into a writer of its JSON text. Each property gets, in this order: what
  * the listing shows there, the schema's `const`, its `x-confab.value`, its `default`. What has none of these
  * is left out, unless it is required.
  */
@@ -48,11 +48,11 @@ export function createEnvelope(spec: Spec, listing: Listing): Envelope {
       ...spec.schemas.properties(schema),
       ...spec.schemas.properties(branch ?? {}),
     ]);
-    const required = [schema.required, isObject(branch) ? spec.schemas.resolve(branch).required : []].flat();
+    const required = new Set([...spec.schemas.required(schema), ...spec.schemas.required(branch)]);
     const parts: EnvelopePart[] = [];
     for (const [name, property] of properties) {
       const inner =
-        write(property, [...path, name]) ?? (required.includes(name) ? [nothing(property)] : undefined);
+        write(property, [...path, name]) ?? (required.has(name) ? [nothing(property)] : undefined);
       if (inner) parts.push(`${parts.length === 0 ? '{' : ','}${JSON.stringify(name)}:`, ...inner);
     }
     return parts.length === 0 ? undefined : [...parts, '}'];
@@ -75,11 +75,11 @@ export function createEnvelope(spec: Spec, listing: Listing): Envelope {
   }
 }
 
-/** By pointer into the body: `items`, a paging word, or the key of the request place that is echoed. */
+/** By pointer into the body: `items`, a paging word, or the key of the request's field that is echoed. */
 function bindings(listing: Listing): Map<string, string> {
   const bound = new Map([[toPointer(listing.items.path), 'items']]);
   for (const word of PAGING_WORDS) {
-    for (const place of listing.paging.shows[word]) bound.set(toPointer(place.path), word);
+    for (const { path } of listing.paging.shows[word]) bound.set(toPointer(path), word);
   }
   for (const { shows, tests } of listing.filters) {
     const asked = tests[0];

@@ -76,7 +76,7 @@ export function createShow(
   ): MockResponse {
     for (const echo of echoes) shown[echo.key] = echo.read(values) ?? null;
     const [before, after] = envelope(shown, facts);
-    // The comma behind the last row of a page gives way to the bracket.
+    // The bracket takes the place of the comma behind the last row.
     const length = close === '' || items.length === 0 ? items.length : items.length - 1;
     return {
       status,

@@ -4,7 +4,7 @@ import type { Listing, Operation, PagingWord } from '../spec/spec.ts';
 import { createValueReader, type ValueReader } from '../spec/value-reader.ts';
 import type { Refusal } from './refusal.ts';
 
-/** Which slice of the matching rows a request asks for. */
+/** The page of the matching rows that a request asks for. */
 interface Slice {
   /** From 1. */
   readonly page: number;
@@ -26,7 +26,7 @@ export function createSlice(operation: Operation, { paging }: Listing) {
     const token = given ? undefined : tokens.find((reader) => isGiven(reader.given(values)));
     if (!token) return { page: Math.max(1, firstNumber(pages, values) ?? 1), size };
     const text = String(token.given(values));
-    // Nine digits: the page that it leads to is shown as an int32.
+    // At most nine digits, as the page that it leads to is shown as an int32.
     if (/^[1-9]\d{0,8}$/.test(text)) return { page: Number(text), size };
     return {
       cause: 'invalid-parameter',
@@ -36,7 +36,7 @@ export function createSlice(operation: Operation, { paging }: Listing) {
   };
 }
 
-/** What each paging word shows for a slice of so many rows. */
+/** The value of each paging word for a slice of `limit` rows. */
 export function toShown({ page, size }: Slice, limit: number): Record<PagingWord, Json> {
   const hasMore = page * size < limit;
   return {
@@ -45,7 +45,7 @@ export function toShown({ page, size }: Slice, limit: number): Record<PagingWord
     total: limit,
     pages: lastPage(limit, size),
     hasMore,
-    // Rows stand before the page: of none there are none.
+    // Without any rows there are none before the page either.
     hasPrevious: page > 1 && limit > 0,
     token: hasMore ? String(page + 1) : '',
   };

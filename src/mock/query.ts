@@ -25,7 +25,7 @@ export function createQuery(spec: Spec, operation: Operation, listing: Listing) 
       query: {
         where,
         order: {
-          // A field that rows cannot be ordered by is ignored: a spec that refuses it says so with an enum.
+          // A row field that is not in `by` is ignored; a spec that refuses it says so with an enum.
           by: order.by.find((name) => name === askedBy) ?? (order.by[0] as string),
           direction: askedDirection === 'asc' || askedDirection === 'desc' ? askedDirection : order.direction,
         },

@@ -84,11 +84,10 @@ export function pageOf(list: Listing, body: Json | undefined): Page | undefined 
 }
 
 /** Where the whole body is the row, an error object could be taken for one: a row has at least half of its required fields. */
-function isRow({ items, itemSchema }: Listing, value: Json | undefined): boolean {
+function isRow({ items, itemRequired }: Listing, value: Json | undefined): boolean {
   if (!isObject(value)) return false;
-  const required = Array.isArray(itemSchema.required) ? itemSchema.required.map(String) : [];
-  const there = required.filter((name) => Object.hasOwn(value, name));
-  return items.path.length > 0 || there.length * 2 >= required.length;
+  const there = [...itemRequired].filter((name) => Object.hasOwn(value, name));
+  return items.path.length > 0 || there.length * 2 >= itemRequired.size;
 }
 
 function isSuccess(list: Listing, body: Json): boolean {

@@ -46,11 +46,13 @@ export function toListing(
       `the rows of ${collection} have no field ${name}; they have ${[...fields.keys()].join(', ')}`,
     );
   };
+  const itemSchema = reader.schemas.resolve(many ? schema.items : schema);
   return {
     collection,
     shows: many ? 'many' : 'one',
     items,
-    itemSchema: reader.schemas.resolve(many ? schema.items : schema),
+    itemSchema,
+    itemRequired: reader.schemas.required(itemSchema),
     success,
     media,
     paging: toPaging(hints.paging, expressions),

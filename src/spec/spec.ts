@@ -125,6 +125,8 @@ export interface Listing {
   readonly items: Expression;
   /** The schema of one row as this operation shows it. */
   readonly itemSchema: JsonObject;
+  /** What each of these rows must have. */
+  readonly itemRequired: ReadonlySet<string>;
   readonly success: ResponseSpec;
   readonly media: MediaType;
   readonly paging: Paging;

@@ -3,7 +3,7 @@ import { variablesOf } from '../../src/auth/environment.ts';
 import { checkContract } from '../../src/check-contract.ts';
 import type { SpecResult } from '../../src/result/result.ts';
 import { loadSpec } from '../../src/spec/load.ts';
-import { bodyFile } from '../_tiny.ts';
+import { bodyFile, tinyFile } from '../_tiny.ts';
 
 const PAGING = {
   type: 'object',
@@ -60,6 +60,21 @@ test('what a part of allOf requires may be given by the environment', async () =
     ['CONFAB_TINY_KIND', { fields: ['body/kind'] }],
     ['CONFAB_TINY_TEAM', { fields: ['body/team'] }],
   ]);
+});
+
+test('an answer and its rows may be composed, too', async () => {
+  const result = await check(
+    await tinyFile(({ components, paths }) => {
+      const { Note } = components.schemas;
+      components.schemas.Note = {
+        allOf: [{ type: 'object', required: ['id'], properties: { id: Note.properties.id } }, Note],
+      };
+      const media = paths['/notes'].get.responses['200'].content['application/json'];
+      const base = { type: 'object', required: ['note'], properties: { note: { type: 'string' } } };
+      media.schema = { allOf: [base, media.schema] };
+    }),
+  );
+  expect(result.findings.map(({ title }) => title)).toEqual([]);
 });
 
 test('each property of an object in a body is counted, and one that nothing reads is not called checked', async () => {

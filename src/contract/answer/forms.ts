@@ -78,9 +78,8 @@ function alternativesOf({ document }: Spec, media: MediaType): LocatedSchema[] {
 }
 
 /** Whether a shape has a place for the rows. Where the whole body is the row, a row's own required fields tell. */
-function holdsRows({ schemas }: Spec, { items, itemSchema }: Listing, schema: JsonObject): boolean {
+function holdsRows({ schemas }: Spec, { items, itemRequired }: Listing, schema: JsonObject): boolean {
   if (items.path.length > 0) return schemas.at(schema, items.path) !== undefined;
   const names = schemas.properties(schema);
-  const required = Array.isArray(itemSchema.required) ? itemSchema.required.map(String) : [];
-  return required.filter((name) => names.has(name)).length * 2 >= required.length;
+  return [...itemRequired].filter((name) => names.has(name)).length * 2 >= itemRequired.size;
 }

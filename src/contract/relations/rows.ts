@@ -79,10 +79,7 @@ function findId(
     [...fields].find(([name, schema]) => shown.has(name) && hintsOf(schema).id !== undefined)?.[0];
   const found = hinted(shown) ?? hinted(stored);
   if (found !== undefined || !list) return found;
-  const { required } = list.itemSchema;
-  const names = (Array.isArray(required) ? required.map(String) : []).filter(
-    (name) => /^(id|uuid)$/.test(name) || ENDING.test(name),
-  );
+  const names = [...list.itemRequired].filter((name) => /^(id|uuid)$/.test(name) || ENDING.test(name));
   // Several may be foreign keys, which many rows share.
   const own = names.filter((name) => list.collection.startsWith(name.replace(ENDING, '')));
   return (

@@ -74,14 +74,11 @@ export function checkParts(
 
 /** Rows have no value but those that the filter takes, and each row has one. */
 function isClosed(world: FilterWorld, place: FilterPlace): boolean {
-  const { required } = storedSchema(world);
+  const isRequired = world.client.spec.schemas.required(storedSchema(world)).has(place.filter.field);
   const listed = listedValues(place);
   const { enum: values } = fieldSchema(world, place);
   return (
-    Array.isArray(required) &&
-    required.includes(place.filter.field) &&
-    Array.isArray(values) &&
-    values.every((value) => listed.some((one) => isEqual(one, value)))
+    isRequired && Array.isArray(values) && values.every((value) => listed.some((one) => isEqual(one, value)))
   );
 }
 
