@@ -1,6 +1,6 @@
 import { toPointer } from './json-pointer.ts';
 import { schemaAt } from './located-schema.ts';
-import { namesOf, type SchemaSet, schemaSetsOf } from './schema-set.ts';
+import { itemSetsOf, namesOf, type SchemaSet, schemaSetsOf } from './schema-set.ts';
 import type { MediaType, Spec } from './spec.ts';
 
 /** A property or an item that the schema of a response describes. */
@@ -23,8 +23,8 @@ export function responseProperties({ document }: Spec, { pointer }: MediaType): 
     const schemas = sets.possible(given);
     for (const name of namesOf(schemas))
       add(schemas.property(name), general + toPointer([name]), false, depth);
-    const item = schemas.item(Number.MAX_SAFE_INTEGER);
-    if (item.schemas.length > 0) add(item, `${general}/*`, true, depth);
+    for (const item of itemSetsOf(schemas))
+      if (item.schemas.length > 0) add(item, `${general}/*`, true, depth);
   };
   const add = (given: SchemaSet, general: string, isItem: boolean, depth: number) => {
     if (found.has(general)) return;

@@ -44,21 +44,20 @@ export function toSchemaErrors(violations: readonly LocatedViolation[]): SchemaE
 /** What a violation is about: a property that is missing or one too many, or the value itself. */
 function toSchemaError({ violation, by, alternatives }: LocatedViolation): SchemaError {
   const { keyword, params, pointer } = violation;
-  const error = { keyword, location: by.location, alternatives };
   const [property, message] = aboutProperty(keyword, params);
-  if (property === undefined)
-    return {
-      ...error,
-      pointer,
-      property,
-      message: keyword === 'false schema' ? FORBIDDEN : violation.message,
-    };
-  return { ...error, pointer: pointer + toPointer([property]), property, message };
+  return {
+    pointer: property === undefined ? pointer : pointer + toPointer([property]),
+    keyword,
+    message: message ?? (keyword === 'false schema' ? FORBIDDEN : violation.message),
+    location: by.location,
+    property,
+    alternatives,
+  };
 }
 
 const FORBIDDEN = 'is not allowed';
 
-function aboutProperty(keyword: string, params: Violation['params']): [string, string] | [undefined, ''] {
+function aboutProperty(keyword: string, params: Violation['params']): [property?: string, message?: string] {
   switch (keyword) {
     case 'required':
       return [String(params.missingProperty), 'is missing'];
@@ -71,6 +70,6 @@ function aboutProperty(keyword: string, params: Violation['params']): [string, s
     case 'propertyNames':
       return [String(params.propertyName), 'has a name that is not allowed'];
     default:
-      return [undefined, ''];
+      return [];
   }
 }

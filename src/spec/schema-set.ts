@@ -30,6 +30,8 @@ export interface SchemaSets {
   of(schemas: readonly LocatedSchema[]): SchemaSet;
   /** With all that applies to the same value: behind references, parts of `allOf`, and what the value chooses. */
   applied(set: SchemaSet, choose: Choose): SchemaSet;
+  /** The same where it does not depend on the value; undefined where it does, or where nobody asked before. */
+  fixed(set: SchemaSet): SchemaSet | undefined;
   /** With all that could apply to any value. */
   possible(set: SchemaSet): SchemaSet;
 }
@@ -83,9 +85,8 @@ function createSchemaSets(document: JsonObject): SchemaSets {
 
   return {
     of,
+    fixed: (set) => fixed.get(set),
     applied(set, choose) {
-      const before = fixed.get(set);
-      if (before) return before;
       if (fixed.has(set)) return allInPlace(set, choose);
       let depends = false;
       const all = allInPlace(set, (schema, keyword) => {
@@ -111,7 +112,7 @@ const chooseAll: Choose = (one, keyword) => {
 function createSchemaSet(schemas: readonly LocatedSchema[], of: SchemaSets['of']): SchemaSet {
   const properties = new Map<string, SchemaSet>();
   const items = new Map<number, SchemaSet>();
-  const first = Math.max(0, ...schemas.map(({ schema }) => lengthOf(schema.prefixItems)));
+  const first = firstItems(schemas);
   const unevaluated = (keyword: string) =>
     schemas.filter(({ schema }) => schema[keyword] !== false).flatMap((one) => schemasBelow(one, keyword));
   return {
@@ -147,6 +148,15 @@ export function namesOf({ schemas }: SchemaSet): string[] {
       schemas.flatMap(({ schema }) => Object.keys(isObject(schema.properties) ? schema.properties : {})),
     ),
   ];
+}
+
+/** What a set says of items: of each of the first ones, and of all others together. */
+export function itemSetsOf(set: SchemaSet): SchemaSet[] {
+  return Array.from({ length: firstItems(set.schemas) + 1 }, (_, index) => set.item(index));
+}
+
+function firstItems(schemas: readonly LocatedSchema[]): number {
+  return Math.max(0, ...schemas.map(({ schema }) => lengthOf(schema.prefixItems)));
 }
 
 /** The document itself says whether other properties may stand here. */

@@ -26,6 +26,8 @@ interface TraceBranches {
 /** Follows the alternatives of a schema: those that a value fits, else the one that it comes nearest to. */
 export function createTraceBranches({ document, validators }: Spec, sets: SchemaSets): TraceBranches {
   function applied(traced: TracedValue): SchemaSet {
+    const fixed = sets.fixed(traced.given);
+    if (fixed) return fixed;
     const { value } = traced;
     const fits = ({ location }: LocatedSchema) => validators.fits(location, value);
     const choose: Parameters<SchemaSets['applied']>[1] = (one, keyword) => {
@@ -50,27 +52,25 @@ export function createTraceBranches({ document, validators }: Spec, sets: Schema
     const { violations: tree, value } = traced;
     if (!tree) return [];
     const all = applied(traced);
-    const own = all.schemas.flatMap((by) =>
-      violationsOf(tree, by)
-        .filter(({ keyword, params }) => {
-          if (keyword === 'unevaluatedProperties')
-            return !knows(by, String(params.unevaluatedProperty), traced);
-          if ((keyword !== 'oneOf' && keyword !== 'anyOf') || !noneFits(traced, by, keyword)) return true;
-          // What the nearest alternative misses tells more, as far as it can be told.
-          return !nearestOf(traced, by, keyword)?.broken.length;
-        })
-        .map((violation) => ({
-          violation,
-          by,
-          depth: tree.depth,
-          alternatives: listOfOtherTypes(tree, violation),
-        })),
-    );
-    const inside = [...tree.children].flatMap(([name, violations]) => {
+    const found: LocatedViolation[] = [];
+    for (const by of all.schemas) {
+      for (const violation of violationsOf(tree, by)) {
+        if (isTelling(violation, by, traced))
+          found.push({ violation, by, depth: tree.depth, alternatives: listOfOtherTypes(tree, violation) });
+      }
+    }
+    for (const [name, violations] of tree.children ?? []) {
       const given = Array.isArray(value) ? all.item(Number(name)) : all.property(name);
-      return broken({ given, value: member(value, name), violations });
-    });
-    return [...own, ...inside];
+      for (const one of broken({ given, value: member(value, name), violations })) found.push(one);
+    }
+    return found;
+  }
+
+  function isTelling({ keyword, params }: Violation, by: LocatedSchema, traced: TracedValue): boolean {
+    if (keyword === 'unevaluatedProperties') return !knows(by, String(params.unevaluatedProperty), traced);
+    if ((keyword !== 'oneOf' && keyword !== 'anyOf') || !noneFits(traced, by, keyword)) return true;
+    // What the nearest alternative misses tells more, as far as it can be told.
+    return !nearestOf(traced, by, keyword)?.broken.length;
   }
 
   /** Remembered: checks of alternatives inside of alternatives ask for the same again and again. */
@@ -78,7 +78,7 @@ export function createTraceBranches({ document, validators }: Spec, sets: Schema
     const { value } = traced;
     const tree = traced.violations as ViolationTree;
     const list = `${one.location}/${keyword}`;
-    const before = tree.nearest.get(list);
+    const before = tree.nearest?.get(list);
     if (before) return before;
     const weighed = schemasBelow(one, keyword).map((branch) => {
       const inBranch = { ...traced, given: sets.of([branch]) };
@@ -89,6 +89,7 @@ export function createTraceBranches({ document, validators }: Spec, sets: Schema
     if (!first) return undefined;
     const best = others.reduce((least, other) => (isLess(other.cost, least.cost) ? other : least), first);
     const nearest = { ...best, isOfOtherType: weighed.every(({ cost: [type] }) => type === 1) };
+    tree.nearest ??= new Map();
     tree.nearest.set(list, nearest);
     return nearest;
   }
@@ -110,7 +111,7 @@ function noneFits({ violations }: TracedValue, one: LocatedSchema, keyword: stri
 /** Of the violation of a type: the innermost list of alternatives of which none is of the value's type. */
 function listOfOtherTypes({ nearest }: ViolationTree, violation: Violation): string | undefined {
   if (violation.keyword !== 'type') return undefined;
-  return [...nearest.values()].find(
+  return [...(nearest?.values() ?? [])].find(
     ({ isOfOtherType, broken }) => isOfOtherType && broken.some((one) => one.violation === violation),
   )?.list;
 }

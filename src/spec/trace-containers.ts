@@ -1,17 +1,25 @@
-import type { Json } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 import { toPointer } from './json-pointer.ts';
 import type { SchemaSet } from './schema-set.ts';
 import type { Applied, TracedValue } from './trace-branches.ts';
+import type { ViolationTree } from './violation-tree.ts';
 
 /** An object or a list, with the schemas that apply to it. */
 export interface TracedContainer extends TracedValue {
-  readonly value: Json;
+  readonly value: Json[] | JsonObject;
   readonly schemas: SchemaSet;
   readonly parent: TracedContainer | undefined;
   /** Its name in the container that it stands in. */
   readonly name: string;
+  readonly column: Column;
+}
+
+/** All values that stand in the same property of all items of lists. */
+export interface Column {
   /** JSON pointer with a star for each index: `/data/*`. */
   readonly general: string;
+  readonly properties: Map<string, Column>;
+  items: Column | undefined;
 }
 
 /** A property that no schema knows, where none forbids it. */
@@ -22,38 +30,68 @@ interface UnknownField {
   readonly location: string;
 }
 
-/** The objects and lists of a value that some schema describes, each before those inside of it. */
-export function containersOf(
+export interface TracedContainers {
+  /** The objects and lists that some schema describes, each before those inside of it. */
+  readonly all: readonly TracedContainer[];
+  readonly unknownFields: readonly UnknownField[];
+  /** Of the whole, with all that some schema knows. */
+  readonly column: Column;
+}
+
+/**
+ * Walks through a value. What is unknown is so by the strict reading of a schema, as if `unevaluatedProperties: false`
+ * stood in every object of it, at every depth: written in for a validator it would make alternatives fail that fit,
+ * and then all of their properties would be unknown.
+ */
+export function toContainers(
   start: TracedValue & { readonly value: Json },
   applied: Applied,
-): TracedContainer[] {
-  const found: TracedContainer[] = [];
+): TracedContainers {
+  const all: TracedContainer[] = [];
+  const unknownFields: UnknownField[] = [];
+  const root = createColumn('');
+
+  // A page has thousands of values: nothing is made here for a value that is neither object nor list.
   const visit = (
-    value: Json,
-    { given, violations }: Omit<TracedValue, 'value'>,
-    where: Pick<TracedContainer, 'parent' | 'name' | 'general'>,
+    value: Json[] | JsonObject,
+    given: SchemaSet,
+    violations: ViolationTree | undefined,
+    parent: TracedContainer | undefined,
+    name: string,
+    column: Column,
   ) => {
-    if (typeof value !== 'object' || value === null || given.schemas.length === 0) return;
     const schemas = applied({ given, value, violations });
-    const container: TracedContainer = { ...where, value, given, violations, schemas };
-    found.push(container);
-    const isList = Array.isArray(value);
-    const ofItem = `${where.general}/*`;
-    for (const name of Object.keys(value)) {
-      const child = (value as Record<string, Json>)[name] as Json;
-      if (typeof child !== 'object' || child === null) continue;
-      visit(
-        child,
-        {
-          given: isList ? schemas.item(Number(name)) : schemas.property(name),
-          violations: violations?.children.get(name),
-        },
-        { parent: container, name, general: isList ? ofItem : where.general + toPointer([name]) },
-      );
+    const container = { value, given, violations, schemas, parent, name, column };
+    all.push(container);
+    if (Array.isArray(value)) {
+      const items = itemsOf(column);
+      for (let index = 0; index < value.length; index += 1) {
+        const item = value[index] as Json;
+        if (typeof item !== 'object' || item === null) continue;
+        const inside = schemas.item(index);
+        if (inside.schemas.length > 0)
+          visit(item, inside, violations?.children?.get(String(index)), container, String(index), items);
+      }
+      return;
+    }
+    for (const key of Object.keys(value)) {
+      const child = value[key] as Json;
+      const inside = schemas.property(key);
+      if (inside.schemas.length === 0) {
+        const location = schemas.owner?.location;
+        if (location !== undefined)
+          unknownFields.push({ path: [...pathOf(container), key], value: child, location });
+        continue;
+      }
+      const own = propertyOf(column, key);
+      if (typeof child === 'object' && child !== null)
+        visit(child, inside, violations?.children?.get(key), container, key, own);
     }
   };
-  visit(start.value, start, { parent: undefined, name: '', general: '' });
-  return found;
+  const { value, given, violations } = start;
+  if (typeof value === 'object' && value !== null && given.schemas.length > 0)
+    visit(value, given, violations, undefined, '', root);
+  return { all, unknownFields, column: root };
 }
 
 /** The path of a container in the whole. */
@@ -63,37 +101,26 @@ export function pathOf(container: TracedContainer): string[] {
   return path.reverse();
 }
 
-/**
- * The strict reading of a schema: as if `unevaluatedProperties: false` stood in every object of it, at every
- * depth. Written in for a validator it would make alternatives fail that fit, and then all of their properties
- * would be unknown; so it is read from the schemas that really apply.
- */
-export function unknownFieldsOf(containers: readonly TracedContainer[]): UnknownField[] {
-  return containers.flatMap((container) => {
-    const { value, schemas } = container;
-    const { owner } = schemas;
-    if (!owner || Array.isArray(value)) return [];
-    return Object.entries(value as Record<string, Json>)
-      .filter(([name]) => schemas.property(name).schemas.length === 0)
-      .map(([name, child]) => ({
-        path: [...pathOf(container), name],
-        value: child,
-        location: owner.location,
-      }));
-  });
+/** The general pointers of all properties of a column. */
+export function propertiesOf({ properties, items }: Column): string[] {
+  const own = [...properties.values()].flatMap((one) => [one.general, ...propertiesOf(one)]);
+  return items ? [...own, ...propertiesOf(items)] : own;
 }
 
-/** General pointers of the properties that a value has and some schema knows. */
-export function propertiesOf(containers: readonly TracedContainer[]): string[] {
-  const byContainer = new Map<string, Set<string>>();
-  for (const { value, schemas, general } of containers) {
-    if (Array.isArray(value)) continue;
-    const names = byContainer.get(general) ?? new Set();
-    byContainer.set(general, names);
-    for (const name of Object.keys(value as object))
-      if (!names.has(name) && schemas.property(name).schemas.length > 0) names.add(name);
+export function propertyOf(column: Column, name: string): Column {
+  let own = column.properties.get(name);
+  if (!own) {
+    own = createColumn(column.general + toPointer([name]));
+    column.properties.set(name, own);
   }
-  return [...byContainer].flatMap(([general, names]) =>
-    [...names].map((name) => general + toPointer([name])),
-  );
+  return own;
+}
+
+export function itemsOf(column: Column): Column {
+  column.items ??= createColumn(`${column.general}/*`);
+  return column.items;
+}
+
+function createColumn(general: string): Column {
+  return { general, properties: new Map(), items: undefined };
 }

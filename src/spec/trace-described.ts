@@ -1,28 +1,38 @@
 import { isObject, type Json, type JsonObject } from './json.ts';
-import { toPointer } from './json-pointer.ts';
 import type { LocatedSchema } from './located-schema.ts';
-import { namesOf, type SchemaSet, schemaSetsOf } from './schema-set.ts';
+import { itemSetsOf, namesOf, type SchemaSet, schemaSetsOf } from './schema-set.ts';
 import type { Spec } from './spec.ts';
 import type { Applied, TracedValue } from './trace-branches.ts';
-import { pathOf, type TracedContainer } from './trace-containers.ts';
+import {
+  type Column,
+  itemsOf,
+  pathOf,
+  propertyOf,
+  type TracedContainer,
+  type TracedContainers,
+} from './trace-containers.ts';
 
 /** Tells by a schema, its references followed, whether a reader looks for it. Always the same function. */
 type Wanted = (schema: JsonObject) => boolean;
 
 /** A value to which a schema applies that a reader looks for. */
 export interface DescribedValue {
-  readonly path: readonly string[];
+  readonly value: Json;
+  /** Its name in the container that it stands in. */
+  readonly name: string;
+  readonly container: TracedContainer | undefined;
   /** JSON pointer with a star for each index. */
   readonly general: string;
-  readonly value: Json;
   /** The schema that was looked for, with the keywords beside a `$ref` on top. */
   readonly schema: JsonObject;
   /** Where the schema of the value stands, before references are followed. */
   readonly location: string;
   /** All schemas that apply to the value. */
   readonly schemas: SchemaSet;
-  /** The object or list that the value stands in. */
-  readonly container: TracedContainer | undefined;
+}
+
+export function pathOfDescribed({ container, name }: DescribedValue): string[] {
+  return container ? [...pathOf(container), name] : [];
 }
 
 /** The values of a trace to which a wanted schema applies. */
@@ -30,49 +40,63 @@ export function describedValues(
   spec: Spec,
   wanted: Wanted,
   start: TracedValue & { readonly value: Json },
-  containers: readonly TracedContainer[],
+  containers: () => TracedContainers,
   applied: Applied,
 ): DescribedValue[] {
   const search = searchFor(spec, wanted);
+  if (!search.isWithin(start.given)) return [];
   const found: DescribedValue[] = [];
-  const look = (traced: TracedValue & { readonly value: Json }, container?: TracedContainer, name = '') => {
-    if (!search.isPossible(traced.given)) return;
+  const look = (
+    traced: TracedValue,
+    value: Json,
+    name: string,
+    column: Column,
+    container?: TracedContainer,
+  ) => {
     const schemas = applied(traced);
     const schema = search.match(schemas);
-    if (!schema) return;
-    const isItem = container !== undefined && Array.isArray(container.value);
-    found.push({
-      path: container ? [...pathOf(container), name] : [],
-      general: container ? container.general + (isItem ? '/*' : toPointer([name])) : '',
-      value: traced.value,
-      schema,
-      location: traced.given.schemas[0]?.location ?? '',
-      schemas,
-      container,
-    });
+    const location = traced.given.schemas[0]?.location;
+    if (schema && location !== undefined)
+      found.push({ value, name, container, general: column.general, schema, location, schemas });
   };
-  look(start);
-  for (const container of containers) {
+  const { all, column } = containers();
+  if (search.isPossible(start.given)) look(start, start.value, '', column);
+  for (const container of all) {
     const { value, schemas, violations } = container;
-    const lookAt = (name: string, child: Json, given: SchemaSet) =>
-      look({ given, value: child, violations: violations?.children.get(name) }, container, name);
+    const lookAt = (name: string, child: Json, given: SchemaSet, own: Column) => {
+      if (search.isPossible(given))
+        look(
+          { given, value: child, violations: violations?.children?.get(name) },
+          child,
+          name,
+          own,
+          container,
+        );
+    };
     if (Array.isArray(value)) {
-      for (const [index, item] of value.entries()) lookAt(String(index), item, schemas.item(index));
-    } else if (isObject(value)) {
+      if (!search.hasItems(schemas)) continue;
+      const items = itemsOf(container.column);
+      for (const [index, item] of value.entries()) lookAt(String(index), item, schemas.item(index), items);
+    } else {
       for (const name of search.names(schemas) ?? Object.keys(value))
-        if (Object.hasOwn(value, name)) lookAt(name, value[name] as Json, schemas.property(name));
+        if (Object.hasOwn(value, name))
+          lookAt(name, value[name] as Json, schemas.property(name), propertyOf(container.column, name));
     }
   }
   return found;
 }
 
+/** What a reader may find below schemas, whatever the value is. */
 interface Search {
   /** The first wanted schema of a set. */
   match(set: SchemaSet): JsonObject | undefined;
   /** Whether a wanted schema applies to some value that is given a set. */
   isPossible(set: SchemaSet): boolean;
+  /** The same of the value or of any inside of it. */
+  isWithin(set: SchemaSet): boolean;
   /** The properties that may have a wanted schema; undefined: any. */
   names(set: SchemaSet): readonly string[] | undefined;
+  hasItems(set: SchemaSet): boolean;
 }
 
 const searches = new WeakMap<Spec, Map<Wanted, Search>>();
@@ -100,7 +124,19 @@ function createSearch({ document, schemas: reader }: Spec, wanted: Wanted): Sear
       ? undefined
       : namesOf(set).filter((name) => isPossible(set.property(name))),
   );
-  return { match, isPossible, names };
+  const hasItems = remembered((set: SchemaSet) => itemSetsOf(set).some(isPossible));
+  const isWithin = remembered((set: SchemaSet) => {
+    const seen = new Set<SchemaSet>();
+    const visit = (given: SchemaSet): boolean => {
+      if (seen.has(given) || given.schemas.length === 0) return false;
+      seen.add(given);
+      const all = sets.possible(given);
+      if (match(all) !== undefined || all.schemas.some(hasFurtherProperties)) return true;
+      return [...namesOf(all).map(all.property), ...itemSetsOf(all)].some(visit);
+    };
+    return visit(set);
+  });
+  return { match, isPossible, isWithin, names, hasItems };
 }
 
 function hasFurtherProperties({ schema }: LocatedSchema): boolean {

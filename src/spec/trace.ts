@@ -4,7 +4,7 @@ import { type SchemaError, toSchemaErrors } from './schema-error.ts';
 import { type SchemaSet, schemaSetsOf } from './schema-set.ts';
 import type { Spec } from './spec.ts';
 import { createTraceBranches, type TracedValue } from './trace-branches.ts';
-import { containersOf, propertiesOf, unknownFieldsOf } from './trace-containers.ts';
+import { propertiesOf, type TracedContainers, toContainers } from './trace-containers.ts';
 import { type DescribedValue, describedValues } from './trace-described.ts';
 import { allOf, toViolationTree } from './violation-tree.ts';
 
@@ -16,7 +16,7 @@ export interface Trace {
   /** The properties that the value has and some schema knows: JSON pointers with a star for each index. */
   readonly properties: readonly string[];
   /** Properties that no schema knows, where none forbids them. */
-  readonly unknownFields: ReturnType<typeof unknownFieldsOf>;
+  readonly unknownFields: TracedContainers['unknownFields'];
   /** The values to which a wanted schema applies. */
   described(wanted: Parameters<typeof describedValues>[1]): DescribedValue[];
   /** The schemas given to the value at a path and to each value above it, outermost first; ends where none is. */
@@ -33,9 +33,8 @@ export function createTrace(spec: Spec, location: string, value: Json): Trace {
     value,
     violations: toViolationTree(spec.validators.check(location, value)),
   }));
-  const containers = once(() => containersOf(start(), branches.applied));
+  const containers = once(() => toContainers(start(), branches.applied));
   const errors = once(() => errorsOf(start(), location, branches.broken));
-  const unknownFields = once(() => unknownFieldsOf(containers()));
 
   return {
     value,
@@ -43,12 +42,12 @@ export function createTrace(spec: Spec, location: string, value: Json): Trace {
       return errors();
     },
     get properties() {
-      return propertiesOf(containers());
+      return propertiesOf(containers().column);
     },
     get unknownFields() {
-      return unknownFields();
+      return containers().unknownFields;
     },
-    described: (wanted) => describedValues(spec, wanted, start(), containers(), branches.applied),
+    described: (wanted) => describedValues(spec, wanted, start(), containers, branches.applied),
     along(path) {
       const found = [given];
       let at: TracedValue = start();
@@ -57,7 +56,7 @@ export function createTrace(spec: Spec, location: string, value: Json): Trace {
         const inside = Array.isArray(at.value) ? schemas.item(Number(name)) : schemas.property(name);
         if (inside.schemas.length === 0) break;
         found.push(inside);
-        at = { given: inside, value: member(at.value, name), violations: at.violations?.children.get(name) };
+        at = { given: inside, value: member(at.value, name), violations: at.violations?.children?.get(name) };
       }
       return found;
     },

@@ -5,13 +5,12 @@ import type { Violation } from './validators.ts';
 
 /** What a validator says of one value and of the values inside of it. */
 export interface ViolationTree {
-  readonly pointer: string;
   /** How deep the value stands in the whole. */
   readonly depth: number;
   readonly own: Violation[];
-  readonly children: Map<string, ViolationTree>;
+  children: Map<string, ViolationTree> | undefined;
   /** The alternatives that came nearest, by the locations of the lists of alternatives that the value does not fit. */
-  readonly nearest: Map<string, NearestBranch>;
+  nearest: Map<string, NearestBranch> | undefined;
 }
 
 interface NearestBranch {
@@ -26,13 +25,14 @@ interface NearestBranch {
 /** Violations by the values that they are about; undefined where there are none. */
 export function toViolationTree(violations: readonly Violation[]): ViolationTree | undefined {
   if (violations.length === 0) return undefined;
-  const root = createTree('', 0);
+  const root = createTree(0);
   for (const violation of violations) {
     let tree = root;
     for (const name of parsePointer(violation.pointer)) {
+      tree.children ??= new Map();
       let child = tree.children.get(name);
       if (!child) {
-        child = createTree(pointerOf(violation.pointer, tree.depth + 1), tree.depth + 1);
+        child = createTree(tree.depth + 1);
         tree.children.set(name, child);
       }
       tree = child;
@@ -57,16 +57,12 @@ export function violationsOf(
   );
 }
 
-function createTree(pointer: string, depth: number): ViolationTree {
-  return { pointer, depth, own: [], children: new Map(), nearest: new Map() };
-}
-
-/** The first parts of a pointer. */
-function pointerOf(pointer: string, parts: number): string {
-  return pointer.split('/', parts + 1).join('/');
+/** A page may have thousands of values that are wrong in one way: maps are made when they are needed. */
+function createTree(depth: number): ViolationTree {
+  return { depth, own: [], children: undefined, nearest: undefined };
 }
 
 /** All violations, where nothing tells which schema of the document they come from. */
 export function allOf({ own, children }: ViolationTree): Violation[] {
-  return [...own, ...[...children.values()].flatMap(allOf)];
+  return [...own, ...[...(children?.values() ?? [])].flatMap(allOf)];
 }

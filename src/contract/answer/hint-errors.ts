@@ -5,7 +5,7 @@ import type { SchemaError } from '../../spec/schema-error.ts';
 import type { SchemaSet } from '../../spec/schema-set.ts';
 import type { Spec } from '../../spec/spec.ts';
 import { createTrace, type Trace } from '../../spec/trace.ts';
-import type { DescribedValue } from '../../spec/trace-described.ts';
+import { type DescribedValue, pathOfDescribed } from '../../spec/trace-described.ts';
 
 /** What breaks a schema that no validator looks at: sums of other properties, and JSON in a text. */
 export function hintErrorsOf(spec: Spec, trace: Trace): SchemaError[] {
@@ -29,7 +29,8 @@ function isJsonText({ contentMediaType }: JsonObject): boolean {
   return contentMediaType === 'application/json';
 }
 
-function sumErrors({ path, value, schema, schemas, container }: DescribedValue): SchemaError[] {
+function sumErrors(described: DescribedValue): SchemaError[] {
+  const { value, schema, schemas, container } = described;
   const names = (hintsOf(schema).sum as Json[]).map(String);
   const parts = names.map((name) => member(container?.value, name));
   // A part of the wrong type, or none, is its own schema's business.
@@ -37,22 +38,23 @@ function sumErrors({ path, value, schema, schemas, container }: DescribedValue):
   const sum = parts.reduce((total, part) => total + part, 0);
   if (Math.abs(sum - value) <= Math.abs(sum) * 1e-9) return [];
   const location = locationWith(schemas, (one) => isSum(one));
-  return [toError(path, 'x-confab/sum', `must be the sum of ${names.join(' and ')}`, location)];
+  return [toError(described, 'x-confab/sum', `must be the sum of ${names.join(' and ')}`, location)];
 }
 
-function textErrors(spec: Spec, { path, value, schemas }: DescribedValue): SchemaError[] {
+function textErrors(spec: Spec, described: DescribedValue): SchemaError[] {
+  const { value, schemas } = described;
   if (typeof value !== 'string') return [];
   const location = locationWith(schemas, isJsonText);
   let inner: Json;
   try {
     inner = JSON.parse(value) as Json;
   } catch {
-    return [toError(path, 'contentMediaType', 'must be a text that is JSON', location)];
+    return [toError(described, 'contentMediaType', 'must be a text that is JSON', location)];
   }
   const content = locationWith(schemas, ({ contentSchema }) => isObject(contentSchema));
   if (content === undefined) return [];
   return createTrace(spec, `${content}/contentSchema`, inner).errors.map(({ pointer, message }) =>
-    toError(path, 'contentSchema', `holds JSON of which ${pointer || 'the value'} ${message}`, content),
+    toError(described, 'contentSchema', `holds JSON of which ${pointer || 'the value'} ${message}`, content),
   );
 }
 
@@ -61,13 +63,13 @@ function locationWith({ schemas }: SchemaSet, has: (schema: JsonObject) => boole
 }
 
 function toError(
-  path: readonly string[],
+  described: DescribedValue,
   keyword: string,
   message: string,
   location: string | undefined,
 ): SchemaError {
   return {
-    pointer: toPointer(path),
+    pointer: toPointer(pathOfDescribed(described)),
     keyword,
     message,
     location: location ?? '',

@@ -17,16 +17,16 @@ export function wordLocation({ schemas }: SchemaSet, word: string): string | und
   return found && `${found.location}/x-confab/${word}`;
 }
 
-/** The evidence of the nearest property at or above a path that says any; else the response's. */
+/** The evidence of the nearest property at or above a path that states any; else the response's. */
 export function evidenceAt(
   spec: Spec,
   response: ResponseSpec,
   trace: Trace | undefined,
   path: readonly string[],
 ): Evidence {
-  const given = trace?.along(path).slice(1) ?? [];
-  for (const one of given.toReversed()) {
-    const evidence = statedEvidence(spec, one);
+  const given = trace?.along(path) ?? [];
+  for (let length = given.length - 1; length > 0; length -= 1) {
+    const evidence = statedEvidence(spec, given[length] as SchemaSet);
     if (evidence) return evidence;
   }
   return response.evidence;
@@ -43,8 +43,16 @@ export function propertyEntry({ status }: ResponseSpec, path: readonly string[])
   return `property:${status}${generalPointer(toPointer(path))}`;
 }
 
-function statedEvidence({ schemas: reader }: Spec, { schemas }: SchemaSet): Evidence | undefined {
-  const stated = schemas.map(({ schema }) => hintsOf(reader.resolve(schema)).evidence);
-  const first = stated.find((one) => one !== undefined);
-  return first === undefined ? undefined : toEvidence(first);
+const stated = new WeakMap<SchemaSet, Evidence | 'none'>();
+
+/** Worked out once: all rows of all pages have the same few sets of schemas. */
+function statedEvidence({ schemas: reader }: Spec, set: SchemaSet): Evidence | undefined {
+  let evidence = stated.get(set);
+  if (!evidence) {
+    const words = set.schemas.map(({ schema }) => hintsOf(reader.resolve(schema)).evidence);
+    const first = words.find((word) => word !== undefined);
+    evidence = first === undefined ? 'none' : toEvidence(first);
+    stated.set(set, evidence);
+  }
+  return evidence === 'none' ? undefined : evidence;
 }

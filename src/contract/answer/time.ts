@@ -6,7 +6,7 @@ import { responseProperties } from '../../spec/response-properties.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import type { Evidence, MediaType, Operation, ResponseSpec, Spec } from '../../spec/spec.ts';
 import type { Trace } from '../../spec/trace.ts';
-import type { DescribedValue } from '../../spec/trace-described.ts';
+import { type DescribedValue, pathOfDescribed } from '../../spec/trace-described.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, hasBody, show } from './body.ts';
 import { type RowTime, shiftedFromIds } from './id-time.ts';
@@ -129,13 +129,14 @@ function toStatement(
   trace: Trace,
   { time, title, expected, says, word, evidence }: TimeError,
 ) {
+  const path = pathOfDescribed(time);
   return {
     title: `${time.general} ${title}`,
     expected,
     actual: `${show(time.value)}: ${says}`,
-    pointer: toPointer(time.path),
+    pointer: toPointer(path),
     source: (word === '' ? undefined : wordLocation(time.schemas, word)) ?? time.location,
-    evidence: evidence ?? evidenceAt(spec, response, trace, time.path),
+    evidence: evidence ?? evidenceAt(spec, response, trace, path),
   };
 }
 
