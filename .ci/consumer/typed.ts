@@ -7,6 +7,7 @@ import {
   applyWaivers,
   CHECK_NAMES,
   type CheckName,
+  checkContract,
   createMock,
   createRecording,
   createReplay,
@@ -15,6 +16,7 @@ import {
   type Mock,
   type MockOptions,
   REPORT_FORMATS,
+  type ResponseCheck,
   type Result,
   toReport,
   UsageError,
@@ -52,6 +54,18 @@ const names: readonly CheckName[] = CHECK_NAMES;
 assert.deepEqual([findings, names.includes('schema')], [[], true]);
 for (const format of REPORT_FORMATS)
   assert.notEqual(toReport(format, applyWaivers(result, [], '2026-01-01')), '');
+
+const noBoard: ResponseCheck = {
+  name: 'no-board',
+  title: 'No answer is on a board.',
+  area: 'response',
+  needs: 'one-response',
+  offline: true,
+  check: ({ reading }) =>
+    reading.text.includes('board') ? [{ title: 'a board', expected: 'none', actual: 'one' }] : [],
+};
+const own = await checkContract({ vendors: ['gptbots'], checks: [noBoard], only: ['no-board'] });
+assert.deepEqual(own.specs[0]?.findings, []);
 
 await assert.rejects(loadWaivers('nowhere.yaml'));
 await assert.rejects(createMock({ vendors: ['nobody'] }), UsageError);
