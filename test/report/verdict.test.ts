@@ -71,7 +71,7 @@ test.each<[specs: Partial<SpecResult>[], sentence: string]>([
   ],
   [[MOVING], 'live is not broken, but 1 entry is inconclusive.'],
   [[NOTHING], 'none could not be checked: the document calls no operation safe (x-confab: safe: true).'],
-  [[EXCLUDED], 'out could not be checked: no check took part.'],
+  [[EXCLUDED], 'out could not be checked: no check ran.'],
   [[], 'Nothing was checked.'],
 ])('%#', (specs, sentence) => {
   expect(summary(result(specs)).sentence).toBe(sentence);
