@@ -10,7 +10,7 @@ import { REDIRECT, SERVER_ERROR, STATUS } from './answer/status.ts';
 import { TIME } from './answer/time.ts';
 import { UNKNOWN_FIELD } from './answer/unknown-field.ts';
 import type { Check } from './check.ts';
-import { CREDENTIAL, CREDENTIAL_REFUSAL } from './credentials/credentials.ts';
+import { CREDENTIAL, CREDENTIAL_REFUSAL } from './credentials/check-credentials.ts';
 import {
   FILTER_BOUND,
   FILTER_COMPLETE,

@@ -17,7 +17,7 @@ import { type CheckLog, createCheckLog, explainStop } from './check-log.ts';
 import { type Client, createClient, type Limits, type Target } from './client.ts';
 import { noteFailed } from './covered.ts';
 import { isThrottled } from './credentials/access.ts';
-import { checkCredentials } from './credentials/credentials.ts';
+import { checkCredentials } from './credentials/check-credentials.ts';
 import { explainLeftOut } from './left-out.ts';
 import { checkRelations } from './relations/relations.ts';
 import { checkAccepted } from './requests/accepted.ts';

@@ -1,18 +1,18 @@
 import type { CheckLog } from '../contract/check-log.ts';
-import { findDisorder, isVaried, misplacedSeen } from '../contract/relations/order/rows.ts';
+import { findDisorder, isVaried, misplacedDeviation } from '../contract/relations/order/rows.ts';
 import { wantedOrder, whyBlind } from '../contract/relations/order/wanted.ts';
+import { listOf } from '../contract/relations/page-request.ts';
 import { checkDisjoint } from '../contract/relations/paging/disjoint.ts';
 import { checkEcho } from '../contract/relations/paging/echo.ts';
 import { checkEmpty } from '../contract/relations/paging/empty.ts';
 import { checkFlags } from '../contract/relations/paging/flags.ts';
-import { holdPastTheEnd } from '../contract/relations/paging/past-the-end.ts';
+import { evaluatePastTheEnd } from '../contract/relations/paging/past-the-end.ts';
 import type { Sample } from '../contract/relations/paging/sample.ts';
 import { checkPageSize } from '../contract/relations/paging/size.ts';
-import { hold, stated } from '../contract/relations/paging/statement.ts';
-import { tokenFaults } from '../contract/relations/paging/token.ts';
+import { logDeviations, pagingStatement } from '../contract/relations/paging/statement.ts';
+import { tokenDeviations } from '../contract/relations/paging/token.ts';
 import { checkPageCount, checkTotal } from '../contract/relations/paging/totals.ts';
 import type { RowReader } from '../contract/relations/rows.ts';
-import { listOf } from '../contract/relations/walk.ts';
 import type { Reason } from '../result/ledger.ts';
 import { valueIn } from '../spec/request-values.ts';
 import { isCounted, toKnown } from './recorded-walk.ts';
@@ -21,13 +21,13 @@ import type { RecordedWalk } from './to-walks.ts';
 /** What recorded pages say about each other; answers with what is not there of the walk, in words. */
 export function checkWalk(log: CheckLog, rows: RowReader, recorded: RecordedWalk): string | undefined {
   const { walk, samples, behind, missing } = toKnown(log, recorded);
-  const { way, pages } = recorded;
+  const { mode, pages } = recorded;
   // Of a walk without its beginning nobody knows the places, and still no row may come twice.
   const inOrder = pages.map(
     ({ seen }, index): Sample => ({
       ...samplesOfNowhere,
       seen,
-      way,
+      mode,
       number: pages[index]?.number ?? index + 1,
     }),
   );
@@ -40,13 +40,13 @@ export function checkWalk(log: CheckLog, rows: RowReader, recorded: RecordedWalk
     }
     checkFlags(log, samples);
     checkEcho(log, samples);
-    if (way === 'token' && listOf(log).paging.shows.token.length > 0) {
-      const statement = stated(log, 'token', 'size');
-      hold(log, 'token', statement, tokenFaults(log, samples, statement));
+    if (mode === 'token' && listOf(log).paging.shows.token.length > 0) {
+      const statement = pagingStatement(log, 'token', 'size');
+      logDeviations(log, 'token', statement, tokenDeviations(log, samples, statement));
     }
   }
   if (behind.length > 0)
-    holdPastTheEnd(
+    evaluatePastTheEnd(
       log,
       behind.map(({ seen }) => seen),
     );
@@ -76,6 +76,6 @@ function checkOrder(log: CheckLog, { pages }: RecordedWalk, rows: RowReader): vo
   else if (!isVaried(all, rows, wanted.field)) skip('no-rows');
   else {
     const found = findDisorder(seen, rows, wanted);
-    log.saw(check, misplacedSeen(log, order, wanted, 'rows are out of order', found));
+    log.saw(check, misplacedDeviation(log, order, wanted, 'rows are out of order', found));
   }
 }

@@ -1,9 +1,10 @@
 import type { CheckLog, Subject } from '../contract/check-log.ts';
+import { valueOrDefault } from '../contract/relations/field-values.ts';
+import { hasToken, listOf } from '../contract/relations/page-request.ts';
 import { type Sample, samplesOf } from '../contract/relations/paging/sample.ts';
-import { stated } from '../contract/relations/paging/statement.ts';
-import { readPlace } from '../contract/relations/places.ts';
+import { pagingStatement } from '../contract/relations/paging/statement.ts';
 import { toNumber } from '../contract/relations/shown.ts';
-import { hasToken, listOf, type ObservedPage, type Walk } from '../contract/relations/walk.ts';
+import type { ObservedPage, Walk } from '../contract/relations/walk.ts';
 import { fieldAt } from '../spec/field.ts';
 import { fieldStatement } from '../spec/field-statement.ts';
 import { type RequestValues, valueIn } from '../spec/request-values.ts';
@@ -21,7 +22,7 @@ interface KnownWalk {
 }
 
 /** Finds out what recorded pages tell of the whole list. */
-export function toKnown(log: CheckLog, { way, pages }: RecordedWalk): KnownWalk {
+export function toKnown(log: CheckLog, { mode, pages }: RecordedWalk): KnownWalk {
   const values = (pages[0] as RecordedPage).values;
   const size = sizeOf(log, values);
   const numbers = pages.map(
@@ -30,12 +31,12 @@ export function toKnown(log: CheckLog, { way, pages }: RecordedWalk): KnownWalk 
   const gap = firstGap(numbers);
   const isFromStart = gap === undefined;
   const last = pages.findLastIndex(({ seen }) => seen.page.items.length > 0);
-  const listed = isFromStart && way === 'page' ? pages.slice(0, Math.max(1, last + 1)) : pages;
+  const listed = isFromStart && mode === 'page' ? pages.slice(0, Math.max(1, last + 1)) : pages;
   const behind = pages.slice(listed.length);
-  const complete = isFromStart && (behind.length > 0 || isEnd(log, listed, way, size));
+  const complete = isFromStart && (behind.length > 0 || isEnd(log, listed, mode, size));
   const seen = listed.map((page) => page.seen);
   const walk: Walk = { pages: seen, rows: seen.flatMap(({ page }) => page.items), complete, size, values };
-  const samples = isFromStart ? samplesOf(walk, way, walk) : apart(listed, way, size, numbers);
+  const samples = isFromStart ? samplesOf(walk, mode, walk) : apart(listed, mode, size, numbers);
   return {
     walk,
     samples: samples.map((sample) => ({
@@ -62,7 +63,7 @@ function sizeOf(log: CheckLog, values: RequestValues): number | undefined {
 /** Whether the total was asked for, where it is counted on demand. */
 export function isCounted({ operation }: Subject, values: RequestValues): boolean {
   const places = operation.list?.paging.reads.total ?? [];
-  return places.every((place) => readPlace(operation, values, place) === true);
+  return places.every((place) => valueOrDefault(operation, values, place) === true);
 }
 
 /** The first page that is not there between those that are; of a walk whose beginning is missing, that. */
@@ -79,7 +80,7 @@ function firstGap(numbers: readonly (number | undefined)[]): string | undefined 
 function isEnd(
   log: CheckLog,
   pages: readonly RecordedPage[],
-  way: RecordedWalk['way'],
+  mode: RecordedWalk['mode'],
   size: number | undefined,
 ): boolean {
   const last = pages.at(-1) as RecordedPage;
@@ -91,10 +92,10 @@ function isEnd(
     typeof shown.hasMore === 'boolean' ? !shown.hasMore : undefined,
     number === undefined ? undefined : number <= pages.length,
     total === undefined ? undefined : total <= count,
-    way === 'token' && showsTokens ? !hasToken(shown.token) : undefined,
+    mode === 'token' && showsTokens ? !hasToken(shown.token) : undefined,
   ].filter((sign) => sign !== undefined);
-  const sizes = size !== undefined && log.asserts(stated(log, 'size').evidence);
-  const isShort = way === 'page' && (items.length === 0 || (sizes && items.length < size));
+  const sizes = size !== undefined && log.asserts(pagingStatement(log, 'size').evidence);
+  const isShort = mode === 'page' && (items.length === 0 || (sizes && items.length < size));
   if (isShort) return ends.length < 2 || ends.includes(true);
   return ends.length > 0 && ends.every((sign) => sign);
 }
@@ -102,7 +103,7 @@ function isEnd(
 /** Pages with others missing between them: what stands before one follows from its number and the size. */
 function apart(
   pages: readonly RecordedPage[],
-  way: RecordedWalk['way'],
+  mode: RecordedWalk['mode'],
   size: number | undefined,
   numbers: readonly (number | undefined)[],
 ): Sample[] {
@@ -113,7 +114,7 @@ function apart(
       number === 1 ? 0 : number !== undefined && size !== undefined ? (number - 1) * size : undefined;
     if (number === undefined || before === undefined) return [];
     const more = index < lastWithRows ? true : undefined;
-    return [{ seen, way, number, size, before, more, total: undefined, isOff: false }];
+    return [{ seen, mode, number, size, before, more, total: undefined, isOff: false }];
   });
 }
 
@@ -126,6 +127,6 @@ function moreByTotal(log: CheckLog, { seen, before }: Sample, values: RequestVal
 /** The total where it is sure enough to follow from it; 0 beside rows is one that was not counted. */
 function sureTotal(log: CheckLog, { page }: ObservedPage, values: RequestValues): number | undefined {
   const total = toNumber(page.shown.total);
-  if (!log.asserts(stated(log, 'total').evidence) || !isCounted(log, values)) return undefined;
+  if (!log.asserts(pagingStatement(log, 'total').evidence) || !isCounted(log, values)) return undefined;
   return total === 0 && page.items.length > 0 ? undefined : total;
 }

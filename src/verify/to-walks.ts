@@ -1,7 +1,8 @@
 import type { Subject } from '../contract/check-log.ts';
-import { readPlace } from '../contract/relations/places.ts';
+import { valueOrDefault } from '../contract/relations/field-values.ts';
+import { hasToken, listOf, type PageMode, pageModes } from '../contract/relations/page-request.ts';
 import { toNumber } from '../contract/relations/shown.ts';
-import { hasToken, listOf, type ObservedPage, type Way, waysOf } from '../contract/relations/walk.ts';
+import type { ObservedPage } from '../contract/relations/walk.ts';
 import type { Json } from '../spec/json.ts';
 import { type RequestValues, valueIn } from '../spec/request-values.ts';
 
@@ -17,14 +18,14 @@ export interface RecordedPage {
 
 /** Pages that a client asked for one after the other, in the order of the list. */
 export interface RecordedWalk {
-  readonly way: Way;
+  readonly mode: PageMode;
   readonly pages: readonly RecordedPage[];
 }
 
 export function toPage(subject: Subject, seen: ObservedPage, values: RequestValues): RecordedPage {
   const { page, token } = listOf(subject).paging.reads;
   const given = token.map((place) => valueIn(values, place)).find(hasToken);
-  const numbers = page.map((place) => toNumber(readPlace(subject.operation, values, place)));
+  const numbers = page.map((place) => toNumber(valueOrDefault(subject.operation, values, place)));
   return {
     seen,
     values,
@@ -35,13 +36,13 @@ export function toPage(subject: Subject, seen: ObservedPage, values: RequestValu
 
 /** The walks of one operation's pages, which come in the order of their times. */
 export function toWalks(subject: Subject, pages: readonly RecordedPage[]): RecordedWalk[] {
-  const [way = 'once'] = waysOf(listOf(subject));
+  const [mode = 'once'] = pageModes(listOf(subject));
   const led = pages.filter(({ token }) => token !== undefined);
   const numbered = pages.filter(({ token }) => token === undefined);
-  if (way === 'once') return numbered.map((page) => ({ way, pages: [page] }));
+  if (mode === 'once') return numbered.map((page) => ({ mode, pages: [page] }));
   const begun = numbered.filter(({ number }) => number === 1);
-  const chains = toChains(begun, led).map((chain): RecordedWalk => ({ way: 'token', pages: chain }));
-  if (way === 'token') return chains;
+  const chains = toChains(begun, led).map((chain): RecordedWalk => ({ mode: 'token', pages: chain }));
+  if (mode === 'token') return chains;
   // A first page that no token leads on from is the first of those with numbers.
   const isLed = ({ pages: [first, second] }: RecordedWalk) =>
     second !== undefined || first?.token !== undefined;
@@ -57,7 +58,7 @@ function byNumber(pages: readonly RecordedPage[]): RecordedWalk[] {
     else walks.push([page]);
   }
   return walks.map((walk) => ({
-    way: 'page',
+    mode: 'page',
     pages: walk.toSorted((a, b) => (a.number as number) - (b.number as number)),
   }));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CHECK_LIST } from '../../src/contract/checks.ts';
-import { waysOf } from '../../src/contract/relations/walk.ts';
+import { pageModes } from '../../src/contract/relations/page-request.ts';
 import type { WireResponse } from '../../src/http/exchange.ts';
 import { createFetchSend } from '../../src/http/fetch-send.ts';
 import { createMock, type Mock } from '../../src/mock/create-mock.ts';
@@ -20,7 +20,7 @@ const SIZE = 9;
 const MOST_PAGES = Math.ceil(ROWS / SIZE) + 1;
 
 const WAYS = (await loadSpecs({})).flatMap(({ name, operations }) => {
-  const ways = operations.flatMap(({ list }) => (list?.shows === 'many' ? waysOf(list) : []));
+  const ways = operations.flatMap(({ list }) => (list?.shows === 'many' ? pageModes(list) : []));
   return (ways.length > 0 ? ways : (['once'] as const)).map((way) => [name, way] as const);
 });
 

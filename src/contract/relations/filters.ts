@@ -5,13 +5,14 @@ import type { FilterCase, FilterWorld } from './filters/case.ts';
 import { runFilterCase } from './filters/case-run.ts';
 import { casesOf, pairCase } from './filters/cases.ts';
 import { FILTER_CHECKS } from './filters/checks.ts';
-import { checkBase } from './filters/judge.ts';
+import { checkBase } from './filters/evaluate.ts';
 import { checkParts } from './filters/parts.ts';
-import { conditionsOf, type FilterPlace, filterPlaces } from './filters/places.ts';
 import { createFilterReport } from './filters/report.ts';
 import { explainChecks, skipCase } from './filters/skips.ts';
+import { conditionsOf, type FilterTerm, filterTerms } from './filters/term.ts';
+import { listOf } from './page-request.ts';
 import type { RowReader } from './rows.ts';
-import { listOf, type Walk } from './walk.ts';
+import type { Walk } from './walk.ts';
 
 /** The most requests for one operation: every value of a long list once, and some to spare. */
 const MOST = 64;
@@ -23,18 +24,18 @@ export async function checkFilters(client: Client, base: Walk, rows: RowReader):
   const { operation, log } = client;
   const { filters } = listOf(log);
   if (filters.length === 0 || ![...FILTER_CHECKS, 'total' as const].some(log.wants)) return;
-  const places = filterPlaces(log, filters, rows);
+  const terms = filterTerms(log, filters, rows);
   const world: FilterWorld = {
     client,
     rows,
     base,
-    places,
-    given: conditionsOf(operation, places, base.values),
+    terms,
+    given: conditionsOf(operation, terms, base.values),
   };
-  const asserted = places.filter(
+  const asserted = terms.filter(
     ({ filter }) => log.asserts(filter.evidence) && !isMisread(log, filter.field),
   );
-  for (const { filter, key } of places) {
+  for (const { filter, key } of terms) {
     if (!log.asserts(filter.evidence)) log.skip(`parameter:${key}`, 'assumed');
     else if (isMisread(log, filter.field))
       log.skip(`parameter:${key}`, 'not-provoked', `what rows show as ${filter.field} is no such time`);
@@ -44,8 +45,8 @@ export async function checkFilters(client: Client, base: Walk, rows: RowReader):
   checkBase(world);
   const isSpent = createBudget(log);
   const done = new Set([JSON.stringify(base.values)]);
-  const parts = new Map<FilterPlace, Map<FilterCase, Walk>>();
-  for (const one of inTurn([...asserted.map((place) => casesOf(world, place)), pairCases(world, asserted)])) {
+  const parts = new Map<FilterTerm, Map<FilterCase, Walk>>();
+  for (const one of inTurn([...asserted.map((term) => casesOf(world, term)), pairCases(world, asserted)])) {
     const key = JSON.stringify(one.values);
     if (done.has(key) || !isWanted(log, one)) continue;
     if (isSpent()) {
@@ -59,18 +60,18 @@ export async function checkFilters(client: Client, base: Walk, rows: RowReader):
       report,
       base.pages.length > SHORT_WALK ? SHORT_WALK : undefined,
     );
-    const [place] = one.places;
-    if (found && place && one.listed !== undefined)
-      parts.set(place, (parts.get(place) ?? new Map<FilterCase, Walk>()).set(one, found));
+    const [term] = one.terms;
+    if (found && term && one.listed !== undefined)
+      parts.set(term, (parts.get(term) ?? new Map<FilterCase, Walk>()).set(one, found));
   }
-  for (const [place, found] of parts) checkParts(world, place, found);
+  for (const [term, found] of parts) checkParts(world, term, found);
   report.end();
   explainChecks(world, asserted, isSpent());
 }
 
-function pairCases(world: FilterWorld, places: readonly FilterPlace[]): FilterCase[] {
-  return places
-    .flatMap((a, index) => places.slice(index + 1).map((b) => [a, b] as const))
+function pairCases(world: FilterWorld, terms: readonly FilterTerm[]): FilterCase[] {
+  return terms
+    .flatMap((a, index) => terms.slice(index + 1).map((b) => [a, b] as const))
     .filter(([a, b]) => a.filter !== b.filter)
     .map(([a, b]) => pairCase(world, a, b))
     .filter((one) => one !== undefined);

@@ -8,8 +8,9 @@ import { hasLinks } from './applies.ts';
 import { commonProperties, loadedRow, rowDifferences } from './links/rows.ts';
 import { type LinkTarget, targetOf } from './links/target.ts';
 import { checkUnknown, LINK_UNKNOWN } from './links/unknown.ts';
+import { listOf } from './page-request.ts';
 import type { RowReader } from './rows.ts';
-import { isPage, listOf, type ObservedPage, type Walk } from './walk.ts';
+import { isPage, type ObservedPage, type Walk } from './walk.ts';
 
 export const LINK_LOADS = {
   name: 'link-loads',

@@ -3,10 +3,11 @@ import type { Check } from '../check.ts';
 import type { CheckLog } from '../check-log.ts';
 import type { Client } from '../client.ts';
 import { checkOrderRequests } from './order/request.ts';
-import { findDisorder, isVaried, misplacedSeen } from './order/rows.ts';
+import { findDisorder, isVaried, misplacedDeviation } from './order/rows.ts';
 import { wantedOrder, whyBlind } from './order/wanted.ts';
+import { listOf } from './page-request.ts';
 import type { RowReader } from './rows.ts';
-import { listOf, type ObservedPage, type Walk } from './walk.ts';
+import type { ObservedPage, Walk } from './walk.ts';
 
 export const ORDER = {
   name: 'order',
@@ -51,6 +52,6 @@ function checkDeclared(
   else {
     const found = [walk.pages, ...groups].map((pages) => findDisorder(pages, rows, wanted));
     const first = found.find((one) => one !== undefined);
-    log.saw('order', misplacedSeen(log, order, wanted, 'rows are out of order', first));
+    log.saw('order', misplacedDeviation(log, order, wanted, 'rows are out of order', first));
   }
 }

@@ -1,4 +1,5 @@
 import type { Client } from '../client.ts';
+import { listOf, pageModes } from './page-request.ts';
 import { checkCounted } from './paging/counted.ts';
 import { checkDefaults } from './paging/default.ts';
 import { checkDisjoint } from './paging/disjoint.ts';
@@ -14,7 +15,7 @@ import { checkSlices } from './paging/slices.ts';
 import { checkToken } from './paging/token.ts';
 import { checkPageCount, checkTotal } from './paging/totals.ts';
 import type { RowReader } from './rows.ts';
-import { listOf, type ObservedPage, type Walk, waysOf } from './walk.ts';
+import type { ObservedPage, Walk } from './walk.ts';
 
 /**
  * What pages say about each other: pages from all over the list, held against the walk of all rows. Gives back
@@ -23,7 +24,7 @@ import { listOf, type ObservedPage, type Walk, waysOf } from './walk.ts';
 export async function checkPaging(client: Client, walk: Walk, rows: RowReader): Promise<ObservedPage[][]> {
   if (!client.log.checks.some(({ name, area }) => area === 'paging' && client.log.wants(name)))
     return [[...walk.pages]];
-  const whole = samplesOf(walk, waysOf(listOf(client))[0] ?? 'once', walk);
+  const whole = samplesOf(walk, pageModes(listOf(client))[0] ?? 'once', walk);
   const slices = await checkSlices(client, walk, rows);
   const tokens = await checkToken(client, walk, rows);
   const far = await sampleFar(client, walk);

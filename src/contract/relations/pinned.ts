@@ -6,7 +6,8 @@ import { hintsOf } from '../../spec/schema.ts';
 import { createTimeFormat } from '../../spec/time-format.ts';
 import type { Subject } from '../check-log.ts';
 import type { Client } from '../client.ts';
-import { isPage, listOf } from './walk.ts';
+import { listOf } from './page-request.ts';
+import { isPage } from './walk.ts';
 
 /**
  * The request with the end of its window of time at the present, by the target's own clock where it shows

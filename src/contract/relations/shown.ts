@@ -10,7 +10,7 @@ export function toNumber(value: Json | undefined): number | undefined {
 /** What a page says about rows behind it: one sign is enough. undefined: it does not say. */
 export function claimsMore(
   { shown }: Page,
-  { rows, number, way }: { rows: number; number: number; way: string },
+  { rows, number, mode }: { rows: number; number: number; mode: string },
 ): boolean | undefined {
   const [total, pages] = [toNumber(shown.total), toNumber(shown.pages)];
   const signs = [
@@ -18,7 +18,7 @@ export function claimsMore(
     // A total of nothing beside rows is one that was not counted.
     total === undefined || (total === 0 && rows > 0) ? undefined : total > rows,
     pages === undefined || pages === 0 ? undefined : pages > number,
-    way === 'token' && shown.token !== undefined ? shown.token !== '' && shown.token !== null : undefined,
+    mode === 'token' && shown.token !== undefined ? shown.token !== '' && shown.token !== null : undefined,
   ].filter((sign) => sign !== undefined);
   return signs.length === 0 ? undefined : signs.includes(true);
 }

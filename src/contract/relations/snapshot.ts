@@ -1,14 +1,15 @@
 import type { Area } from '../../result/check-facts.ts';
 import type { RequestValues } from '../../spec/request-values.ts';
 import { type Client, withLog, withMaxSize, withValues } from '../client.ts';
-import { holdBack } from './held.ts';
+import { holdBack } from './hold-back.ts';
 import { flickerOf, movementOf } from './movement.ts';
-import { repeatFault } from './paging/repeatable.ts';
+import { declaredLargest } from './page-request.ts';
+import { repeatDeviation } from './paging/repeatable.ts';
 import { usualSize } from './paging/sizes.ts';
-import { statedList } from './paging/statement.ts';
+import { listStatement } from './paging/statement.ts';
 import { pinned, withTotal } from './pinned.ts';
 import type { RowReader } from './rows.ts';
-import { declaredLargest, type Walk, walk } from './walk.ts';
+import { type Walk, walk } from './walk.ts';
 
 const RELATIONS: readonly Area[] = ['paging', 'order', 'filter', 'link'];
 
@@ -55,10 +56,10 @@ async function firstWalk(
 async function checkEnd(client: Client, { pages }: Walk): Promise<void> {
   if (!client.log.wants('repeatable')) return;
   for (const page of new Set([pages[0], pages.at(-1)])) {
-    const fault = page && (await repeatFault(client, page));
-    if (fault)
+    const deviation = page && (await repeatDeviation(client, page));
+    if (deviation)
       client.log.saw('repeatable', {
-        ...fault,
+        ...deviation,
         title: 'a page has other rows at the end of the run than at its start',
       });
   }
@@ -94,7 +95,7 @@ async function settle(
     title: 'the list changes in a way that new, changed and deleted rows do not explain',
     expected: 'the rows that did not change in their order',
     actual: unexplained,
-    ...statedList(client),
+    ...listStatement(client),
     exchange: first.exchange,
   });
 }

@@ -1,14 +1,16 @@
 import { excerpt } from '../../../text/excerpt.ts';
-import type { CheckName } from '../../checks.ts';
 import { causesOf } from '../../failure-match.ts';
-import { findDisorder, misplacedSeen } from '../order/rows.ts';
+import { findDisorder, misplacedDeviation } from '../order/rows.ts';
 import { wantedOrder, whyBlind } from '../order/wanted.ts';
-import { isPage, largestSize, listOf, type Walk, walk } from '../walk.ts';
+import { largestSize, listOf } from '../page-request.ts';
+import { isPage, type Walk, walk } from '../walk.ts';
+import { aboutCase } from './about-case.ts';
 import type { FilterCase, FilterWorld } from './case.ts';
-import { aboutCase, judge, totalFault, totalOfPage } from './judge.ts';
+import { evaluateCase } from './evaluate.ts';
 import { fulfilsAll } from './match.ts';
-import { conditionsOf } from './places.ts';
 import type { createFilterReport } from './report.ts';
+import { conditionsOf } from './term.ts';
+import { totalDeviation, totalOfPage } from './totals.ts';
 
 const PAGES = 3;
 const UNORDERED = 'rows are out of order when they are filtered';
@@ -34,12 +36,11 @@ export async function runFilterCase(
     ...(size !== undefined && { size }),
   });
   if (!found) return undefined;
-  const { sound, complete, bound, total } = judge(world, one, found);
-  const keep = (check: CheckName, seen: typeof sound) => seen && report.saw(one, check, seen.wrong);
-  keep('filter-sound', sound);
-  keep('filter-complete', complete);
-  keep('filter-bound', bound);
-  keep('total', total);
+  const evaluations = evaluateCase(world, one, found);
+  for (const check of ['filter-sound', 'filter-complete', 'filter-bound', 'total'] as const) {
+    const evaluation = evaluations[check];
+    if (evaluation) report.saw(one, check, evaluation.deviation);
+  }
   checkFilteredOrder(world, found);
   return found;
 }
@@ -53,17 +54,17 @@ function checkFilteredOrder({ client, rows, base }: FilterWorld, { pages, values
   const found = findDisorder(pages, rows, wanted);
   // Of a list that is out of order itself, this is the same fault.
   if (found && !findDisorder(base.pages, rows, wanted))
-    client.log.saw('order', misplacedSeen(client, order, wanted, UNORDERED, found));
+    client.log.saw('order', misplacedDeviation(client, order, wanted, UNORDERED, found));
 }
 
 /** A page's rows so that what should come takes three, the last one short; undefined where a request cannot say it. */
 function sizeOf(
-  { client, rows, base, places, given }: FilterWorld,
+  { client, rows, base, terms, given }: FilterWorld,
   { values }: FilterCase,
 ): number | undefined {
   const largest = largestSize(client);
   if (largest === undefined) return undefined;
-  const conditions = conditionsOf(client.operation, places, values);
+  const conditions = conditionsOf(client.operation, terms, values);
   const { length } = base.rows.filter((row) => fulfilsAll(row, conditions, rows, given) !== false);
   return Math.min(largest, Math.ceil((length + 1) / PAGES));
 }
@@ -74,20 +75,20 @@ async function runNobody(
   one: FilterCase,
   report: ReturnType<typeof createFilterReport>,
 ): Promise<void> {
-  const { client, rows, base, places } = world;
+  const { client, rows, base, terms } = world;
   const { operation } = client;
   const seen = await client.ask({ purpose: one.purpose, values: one.values });
   const about = { ...aboutCase(world, one, seen), expected: `no ${one.purpose}` };
   if (!isPage(seen)) {
     const causes = causesOf(operation, seen.status, seen.reading);
-    const isRange = one.places.length > 1 && causes.includes('invalid-parameter');
+    const isRange = one.terms.length > 1 && causes.includes('invalid-parameter');
     const isKnown = isRange || causes.includes('not-found') || causes.includes('gone');
     const actual = `status ${seen.status}: ${excerpt(seen.reading.text)}`;
     const refused = { ...about, title: 'a filter that nothing matches is refused', actual, pointer: '' };
     report.saw(one, 'filter-nobody', seen.kind === 'failure' && isKnown ? undefined : refused);
     return;
   }
-  const conditions = conditionsOf(operation, places, one.values);
+  const conditions = conditionsOf(operation, terms, one.values);
   const { items } = seen.page;
   const isWrong = items.some((row) => {
     const verdict = fulfilsAll(row, conditions, rows);
@@ -98,5 +99,5 @@ async function runNobody(
   report.saw(one, 'filter-nobody', isWrong ? { ...about, title, actual: `${items.length} rows` } : undefined);
   const total = totalOfPage(world, seen, one.values);
   if (items.length === 0 && total !== undefined)
-    report.saw(one, 'total', totalFault(world, one, seen, total, 0));
+    report.saw(one, 'total', totalDeviation(world, one, seen, total, 0));
 }

@@ -3,10 +3,10 @@ import type { Json } from '../../../spec/json.ts';
 import type { RequestValues } from '../../../spec/request-values.ts';
 import type { Evidence } from '../../../spec/spec.ts';
 import type { Client } from '../../client.ts';
-import { putAllowed } from '../places.ts';
+import { withAllowedValue } from '../field-values.ts';
 import type { RowReader } from '../rows.ts';
 import type { Walk } from '../walk.ts';
-import { type CaseCondition, type FilterPlace, filtered, isEqual } from './places.ts';
+import { type CaseCondition, type FilterTerm, filtered, isEqual } from './term.ts';
 import { partOf } from './values.ts';
 
 /** A request that filters, and what it is to show. */
@@ -16,10 +16,10 @@ export interface FilterCase {
   /** For people: `rows with user_id "3"`. */
   readonly purpose: string;
   readonly values: RequestValues;
-  /** The places that it is about. */
-  readonly places: readonly FilterPlace[];
+  /** The terms that it is about. */
+  readonly terms: readonly FilterTerm[];
   readonly evidence: Evidence;
-  /** A value of the place's own closed set. */
+  /** A value of the term's own closed set. */
   readonly listed?: Json;
   /** Its rows are asked for in several pages: a filter must hold on each. */
   readonly split?: boolean;
@@ -30,7 +30,7 @@ export interface FilterWorld {
   readonly client: Client;
   readonly rows: RowReader;
   readonly base: Walk;
-  readonly places: readonly FilterPlace[];
+  readonly terms: readonly FilterTerm[];
   /** What the base itself asks for. */
   readonly given: readonly CaseCondition[];
 }
@@ -44,19 +44,19 @@ const EMPTY_ASKS_NOTHING: Evidence = {
 /** The rows with a value; undefined where it asks for nothing, or cannot be asked. */
 export function some(
   { client, base }: FilterWorld,
-  place: FilterPlace,
+  term: FilterTerm,
   value: Json | undefined,
   more: Partial<FilterCase> = {},
 ): FilterCase | undefined {
-  if (value === undefined || filtersNothing(value) || isEqual(value, place.filter.any)) return undefined;
-  const values = filtered(client.spec, client.operation, base.values, place, value);
-  const { evidence } = place.filter;
+  if (value === undefined || filtersNothing(value) || isEqual(value, term.filter.any)) return undefined;
+  const values = filtered(client.spec, client.operation, base.values, term, value);
+  const { evidence } = term.filter;
   return (
     values && {
       kind: 'some',
-      purpose: `rows with ${describeFilter(place, value)}`,
+      purpose: `rows with ${describeFilter(term, value)}`,
       values,
-      places: [place],
+      terms: [term],
       evidence,
       ...more,
     }
@@ -64,21 +64,21 @@ export function some(
 }
 
 /** Values that ask for no filter: the declared one, and the empty text or null. */
-export function nothing({ client, base }: FilterWorld, place: FilterPlace): FilterCase[] {
-  const { any, when, evidenceOf } = place.filter;
+export function nothing({ client, base }: FilterWorld, term: FilterTerm): FilterCase[] {
+  const { any, when, evidenceOf } = term.filter;
   const wanted: [Json, Evidence][] = any === undefined ? [] : [[any, evidenceOf('any')]];
   for (const value of ['', null]) if (!isEqual(value, any)) wanted.push([value, EMPTY_ASKS_NOTHING]);
-  // Where the filter needs other places too, they would ask for something that is not there.
+  // Where the filter needs other terms too, they would ask for something that is not there.
   if (when.length > 0) return [];
   return wanted.flatMap(([value, grade]) => {
-    const values = putAllowed(client.spec, client.operation, base.values, place.from, value);
-    const purpose = `every row, by ${place.filter.field} ${JSON.stringify(value)}`;
-    return values ? [{ kind: 'everything' as const, purpose, values, places: [place], evidence: grade }] : [];
+    const values = withAllowedValue(client.spec, client.operation, base.values, term.from, value);
+    const purpose = `every row, by ${term.filter.field} ${JSON.stringify(value)}`;
+    return values ? [{ kind: 'everything' as const, purpose, values, terms: [term], evidence: grade }] : [];
   });
 }
 
-/** The closed set of values that a place takes, but the one that asks for nothing. */
-export function listedValues({ schema, filter, test }: FilterPlace): Json[] {
+/** The closed set of values that a term takes, but the one that asks for nothing. */
+export function listedValues({ schema, filter, test }: FilterTerm): Json[] {
   if (test !== 'equals' || !Array.isArray(schema.enum)) return [];
   return schema.enum
     .filter((value) => !filtersNothing(value) && !isEqual(value, filter.any))
@@ -86,18 +86,18 @@ export function listedValues({ schema, filter, test }: FilterPlace): Json[] {
 }
 
 /** A row's own value as a request writes it. */
-export function rowValue({ rows }: FilterWorld, place: FilterPlace, row: Json): Json | undefined {
-  const value = rows.value(row, place.filter.field);
+export function rowValue({ rows }: FilterWorld, term: FilterTerm, row: Json): Json | undefined {
+  const value = rows.value(row, term.filter.field);
   if (value === undefined || value === null || typeof value === 'object' || filtersNothing(value))
     return undefined;
-  if (place.test === 'contains')
+  if (term.test === 'contains')
     return typeof value === 'string' ? (partOf(value, 1 / 3) ?? value) : undefined;
-  const time = rows.time(row, place.filter.field);
-  return time === undefined ? value : timeAsAsked(place, value, time);
+  const time = rows.time(row, term.filter.field);
+  return time === undefined ? value : timeAsAsked(term, value, time);
 }
 
 /** A time in the way of the request; as the row has it where that is one, since writing may drop digits. */
-function timeAsAsked({ formats }: FilterPlace, value: Json, time?: number): Json {
+function timeAsAsked({ formats }: FilterTerm, value: Json, time?: number): Json {
   const [first] = formats;
   if (!first || formats.some((format) => format.read(value) !== undefined) || time === undefined)
     return value;
@@ -105,7 +105,7 @@ function timeAsAsked({ formats }: FilterPlace, value: Json, time?: number): Json
 }
 
 /** For people: `title containing "a"`. */
-export function describeFilter({ filter, test }: FilterPlace, value: Json): string {
+export function describeFilter({ filter, test }: FilterTerm, value: Json): string {
   const word = {
     equals: '',
     contains: 'containing ',

@@ -1,15 +1,15 @@
 import type { Json } from '../../../spec/json.ts';
 import type { RowReader } from '../rows.ts';
-import { type CaseCondition, isEqual, isRange } from './places.ts';
+import { type CaseCondition, isEqual, isRange } from './term.ts';
 
 /** Whether a row fulfils a condition, as far as the row shows it; undefined when it does not. */
-export function fulfils(row: Json, { place, value }: CaseCondition, rows: RowReader): boolean | undefined {
-  const { filter, test, formats } = place;
+export function fulfils(row: Json, { term, value }: CaseCondition, rows: RowReader): boolean | undefined {
+  const { filter, test, formats } = term;
   const shown = rows.value(row, filter.field);
   if (shown === undefined || (typeof shown === 'object' && shown !== null)) return undefined;
   if (isRange(test)) {
-    const side = sideOf(row, { place, value }, rows);
-    if (side === undefined || (side === 0 && !place.hasEnds)) return undefined;
+    const side = sideOf(row, { term, value }, rows);
+    if (side === undefined || (side === 0 && !term.hasEnds)) return undefined;
     return { from: side >= 0, to: side <= 0, after: side > 0, before: side < 0 }[test];
   }
   if (test === 'contains') {
@@ -19,17 +19,17 @@ export function fulfils(row: Json, { place, value }: CaseCondition, rows: RowRea
   const wanted = Array.isArray(value) ? value : [value];
   if (wanted.some((one) => isEqual(one, shown))) return true;
   if (shown === null) return false;
-  if (formats.length > 0) return isAnyTime(row, { place, value }, rows);
+  if (formats.length > 0) return isAnyTime(row, { term, value }, rows);
   // The number 1 and the text 1 are the same to most services, not to all.
   return wanted.some((one) => String(one) === String(shown)) ? undefined : false;
 }
 
 /** Whether a row stands exactly at the end of a range. */
 export function isAtBound(row: Json, condition: CaseCondition, rows: RowReader): boolean {
-  return isRange(condition.place.test) && sideOf(row, condition, rows) === 0;
+  return isRange(condition.term.test) && sideOf(row, condition, rows) === 0;
 }
 
-/** Whether a row fulfils all conditions; those of `given` are known to hold, though the row may not show it. */
+/** Whether a row fulfils all conditions; those of `given` are known to logDeviations, though the row may not show it. */
 export function fulfilsAll(
   row: Json,
   conditions: readonly CaseCondition[],
@@ -38,7 +38,7 @@ export function fulfilsAll(
 ): boolean | undefined {
   let all: boolean | undefined = true;
   for (const condition of conditions) {
-    if (given.some((one) => one.place === condition.place && isEqual(one.value, condition.value))) continue;
+    if (given.some((one) => one.term === condition.term && isEqual(one.value, condition.value))) continue;
     const one = fulfils(row, condition, rows);
     if (one === false) return false;
     if (one === undefined) all = undefined;
@@ -50,8 +50,8 @@ export function fulfilsAll(
  * Before (negative), at (0) or behind a bound. undefined: the two cannot be compared, or the row stands
  * so near that what is written of its time does not tell.
  */
-function sideOf(row: Json, { place, value }: CaseCondition, rows: RowReader): number | undefined {
-  const { filter, formats } = place;
+function sideOf(row: Json, { term, value }: CaseCondition, rows: RowReader): number | undefined {
+  const { filter, formats } = term;
   if (formats.length === 0) {
     const shown = rows.value(row, filter.field);
     if (typeof shown === 'number' && typeof value === 'number') return shown - value;
@@ -59,7 +59,7 @@ function sideOf(row: Json, { place, value }: CaseCondition, rows: RowReader): nu
     return shown === value ? 0 : undefined;
   }
   const time = rows.time(row, filter.field);
-  const bound = readTime(value, place);
+  const bound = readTime(value, term);
   if (time === undefined || bound === undefined) return undefined;
   const unit = Math.max(bound.unit, ...rows.formats(filter.field).map((one) => one.unit));
   const difference = time - bound.time;
@@ -68,7 +68,7 @@ function sideOf(row: Json, { place, value }: CaseCondition, rows: RowReader): nu
 
 function readTime(
   value: Json,
-  { formats }: CaseCondition['place'],
+  { formats }: CaseCondition['term'],
 ): { time: number; unit: number } | undefined {
   for (const format of formats) {
     const time = format.read(value);
@@ -77,9 +77,9 @@ function readTime(
   return undefined;
 }
 
-function isAnyTime(row: Json, { place, value }: CaseCondition, rows: RowReader): boolean | undefined {
+function isAnyTime(row: Json, { term, value }: CaseCondition, rows: RowReader): boolean | undefined {
   const wanted = Array.isArray(value) ? value : [value];
-  const sides = wanted.map((one) => sideOf(row, { place, value: one }, rows));
+  const sides = wanted.map((one) => sideOf(row, { term, value: one }, rows));
   if (sides.includes(0)) return true;
   return sides.includes(undefined) ? undefined : false;
 }

@@ -1,21 +1,18 @@
 import type { JsonObject } from '../../../spec/json.ts';
 import type { ObservedPage, Walk } from '../walk.ts';
+import { aboutCase } from './about-case.ts';
 import { type FilterCase, type FilterWorld, listedValues } from './case.ts';
-import { aboutCase, isAtWindow, totalOf } from './judge.ts';
-import { type FilterPlace, isEqual } from './places.ts';
+import { type FilterTerm, isEqual } from './term.ts';
+import { isAtWindow, totalOf } from './totals.ts';
 
 /**
  * What the values of a closed set give are the parts of the whole list: no row is in two of them, and where
  * the set has every value that rows may have, all are in one. So a field that rows do not show is judged too.
  */
-export function checkParts(
-  world: FilterWorld,
-  place: FilterPlace,
-  parts: ReadonlyMap<FilterCase, Walk>,
-): void {
+export function checkParts(world: FilterWorld, term: FilterTerm, parts: ReadonlyMap<FilterCase, Walk>): void {
   const { client, rows, base, given } = world;
   const values = [...parts.keys()].map(({ listed }) => listed);
-  if (client.spec.schemas.types(fieldSchema(world, place)).includes('array')) return;
+  if (client.spec.schemas.types(fieldSchema(world, term)).includes('array')) return;
   const owners = new Map<string, FilterCase>();
   for (const [one, walk] of parts) {
     for (const page of walk.pages) {
@@ -37,9 +34,9 @@ export function checkParts(
   }
   if (parts.size > 1 && owners.size > 0) client.log.saw('filter-complete');
 
-  const isAll = listedValues(place).every((value) => values.some((one) => isEqual(one, value)));
-  const isFree = !given.some((one) => one.place === place);
-  if (!isAll || !isFree || !isClosed(world, place) || isAtWindow(world, base) || base.rows.length === 0)
+  const isAll = listedValues(term).every((value) => values.some((one) => isEqual(one, value)));
+  const isFree = !given.some((one) => one.term === term);
+  if (!isAll || !isFree || !isClosed(world, term) || isAtWindow(world, base) || base.rows.length === 0)
     return;
   const [[one, first] = []] = parts;
   const page = first?.pages[0] as ObservedPage | undefined;
@@ -73,16 +70,16 @@ export function checkParts(
 }
 
 /** Rows have no value but those that the filter takes, and each row has one. */
-function isClosed(world: FilterWorld, place: FilterPlace): boolean {
-  const isRequired = world.client.spec.schemas.required(storedSchema(world)).has(place.filter.field);
-  const listed = listedValues(place);
-  const { enum: values } = fieldSchema(world, place);
+function isClosed(world: FilterWorld, term: FilterTerm): boolean {
+  const isRequired = world.client.spec.schemas.required(storedSchema(world)).has(term.filter.field);
+  const listed = listedValues(term);
+  const { enum: values } = fieldSchema(world, term);
   return (
     isRequired && Array.isArray(values) && values.every((value) => listed.some((one) => isEqual(one, value)))
   );
 }
 
-function fieldSchema(world: FilterWorld, { filter }: FilterPlace): JsonObject {
+function fieldSchema(world: FilterWorld, { filter }: FilterTerm): JsonObject {
   return world.client.spec.schemas.properties(storedSchema(world)).get(filter.field) ?? {};
 }
 

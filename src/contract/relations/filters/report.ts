@@ -2,7 +2,7 @@ import type { Deviation } from '../../../result/observation.ts';
 import type { Filter } from '../../../spec/spec.ts';
 import type { CheckName } from '../../checks.ts';
 import type { FilterCase, FilterWorld } from './case.ts';
-import { isAtWindow, totalOf } from './judge.ts';
+import { isAtWindow, totalOf } from './totals.ts';
 
 const TOGETHER = 'two filters together do not give what matches both';
 
@@ -30,11 +30,11 @@ export function createFilterReport(world: FilterWorld): FilterReport {
       // Of a list whose own total is wrong already, it is no fault of the filter.
       if (check === 'total' && isMiscounted) return;
       saw(check, wrong);
-      if (wrong && check !== 'total') for (const { filter } of one.places) broken.add(filter);
+      if (wrong && check !== 'total') for (const { filter } of one.terms) broken.add(filter);
     },
     end() {
       for (const { one, wrong } of kept) {
-        if (one.places.some(({ filter }) => broken.has(filter)))
+        if (one.terms.some(({ filter }) => broken.has(filter)))
           skip(
             'check:filter-together',
             'not-provoked',

@@ -2,20 +2,20 @@ import type { Reason } from '../../../result/ledger.ts';
 import type { CheckLog } from '../../check-log.ts';
 import type { FilterCase, FilterWorld } from './case.ts';
 import { FILTER_CHECKS } from './checks.ts';
-import { type FilterPlace, isRange } from './places.ts';
+import { type FilterTerm, isRange } from './term.ts';
 
 type FilterCheck = (typeof FILTER_CHECKS)[number];
 
 /** Says of a case that is not run what is not reached by it. */
-export function skipCase({ skip }: CheckLog, { places, listed }: FilterCase, reason: Reason): void {
-  for (const { key } of places) {
+export function skipCase({ skip }: CheckLog, { terms, listed }: FilterCase, reason: Reason): void {
+  for (const { key } of terms) {
     skip(`parameter:${key}`, reason);
     if (listed !== undefined) skip(`enum:${key}=${String(listed)}`, reason);
   }
 }
 
 /** Says of each check why nothing reached it; what was reached counts all the same. */
-export function explainChecks(world: FilterWorld, asserted: readonly FilterPlace[], isSpent: boolean): void {
+export function explainChecks(world: FilterWorld, asserted: readonly FilterTerm[], isSpent: boolean): void {
   const { client, base } = world;
   const reasons = reasonsOf(world, asserted);
   for (const check of FILTER_CHECKS) {
@@ -29,8 +29,8 @@ export function explainChecks(world: FilterWorld, asserted: readonly FilterPlace
 }
 
 function reasonsOf(
-  { rows, places }: FilterWorld,
-  asserted: readonly FilterPlace[],
+  { rows, terms }: FilterWorld,
+  asserted: readonly FilterTerm[],
 ): Record<FilterCheck, readonly [Reason, string]> {
   const ends = asserted.filter(({ hasEnds }) => hasEnds);
   const hidden = [...new Set(asserted.map(({ filter }) => filter.field))].filter((field) => !rows.has(field));
@@ -40,14 +40,14 @@ function reasonsOf(
         ? ['not-declared', `rows do not show ${hidden.join(', ')}`]
         : ['no-rows', 'no row has a value to ask for'],
     'filter-complete': ['not-provoked', 'the list cannot be had without the filter'],
-    'filter-bound': !places.some(({ test }) => isRange(test))
+    'filter-bound': !terms.some(({ test }) => isRange(test))
       ? ['not-declared', 'no filter is a range']
       : ends.length === 0
         ? ['assumed', 'whether the ends of a range belong to it is only assumed']
         : ['no-rows', 'no row stands at the end of a range'],
     'filter-nobody': ['not-provoked', 'the document allows no value that nobody has'],
     'filter-together':
-      countFilters(places) < 2
+      countFilters(terms) < 2
         ? ['not-declared', 'there is only one filter']
         : countFilters(asserted) < 2
           ? ['assumed', 'all filters but one are only assumed']
@@ -55,6 +55,6 @@ function reasonsOf(
   };
 }
 
-function countFilters(places: readonly FilterPlace[]): number {
-  return new Set(places.map(({ filter }) => filter)).size;
+function countFilters(terms: readonly FilterTerm[]): number {
+  return new Set(terms.map(({ filter }) => filter)).size;
 }

@@ -41,7 +41,7 @@ export function tellingParts(texts: readonly string[]): string[] {
   return [...new Set(found.filter((part) => part !== undefined && part !== ''))] as string[];
 }
 
-/** Values that nobody is likely to have: of the type that a place takes, the likeliest to be allowed first. */
+/** Values that nobody is likely to have: of the type that a term takes, the likeliest to be allowed first. */
 export function strangeValues(types: readonly string[], seen: readonly Json[]): Json[] {
   const texts = ['nobody-has-this', 'nobodyhasthis', 'NOBODYHASTHIS', '0nobody0', 'f'.repeat(24), 'zz'];
   const last = seen.findLast((value) => typeof value === 'string');

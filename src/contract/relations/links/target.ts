@@ -5,7 +5,8 @@ import { toPointer, valueAt } from '../../../spec/json-pointer.ts';
 import { type RequestValues, valueIn, withValue } from '../../../spec/request-values.ts';
 import type { Link, Operation } from '../../../spec/spec.ts';
 import type { Client } from '../../client.ts';
-import { listOf, type ObservedPage } from '../walk.ts';
+import { listOf } from '../page-request.ts';
+import type { ObservedPage } from '../walk.ts';
 
 /** A link that leads from each row of a list to a request of another operation. */
 export interface LinkTarget {

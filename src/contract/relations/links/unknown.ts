@@ -8,7 +8,8 @@ import type { Check } from '../../check.ts';
 import type { CheckLog, Subject } from '../../check-log.ts';
 import { answerMismatch } from '../../failure-match.ts';
 import { hasLinks } from '../applies.ts';
-import { listOf, type Walk } from '../walk.ts';
+import { listOf } from '../page-request.ts';
+import type { Walk } from '../walk.ts';
 import { loadedRow } from './rows.ts';
 import type { LinkTarget } from './target.ts';
 

@@ -5,11 +5,13 @@ import type { Order } from '../../../spec/spec.ts';
 import type { Check } from '../../check.ts';
 import type { Subject } from '../../check-log.ts';
 import type { Client } from '../../client.ts';
-import { repeatFault } from '../paging/repeatable.ts';
-import { enumOf, putAllowed } from '../places.ts';
+import { enumOf, withAllowedValue } from '../field-values.ts';
+import { pageAt } from '../page-at.ts';
+import { listOf, pageModes } from '../page-request.ts';
+import { repeatDeviation } from '../paging/repeatable.ts';
 import type { RowReader } from '../rows.ts';
-import { listOf, type ObservedPage, pageAt, type Walk, walk, waysOf } from '../walk.ts';
-import { findDeparture, findDisorder, findTwice, inOrder, isVaried, misplacedSeen } from './rows.ts';
+import { type ObservedPage, type Walk, walk } from '../walk.ts';
+import { findDeparture, findDisorder, findTwice, inOrder, isVaried, misplacedDeviation } from './rows.ts';
 import { type RequestedOrder, wantedOrder, whyBlind } from './wanted.ts';
 
 export const ORDER_REQUEST = {
@@ -72,7 +74,7 @@ async function checkCase(
     (last && findDisorder([last], rows, wanted)) ??
     findDeparture(first.pages, lists, rows, wanted) ??
     (last && findDeparture([last], lists.map(endOf(last)), rows, wanted));
-  const seen = misplacedSeen(client, order, wanted, 'a requested order is not obeyed', wrong);
+  const seen = misplacedDeviation(client, order, wanted, 'a requested order is not obeyed', wrong);
   const entries = places.map((place) => `parameter:${keyOf(place)}`);
   client.log.saw('order-request', seen && { ...seen, entries });
   if (!wrong) await checkTies(client, last ? [...first.pages, last] : first.pages, rows, order, wanted);
@@ -90,8 +92,8 @@ async function checkTies(
     items.some((row, index) => index > 0 && rows.compare(items[index - 1] as Json, row, wanted.field) === 0),
   );
   if (!tied) return;
-  client.log.saw('page-disjoint', misplacedSeen(client, order, wanted, TWICE, findTwice(pages, rows)));
-  if (client.log.wants('repeatable')) client.log.saw('repeatable', await repeatFault(client, tied));
+  client.log.saw('page-disjoint', misplacedDeviation(client, order, wanted, TWICE, findTwice(pages, rows)));
+  if (client.log.wants('repeatable')) client.log.saw('repeatable', await repeatDeviation(client, tied));
 }
 
 const TWICE = 'in a requested order a row stands on two pages';
@@ -115,7 +117,7 @@ async function lastPage(
 ): Promise<ObservedPage | undefined> {
   const { size, pages } = first;
   if (!base.complete || first.complete || size === undefined) return undefined;
-  if (waysOf(listOf(client))[0] !== 'page') return undefined;
+  if (pageModes(listOf(client))[0] !== 'page') return undefined;
   if (pages.some(({ page }) => page.items.length !== size)) return undefined;
   const page = Math.ceil(base.rows.length / size);
   if (page <= pages.length) return undefined;
@@ -136,7 +138,7 @@ function casesOf(subject: Subject, base: Walk, order: Order): OrderCase[] {
       });
   };
   const put = (values: RequestValues | undefined, place: Expression, value: Json) =>
-    values && putAllowed(spec, operation, values, place, value);
+    values && withAllowedValue(spec, operation, values, place, value);
   const inDirections = (purpose: string, values: RequestValues | undefined, ...places: Expression[]) => {
     for (const word of direction ? directionsOf(subject, base, direction) : [])
       if (direction) add(`${purpose}, ${word}`, put(values, direction, word), ...places, direction);
@@ -155,6 +157,8 @@ function directionsOf({ spec, operation }: Subject, { values }: Walk, place: Exp
   const declared = enumOf(operation, place);
   const words = declared.length > 0 ? declared : ['asc', 'desc', 'ASC', 'DESC'];
   const first = (pattern: RegExp) =>
-    words.find((word) => pattern.test(String(word)) && putAllowed(spec, operation, values, place, word));
+    words.find(
+      (word) => pattern.test(String(word)) && withAllowedValue(spec, operation, values, place, word),
+    );
   return [first(/^asc$/i), first(/^desc$/i)].filter((word) => word !== undefined);
 }

@@ -98,7 +98,7 @@ export function isVaried(rows: readonly Json[], reader: RowReader, field: string
 }
 
 /** A misplaced row in words; undefined when none is. */
-export function misplacedSeen(
+export function misplacedDeviation(
   { operation }: Subject,
   order: Order,
   { field, direction }: RequestedOrder,

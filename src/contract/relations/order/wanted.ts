@@ -2,7 +2,7 @@ import type { Expression } from '../../../spec/expressions.ts';
 import { hintsOf } from '../../../spec/schema.ts';
 import type { Order } from '../../../spec/spec.ts';
 import type { Subject } from '../../check-log.ts';
-import { readPlace } from '../places.ts';
+import { valueOrDefault } from '../field-values.ts';
 import type { RowReader } from '../rows.ts';
 import type { Walk } from '../walk.ts';
 
@@ -18,7 +18,7 @@ export function wantedOrder(
   { values }: Pick<Walk, 'values'>,
   order: Order,
 ): RequestedOrder {
-  const read = (place: Expression | undefined) => place && readPlace(operation, values, place);
+  const read = (place: Expression | undefined) => place && valueOrDefault(operation, values, place);
   const direction = String(read(order.requestedDirection) ?? '').toLowerCase();
   return {
     field: order.by.find((field) => field === read(order.requestedBy)) ?? (order.by[0] as string),

@@ -4,9 +4,11 @@ import { fieldStatement } from '../../../spec/field-statement.ts';
 import { weakest } from '../../../spec/grade.ts';
 import { withValue } from '../../../spec/request-values.ts';
 import type { Client } from '../../client.ts';
+import { askFor, listOf, pageModes } from '../page-request.ts';
+import { reportRefused } from '../refused.ts';
 import { toNumber } from '../shown.ts';
-import { askFor, isPage, listOf, reportRefused, type Walk, waysOf } from '../walk.ts';
-import { hold, placesShown, type Statement, stated } from './statement.ts';
+import { isPage, type Walk } from '../walk.ts';
+import { logDeviations, pagingStatement, placesShown, type Statement } from './statement.ts';
 
 /** A total that a request may ask for: not counted where it says no, and by default as documented. */
 export async function checkCounted(client: Client, walk: Walk): Promise<void> {
@@ -15,10 +17,10 @@ export async function checkCounted(client: Client, walk: Walk): Promise<void> {
   for (const place of listOf(client).paging.reads.total) {
     const field = fieldAt(operation, place);
     const known = fieldStatement(spec, field, 'default');
-    const evidence = weakest(known.evidence, stated(client, 'total').evidence);
+    const evidence = weakest(known.evidence, pagingStatement(client, 'total').evidence);
     if (!client.log.asserts(evidence)) continue;
     if (client.log.wants('total')) {
-      const statement = { ...stated(client, 'total'), evidence };
+      const statement = { ...pagingStatement(client, 'total'), evidence };
       await checkTotalOf(client, walk, place, false, { check: 'total', statement, isCounted: false });
     }
     const usual = field.schema.default;
@@ -45,10 +47,10 @@ async function checkTotalOf(
 ): Promise<void> {
   const asked = value === undefined ? 'without saying so' : 'with a no';
   const values = withValue(walk.values, place, value);
-  const [way = 'once'] = waysOf(listOf(client));
+  const [mode = 'once'] = pageModes(listOf(client));
   const seen = await client.ask({
     purpose: `a page, the total asked for ${asked}`,
-    values: askFor(listOf(client), values, way, { number: 1, size: walk.size }),
+    values: askFor(listOf(client), values, mode, { number: 1, size: walk.size }),
   });
   if (!isPage(seen)) return reportRefused(client.log, seen);
   const first = walk.pages[0] && placesShown(client, walk.pages[0], 'total')[0]?.value;
@@ -64,5 +66,5 @@ async function checkTotalOf(
       ...statement,
       exchange: seen.exchange,
     }));
-  hold(client.log, check, statement, wrong);
+  logDeviations(client.log, check, statement, wrong);
 }

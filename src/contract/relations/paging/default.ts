@@ -6,11 +6,13 @@ import type { Check } from '../../check.ts';
 import type { Subject } from '../../check-log.ts';
 import type { Client } from '../../client.ts';
 import { isPagedList } from '../applies.ts';
+import { askFor, listOf, pageModes } from '../page-request.ts';
+import { reportRefused } from '../refused.ts';
 import type { RowReader } from '../rows.ts';
 import { toNumber } from '../shown.ts';
-import { askFor, isPage, listOf, type ObservedPage, reportRefused, type Walk, waysOf } from '../walk.ts';
-import { sliceFault } from './slices.ts';
-import { hold, type PageDeviation, placesShown, type Statement } from './statement.ts';
+import { isPage, type ObservedPage, type Walk } from '../walk.ts';
+import { sliceDeviation } from './slices.ts';
+import { logDeviations, type PageDeviation, placesShown, type Statement } from './statement.ts';
 
 export const PAGE_DEFAULT = {
   name: 'page-default',
@@ -57,25 +59,31 @@ async function checkPageDefault(client: Client, walk: Walk, rows: RowReader, { p
   const step = walk.pages[0]?.page.items.length ?? 0;
   const ids = walk.rows.map(rows.id);
   const before = (value - 1) * step;
-  const fault = sliceFault(seen, statement, { ids, id: rows.id, before, step, complete: walk.complete });
-  hold(client.log, 'page-default', statement, [
-    fault && { ...fault, title: `a request without a page does not get page ${value}` },
-    ...echoFaults(client, seen, 'page', value, statement),
+  const deviation = sliceDeviation(seen, statement, {
+    ids,
+    id: rows.id,
+    before,
+    step,
+    complete: walk.complete,
+  });
+  logDeviations(client.log, 'page-default', statement, [
+    deviation && { ...deviation, title: `a request without a page does not get page ${value}` },
+    ...echoDeviations(client, seen, 'page', value, statement),
   ]);
 }
 
 async function checkSizeDefault(client: Client, walk: Walk, rows: RowReader, { place, value }: Default) {
   const statement = fieldStatement(client.spec, fieldAt(client.operation, place), 'default');
   if (!client.log.asserts(statement.evidence)) return client.log.skip('check:page-default', 'assumed');
-  const way = waysOf(listOf(client))[0] ?? 'once';
-  const values = askFor(listOf(client), walk.values, way, { number: 1, size: null });
+  const mode = pageModes(listOf(client))[0] ?? 'once';
+  const values = askFor(listOf(client), walk.values, mode, { number: 1, size: null });
   const seen = await askRows(client, `the first page, of as many rows as is the default`, values);
   if (!seen) return;
   const count = seen.page.items.length;
   const expected = Math.min(value, walk.rows.length);
   const ids = walk.rows.map(rows.id);
   const isWrong = count !== expected && (walk.complete || count > value || walk.rows.length >= value);
-  hold(client.log, 'page-default', statement, [
+  logDeviations(client.log, 'page-default', statement, [
     isWrong
       ? {
           title: `a request without a page size does not get ${value} rows`,
@@ -84,8 +92,14 @@ async function checkSizeDefault(client: Client, walk: Walk, rows: RowReader, { p
           ...statement,
           exchange: seen.exchange,
         }
-      : sliceFault(seen, statement, { ids, id: rows.id, before: 0, step: count, complete: walk.complete }),
-    ...echoFaults(client, seen, 'size', value, statement),
+      : sliceDeviation(seen, statement, {
+          ids,
+          id: rows.id,
+          before: 0,
+          step: count,
+          complete: walk.complete,
+        }),
+    ...echoDeviations(client, seen, 'size', value, statement),
   ]);
 }
 
@@ -110,7 +124,7 @@ function defaultOf({ operation }: Subject, places: readonly Expression[]): Defau
 }
 
 /** Where the answer shows the page or the size, the default is what it should show. */
-function echoFaults(
+function echoDeviations(
   subject: Subject,
   seen: ObservedPage,
   word: 'page' | 'size',

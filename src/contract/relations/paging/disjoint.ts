@@ -3,10 +3,16 @@ import { excerpt } from '../../../text/excerpt.ts';
 import type { Check } from '../../check.ts';
 import type { CheckLog } from '../../check-log.ts';
 import { isList } from '../applies.ts';
+import { listOf, pageModes } from '../page-request.ts';
 import type { RowReader } from '../rows.ts';
-import { listOf, waysOf } from '../walk.ts';
 import type { Sample } from './sample.ts';
-import { hold, type PageDeviation, type Statement, stated, statedList } from './statement.ts';
+import {
+  listStatement,
+  logDeviations,
+  type PageDeviation,
+  pagingStatement,
+  type Statement,
+} from './statement.ts';
 
 export const PAGE_DISJOINT = {
   name: 'page-disjoint',
@@ -23,17 +29,21 @@ export function checkDisjoint(log: CheckLog, groups: readonly (readonly Sample[]
     log.skip('check:page-disjoint', 'no-rows');
     return;
   }
-  const [way] = waysOf(listOf(log));
-  const statement = way === 'page' || way === 'token' ? stated(log, way) : statedList(log);
-  hold(
+  const [mode] = pageModes(listOf(log));
+  const statement = mode === 'page' || mode === 'token' ? pagingStatement(log, mode) : listStatement(log);
+  logDeviations(
     log,
     'page-disjoint',
     statement,
-    groups.flatMap((group) => disjointFaults(group, rows, statement)),
+    groups.flatMap((group) => disjointDeviations(group, rows, statement)),
   );
 }
 
-function disjointFaults(group: readonly Sample[], rows: RowReader, statement: Statement): PageDeviation[] {
+function disjointDeviations(
+  group: readonly Sample[],
+  rows: RowReader,
+  statement: Statement,
+): PageDeviation[] {
   const placeOf = new Map<string, { page: number; place: number }>();
   return group.flatMap(({ seen: { page, exchange }, number }) =>
     page.items.flatMap((row, place): PageDeviation[] => {

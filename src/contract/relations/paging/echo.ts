@@ -1,10 +1,10 @@
 import type { Check } from '../../check.ts';
 import type { CheckLog, Subject } from '../../check-log.ts';
 import { shows } from '../applies.ts';
+import { listOf } from '../page-request.ts';
 import { toNumber } from '../shown.ts';
-import { listOf } from '../walk.ts';
 import type { Sample } from './sample.ts';
-import { hold, type PageDeviation, placesShown, stated } from './statement.ts';
+import { logDeviations, type PageDeviation, pagingStatement, placesShown } from './statement.ts';
 
 export const PAGE_ECHO = {
   name: 'page-echo',
@@ -20,20 +20,20 @@ export function checkEcho(log: CheckLog, samples: readonly Sample[]): void {
   const { paging } = listOf(log);
   for (const word of ['page', 'size'] as const) {
     if (paging.shows[word].length === 0) continue;
-    hold(
+    logDeviations(
       log,
       'page-echo',
-      stated(log, word),
-      samples.flatMap((sample) => echoFaults(log, sample, word)),
+      pagingStatement(log, word),
+      samples.flatMap((sample) => echoDeviations(log, sample, word)),
     );
   }
 }
 
-function echoFaults(subject: Subject, sample: Sample, word: 'page' | 'size'): PageDeviation[] {
-  const { seen, way, number, size, total, before } = sample;
+function echoDeviations(subject: Subject, sample: Sample, word: 'page' | 'size'): PageDeviation[] {
+  const { seen, mode, number, size, total, before } = sample;
   // What counts as the page's number behind the end, or on the way through tokens, no document says.
   const isBehind = number > 1 && total !== undefined && before >= total;
-  if (isBehind || (word === 'page' && way === 'token')) return [];
+  if (isBehind || (word === 'page' && mode === 'token')) return [];
   if (total === 0 && word in listOf(subject).paging.empty) return [];
   const asked = word === 'page' ? number : size;
   if (asked === undefined) return [];
@@ -44,7 +44,7 @@ function echoFaults(subject: Subject, sample: Sample, word: 'page' | 'size'): Pa
       expected: String(asked),
       actual: JSON.stringify(value),
       pointer,
-      ...stated(subject, word),
+      ...pagingStatement(subject, word),
       exchange: seen.exchange,
       // Beside rows, a page is no page of an empty list.
       isPlain: seen.page.items.length > 0,

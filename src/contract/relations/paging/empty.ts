@@ -5,10 +5,11 @@ import type { Check } from '../../check.ts';
 import type { CheckLog } from '../../check-log.ts';
 import type { Client } from '../../client.ts';
 import { isList } from '../applies.ts';
-import { listOf, type ObservedPage, type Walk, waysOf } from '../walk.ts';
+import { listOf, pageModes } from '../page-request.ts';
+import type { ObservedPage, Walk } from '../walk.ts';
 import { nobodyValues } from './nobody.ts';
 import type { Sample } from './sample.ts';
-import { hold, type PageDeviation, placesShown, stated } from './statement.ts';
+import { logDeviations, type PageDeviation, pagingStatement, placesShown } from './statement.ts';
 
 export const EMPTY_LIST = {
   name: 'empty-list',
@@ -21,10 +22,10 @@ export const EMPTY_LIST = {
 
 /** Comes by a page of an empty list, if a filter leads to one; undefined: there is none. */
 export async function sampleEmpty(client: Client, walk: Walk): Promise<Sample | undefined> {
-  const [way = 'once'] = waysOf(listOf(client));
+  const [mode = 'once'] = pageModes(listOf(client));
   const sample = (seen: ObservedPage): Sample => ({
     seen,
-    way,
+    mode,
     number: 1,
     size: walk.size,
     before: 0,
@@ -49,20 +50,20 @@ export function checkEmpty(log: CheckLog, sample: Sample | undefined): void {
   }
   const { seen } = sample;
   const expectedItems = paging.empty.items ?? (paging.empty.items === null ? null : []);
-  const statement = stated(log, 'empty');
+  const statement = pagingStatement(log, 'empty');
   const words = Object.entries(paging.empty).filter(([word]) => word !== 'items');
   const wrong: PageDeviation[] = [
-    ...faultsOf(toPointer(items.path), valueAt(seen.reading.json, toPointer(items.path)), expectedItems),
+    ...deviationsOf(toPointer(items.path), valueAt(seen.reading.json, toPointer(items.path)), expectedItems),
     ...words.flatMap(([word, expected]) =>
       placesShown(log, seen, word as PagingWord).flatMap(({ pointer, value }) =>
-        faultsOf(pointer, value, expected),
+        deviationsOf(pointer, value, expected),
       ),
     ),
-  ].map((fault) => ({ ...fault, ...statement, exchange: seen.exchange }));
-  hold(log, 'empty-list', statement, wrong);
+  ].map((deviation) => ({ ...deviation, ...statement, exchange: seen.exchange }));
+  logDeviations(log, 'empty-list', statement, wrong);
 }
 
-function faultsOf(pointer: string, found: Json | undefined, expected: Json) {
+function deviationsOf(pointer: string, found: Json | undefined, expected: Json) {
   // A number may be shown as text.
   if (JSON.stringify(found) === JSON.stringify(expected) || String(found) === String(expected)) return [];
   return [

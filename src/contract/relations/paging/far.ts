@@ -1,8 +1,10 @@
 import type { Client } from '../../client.ts';
+import { askPage } from '../page-at.ts';
+import { listOf, pageModes } from '../page-request.ts';
 import { toNumber } from '../shown.ts';
-import { askPage, isPage, listOf, type Walk, waysOf } from '../walk.ts';
+import { isPage, type Walk } from '../walk.ts';
 import type { Sample } from './sample.ts';
-import { hold, placesShown, stated } from './statement.ts';
+import { logDeviations, pagingStatement, placesShown } from './statement.ts';
 
 /** The last page of a list that is too long to be walked, found by its total. */
 interface Far {
@@ -15,8 +17,8 @@ export async function sampleFar(client: Client, walk: Walk): Promise<Far | undef
   const last = walk.pages.at(-1);
   const { size } = walk;
   const total = toNumber(last?.page.shown.total);
-  const statement = stated(client, 'total');
-  if (walk.complete || waysOf(listOf(client))[0] !== 'page' || size === undefined) return undefined;
+  const statement = pagingStatement(client, 'total');
+  if (walk.complete || pageModes(listOf(client))[0] !== 'page' || size === undefined) return undefined;
   if (total === undefined || total <= walk.rows.length || !client.log.asserts(statement.evidence))
     return undefined;
   const number = Math.ceil(total / size);
@@ -28,7 +30,7 @@ export async function sampleFar(client: Client, walk: Walk): Promise<Far | undef
   const count = seen.page.items.length;
   const isOff = count !== total - before;
   const [{ pointer } = { pointer: '' }] = placesShown(client, seen, 'total');
-  hold(client.log, 'total', statement, [
+  logDeviations(client.log, 'total', statement, [
     isOff
       ? {
           title: `${pointer} does not lead to the last page`,
@@ -40,5 +42,8 @@ export async function sampleFar(client: Client, walk: Walk): Promise<Far | undef
         }
       : undefined,
   ]);
-  return { total, sample: { seen, way: 'page', number, size, before, more: false, total: undefined, isOff } };
+  return {
+    total,
+    sample: { seen, mode: 'page', number, size, before, more: false, total: undefined, isOff },
+  };
 }

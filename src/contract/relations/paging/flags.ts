@@ -3,9 +3,9 @@ import type { Check } from '../../check.ts';
 import type { CheckLog } from '../../check-log.ts';
 import type { CheckName } from '../../checks.ts';
 import { shows } from '../applies.ts';
-import { listOf } from '../walk.ts';
+import { listOf } from '../page-request.ts';
 import type { Sample } from './sample.ts';
-import { hold, type PageDeviation, placesShown, stated } from './statement.ts';
+import { logDeviations, type PageDeviation, pagingStatement, placesShown } from './statement.ts';
 
 export const HAS_MORE = {
   name: 'has-more',
@@ -62,12 +62,12 @@ function checkFlag(
           expected: `${expected}: ${expected ? 'rows' : 'no rows'} ${verb}`,
           actual: JSON.stringify(value),
           pointer,
-          ...stated(log, word),
+          ...pagingStatement(log, word),
           exchange: sample.seen.exchange,
         }));
     });
   // A flag that should be the same on all pages that were seen may be a constant.
-  if (due.size > 1 || wrong.length > 0) hold(log, check, stated(log, word), wrong);
+  if (due.size > 1 || wrong.length > 0) logDeviations(log, check, pagingStatement(log, word), wrong);
   else if (samples.some(({ more }) => more === undefined))
     log.skip(`check:${check}`, 'budget', 'the last page was not reached');
   else log.skip(`check:${check}`, 'no-rows', 'there was but one page');

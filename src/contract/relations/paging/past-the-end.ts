@@ -7,11 +7,13 @@ import type { CheckLog, Subject } from '../../check-log.ts';
 import type { Client } from '../../client.ts';
 import { answerMismatch } from '../../failure-match.ts';
 import { isPagedList } from '../applies.ts';
-import { askPage, isPage, listOf, type Walk, waysOf } from '../walk.ts';
+import { askPage } from '../page-at.ts';
+import { listOf, pageModes } from '../page-request.ts';
+import { isPage, type Walk } from '../walk.ts';
 import type { sampleFar } from './far.ts';
 import type { Sample } from './sample.ts';
 import { smallSizes } from './sizes.ts';
-import { hold, type PageDeviation, type Statement } from './statement.ts';
+import { logDeviations, type PageDeviation, type Statement } from './statement.ts';
 
 export const PAST_THE_END = {
   name: 'past-the-end',
@@ -28,7 +30,7 @@ export async function checkPastTheEnd(
   walk: Walk,
   far: Awaited<ReturnType<typeof sampleFar>>,
 ): Promise<Sample[]> {
-  if (waysOf(listOf(client))[0] !== 'page') {
+  if (pageModes(listOf(client))[0] !== 'page') {
     client.log.skip('check:past-the-end', 'not-declared', 'pages are not asked for by their number');
     return [];
   }
@@ -53,27 +55,27 @@ export async function checkPastTheEnd(
     behind.push(seen);
     if (!isPage(seen) || seen.page.items.length > 0) continue;
     const total = far ? undefined : count;
-    samples.push({ seen, way: 'page', number, size, before: count, more: false, total, isOff: false });
+    samples.push({ seen, mode: 'page', number, size, before: count, more: false, total, isOff: false });
   }
-  holdPastTheEnd(client.log, behind);
+  evaluatePastTheEnd(client.log, behind);
   return samples;
 }
 
 /** Holds answers to requests of pages behind the last one against what the document says of them. */
-export function holdPastTheEnd(log: CheckLog, behind: readonly ObservedResponse[]): void {
+export function evaluatePastTheEnd(log: CheckLog, behind: readonly ObservedResponse[]): void {
   const answer = log.operation.failures.has('past-the-end')
     ? failureOf(log.operation, 'past-the-end')
     : undefined;
   const statement = stateOf(log, answer);
-  hold(
+  logDeviations(
     log,
     'past-the-end',
     statement,
-    behind.map((seen) => faultOf(seen, answer, statement)),
+    behind.map((seen) => deviationOf(seen, answer, statement)),
   );
 }
 
-function faultOf(
+function deviationOf(
   seen: ObservedResponse,
   answer: FailureAnswer | undefined,
   statement: Statement,

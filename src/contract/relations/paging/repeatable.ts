@@ -4,7 +4,7 @@ import type { Client } from '../../client.ts';
 import { isList } from '../applies.ts';
 import { isPage, isSame, type ObservedPage, type Walk } from '../walk.ts';
 import type { Sample } from './sample.ts';
-import { hold, type PageDeviation, statedList } from './statement.ts';
+import { listStatement, logDeviations, type PageDeviation } from './statement.ts';
 
 export const REPEATABLE = {
   name: 'repeatable',
@@ -26,12 +26,15 @@ export async function checkRepeatable(
   const further = pages.length > 1 ? pages[pages.length >> 1] : small.at(-1)?.seen;
   const wrong: (PageDeviation | undefined)[] = [];
   // What changes in turn may come round to the same again, but not twice in a row.
-  for (const page of [first, first, further]) if (page) wrong.push(await repeatFault(client, page));
-  hold(client.log, 'repeatable', statedList(client), wrong);
+  for (const page of [first, first, further]) if (page) wrong.push(await repeatDeviation(client, page));
+  logDeviations(client.log, 'repeatable', listStatement(client), wrong);
 }
 
 /** Asks for a page again and says what is different. */
-export async function repeatFault(client: Client, page: ObservedPage): Promise<PageDeviation | undefined> {
+export async function repeatDeviation(
+  client: Client,
+  page: ObservedPage,
+): Promise<PageDeviation | undefined> {
   const { values } = page.planned;
   const again = await client.ask({ purpose: `${page.planned.purpose}, again`, ...(values && { values }) });
   const items = isPage(again) ? again.page.items : [];
@@ -45,7 +48,7 @@ export async function repeatFault(client: Client, page: ObservedPage): Promise<P
     actual: isPage(again)
       ? `${items.length} rows; at place ${at + 1} ${excerpt(JSON.stringify(items[at]) ?? 'none')}`
       : `status ${again.status}: ${excerpt(again.reading.text)}`,
-    ...statedList(client),
+    ...listStatement(client),
     exchange: again.exchange,
   };
 }

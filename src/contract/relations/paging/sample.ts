@@ -1,9 +1,10 @@
-import type { ObservedPage, Walk, Way } from '../walk.ts';
+import type { PageMode } from '../page-request.ts';
+import type { ObservedPage, Walk } from '../walk.ts';
 
 /** A page whose place in the list is known, from the walk of all rows. */
 export interface Sample {
   readonly seen: ObservedPage;
-  readonly way: Way;
+  readonly mode: PageMode;
   /** From 1. */
   readonly number: number;
   /** The rows asked for. */
@@ -19,13 +20,22 @@ export interface Sample {
 }
 
 /** The pages of a walk, as `whole`, the walk of all rows, tells what stands around them. */
-export function samplesOf({ pages, size }: Walk, way: Way, whole: Walk): Sample[] {
+export function samplesOf({ pages, size }: Walk, mode: PageMode, whole: Walk): Sample[] {
   let after = 0;
   return pages.map((seen, index) => {
     const before = after;
     after += seen.page.items.length;
     const total = whole.complete ? whole.rows.length : undefined;
-    return { seen, way, number: index + 1, size, before, more: moreAfter(whole, after), total, isOff: false };
+    return {
+      seen,
+      mode,
+      number: index + 1,
+      size,
+      before,
+      more: moreAfter(whole, after),
+      total,
+      isOff: false,
+    };
   });
 }
 

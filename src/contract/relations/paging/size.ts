@@ -1,9 +1,9 @@
 import type { Check } from '../../check.ts';
 import type { CheckLog, Subject } from '../../check-log.ts';
 import { isList } from '../applies.ts';
-import { listOf } from '../walk.ts';
+import { listOf } from '../page-request.ts';
 import type { Sample } from './sample.ts';
-import { hold, type PageDeviation, stated } from './statement.ts';
+import { logDeviations, type PageDeviation, pagingStatement } from './statement.ts';
 
 export const PAGE_SIZE = {
   name: 'page-size',
@@ -19,22 +19,22 @@ export function checkPageSize(log: CheckLog, samples: readonly Sample[]): void {
   const { paging } = listOf(log);
   if (paging.window !== undefined) {
     const window = paging.window;
-    hold(log, 'page-size', stated(log, 'window'), [
-      ...samples.map((sample) => windowFault(log, sample, window)),
+    logDeviations(log, 'page-size', pagingStatement(log, 'window'), [
+      ...samples.map((sample) => windowDeviation(log, sample, window)),
     ]);
   }
   if (paging.reads.size.length > 0)
-    hold(
+    logDeviations(
       log,
       'page-size',
-      stated(log, 'size'),
-      samples.map((sample) => sizeFault(log, sample)),
+      pagingStatement(log, 'size'),
+      samples.map((sample) => sizeDeviation(log, sample)),
     );
   else if (paging.window === undefined)
     log.skip('check:page-size', 'not-declared', 'no request says how many rows');
 }
 
-function sizeFault(subject: Subject, { seen, size, more }: Sample): PageDeviation | undefined {
+function sizeDeviation(subject: Subject, { seen, size, more }: Sample): PageDeviation | undefined {
   const count = seen.page.items.length;
   if (size === undefined || count === size || (count < size && more !== true)) return undefined;
   return {
@@ -45,13 +45,17 @@ function sizeFault(subject: Subject, { seen, size, more }: Sample): PageDeviatio
     expected: `${size} rows`,
     actual: `${count} rows`,
     pointer: itemsPointer(subject),
-    ...stated(subject, 'size'),
+    ...pagingStatement(subject, 'size'),
     exchange: seen.exchange,
     isPlain: count > size,
   };
 }
 
-function windowFault(subject: Subject, { seen, before }: Sample, window: number): PageDeviation | undefined {
+function windowDeviation(
+  subject: Subject,
+  { seen, before }: Sample,
+  window: number,
+): PageDeviation | undefined {
   const count = before + seen.page.items.length;
   if (count <= window) return undefined;
   return {
@@ -59,7 +63,7 @@ function windowFault(subject: Subject, { seen, before }: Sample, window: number)
     expected: `the first ${window} rows`,
     actual: `${count} rows`,
     pointer: itemsPointer(subject),
-    ...stated(subject, 'window'),
+    ...pagingStatement(subject, 'window'),
     exchange: seen.exchange,
     isPlain: before === 0,
   };

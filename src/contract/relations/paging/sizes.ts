@@ -2,7 +2,7 @@ import { fieldAt } from '../../../spec/field.ts';
 import { valueIn } from '../../../spec/request-values.ts';
 import { firstExample } from '../../../spec/schema.ts';
 import type { Client } from '../../client.ts';
-import { largestSize, listOf } from '../walk.ts';
+import { largestSize, listOf } from '../page-request.ts';
 
 const FEW = [10, 7, 3, 2];
 const SHORT = 100;

@@ -2,11 +2,13 @@ import { excerpt } from '../../../text/excerpt.ts';
 import type { Check } from '../../check.ts';
 import type { Client } from '../../client.ts';
 import { isPagedList } from '../applies.ts';
+import { pageAt } from '../page-at.ts';
+import { listOf, pageModes } from '../page-request.ts';
 import type { RowReader } from '../rows.ts';
-import { listOf, type ObservedPage, pageAt, type Walk, waysOf } from '../walk.ts';
+import type { ObservedPage, Walk } from '../walk.ts';
 import { moreAfter, type Sample } from './sample.ts';
 import { leastSize, sampledNumbers, smallSizes } from './sizes.ts';
-import { hold, type PageDeviation, type Statement, stated } from './statement.ts';
+import { logDeviations, type PageDeviation, pagingStatement, type Statement } from './statement.ts';
 
 export const PAGE_SLICES = {
   name: 'page-slices',
@@ -19,22 +21,22 @@ export const PAGE_SLICES = {
 
 /** page-slices: small pages from all over a list, each held against the walk of all rows. */
 export async function checkSlices(client: Client, walk: Walk, rows: RowReader): Promise<Sample[]> {
-  const [way = 'once'] = waysOf(listOf(client));
+  const [mode = 'once'] = pageModes(listOf(client));
   // Tokens do not jump: they have a walk of their own.
-  if (way === 'token') return [];
+  if (mode === 'token') return [];
   const sizes = smallSizes(client, walk.rows.length);
   if (sizes.length === 0) {
     if (walk.rows.length === 0) client.log.skip('check:page-slices', 'no-rows');
     else client.log.skip('check:page-slices', 'not-declared', 'no request says how many rows');
   }
   const ids = walk.rows.map(rows.id);
-  const statement = stated(client, 'page', 'size');
+  const statement = pagingStatement(client, 'page', 'size');
   if (ids.length === 0 && walk.complete) await checkHidden(client, walk, rows, statement);
   const [samples, wrong]: [Sample[], (PageDeviation | undefined)[]] = [[], []];
   for (const size of sizes) {
     const last = walk.complete ? Math.ceil(ids.length / size) : Math.floor(ids.length / size);
     let step = size;
-    for (const number of way === 'once' ? [1] : sampledNumbers(last)) {
+    for (const number of mode === 'once' ? [1] : sampledNumbers(last)) {
       const purpose = `page ${number} of ${size} rows`;
       const seen = await pageAt(client, { values: walk.values, page: number, size, purpose });
       if (!seen) continue;
@@ -42,20 +44,20 @@ export async function checkSlices(client: Client, walk: Walk, rows: RowReader): 
       // Where the size is not obeyed, that is a fault of its own: the pages may follow each other all the same.
       if (number === 1) step = Math.max(1, count);
       const before = (number - 1) * step;
-      const fault = sliceFault(seen, statement, {
+      const deviation = sliceDeviation(seen, statement, {
         ids,
         id: rows.id,
         before,
         step,
         complete: walk.complete,
       });
-      wrong.push(fault);
+      wrong.push(deviation);
       const total = walk.complete ? ids.length : undefined;
       const more = moreAfter(walk, before + count);
-      samples.push({ seen, way, number, size, before, more, total, isOff: fault !== undefined });
+      samples.push({ seen, mode, number, size, before, more, total, isOff: deviation !== undefined });
     }
   }
-  if (samples.length > 0) hold(client.log, 'page-slices', statement, wrong);
+  if (samples.length > 0) logDeviations(client.log, 'page-slices', statement, wrong);
   return samples;
 }
 
@@ -70,8 +72,8 @@ async function checkHidden(
   if (size === undefined || !client.log.wants('page-slices')) return;
   const seen = await pageAt(client, { values, page: 1, size, purpose: `page 1 of ${size} rows` });
   if (!seen) return;
-  const fault = sliceFault(seen, statement, { ids: [], id, before: 0, step: 0, complete: true });
-  if (fault) hold(client.log, 'page-slices', statement, [fault]);
+  const deviation = sliceDeviation(seen, statement, { ids: [], id, before: 0, step: 0, complete: true });
+  if (deviation) logDeviations(client.log, 'page-slices', statement, [deviation]);
 }
 
 interface PageSlice {
@@ -87,7 +89,7 @@ interface PageSlice {
 }
 
 /** Holds a page against the rows that the whole list has in its place. */
-export function sliceFault(
+export function sliceDeviation(
   { page, exchange }: ObservedPage,
   statement: Statement,
   { ids, id, before, step, complete }: PageSlice,

@@ -6,7 +6,7 @@ import { toPointer, valueAt } from '../../../spec/json-pointer.ts';
 import type { Evidence, PagingWord } from '../../../spec/spec.ts';
 import type { CheckLog, Subject } from '../../check-log.ts';
 import type { CheckName } from '../../checks.ts';
-import { listOf } from '../walk.ts';
+import { listOf } from '../page-request.ts';
 
 /** A statement of the document: where it stands, and how well it is known. */
 export interface Statement {
@@ -20,7 +20,7 @@ export interface PageDeviation extends Deviation {
 }
 
 /** What the document says by words of its paging; it is known as well as the weakest of them. */
-export function stated(subject: Subject, first: string, ...more: readonly string[]): Statement {
+export function pagingStatement(subject: Subject, first: string, ...more: readonly string[]): Statement {
   const { paging } = listOf(subject);
   return {
     source: `${subject.operation.pointer}/x-confab/paging/${first}`,
@@ -29,7 +29,7 @@ export function stated(subject: Subject, first: string, ...more: readonly string
 }
 
 /** That a list is one list, whoever asks: the statement behind everything that two answers say together. */
-export function statedList(subject: Subject): Statement {
+export function listStatement(subject: Subject): Statement {
   return {
     source: `${subject.operation.pointer}/x-confab/items`,
     evidence: listOf(subject).success.evidence,
@@ -37,7 +37,7 @@ export function statedList(subject: Subject): Statement {
 }
 
 /** Keeps what a check saw wrong, unless the statement weighs nothing in this run. */
-export function hold(
+export function logDeviations(
   log: CheckLog,
   check: CheckName,
   { evidence }: Statement,

@@ -3,11 +3,18 @@ import type { Check } from '../../check.ts';
 import type { Subject } from '../../check-log.ts';
 import type { Client } from '../../client.ts';
 import { shows } from '../applies.ts';
+import { hasToken, largestSize, listOf, pageModes } from '../page-request.ts';
 import type { RowReader } from '../rows.ts';
-import { hasToken, largestSize, listOf, type Walk, walk, waysOf } from '../walk.ts';
+import { type Walk, walk } from '../walk.ts';
 import { type Sample, samplesOf } from './sample.ts';
-import { sliceFault } from './slices.ts';
-import { hold, type PageDeviation, placesShown, type Statement, stated } from './statement.ts';
+import { sliceDeviation } from './slices.ts';
+import {
+  logDeviations,
+  type PageDeviation,
+  pagingStatement,
+  placesShown,
+  type Statement,
+} from './statement.ts';
 
 export const TOKEN = {
   name: 'token',
@@ -25,13 +32,13 @@ const PAGES = 4;
 export async function checkToken(client: Client, whole: Walk, rows: RowReader): Promise<Sample[]> {
   const { paging } = listOf(client);
   if (paging.shows.token.length === 0) return [];
-  if (!waysOf(listOf(client)).includes('token')) {
+  if (!pageModes(listOf(client)).includes('token')) {
     client.log.skip('check:token', 'not-declared', 'no request takes a token');
     return [];
   }
-  const statement = stated(client, 'token', 'size');
+  const statement = pagingStatement(client, 'token', 'size');
   // Where there is no other way, these are the small pages as well.
-  const isOnlyWay = waysOf(listOf(client))[0] === 'token';
+  const isOnlyWay = pageModes(listOf(client))[0] === 'token';
   const checks = (['token', 'page-slices'] as const).slice(0, isOnlyWay ? 2 : 1);
   if (!client.log.asserts(statement.evidence))
     for (const check of checks) client.log.skip(`check:${check}`, 'assumed');
@@ -47,7 +54,7 @@ export async function checkToken(client: Client, whole: Walk, rows: RowReader): 
   if (!small) return [];
   const samples = samplesOf(small, 'token', whole);
   const slices = samples.map(({ seen, before }) =>
-    sliceFault(seen, statement, {
+    sliceDeviation(seen, statement, {
       ids: whole.rows.map(rows.id),
       id: rows.id,
       before,
@@ -55,18 +62,18 @@ export async function checkToken(client: Client, whole: Walk, rows: RowReader): 
       complete: whole.complete,
     }),
   );
-  hold(client.log, 'token', statement, [
+  logDeviations(client.log, 'token', statement, [
     ...slices.map(
-      (fault) => fault && { ...fault, title: 'a token does not lead to the rows that come next' },
+      (deviation) => deviation && { ...deviation, title: 'a token does not lead to the rows that come next' },
     ),
-    ...tokenFaults(client, samples, statement),
+    ...tokenDeviations(client, samples, statement),
   ]);
-  if (isOnlyWay) hold(client.log, 'page-slices', statement, slices);
+  if (isOnlyWay) logDeviations(client.log, 'page-slices', statement, slices);
   return samples.map((sample, index) => ({ ...sample, isOff: slices[index] !== undefined }));
 }
 
 /** What is wrong with the tokens themselves that pages show. */
-export function tokenFaults(
+export function tokenDeviations(
   subject: Subject,
   samples: readonly Sample[],
   statement: Statement,
@@ -75,7 +82,7 @@ export function tokenFaults(
   return samples.flatMap(({ seen, more, number }): PageDeviation[] => {
     const token = seen.page.shown.token;
     const [{ pointer } = { pointer: '' }] = placesShown(subject, seen, 'token');
-    const fault = (title: string, expected: string): PageDeviation[] => [
+    const deviation = (title: string, expected: string): PageDeviation[] => [
       {
         title,
         expected,
@@ -87,12 +94,12 @@ export function tokenFaults(
     ];
     if (!hasToken(token)) {
       if (more !== true) return [];
-      return fault('a page has no token, although rows follow', 'a token for the rows that follow');
+      return deviation('a page has no token, although rows follow', 'a token for the rows that follow');
     }
     if (known.has(JSON.stringify(token)))
-      return fault('a token comes again: it leads round in a circle', 'a token that no page before had');
+      return deviation('a token comes again: it leads round in a circle', 'a token that no page before had');
     known.add(JSON.stringify(token));
     if (more !== false) return [];
-    return fault('the last page has a token for a next one', `no token: no rows follow page ${number}`);
+    return deviation('the last page has a token for a next one', `no token: no rows follow page ${number}`);
   });
 }

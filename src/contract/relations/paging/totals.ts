@@ -1,10 +1,11 @@
 import type { Check } from '../../check.ts';
 import type { CheckLog, Subject } from '../../check-log.ts';
 import { shows } from '../applies.ts';
+import { listOf } from '../page-request.ts';
 import { toNumber } from '../shown.ts';
-import { listOf, type Walk } from '../walk.ts';
+import type { Walk } from '../walk.ts';
 import type { Sample } from './sample.ts';
-import { hold, type PageDeviation, placesShown, stated } from './statement.ts';
+import { logDeviations, type PageDeviation, pagingStatement, placesShown } from './statement.ts';
 
 export const TOTAL = {
   name: 'total',
@@ -32,14 +33,14 @@ export function checkTotal(log: CheckLog, walk: Walk, samples: readonly Sample[]
   const seen = `${walk.rows.length} rows were seen, and there are more`;
   if (!walk.complete) log.skip('check:total', 'budget', seen);
   const wrong = samples.flatMap((sample) => [
-    ...countFaults(log, sample),
-    ...changeFaults(log, sample, first),
+    ...countDeviations(log, sample),
+    ...changeDeviations(log, sample, first),
   ]);
   // Of an unfinished walk a total may be wrong, but is not proven right.
-  if (walk.complete || wrong.length > 0) hold(log, 'total', stated(log, 'total'), wrong);
+  if (walk.complete || wrong.length > 0) logDeviations(log, 'total', pagingStatement(log, 'total'), wrong);
 }
 
-function countFaults(subject: Subject, { seen, total }: Sample): PageDeviation[] {
+function countDeviations(subject: Subject, { seen, total }: Sample): PageDeviation[] {
   if (total === undefined) return [];
   return placesShown(subject, seen, 'total')
     .filter(({ value }) => toNumber(value) !== total)
@@ -48,14 +49,14 @@ function countFaults(subject: Subject, { seen, total }: Sample): PageDeviation[]
       expected: `${total}, as many as all pages have together`,
       actual: JSON.stringify(value),
       pointer,
-      ...stated(subject, 'total'),
+      ...pagingStatement(subject, 'total'),
       exchange: seen.exchange,
       isPlain: (toNumber(value) ?? 0) < seen.page.items.length,
     }));
 }
 
 /** What an unfinished walk can tell. */
-function changeFaults(subject: Subject, sample: Sample, first: Sample): PageDeviation[] {
+function changeDeviations(subject: Subject, sample: Sample, first: Sample): PageDeviation[] {
   if (sample.total !== undefined) return [];
   const atFirst = new Map(
     placesShown(subject, first.seen, 'total').map(({ pointer, value }) => [pointer, value]),
@@ -68,7 +69,7 @@ function changeFaults(subject: Subject, sample: Sample, first: Sample): PageDevi
       expected: `${JSON.stringify(atFirst.get(pointer) ?? null)} as on the first page, and at least ${least}`,
       actual: JSON.stringify(value),
       pointer,
-      ...stated(subject, 'total'),
+      ...pagingStatement(subject, 'total'),
       exchange: sample.seen.exchange,
     }));
 }
@@ -77,15 +78,15 @@ function changeFaults(subject: Subject, sample: Sample, first: Sample): PageDevi
 export function checkPageCount(log: CheckLog, samples: readonly Sample[]): void {
   const { paging } = listOf(log);
   if (paging.shows.pages.length === 0) return;
-  hold(
+  logDeviations(
     log,
     'page-count',
-    stated(log, 'pages'),
-    samples.flatMap((sample) => pageCountFaults(log, sample)),
+    pagingStatement(log, 'pages'),
+    samples.flatMap((sample) => pageCountDeviations(log, sample)),
   );
 }
 
-function pageCountFaults(subject: Subject, { seen, size, total: known, isOff }: Sample): PageDeviation[] {
+function pageCountDeviations(subject: Subject, { seen, size, total: known, isOff }: Sample): PageDeviation[] {
   const total = known ?? toNumber(seen.page.shown.total);
   if (isOff || size === undefined || total === undefined) return [];
   if (total === 0 && 'pages' in listOf(subject).paging.empty) return [];
@@ -97,7 +98,7 @@ function pageCountFaults(subject: Subject, { seen, size, total: known, isOff }: 
       expected: `${expected}: ${total} rows, ${size} on a page`,
       actual: JSON.stringify(value),
       pointer,
-      ...stated(subject, 'pages'),
+      ...pagingStatement(subject, 'pages'),
       exchange: seen.exchange,
       isPlain: total === toNumber(seen.page.shown.total),
     }));

@@ -6,12 +6,16 @@ import { type RequestValues, valueIn, withValue } from '../../spec/request-value
 import type { Operation, Spec } from '../../spec/spec.ts';
 
 /** What a request says in a field; where it says nothing, the document's default. */
-export function readPlace(operation: Operation, values: RequestValues, place: Expression): Json | undefined {
+export function valueOrDefault(
+  operation: Operation,
+  values: RequestValues,
+  place: Expression,
+): Json | undefined {
   return valueIn(values, place) ?? fieldAt(operation, place).schema.default;
 }
 
 /** The values with another one in a field; undefined when the document does not allow it there. */
-export function putAllowed(
+export function withAllowedValue(
   spec: Spec,
   operation: Operation,
   values: RequestValues,

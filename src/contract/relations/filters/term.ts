@@ -7,11 +7,11 @@ import { hintsOf } from '../../../spec/schema.ts';
 import type { Filter, FilterTest, Operation, Spec } from '../../../spec/spec.ts';
 import type { TimeFormat } from '../../../spec/time-format.ts';
 import type { CheckLog } from '../../check-log.ts';
-import { putAllowed, readPlace } from '../places.ts';
+import { valueOrDefault, withAllowedValue } from '../field-values.ts';
 import { type RowReader, timeFormatsOf } from '../rows.ts';
 
-/** One place of a request that filters: of a range its beginning and its end are two. */
-export interface FilterPlace {
+/** One term of a request that filters: of a range its beginning and its end are two. */
+export interface FilterTerm {
   readonly filter: Filter;
   readonly test: FilterTest;
   readonly from: Expression;
@@ -26,15 +26,15 @@ export interface FilterPlace {
 
 /** What a request asks of each row. */
 export interface CaseCondition {
-  readonly place: FilterPlace;
+  readonly term: FilterTerm;
   readonly value: Json;
 }
 
-export function filterPlaces(
+export function filterTerms(
   { operation, asserts }: CheckLog,
   filters: readonly Filter[],
   rows: RowReader,
-): FilterPlace[] {
+): FilterTerm[] {
   return filters.flatMap((filter) =>
     filter.tests.map(({ test, from }) => {
       const { key, schema } = fieldAt(operation, from);
@@ -47,26 +47,26 @@ export function filterPlaces(
   );
 }
 
-/** What a request asks, all its places together. */
+/** What a request asks, all its terms together. */
 export function conditionsOf(
   operation: Operation,
-  places: readonly FilterPlace[],
+  terms: readonly FilterTerm[],
   values: RequestValues,
 ): CaseCondition[] {
-  return places.flatMap((place) => {
-    const { when, any } = place.filter;
-    if (!when.every((one) => readPlace(operation, values, one.place) === one.value)) return [];
-    const value = readPlace(operation, values, place.from);
-    return value === undefined || filtersNothing(value) || isEqual(value, any) ? [] : [{ place, value }];
+  return terms.flatMap((term) => {
+    const { when, any } = term.filter;
+    if (!when.every((one) => valueOrDefault(operation, values, one.place) === one.value)) return [];
+    const value = valueOrDefault(operation, values, term.from);
+    return value === undefined || filtersNothing(value) || isEqual(value, any) ? [] : [{ term, value }];
   });
 }
 
-/** The request with a filter's value, as the place takes it: a text for a number, a list of one for one. */
+/** The request with a filter's value, as the term takes it: a text for a number, a list of one for one. */
 export function filtered(
   spec: Spec,
   operation: Operation,
   values: RequestValues,
-  { filter, from }: FilterPlace,
+  { filter, from }: FilterTerm,
   value: Json,
 ): RequestValues | undefined {
   let base = values;
@@ -76,7 +76,7 @@ export function filtered(
   if (typeof value === 'string' && /^-?\d{1,15}$/.test(value)) forms.push(Number(value));
   if (!Array.isArray(value) && !filtersNothing(value)) forms.push([value]);
   for (const form of forms) {
-    const found = putAllowed(spec, operation, base, from, form);
+    const found = withAllowedValue(spec, operation, base, from, form);
     if (found) return found;
   }
   return undefined;

@@ -1,0 +1,33 @@
+import type { ObservedResponse } from '../../result/observed-response.ts';
+import { excerpt } from '../../text/excerpt.ts';
+import type { CheckLog } from '../check-log.ts';
+
+/** Reports that a request was refused which the document allows. */
+export function reportRefused(
+  { operation, saw }: CheckLog,
+  { planned, status, reading, exchange }: ObservedResponse,
+): void {
+  saw('accepts', {
+    title: 'a valid request is refused',
+    expected: `rows, asked for ${planned.purpose}`,
+    actual: `status ${status}: ${excerpt(reading.text)}`,
+    source: operation.pointer,
+    evidence: operation.list?.success.evidence ?? { grade: 'documented', reason: '' },
+    exchange,
+  });
+}
+
+/** Reports that a request was refused because of the token that the list itself gave. */
+export function reportToken(
+  { operation, saw }: CheckLog,
+  { planned, status, reading, exchange }: ObservedResponse,
+): void {
+  saw('token', {
+    title: 'a token that the list gave is refused',
+    expected: `rows, asked for ${planned.purpose}`,
+    actual: `status ${status}: ${excerpt(reading.text)}`,
+    source: `${operation.pointer}/x-confab/paging/token`,
+    evidence: operation.list?.paging.evidence('token') ?? { grade: 'documented', reason: '' },
+    exchange,
+  });
+}
