@@ -27,15 +27,15 @@ import { type Replay, toReplay } from './to-replay.ts';
 export interface Recording extends Replay {
   /** The files that were written so far. */
   written(): readonly string[];
-  /** How often each rule took something out. */
+  /** How often each rule redacted something. */
   redactions(): ReturnType<Redactor['counts']>;
-  /** The files that were removed at the end: in the mode `all`, later takes that were not asked for again. */
+  /** The files that were removed at the end: in the mode `all`, later takes of requests that did not come as often again. */
   removed(): readonly string[];
-  /** Stops listening and looks for credentials in all that was written. Throws a RunError when there is one. */
+  /** Stops listening and searches all written files for credentials. Throws a RunError when it finds one. */
   close(): Promise<void>;
 }
 
-/** Opens recordings for playing. Throws a UsageError for a path that is not there, a FixtureError for a file that is no fixture. */
+/** Opens recordings for playing. Throws a UsageError for a path that does not exist, and a FixtureError for a file that is not a fixture. */
 export async function createReplay(options: ReplayOptions = {}): Promise<Replay> {
   const { fallback = 'error', now = Date.now } = options;
   const needsReal = fallback === 'upstream' || options.expiry?.action === 'record';

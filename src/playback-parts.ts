@@ -23,7 +23,7 @@ import type { Spec } from './spec/spec.ts';
 export const DEFAULT_FOLDER = 'fixtures';
 const DEFAULT_TIMEOUT = 30_000;
 
-/** The user's own folder, else what the package brings with it. */
+/** The user's own folder, or else the examples in the package. */
 export function defaultFolder(): string {
   return existsSync(DEFAULT_FOLDER) ? DEFAULT_FOLDER : fileURLToPath(new URL('../fixtures', import.meta.url));
 }
@@ -60,7 +60,7 @@ export function toRecorder(
   });
 }
 
-/** The real service. Throws a UsageError when its address is missing, or a part of a credential. */
+/** The real service. Throws a UsageError when its address or a part of a credential is missing. */
 export function toUpstream(specs: readonly Spec[], options: CommonOptions): Upstream {
   const { url, timeout = DEFAULT_TIMEOUT, env = process.env } = options;
   if (url === undefined)
@@ -81,7 +81,7 @@ export function toUpstream(specs: readonly Spec[], options: CommonOptions): Upst
   });
 }
 
-/** Of a credential that has several parts, one alone is sooner a mistake than a wish. */
+/** When a credential has several parts and only some are given, that is a mistake. */
 function refuseHalves(spec: Spec, env: Readonly<Record<string, string | undefined>>): void {
   const needed = variablesOf(spec).filter(({ use }) => 'scheme' in use);
   const missing = needed.filter(({ name }) => !env[name]).map(({ name }) => name);
@@ -91,7 +91,7 @@ function refuseHalves(spec: Spec, env: Readonly<Record<string, string | undefine
     );
 }
 
-/** The credentials that the environment has for a spec; undefined unless all of them are there. */
+/** The credentials for a spec in the environment; undefined unless all of them are there. */
 function secretsIn(
   spec: Spec,
   env: Readonly<Record<string, string | undefined>>,
@@ -111,7 +111,7 @@ function quoted(text: string): string {
   return /^[\w./@:+-]+$/.test(text) ? text : JSON.stringify(text);
 }
 
-/** The origin of the document's first server, its variables at their defaults. */
+/** The origin of the document's first server, with its variables at their defaults. */
 function serverOf(spec: Spec | undefined): string {
   const url = String(valueAt(spec?.document, '/servers/0/url') ?? '').replaceAll(/\{([^}]+)\}/g, (_, name) =>
     String(valueAt(spec?.document, `/servers/0/variables${toPointer([name])}/default`) ?? '…'),
@@ -119,7 +119,7 @@ function serverOf(spec: Spec | undefined): string {
   return /^https?:/.test(url) ? new URL(url).origin : 'https://…';
 }
 
-/** Those of the keys that have a value. */
+/** The given keys, without those that have no value. */
 export function pick<T extends object, K extends keyof T>(value: T, keys: readonly K[]): Pick<T, K> {
   return Object.fromEntries(
     keys.filter((key) => value[key] !== undefined).map((key) => [key, value[key]]),

@@ -28,13 +28,13 @@ export interface Replay {
   readonly recordedAt: number | undefined;
   /** The files of the recordings that were made against another version of their spec. */
   readonly otherSpec: readonly string[];
-  /** The files of the recordings that nobody asked for so far. */
+  /** The files of the recordings that were not played so far. */
   unused(): readonly string[];
-  /** From the first takes on again, as if nothing had been asked. */
+  /** Starts again from the first takes, as if no request had come. */
   rewind(): void;
 }
 
-/** How long the end waits for answers that are under way. */
+/** How long closing waits for responses that are still being sent, in milliseconds. */
 const LAST_ANSWERS = 3000;
 
 /** A playback as a server that can be listened to. `atEnd` is called when it is closed. */
@@ -76,7 +76,7 @@ export function toReplay(
         await new Promise((resolve) => {
           server.close(resolve);
           server.closeIdleConnections();
-          // What is under way may still be recorded; who only keeps a connection open is not waited for.
+          // A response on its way may still be recorded; an idle connection is closed at once.
           setTimeout(() => server.closeAllConnections(), LAST_ANSWERS).unref();
         });
       await atEnd();

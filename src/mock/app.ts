@@ -7,7 +7,7 @@ import type { MockResponse } from './mock-response.ts';
 import { readBody } from './read-body.ts';
 import { toUnmatched } from './unmatched.ts';
 
-/** A body longer than this is refused: no list request comes near it. */
+/** A longer request body is refused; no list request needs so much. */
 const LONGEST_BODY = 1_048_576;
 
 /** The HTTP application over all specs: it neither listens nor prints. */
@@ -29,7 +29,7 @@ export function createApp(
     return toResponse({ ...made, headers }, method);
   }
 
-  /** An operation's handler, compiled at its first request: who uses one vendor pays for one. */
+  /** An operation's handler, compiled at its first request, so that operations nobody uses cost nothing. */
   function handlerOf({ spec, operation }: Route): Handler | Promise<Handler> {
     const known = handlers.get(operation);
     if (known) return known;
@@ -54,7 +54,7 @@ export function createApp(
       return handler.then(async (made) => toResponse(await made(incoming), request.method));
     }
     const made = handler(incoming);
-    // Waiting for what is already there would cost every request a turn of the event loop.
+    // Awaiting a response that is already made would cost every request a turn of the event loop.
     return made instanceof Promise
       ? made.then((one) => toResponse(one, request.method))
       : toResponse(made, request.method);

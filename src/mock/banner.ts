@@ -5,7 +5,7 @@ import type { Operation, Spec } from '../spec/spec.ts';
 import { shellQuote } from '../text/shell-quote.ts';
 import type { Mock } from './create-mock.ts';
 
-/** What a listening mock tells its user: where each vendor is, which credential it knows, how to call it. */
+/** What a listening mock prints: each vendor's address, a credential that it accepts, and how to call it. */
 export function toBanner(mock: Mock, url: string, asJson: boolean): string {
   const vendors = mock.specs.map((spec) => ({
     name: spec.name,

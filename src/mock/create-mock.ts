@@ -24,7 +24,7 @@ export interface MockOptions {
   readonly profiles?: readonly string[];
   /** Files of OpenAPI Overlays, for the vendors that they fit. */
   readonly overlays?: readonly string[];
-  /** Credentials by vendor that are known besides the test credential; a key pair is `id:secret`. */
+  /** Credentials by vendor that are accepted besides the test credential; a key pair is `id:secret`. */
   readonly keys?: Readonly<Record<string, readonly string[]>>;
   /** Refuse well-formed plain keys that are not known. Default false. Signatures always verify. */
   readonly strictKeys?: boolean;
@@ -56,7 +56,7 @@ export interface Mock {
 
 const DEFAULT_ROWS = 237;
 export const MOST_ROWS = 1_000_000_000;
-/** Rows never follow the wall clock: today's answer must be tomorrow's. */
+/** Rows do not follow the wall clock: the same request must give the same response tomorrow. */
 const DEFAULT_NOW = Date.UTC(2026, 2, 20, 8, 0, 0);
 
 /**

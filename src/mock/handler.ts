@@ -10,12 +10,12 @@ import type { Facts } from './placeholders.ts';
 import { createSampled } from './sampled.ts';
 import { createValidate } from './validate.ts';
 
-/** Answers one operation's requests. Synchronous wherever nothing has to be waited for. */
+/** Answers the requests of one operation; without a promise where nothing has to be awaited. */
 export type Handler = (incoming: Incoming) => MockResponse | Promise<MockResponse>;
 
 interface HandlerOptions {
   readonly seed: number;
-  /** Credentials that the vendor knows, besides its schemes' test credentials. */
+  /** Credentials that are accepted besides the test credentials of the schemes. */
   readonly keys: readonly string[];
   readonly strictKeys: boolean;
   /** The real clock, in epoch milliseconds: credentials expire by it. */

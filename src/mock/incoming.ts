@@ -1,7 +1,7 @@
 import type { AuthRequest } from '../auth/types.ts';
 import type { Route } from '../spec/match.ts';
 
-/** A request as the mock reads it: nothing decoded, nothing parsed that nobody asks for. */
+/** A request as the mock reads it: parts are decoded and parsed only when they are needed. */
 export class Incoming implements AuthRequest {
   readonly method: string;
   readonly route: Route;

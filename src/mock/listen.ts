@@ -9,9 +9,10 @@ interface Listening {
   close(): Promise<void>;
 }
 
-/** Serves an app on a port; 0 picks a free one. Throws a RunError with a sentence when it cannot. */
+/** Serves an app on a port; 0 takes a free one. Throws a RunError when the port cannot be had. */
 export async function listen(app: Hono, port: number, host: string, ownProcess = false): Promise<Listening> {
-  // The adaptor answers faster with a Response of its own in the global's place; that is for who owns the process.
+  // The adaptor is faster with its own class in the place of the global Response, which only a process that does
+  // nothing else may replace.
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: ownProcess }) as Server;
   const { url } = await openPort(server, port, host);
   return {

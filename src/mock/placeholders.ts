@@ -10,11 +10,11 @@ import { type Incoming, toSearchParams } from './incoming.ts';
 export interface Facts {
   readonly seed: number;
   readonly incoming: Incoming;
-  /** {parameter}, {stringToSign} and whatever else the refusal tells. */
+  /** Values for {parameter}, {stringToSign} and other placeholders that explain a refusal. */
   readonly details: Readonly<Record<string, string>>;
 }
 
-/** Fills the placeholders of a text; one that nobody knows stays as it is. */
+/** Fills the placeholders of a text; an unknown placeholder stays as it is. */
 type Fill = (facts: Facts) => string;
 
 const PLACEHOLDER = /\{(\$request\.[^{}]+|[a-zA-Z]+)\}/g;
@@ -36,12 +36,12 @@ export function createFill(text: string): Fill {
   return compile(text, (value) => value);
 }
 
-/** Compiles a JSON text: what is filled in is escaped, so the text stays JSON. */
+/** Compiles a JSON text: values are escaped, so that the text stays JSON. */
 export function createJsonFill(text: string): Fill {
   return compile(text, (value) => JSON.stringify(value).slice(1, -1));
 }
 
-/** Compiles an example of a media type: what is filled in is escaped as its format wants it. */
+/** Compiles an example of a media type: values are escaped as its format needs it. */
 export function createExampleFill(media: MediaType, example: Json): Fill {
   if (typeof example !== 'string' || isJson(media)) return createJsonFill(JSON.stringify(example));
   return essenceOf(media) === 'text/html' ? compile(example, escapeHtml) : createFill(example);
@@ -77,7 +77,7 @@ function factOf(name: string, facts: Facts): string | undefined {
   return undefined;
 }
 
-/** The same request gets the same id, on every machine; a signed one differs by its nonce. */
+/** The same request gets the same id on every machine; signed requests differ by their nonce. */
 function words({ seed, incoming }: Facts, salt: string): string[] {
   const text = `${salt} ${incoming.method} ${incoming.target} ${incoming.header('authorization') ?? ''} ${incoming.body}`;
   const hash = hashText(text, seed);

@@ -2,19 +2,19 @@ import { brotliDecompressSync, constants, gunzipSync, inflateSync } from 'node:z
 import { decodeBody } from '../http/decode-body.ts';
 import { headerOf, type WireResponse } from '../http/exchange.ts';
 
-/** A body as it can be looked through and kept. */
+/** A body that can be searched for secrets. */
 interface KeptBody {
   readonly bytes: Uint8Array;
-  /** What was taken off, as `Wire` has it. */
+  /** The encodings that were removed, as in `Wire`. */
   readonly encoding: string | undefined;
 }
 
-/** No list answer comes near it. */
+/** No page of a list is nearly so long. */
 export const LONGEST_BODY = 32 * 1024 * 1024;
 
 /**
- * The body with its encodings taken off, or a sentence why it cannot be kept: in what nobody can read there may
- * be any secret.
+ * The body without its encodings, or a sentence why it cannot be recorded: a body that cannot be decoded may
+ * contain any secret.
  */
 export function toDecodedBody({ headers, body, complete }: WireResponse): KeptBody | string {
   const label = headerOf(headers, 'content-encoding');
@@ -34,7 +34,7 @@ export function toMegabytes(bytes: number): number {
   return Math.round(bytes / 1_048_576);
 }
 
-/** As much of a body that was cut off as can be decoded. */
+/** The part of an incomplete body that can be decoded. */
 function beginningOf(body: Uint8Array, label = ''): KeptBody | undefined {
   const limit = { maxOutputLength: LONGEST_BODY };
   const sync = { ...limit, finishFlush: constants.Z_SYNC_FLUSH };

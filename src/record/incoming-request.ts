@@ -5,7 +5,7 @@ import type { StoredRequest } from './fixture.ts';
 import { toStoredBody } from './stored-body.ts';
 import { toHeaderLine } from './stored-exchange.ts';
 
-/** A request as a client sends it to us. */
+/** A request as a client sent it to the replay or the recorder. */
 export interface IncomingRequest {
   /** Upper case. */
   readonly method: string;
@@ -15,7 +15,7 @@ export interface IncomingRequest {
   readonly body: Uint8Array;
 }
 
-/** The operation that is meant; a server that answers GET answers HEAD. */
+/** The operation that a request is for; a server that answers GET also answers HEAD. */
 export function matchOperation(matcher: Matcher, { method, target }: IncomingRequest): Match {
   const path = target.split('?', 1)[0] as string;
   const found = matcher.match(method, path);
@@ -23,8 +23,8 @@ export function matchOperation(matcher: Matcher, { method, target }: IncomingReq
 }
 
 /**
- * The request as it is kept: at the vendor's own path, without the headers of our connection, and with its body
- * decoded: what matters is what was asked for, and what nobody can read may have any secret in it.
+ * The request as it is stored: at the vendor's own path, without the headers of this connection, and with a decoded
+ * body, as an encoded one could not be compared or searched for secrets.
  */
 export function toStoredRequest(
   { method, target, headers, body }: IncomingRequest,
@@ -46,7 +46,7 @@ export function toStoredRequest(
   };
 }
 
-/** About the connection, not about the message (RFC 9110, 7.6.1). */
+/** Headers about the connection, not the message (RFC 9110, 7.6.1). */
 const HOP_BY_HOP = [
   'connection',
   'keep-alive',
@@ -57,11 +57,11 @@ const HOP_BY_HOP = [
   'upgrade',
   'te',
   'trailer',
-  // Answered by the server that is next.
+  // The next server answers it by itself.
   'expect',
 ];
 
-/** What goes on to the next one: without the headers of this connection, and those that it names as such. */
+/** The headers that are passed on: without those of this connection, and those that its Connection header names. */
 export function withoutHopByHop(headers: readonly Header[]): Header[] {
   const named = (headerOf(headers, 'connection') ?? '').split(',').map((name) => name.trim().toLowerCase());
   return headers.filter(([name]) => ![...HOP_BY_HOP, ...named].includes(name.toLowerCase()));

@@ -1,6 +1,6 @@
 import type { WireResponse } from '../http/exchange.ts';
 
-/** Why we answer ourselves, in `x-confab-cause`: nobody may take it for the vendor. */
+/** Says in `x-confab-cause` why the response does not come from the vendor. */
 type OwnCause =
   | 'no-such-operation'
   | 'not-safe'
@@ -10,13 +10,13 @@ type OwnCause =
   | 'upstream'
   | 'recorder';
 
-/** An answer of ours with what it says. */
+/** A response of the playback itself, with the problem that it states. */
 export interface ProblemResponse {
   readonly response: WireResponse;
   readonly problem: { readonly title: string; readonly detail: string };
 }
 
-/** An answer of ours: problem JSON (RFC 9457) that says what to do. */
+/** Makes a response with problem JSON (RFC 9457) that says what to do. */
 export function problemResponse(
   status: number,
   cause: OwnCause,

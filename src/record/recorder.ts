@@ -13,48 +13,48 @@ interface RecorderOptions {
   /** Where recordings are written. */
   readonly folder: string;
   readonly store: Store;
-  /** The schemes of which a credential that passed through so far stands in a text, in any form. */
+  /** The security schemes whose credentials, seen so far, occur in a text in any encoding. */
   readonly leaks: (text: string) => readonly string[];
   readonly files: RecorderFiles;
 }
 
 /** The disk. */
 interface RecorderFiles {
-  /** Writes a text whole and durably; false when there is a file and it may not be replaced. */
+  /** Writes a text durably, whole or not at all; false when there is a file that must not be replaced. */
   write(file: string, text: string, options: { readonly replace: boolean }): Promise<boolean>;
-  /** undefined: it is not there any more. */
+  /** undefined: the file does not exist any more. */
   read(file: string): Promise<Uint8Array | undefined>;
   remove(file: string): Promise<void>;
 }
 
 export interface Recorder {
   /**
-   * Writes a recording, in the place of an older one where there is one; answers with its file when it is on the
-   * disk. Throws a RunError when it cannot be.
+   * Writes a recording, which replaces an older one if there is one, and returns its file once it is on the disk.
+   * Throws a RunError when it cannot.
    */
   save(recording: NewFixture, old: StoredFixture | undefined): Promise<string>;
   /** The files that were written, in their order. */
   written(): readonly string[];
   /**
-   * Removes the takes behind those that were recorded in this session, of requests that were: what is played
-   * together was recorded together. Answers with the files.
+   * Removes later takes of requests that were recorded in this session less often than before, so that the takes of
+   * a request are of one session. Returns the files.
    */
   removeStale(): Promise<readonly string[]>;
   /**
-   * Looks for every credential that passed through in everything that was written: one that was learned later
-   * may stand in an earlier file. Files with one are removed. Throws a RunError that names them.
+   * Searches all written files for all credentials that were seen: one that was seen later may be in an earlier
+   * file. Such files are removed. Throws a RunError that names them.
    */
   scan(): Promise<void>;
 }
 
-/** Two recorders on one folder may want the same name; nobody has so many takes. */
+/** More takes than any request has: two recorders on one folder may want the same name. */
 const MOST_TAKES = 10_000;
 
 export function createRecorder({ folder, store, leaks, files }: RecorderOptions): Recorder {
   const written = new Set<string>();
   const keys = new Set<string>();
 
-  /** The text of a file that a replay will read, and that has no credential. */
+  /** The text of a file, checked to be readable by a replay and free of credentials. */
   function toText(fixture: Fixture, file: string): string {
     const text = formatFixture(fixture);
     const size = Buffer.byteLength(text);
@@ -82,7 +82,7 @@ export function createRecorder({ folder, store, leaks, files }: RecorderOptions)
       for (let take = next; take <= MOST_TAKES; take += 1) {
         const whole: Fixture = { ...fixture, take };
         const file = join(folder, fileName(whole, key));
-        // Another recorder may have taken the name; then this is the take after its.
+        // If another recorder took the name, this is the take after it.
         if (!(await files.write(file, toText(whole, file), { replace: false }))) continue;
         written.add(file);
         store.add(file, whole, key);
@@ -97,7 +97,7 @@ export function createRecorder({ folder, store, leaks, files }: RecorderOptions)
       );
       const removed: string[] = [];
       for (const stored of stale) {
-        // Another recorder may have written it anew.
+        // Another recorder may have replaced it.
         if (!(await isUnchanged(stored))) continue;
         await files.remove(stored.file);
         store.remove(stored);

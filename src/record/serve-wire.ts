@@ -5,12 +5,12 @@ import { toHeaderValue } from '../http/header-value.ts';
 import { type IncomingRequest, withoutHopByHop } from './incoming-request.ts';
 import { failed } from './playback/refusals.ts';
 
-/** A request longer than this is refused: no list request comes near it. */
+/** A longer request body is refused; no list request needs so much. */
 const LONGEST_BODY = 16 * 1024 * 1024;
 
 /**
- * A server of answers as they are: header names as written and as often as they came, encoded bodies, and cut
- * off where they were.
+ * A server that sends responses exactly as they are: header names as written and as often as they came, bodies
+ * encoded, and cut off where they were.
  */
 export function createWireServer(handle: (asked: IncomingRequest) => Promise<WireResponse>): Server {
   return createServer((incoming, outgoing) => {
@@ -33,7 +33,7 @@ async function answer(
   send(outgoing, response);
 }
 
-/** A length that is a lie is sent as such, and then the connection ends: clients must see what they would have seen. */
+/** A wrong Content-Length is sent as it is, and then the connection ends, as it did when it was recorded. */
 function send(outgoing: ServerResponse, { status, headers, body, complete }: WireResponse): void {
   outgoing.sendDate = false;
   outgoing.strictContentLength = false;
@@ -66,7 +66,7 @@ async function readBody(incoming: IncomingMessage): Promise<Uint8Array> {
   return new Uint8Array(Buffer.concat(chunks));
 }
 
-/** A fault of ours: told in words, and never as if the vendor had said it. */
+/** An error of the server itself: the response says so, and cannot be taken for the vendor's. */
 function fail(outgoing: ServerResponse, error: Error): void {
   if (outgoing.headersSent) outgoing.destroy();
   else send(outgoing, failed(error).response);

@@ -3,7 +3,7 @@ import { scanJson } from '../http/json-text.ts';
 import type { Json } from '../spec/json.ts';
 import type { ENCODINGS, StoredBody } from './fixture.ts';
 
-/** A decoded body as it is kept: undefined when it is empty. */
+/** A decoded body as it is stored; undefined when it is empty. */
 export function toStoredBody(bytes: Uint8Array): StoredBody | undefined {
   if (bytes.length === 0) return undefined;
   const text = toText(bytes);
@@ -12,14 +12,14 @@ export function toStoredBody(bytes: Uint8Array): StoredBody | undefined {
   return json === undefined ? { text } : { json };
 }
 
-/** The bytes of a kept body, as they are before an encoding. */
+/** The bytes of a stored body, before any encoding. */
 export function toBytes(body: StoredBody | undefined): Uint8Array {
   if (body === undefined) return new Uint8Array();
   if ('base64' in body) return new Uint8Array(Buffer.from(body.base64, 'base64'));
   return new TextEncoder().encode('text' in body ? body.text : JSON.stringify(body.json));
 }
 
-/** The encodings put on, one after the other; of a body that was cut off, without an end. */
+/** Applies encodings one after the other; an incomplete body gets no end marker. */
 export function encodeBody(bytes: Uint8Array, encoding: string | undefined, complete = true): Uint8Array {
   const names = encoding === undefined ? [] : (encoding.split(', ') as (typeof ENCODINGS)[number][]);
   return names.reduce((left, name) => new Uint8Array(ENCODERS[name](left, complete)), bytes);
@@ -36,17 +36,17 @@ const ENCODERS: Readonly<
 
 function toText(bytes: Uint8Array): string | undefined {
   try {
-    // A byte order mark is part of what was said.
+    // A byte order mark is part of the text.
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     return undefined;
   }
 }
 
-/** No answer is nested so deep, and a recursive writer would not survive much more. */
+/** No response is nested so deep, and JSON.stringify could not write much more. */
 const MOST_LEVELS = 500;
 
-/** The value of a JSON text that says no more than its value. */
+/** The value of a JSON text; undefined when the value would lose something of the text. */
 function toLosslessJson(text: string): Json | undefined {
   const { error, duplicates, numbers, depth } = scanJson(text);
   if (error !== undefined || duplicates.length > 0 || numbers.length > 0 || depth > MOST_LEVELS)
@@ -54,10 +54,10 @@ function toLosslessJson(text: string): Json | undefined {
   return hasMoreDigits(text) ? undefined : (JSON.parse(text) as Json);
 }
 
-/** A string, which is skipped, or a number that is no plain integer. */
+/** A string, which is skipped, or a number that is not a plain integer. */
 const FRACTIONS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+(?:[eE][+-]?\d+)?|[eE][+-]?\d+)|-0(?![\d.])/gs;
 
-/** Whether a fraction has digits that its double has not: 0.1 has not, 0.12345678901234567891 has. */
+/** Whether some fraction has more digits than a double: 0.1 has not, 0.12345678901234567891 has. */
 function hasMoreDigits(text: string): boolean {
   for (const [found] of text.matchAll(FRACTIONS))
     if (found[0] !== '"' && plainDigits(found) !== plainDigits(String(Number(found)))) return true;

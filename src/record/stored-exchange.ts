@@ -2,7 +2,7 @@ import type { Exchange, Header, WireResponse } from '../http/exchange.ts';
 import type { Fixture, StoredBody, StoredResponse } from './fixture.ts';
 import { encodeBody, toBytes } from './stored-body.ts';
 
-/** A fixture as the exchange that it was: what checks look at. */
+/** A fixture as an exchange, which is what checks look at. */
 export function toExchange({ source, request, response }: Fixture): Exchange {
   const isDocumented = source.kind === 'documentation';
   return {
@@ -19,11 +19,11 @@ export function toExchange({ source, request, response }: Fixture): Exchange {
   };
 }
 
-/** The answer as it goes over the wire: encoded as it was, and as long as it now is. */
+/** The response as it goes over the wire: encoded as it was, with a Content-Length that fits. */
 export function toWireResponse({ status, headers, body, wire }: StoredResponse): WireResponse {
   const complete = wire?.complete ?? true;
   const bytes = encodeBody(toBytes(body), wire?.encoding, complete);
-  // White space was not kept: a length that was true is true again, a false one is wrong by as much as it was.
+  // White space was not stored: a length that was right is adjusted, and a wrong one stays wrong by as much.
   const toLength = (announced: string): string =>
     wire === undefined
       ? String(bytes.length)
@@ -42,14 +42,14 @@ export function toWireResponse({ status, headers, body, wire }: StoredResponse):
   };
 }
 
-/** Bytes that are no UTF-8 stay bytes. */
+/** Bytes that are not UTF-8 stay bytes. */
 function toText(body: StoredBody): string | Uint8Array {
   return 'base64' in body
     ? toBytes(body)
     : new TextDecoder('utf-8', { ignoreBOM: true }).decode(toBytes(body));
 }
 
-/** `Name: value`, apart. */
+/** Splits `Name: value`. */
 export function toHeader(line: string): Header {
   const colon = line.indexOf(':');
   return [line.slice(0, colon), line.slice(colon + 1).trim()];

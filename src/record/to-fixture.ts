@@ -12,7 +12,7 @@ import { toStoredBody } from './stored-body.ts';
 import { toHeaderLine } from './stored-exchange.ts';
 
 export interface NewFixture {
-  /** Its take is 1; which one it really is, the folder decides. */
+  /** Its take is 1 until the recorder has chosen a file. */
   readonly fixture: Fixture;
   readonly key: string;
   readonly greedy: ReturnType<Redactor['exchange']>['greedy'];
@@ -28,8 +28,8 @@ interface RecordingContext {
 }
 
 /**
- * An exchange as it is written down: redacted, with its body readable and what the wire said beside it; or a
- * sentence why it cannot be.
+ * An exchange as it is recorded: redacted, with a readable body and the facts about its bytes; or a sentence why it
+ * cannot be recorded.
  */
 export function toFixture(
   exchange: Exchange,

@@ -3,7 +3,7 @@ import { type Header, headerOf, type WireResponse } from '../http/exchange.ts';
 import { toHeaderValue } from '../http/header-value.ts';
 import type { IncomingRequest } from './incoming-request.ts';
 
-/** A Request of the platform as a client's request; only its path and query matter, whatever its origin is. */
+/** A `Request` as a client's request; its origin does not matter. */
 export async function toIncomingRequest(request: Request): Promise<IncomingRequest> {
   const { pathname, search } = new URL(request.url);
   return {
@@ -14,10 +14,10 @@ export async function toIncomingRequest(request: Request): Promise<IncomingReque
   };
 }
 
-/** These may have no body (Fetch, "null body status"). */
+/** Responses with these have no body (Fetch, "null body status"). */
 const BODILESS = [204, 205, 304];
 
-/** An answer as `fetch` gives it: decoded as it is labelled, with its headers, and failing where that cannot be done. */
+/** A response as `fetch` gives it: decoded by its Content-Encoding, with an error where that cannot be done. */
 export function toResponse(response: WireResponse, method: string): Response {
   const headers = new Headers();
   for (const [name, value] of response.headers) headers.append(name, toHeaderValue(value));
@@ -27,7 +27,7 @@ export function toResponse(response: WireResponse, method: string): Response {
 
 function bodyOf({ headers, body, complete }: WireResponse): Uint8Array<ArrayBuffer> | ReadableStream | null {
   const label = headerOf(headers, 'content-encoding');
-  // Without a label nothing is decoded, whatever the bytes are.
+  // Without a Content-Encoding nothing is decoded, whatever the bytes are.
   if (label === undefined) return complete ? new Uint8Array(body) : failing(body, CUT_OFF);
   const { bytes, problem } = decodeBody(body, label);
   if (problem !== undefined && body.length > 0)

@@ -100,7 +100,7 @@ export function createRowWriter(
   };
 }
 
-/** The same column repeating every `period` rows: what is filtered or ordered by, so that counting is exact and cheap. */
+/** The column repeated every `period` rows: for fields that are filtered or ordered by, so that counting is exact and cheap. */
 export function periodic(column: Column, period: number): Column {
   return {
     text: (index) => column.text(index % period),

@@ -2,7 +2,7 @@ import { ENGLISH } from './phrases-en.ts';
 import type { Language } from './phrases-language.ts';
 import { CHINESE } from './phrases-zh.ts';
 
-/** Returns an integer from 0 up to, not including, n. All the chance in this file comes from it. */
+/** Returns an integer from 0 up to, not including, n. All random choices in this file come from it. */
 type Pick = (n: number) => number;
 
 /** What a person types first into a chat: half Chinese, half English, never longer than 50 characters. */

@@ -8,7 +8,7 @@ import { answer, question } from './phrases.ts';
 /** Values that are slow to make, each made once: a row picks from them by a hash of its index. */
 interface Pool {
   readonly length: number;
-  /** The JSON text of value `n`, which is made when somebody first asks for it. */
+  /** The JSON text of value `n`, which is made when it is first needed. */
   text(n: number): string;
 }
 
@@ -40,7 +40,7 @@ export async function createPools(document: JsonObject, file: string): Promise<P
     const chat = hint && CHAT[hint.name];
     if (chat) return each(POOL_SIZE, (n) => chat(createPicker(mix(salt + n))));
     const [english, chinese = english] = fakers.map((one) => hint && toFakerCall(hint, one));
-    // Loading has called every hint once; this is for rows whose schema did not come from a loaded spec.
+    // Loading a spec checks its hints; this is for schemas that did not come from a loaded spec.
     if (!english || !chinese)
       throw new SpecError(`x-faker ${JSON.stringify(value)} is not a function of faker`, { file });
     return together(POOL_SIZE, (texts) => {
@@ -60,12 +60,12 @@ export async function createPools(document: JsonObject, file: string): Promise<P
   return { faker, schema };
 }
 
-/** A pool of values that are known. */
+/** A pool of given values. */
 export function toPool(values: readonly Json[]): Pool {
   return each(values.length, (n) => values[n] as Json);
 }
 
-/** Value `n` does not depend on the others: it is made by itself. */
+/** A pool in which each value is made by itself. */
 function each(length: number, make: (n: number) => Json): Pool {
   const texts: string[] = new Array(length);
   return {
@@ -77,7 +77,7 @@ function each(length: number, make: (n: number) => Json): Pool {
   };
 }
 
-/** Value `n` follows from the ones before it: all are made at once. */
+/** A pool in which each value depends on the ones before it, so that all are made at once. */
 function together(length: number, fill: (texts: string[]) => void): Pool {
   const texts: string[] = [];
   return {

@@ -7,11 +7,11 @@ interface RowBytes {
   write(at: (n: number) => number, from: number, to: number): Uint8Array;
 }
 
-/** One for all lists of a process: what it keeps is bounded, however many lists and mocks there are. */
+/** One for all lists of a process: its memory is bounded, however many lists and mocks there are. */
 const shared = createRowStore();
 let lists = 0;
 
-/** What was written before is copied from the store, unless it had to make room. */
+/** Rows that were written before are copied from the store, unless they had to make room for others. */
 export function createRowBytes(view: View, store: ReturnType<typeof createRowStore> = shared): RowBytes {
   lists += 1;
   const list = lists;

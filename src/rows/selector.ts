@@ -62,7 +62,7 @@ export function createSelector({ size, period, columnOf }: SelectorOptions): (qu
     return narrow(exact, { field, test: 'to', value });
   }
 
-  /** The first row for which it holds; it does not hold for newer rows and does for all older ones. */
+  /** The first row for which the condition holds: it holds for all older rows and for no newer one. */
   function firstWhere(holds: (index: number) => boolean): number {
     let low = 0;
     let high = size;
@@ -208,7 +208,7 @@ export function reversed({ total, at }: Selection): Selection {
   return { total, at: (n) => at(total - 1 - n) };
 }
 
-/** Keeps the newest `limit` answers: filters come from users, and their number has no bound. */
+/** Keeps the newest `limit` results: filters come from users, and there is no bound to their number. */
 function createCache<T>(limit: number): (key: string, make: () => T) => T {
   const kept = new Map<string, T>();
   return (key, make) => {

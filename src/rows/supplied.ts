@@ -51,7 +51,7 @@ export function createSuppliedRows(
   };
 }
 
-/** A field that the shown schema fixes has its value; one that the row lacks is left out. */
+/** A field with a `const` in the shown schema has that value; a field that the row lacks is left out. */
 function createView(
   rows: readonly JsonObject[],
   shown: ReadonlyMap<string, JsonObject>,
@@ -77,7 +77,7 @@ function patternsOf({ patternProperties }: JsonObject): RegExp[] {
   );
 }
 
-/** Throws a plain sentence when rows that a user supplied are not a list of objects. */
+/** Throws a UsageError when rows that a user supplied are not a list of objects. */
 export function assertRows(value: unknown, where: string): asserts value is JsonObject[] {
   if (!Array.isArray(value))
     throw new UsageError(`${where}: rows must be a list of objects, not ${typeof value}`);

@@ -7,20 +7,20 @@ import type { IncomingRequest } from '../incoming-request.ts';
 import { encodeBody } from '../stored-body.ts';
 import type { HarEntry } from './har.ts';
 
-/** An entry as an exchange. */
+/** The request and response of an entry. */
 interface ConvertedEntry {
   readonly asked: IncomingRequest;
   readonly response: WireResponse;
 }
 
-/** Why an entry is no exchange that could be kept. */
+/** Why an entry cannot be used. */
 type UnusableReason = 'no answer' | 'from the cache' | 'body not saved' | 'not of HTTP';
 
 type Attachment = (name: string) => Uint8Array | undefined;
 type SavedPost = NonNullable<HarEntry['request']['postData']>;
 type SavedContent = NonNullable<NonNullable<HarEntry['response']>['content']>;
 
-/** An entry that asks `target`: its request, and its answer as it came over the wire, as far as the file tells. */
+/** The request for `target` and the response of an entry, as they were on the wire, as far as the file tells. */
 export function fromEntry(
   { request, response }: HarEntry,
   target: string,
@@ -48,7 +48,7 @@ export function fromEntry(
   };
 }
 
-/** The file has the body decoded, and the headers as they were: what the wire had is made again. */
+/** A HAR file has the headers of the wire, but a decoded body: it is encoded again, so that both fit. */
 function toWire(
   status: number,
   headers: readonly Header[],
@@ -57,7 +57,7 @@ function toWire(
 ): WireResponse {
   const names = (headerOf(headers, 'content-encoding') ?? '').toLowerCase().split(',');
   const labels = names.map((name) => name.trim()).filter((name) => name !== '' && name !== 'identity');
-  // What we cannot encode again (zstd) stays decoded, and then its label would be wrong.
+  // What cannot be encoded again (zstd) stays decoded, and loses the header that says otherwise.
   const isLost = labels.some((label) => !ENCODINGS.some((one) => one === label));
   const encoding = isLost || labels.length === 0 || body.length === 0 ? undefined : labels.join(', ');
   return {
@@ -68,7 +68,7 @@ function toWire(
   };
 }
 
-/** Names and values that HTTP/1.1 knows; browsers join what came several times by line breaks. */
+/** Headers that HTTP/1.1 can have; browsers join repeated ones with line breaks. */
 function toHeaders(pairs: HarEntry['request']['headers']): Header[] {
   return (pairs ?? []).flatMap(({ name, value }) => {
     if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) return [];
@@ -76,13 +76,13 @@ function toHeaders(pairs: HarEntry['request']['headers']): Header[] {
   });
 }
 
-/** Some programs save the bytes as they came. */
+/** Some programs save bodies that are still compressed. */
 function plain(bytes: Uint8Array | undefined): Uint8Array | undefined {
   const isGzip = bytes?.[0] === 0x1f && bytes[1] === 0x8b;
   return bytes && isGzip ? decodeBody(bytes, 'gzip').bytes : bytes;
 }
 
-/** undefined: there was one, and it is not there. */
+/** undefined: there was a body, but the file does not have it. */
 function bodyOf(content: SavedContent, attachment: Attachment): Uint8Array | undefined {
   const bytes = textOf(content, attachment);
   if (bytes !== undefined) return bytes;
@@ -106,7 +106,7 @@ function textOf({ text, encoding, _file }: SavedContent, attachment: Attachment)
     : new TextEncoder().encode(text);
 }
 
-/** Developer tools cut long bodies without a word: JSON that ends too early, of fewer bytes than there were. */
+/** Developer tools cut long bodies without saying so: JSON that ends too early and has fewer bytes than announced. */
 function isCut({ size }: SavedContent, headers: readonly Header[], body: Uint8Array | undefined): boolean {
   const essence = contentTypeOf(headers)?.essence ?? '';
   if (!body || body.length === 0 || !isJsonType(essence) || body.length >= (size ?? 0)) return false;

@@ -13,13 +13,13 @@ interface ImportOptions {
 
 interface Imported {
   readonly files: readonly string[];
-  /** How many were there already, from an earlier import. */
+  /** How many were already there from an earlier import. */
   readonly known: number;
-  /** Entries that cannot be kept, and why, in words. */
+  /** Entries that cannot be recorded, with the reasons. */
   readonly refused: readonly { readonly file: string; readonly why: string }[];
 }
 
-/** Writes entries as fixtures, as a recorder does. Throws a RunError when that cannot be, or a credential is left. */
+/** Writes entries as fixtures, as a recorder does. Throws a RunError when it cannot, or when a credential is left in one. */
 export async function importEntries(
   entries: readonly MatchedEntry[],
   { redactorOf, recorder, store }: ImportOptions,
@@ -27,7 +27,7 @@ export async function importEntries(
   const files: string[] = [];
   const refused: { file: string; why: string }[] = [];
   let known = 0;
-  // All requests first: what one of them gives away is taken out of every answer.
+  // All requests first, so that secrets in any of them are redacted in every response.
   for (const { spec, request } of entries) redactorOf(spec).request(request);
   for (const entry of entries) {
     const recording = toNewFixture(entry, redactorOf(entry.spec));
@@ -36,7 +36,7 @@ export async function importEntries(
       continue;
     }
     const takes = store.takes(recording.key);
-    // Within one import, what is alike was asked twice.
+    // Within one import, identical requests are takes of one sequence.
     const isKnown = takes.some(({ at, file }) => at === entry.exchange.at && !files.includes(file));
     if (isKnown) known += 1;
     else files.push(await recorder.save(recording, undefined));

@@ -9,7 +9,7 @@ import type { HarEntry } from './har.ts';
 import type { loadHar } from './load-har.ts';
 import { noneSentence } from './words.ts';
 
-/** An entry that asks an operation of the specs. */
+/** An entry whose request is for an operation of the specs. */
 export interface MatchedEntry {
   /** The file, and the entry's place in it. */
   readonly file: string;
@@ -20,20 +20,20 @@ export interface MatchedEntry {
   readonly response: WireResponse;
 }
 
-/** Why an entry is left out: it asks no operation, or it is no exchange. */
+/** Why an entry is left out: its request is for no operation, or it cannot be used. */
 type LeftOutReason = 'not of the specs' | Extract<ReturnType<typeof fromEntry>, string>;
 
 export interface MatchedEntries {
   /** The HAR file. */
   readonly file: string;
   readonly matched: readonly MatchedEntry[];
-  /** What was left out: what it asks, and why. */
+  /** What was left out: the request, and why. */
   readonly left: readonly { readonly asked: string; readonly why: LeftOutReason }[];
 }
 
 /**
- * The entries that ask operations of the specs by their paths: of any host, unless all that counts is below
- * `base`. Throws a FixtureError when there is none.
+ * The entries whose paths belong to operations of the specs: of any host, or only those below `base`. Throws a
+ * FixtureError when there is none.
  */
 export function readEntries(
   har: ReturnType<typeof loadHar>,
@@ -89,14 +89,14 @@ function matchEntry(
   };
 }
 
-/** What stands behind the base; behind the host where any will do. */
+/** The part of the address after the base, or after the host when no base is given. */
 function targetOf({ origin, pathname, search }: URL, base: string | undefined): string | undefined {
   const whole = origin + pathname;
   if (base === undefined) return pathname + search;
   return whole.startsWith(`${base}/`) ? whole.slice(base.length) + search : undefined;
 }
 
-/** Without its query, which may be long and have secrets. */
+/** Without the query, which may be long and contain secrets. */
 function shown({ request }: HarEntry): string {
   return `${request.method} ${request.url.split(/[?#]/, 1)[0]?.slice(0, 200)}`;
 }

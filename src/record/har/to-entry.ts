@@ -7,7 +7,7 @@ import { splitUrl } from '../match-key.ts';
 import { toBytes } from '../stored-body.ts';
 import { toHeader } from '../stored-exchange.ts';
 
-/** What stands before and behind the entries of a HAR 1.2 file. */
+/** The text before and after the entries of a HAR 1.2 file. */
 export function harFrame(): readonly [before: string, after: string] {
   const creator = JSON.stringify({ name: 'confabulate', version: version() });
   return [`{\n"log": {\n"version": "1.2",\n"creator": ${creator},\n"entries": [`, ']\n}\n}\n'];

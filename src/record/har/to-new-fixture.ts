@@ -4,7 +4,7 @@ import type { Redactor } from '../redact/redactor.ts';
 import { type NewFixture, toFixture } from '../to-fixture.ts';
 import type { MatchedEntry } from './read-entries.ts';
 
-/** An entry as a recorder would have written it down: redacted, and without what only the wire could tell; or why not. */
+/** An entry as a recorder would have recorded it, without what only the wire shows; or a sentence why it cannot be. */
 export function toNewFixture(matched: MatchedEntry, redactor: Redactor): NewFixture | string {
   const { spec, operation, request, exchange, response } = matched;
   const recording = toFixture(exchange, response, { spec, operation, request, redactor, kind: 'imported' });
@@ -17,7 +17,7 @@ export function toNewFixture(matched: MatchedEntry, redactor: Redactor): NewFixt
   };
 }
 
-/** The bytes were encoded by us: their digest says nothing of the wire, and their number only where it was announced. */
+/** The body was encoded again, so its digest is not that of the wire, and its length only where that was announced. */
 function withoutGuesses({ wire, ...response }: StoredResponse, announced: number): StoredResponse {
   if (!wire) return response;
   const { sha256: _, bytes, ...rest } = wire;

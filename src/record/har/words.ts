@@ -11,14 +11,14 @@ const WHY: Readonly<Record<MatchedEntries['left'][number]['why'], string>> = {
 };
 const MOST_NAMED = 3;
 
-/** What was left out of a HAR file, counted by its reason and named; undefined: nothing. */
+/** How many entries of a HAR file were left out, by reason; undefined when none was. */
 export function leftSentence({ file, matched, left }: MatchedEntries): string | undefined {
   if (left.length === 0) return undefined;
   const all = plural(matched.length + left.length, 'entry', 'entries');
   return `of ${all} of ${file} ${left.length} ${left.length === 1 ? 'was' : 'were'} left out: ${reasonsOf(left)}`;
 }
 
-/** Why nothing is left. */
+/** Why no entry can be used. */
 export function noneSentence({ left }: MatchedEntries, { routes }: Matcher): string {
   const vendors = [...new Set(routes.map(({ spec }) => spec.name))].join(', ');
   if (left.length === 0) return 'it has no entries';

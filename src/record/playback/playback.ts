@@ -48,7 +48,7 @@ interface PlaybackOptions {
   readonly now: () => number;
   /** The command that would record a request, for messages. */
   readonly toRecord: (spec: Spec) => string;
-  /** Told of each exchange. */
+  /** Called for each exchange. */
   readonly tell?: (event: PlaybackEvent) => void;
 }
 

@@ -9,7 +9,7 @@ import { type ProblemResponse, problemResponse } from '../problem-response.ts';
 import type { StoredFixture } from '../store/store.ts';
 import { nearestRecordings } from './nearest.ts';
 
-/** Answers of our own. 501, as a vendor's own status would be taken for the vendor's. */
+/** Responses of the playback itself. Their status is 501, as any other could be taken for the vendor's. */
 
 export function noOperation(matcher: Matcher, { method, target }: IncomingRequest): ProblemResponse {
   const all = [
@@ -33,7 +33,7 @@ export function notSafe(spec: Spec, operation: Operation): ProblemResponse {
   );
 }
 
-/** With the nearest recordings, field by field what is different in them, and how to record it. */
+/** Names the nearest recordings with the fields that differ, and the command that would record the request. */
 export function noRecording(
   request: StoredRequest,
   key: string,

@@ -5,20 +5,20 @@ import type { Operation, Spec } from '../../spec/spec.ts';
 import { type IncomingRequest, withoutHopByHop } from '../incoming-request.ts';
 import { withoutCredentials } from './without-credentials.ts';
 
-/** Asks the real service what a client asked us. */
+/** Sends a client's request to the real service. */
 export type Upstream = (incoming: IncomingRequest, match: RouteMatch) => Promise<Exchange>;
 
 interface UpstreamOptions {
   /** What takes the place of the vendor's origin, without a slash at its end. */
   readonly base: string;
   readonly send: Send;
-  /** Credentials in the place of the client's; without them the client's own go through. */
+  /** Credentials that replace the client's; undefined: the client's own are passed on. */
   readonly credentialsOf: (spec: Spec, operation: Operation) => Credentials | undefined;
 }
 
 /**
- * A client signs for our host, and a vendor checks for its own: a signature never goes through. With credentials
- * the request is proven anew, and the client may have any.
+ * A client signs for this host, while the vendor checks for its own, so a client's signature is never valid there.
+ * With credentials the request is signed anew, and the client may use any.
  */
 export function createUpstream({ base, send, credentialsOf }: UpstreamOptions): Upstream {
   return async (incoming, { route }) => {
@@ -37,14 +37,14 @@ export function createUpstream({ base, send, credentialsOf }: UpstreamOptions): 
   };
 }
 
-/** What we cannot decode we cannot look through for secrets: nobody is asked for it. */
+/** Only encodings that can be decoded here are accepted: other bodies could not be searched for secrets. */
 function readable([name, value]: Header): Header {
   if (name.toLowerCase() !== 'accept-encoding') return [name, value];
   const kept = value.split(',').filter((one) => /^\s*(gzip|deflate|br|identity)\s*(;|$)/i.test(one));
   return [name, kept.length > 0 ? kept.join(',').trim() : 'identity'];
 }
 
-/** What the schemes add comes last; the client's own headers keep their order. */
+/** Headers of the security schemes come last; the client's own keep their order. */
 async function proven(credentials: Credentials, request: WireRequest): Promise<WireRequest> {
   const { method, url, headers, body } = request;
   const byName = new Map(headers.map(([name, value]) => [canonical(name), value]));
@@ -59,7 +59,7 @@ async function proven(credentials: Credentials, request: WireRequest): Promise<W
   };
 }
 
-/** Letter case says nothing; cookies are the one header that a scheme adds to. */
+/** Header names are compared without letter case; only to cookies a scheme adds its own. */
 function canonical(name: string): string {
   const lower = name.toLowerCase();
   return lower === 'cookie' ? 'Cookie' : lower;

@@ -1,7 +1,7 @@
 import type { Header, WireRequest } from '../../http/exchange.ts';
 import type { Spec } from '../../spec/spec.ts';
 
-/** A request without the places in which the spec's schemes have their credentials. */
+/** A request without the credentials of the spec's security schemes. */
 export function withoutCredentials(request: WireRequest, { securitySchemes }: Spec): WireRequest {
   let { url, headers } = request;
   for (const scheme of Object.values(securitySchemes)) {
@@ -16,7 +16,7 @@ export function withoutCredentials(request: WireRequest, { securitySchemes }: Sp
   return { ...request, url, headers };
 }
 
-/** Of another key: a token of that key's session would be signed, and believed to belong to ours. */
+/** They belong to the client's key: signed with another key, its session token would be taken for that key's. */
 const OF_A_SIGNATURE =
   /^(authorization|x-acs-(date|signature-nonce|content-sha256|security-token|accesskey-id|credentials-provider|signature-.*))$/;
 

@@ -13,7 +13,7 @@ export function secretTexts(secret: string): string[] {
     ...encodingsOf(secret).map(({ text }) => text),
     url.replaceAll(/%../g, (one) => one.toLowerCase()),
     encodeURIComponent(url),
-    // As Python writes it.
+    // Python's way of writing JSON.
     url.replaceAll('~', '%7E'),
     ...[0, 1, 2].flatMap((offset) => insideBase64(bytes, offset)),
     hex,
