@@ -6,7 +6,7 @@ import type { RequestError } from './request-errors.ts';
 import type { MediaType, Operation, Spec } from './spec.ts';
 import type { Violation } from './validators.ts';
 
-/** What is wrong with a JSON body; what the document lets a server move is moved in place. */
+/** What is wrong with a JSON body. Values that the document lets a server move are moved first, in the body itself. */
 type BodyErrors = (media: MediaType, body: Json) => RequestError | undefined;
 
 export function createBodyErrors(spec: Spec, { body }: Operation): BodyErrors {
@@ -70,7 +70,7 @@ function toError({ keyword, pointer, params, message }: Violation, body: JsonObj
   // An explicit null where a value must be is what a client sends for "not given".
   if (value === null && keyword === 'type')
     return { ...about, causes: ['missing-parameter', 'invalid-parameter'], reason: 'is missing' };
-  // The same further below in the body, and what is missing there, may be called either.
+  // Deeper in the body, null and what is missing may get either cause.
   const isEither = absent.length > 0 || valueAt(body, pointer) === null;
   return {
     ...about,

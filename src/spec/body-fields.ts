@@ -5,10 +5,10 @@ import type { JsonObject } from './json.ts';
 import { toPointer, valueAt } from './json-pointer.ts';
 import { examplesOf, hintsOf, type SchemaReader } from './schema.ts';
 
-/** A field before it is known what the listing reads it for. */
+/** A field without what the listing reads it for. */
 export type BareField = Omit<Field, keyof FieldRoles>;
 
-/** A document may be wider than anyone can test: the fields nearest to the top count. */
+/** No more fields are tested: in a wider document those nearest to the top count. */
 const MOST_FIELDS = 500;
 
 interface Branch {
@@ -19,17 +19,17 @@ interface Branch {
 interface FieldLevel {
   readonly pointer: string;
   readonly path: readonly string[];
-  /** The schemas that lead here: none of them is entered again, so that recursion ends. */
+  /** The locations of the schemas above: none of them is read again, so that recursion ends. */
   readonly above: ReadonlySet<string>;
   readonly into: Branch[];
 }
 
-/** Every property of the body that the schema at a location describes, at any depth but not in lists. */
+/** Every property of a body, by the schema at a location, at any depth; what stands in lists is no field. */
 export function toBodyFields(document: JsonObject, schemas: SchemaReader, pointer: string): BareField[] {
   const top: Branch[] = [];
   const open: FieldLevel[] = [{ pointer, path: [], above: new Set(), into: top }];
   let count = 0;
-  // FieldLevel by level, as levels are added to the end of what is gone through.
+  // Level by level: what the loop adds to the end of the list is read after all that is nearer to the top.
   for (const { pointer: at, path, above, into } of open) {
     const { properties, required, read } = declaredProperties(document, at);
     if ([...read].some((one) => above.has(one))) continue;
@@ -69,7 +69,7 @@ export function toBodyField(
     schema,
     types: schemas.types(schema),
     required,
-    // Only what stands at the top of a body is moved into its bounds.
+    // Only values at the top of a body are moved into their bounds.
     invalid: path.length === 1 ? (invalid as Field['invalid']) : 'refuse',
     examples: examplesOf(schema),
     evidence: toEvidence(evidence),

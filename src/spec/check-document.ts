@@ -8,7 +8,7 @@ import type { Source } from './source.ts';
 
 /**
  * Checks that a document is valid OpenAPI 3.1 and that each reference leads somewhere.
- * Returns it with references to other files brought in. Throws a SpecError for the first fault.
+ * Returns it with references to other files brought in. Throws a SpecError for the first mistake.
  */
 export async function checkDocument(document: JsonObject, source: Source, file: string): Promise<JsonObject> {
   const { default: parser } = await import('@apidevtools/swagger-parser');

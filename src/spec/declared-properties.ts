@@ -10,7 +10,7 @@ interface DeclaredProperties {
   readonly read: ReadonlySet<string>;
 }
 
-/** Reads the properties that the schema at a location declares; of one that is declared twice the last counts. */
+/** Reads the properties that the schema at a location declares; where one is declared twice, the last counts. */
 export function declaredProperties(document: JsonObject, pointer: string): DeclaredProperties {
   const properties = new Map<string, string>();
   const required = new Set<string>();

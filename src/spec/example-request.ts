@@ -34,7 +34,7 @@ function bodyOf(spec: Spec, operation: Operation): Json | undefined {
   );
 }
 
-/** The plainest value that a schema allows: its example, constant, default, or of an object what is required. */
+/** The plainest value that a schema allows: its example, constant or default; for an object, its required properties. */
 function exampleOf(
   spec: Spec,
   operation: Operation,
@@ -50,7 +50,7 @@ function exampleOf(
   return type === 'object' ? objectOf(spec, operation, schema, path) : 'text';
 }
 
-/** An object with what it must have. */
+/** An object with its required properties only. */
 function objectOf(spec: Spec, operation: Operation, schema: JsonObject, path: readonly string[]): JsonObject {
   const members = [...spec.schemas.required(schema)].map((name) => {
     const key = keyOf({ in: 'body', name: '', path: [...path, name] });

@@ -9,25 +9,25 @@ export interface Field extends RequestLocation, FieldRoles {
   readonly key: string;
   /** The name that people know it by. */
   readonly label: string;
-  /** Its schema, with references and the parts of `allOf` resolved into one. */
+  /** Its schema, with references resolved and the parts of `allOf` merged into it. */
   readonly schema: JsonObject;
   /** The JSON types that it allows; empty when the document does not say. */
   readonly types: readonly string[];
-  /** Whether what it stands in (the request, or an object of the body) must have it. */
+  /** Whether the request, or the object of the body that it stands in, must have it. */
   readonly required: boolean;
   /** What a server does with a value that is out of bounds or not listed. */
   readonly invalid: 'refuse' | 'default' | 'clamp';
   readonly examples: readonly Json[];
   readonly evidence: Evidence;
-  /** The schema location at which the document declares it; of a parameter without a schema, its operation's. */
+  /** The schema location where the document declares it; for a parameter without a schema, the operation. */
   readonly source: string;
   /** Where its schema stands, for validators; empty when it has none. */
   readonly pointer: string;
-  /** How a list is written: an entry for each item, or one text. */
+  /** Whether a list in a query is written as one parameter for each item, or else as one text. */
   readonly explode: boolean;
   /** What stands between the items of a list that is one text. */
   readonly separator: string;
-  /** Answers of its own to a cause, which go before the operation's. */
+  /** The answers to causes that concern this field; they go before the operation's. */
   readonly failures: ReadonlyMap<Cause, Failure>;
 }
 
@@ -40,7 +40,7 @@ export interface FieldRoles {
   readonly switches: readonly Filter[];
 }
 
-/** The field at a location that the operation declares, as every location does that its listing names. */
+/** The field at a location. Throws if the operation has none there, which no location of its listing can cause. */
 export function fieldAt({ id, fields }: Operation, location: RequestLocation): Field {
   const key = keyOf(location);
   const field = fields.find((one) => one.key === key);

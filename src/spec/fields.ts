@@ -49,7 +49,7 @@ function ofParameter(schemas: SchemaReader, { pointer }: Flat, parameter: Parame
   };
 }
 
-/** What only an expression names: of several media types the first that has it. */
+/** A field that only an expression of the listing names; the first media type that has it counts. */
 function ofExpression({ schemas }: Pick<Reader, 'schemas'>, { body }: Flat, { path }: Expression): BareField {
   const found = [...(body?.content.values() ?? [])].find(({ schema }) => schemas.at(schema, path));
   const above = schemas.at(found?.schema, path.slice(0, -1));

@@ -7,14 +7,14 @@ import type { Filter, FilterTest, Listing, Operation, Spec } from './spec.ts';
 import { createTimeFormat, type TimeFormat } from './time-format.ts';
 import { createValueReader } from './value-reader.ts';
 
-/** What a request asks of each row, by one filter; a time is in epoch milliseconds. */
+/** What one filter of a request asks of each row; times are in epoch milliseconds. */
 interface FilterCondition {
   readonly field: string;
   readonly test: FilterTest;
   readonly value: Json;
 }
 
-/** Adds a filter's conditions of a request; answers with what is wrong, if its value is no time. */
+/** Adds the conditions of one filter to `where`; returns an error if the request's value should be a time and is none. */
 type AddConditions = (values: RequestValues, where: FilterCondition[]) => RequestError | undefined;
 
 export function createAddConditions(
@@ -67,7 +67,7 @@ function readTime(value: Json, formats: readonly TimeFormat[]): number | undefin
   return undefined;
 }
 
-/** The formats that the field declares, else those of the rows' field that it is compared with. */
+/** The time formats that the request's field declares, else those of the row's field. */
 function formatsOf(schema: unknown, row: unknown): TimeFormat[] {
   const declared = hintsOf(schema).format ?? hintsOf(row).format ?? 'iso';
   return [declared].flat().map((text) => createTimeFormat(String(text)));

@@ -115,7 +115,7 @@ function toOperation(reader: Reader, declared: DeclaredOperation): Operation {
   return {
     ...flat,
     list,
-    // Only the operations that are used pay for it: a start loads all of them.
+    // Made when first asked for: a start loads every operation and uses few.
     get fields() {
       fields ??= toFields(reader, { ...flat, parameters, list });
       return fields;

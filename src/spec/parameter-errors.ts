@@ -6,7 +6,7 @@ import type { RequestValues } from './request-values.ts';
 import type { Spec } from './spec.ts';
 import type { Violation } from './validators.ts';
 
-/** What is wrong with the parameters of a request, given in their types. */
+/** What is wrong with the parameters of a request, after they were read in their types. */
 type ParameterErrors = (given: ParameterValues) => RequestError | undefined;
 
 export type ParameterValues = Pick<RequestValues, 'query' | 'path' | 'header'>;
@@ -22,7 +22,7 @@ export function createParameterErrors(spec: Spec, fields: readonly Field[]): Par
   };
 }
 
-/** One schema for all parameters, so that one run of Ajv names everything wrong. */
+/** One schema for all parameters, so that one run of Ajv finds every error. */
 function toSchema(fields: readonly Field[]): JsonObject {
   const groups = ['query', 'path', 'header'].map((place) => {
     const here = fields.filter((field) => field.in === place);

@@ -6,7 +6,7 @@ import { follow, type Reader } from './reader.ts';
 import { firstExample, hintsOf } from './schema.ts';
 import type { Evidence, Failure, ResponseSpec } from './spec.ts';
 
-/** A declared parameter; everybody but the loader reads the operation's fields. */
+/** A declared parameter. Only the loader knows it; everything else reads the operation's fields. */
 export interface Parameter {
   readonly name: string;
   readonly in: 'query' | 'path' | 'header' | 'cookie';
@@ -23,7 +23,7 @@ export interface Parameter {
   readonly evidence: Evidence;
 }
 
-/** Path-level and operation-level parameters; the later level wins by place and name. */
+/** Path-level and operation-level parameters; where both have one of the same `in` and name, the operation's counts. */
 export function toParameters(
   reader: Reader,
   responses: ReadonlyMap<string, ResponseSpec>,

@@ -6,7 +6,7 @@ import type { SchemaReader } from './schema.ts';
 /** Reads a parameter from its text, or from the several texts that a query has for it, in its schema's type. */
 type ReadField = (texts: string | readonly string[]) => Json | undefined;
 
-/** Compiles it. An empty value of anything but a text counts as absent: that is how forms leave a number out. */
+/** Compiles the reading of a field. An empty value counts as absent unless it may be a text: forms leave numbers out so. */
 export function createReadField(field: Field, schemas: SchemaReader): ReadField {
   const { schema, types, explode, separator } = field;
   if (types.includes('array')) {

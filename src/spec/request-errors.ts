@@ -12,11 +12,11 @@ import type { Operation, Spec } from './spec.ts';
 
 /** Why a request is not valid. */
 export interface RequestError {
-  /** What it is called; where it may be called otherwise too, the likeliest first. */
+  /** The cause; where a server may give another one instead, the likeliest first. */
   readonly causes: readonly [Cause, ...Cause[]];
   /** The name of the parameter or body property that it is about, as an answer calls it. */
   readonly field: string;
-  /** The key of the field that has to change, as deep in the body as it stands. */
+  /** The key of the field that has to change, at whatever depth of the body. */
   readonly key: string;
   /** The rule that was broken, for people. */
   readonly reason: string;
@@ -24,7 +24,7 @@ export interface RequestError {
 
 /** What an operation says of its requests, compiled. */
 export interface RequestRules {
-  /** Reads each parameter from its texts; what the document lets a server move is moved. */
+  /** Reads each parameter from its texts; values that the document lets a server move are moved. */
   readonly parameters: readonly {
     readonly field: Field;
     readonly read: (texts: string | readonly string[]) => Json | undefined;
@@ -35,7 +35,7 @@ export interface RequestRules {
 
 const compiled = new WeakMap<Operation, RequestRules>();
 
-/** Compiled once a process: tests make mocks by the hundred, and a check asks at every request. */
+/** The rules of an operation, compiled once in a process: tests make mocks by the hundred, and a check uses them for every request. */
 export function rulesOf(spec: Spec, operation: Operation): RequestRules {
   const known = compiled.get(operation) ?? createRules(spec, operation);
   compiled.set(operation, known);
@@ -78,7 +78,7 @@ export function requestError(
   );
 }
 
-/** The parameters as a server reads them: each was a text on its way. */
+/** The parameters as a server reads them, each from the text that was sent. */
 function toReceived({ parameters }: RequestRules, values: RequestValues) {
   const given: Record<'path' | 'query' | 'header', JsonObject> = { path: {}, query: {}, header: {} };
   for (const { field, read } of parameters) {
@@ -124,7 +124,7 @@ function errorOfFilters(spec: Spec, operation: Operation, values: RequestValues)
   return undefined;
 }
 
-/** Whether the schema of a field allows what a request says in it, as it is written down there. */
+/** Whether the schema allows a field's value as it is, before it becomes a text. */
 export function fitsSchema(spec: Spec, operation: Operation, values: RequestValues, field: Field): boolean {
   if (field.in === 'body') {
     const media = operation.body?.content.values().next().value;

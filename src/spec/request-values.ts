@@ -36,7 +36,7 @@ export function withValue(
   value: Json | undefined,
 ): RequestValues {
   if (place === 'cookie') return values;
-  // What stands in nothing is not there already: taking it away makes no objects for it to be absent from.
+  // Removing what is absent must not create the objects that it would stand in.
   if (value === undefined && valueIn(values, { in: place, name, path }) === undefined) return values;
   if (place === 'body') return { ...values, body: withMember(values.body ?? {}, path, value) };
   return { ...values, [place]: withMember(values[place], [name], value) };

@@ -5,7 +5,7 @@ import { fromReference, valueAt } from './json-pointer.ts';
 export interface SchemaReader {
   /** The schema itself when it is a `$ref`, with the keywords beside the `$ref` on top. */
   resolve(schema: unknown): JsonObject;
-  /** The schema resolved, with what the parts of its `allOf` say of the value itself in it; it says more than they do. */
+  /** The schema resolved, with the keywords of its `allOf` parts merged into it; its own keywords win. */
   merged(schema: unknown): JsonObject;
   /** All properties of a schema in order, those of its `allOf` parts included. */
   properties(schema: unknown): Map<string, JsonObject>;
@@ -105,7 +105,7 @@ export function hintsOf(schema: unknown): JsonObject {
   return isObject(hints) ? hints : {};
 }
 
-/** One schema's keywords over another's, of `x-confab` each word by itself. */
+/** Merges two schemas: the second one's keywords win, and so do the single words of its `x-confab`. */
 function over(below: JsonObject, above: JsonObject): JsonObject {
   const hints = { ...hintsOf(below), ...hintsOf(above) };
   return { ...below, ...above, ...(Object.keys(hints).length > 0 && { 'x-confab': hints }) };

@@ -90,7 +90,7 @@ export interface ResponseSpec {
   readonly evidence: Evidence;
 }
 
-/** An OpenAPI Link: what an answer tells for a request to another operation. */
+/** An OpenAPI Link: how a response gives the values for a request to another operation. */
 export interface Link {
   readonly name: string;
   readonly pointer: string;
@@ -125,7 +125,7 @@ export interface Listing {
   readonly items: Expression;
   /** The schema of one row as this operation shows it. */
   readonly itemSchema: JsonObject;
-  /** What each of these rows must have. */
+  /** The properties that each of these rows must have. */
   readonly itemRequired: ReadonlySet<string>;
   readonly success: ResponseSpec;
   readonly media: MediaType;
@@ -167,6 +167,6 @@ export interface Filter {
   readonly any: Json | undefined;
   readonly when: readonly { readonly place: Expression; readonly value: Json }[];
   readonly evidence: Evidence;
-  /** Of the value that asks for no filter, and of whether a row at the very end of a range belongs to it. */
+  /** The evidence for `any`, and for whether a row at the very end of a range belongs to it. */
   readonly evidenceOf: (word: 'any' | 'ends') => Evidence;
 }
