@@ -10,7 +10,7 @@ import { limitRate } from './http/rate-limit.ts';
 import { createWireSend } from './http/wire-send.ts';
 import { createMock, type MockOptions } from './mock/create-mock.ts';
 import type { Result } from './result/result.ts';
-import { GRADES, type Grade } from './spec/grade.ts';
+import { checkGrade, type Grade } from './spec/grade.ts';
 import { loadSpecs } from './spec/load-specs.ts';
 import type { Spec } from './spec/spec.ts';
 
@@ -97,8 +97,7 @@ export async function checkContract(options: CheckOptions = {}): Promise<Result>
 /** What a compiler cannot see. */
 function refuseNonsense({ url, fetch, grade, ...numbers }: CheckOptions): void {
   if (url !== undefined && fetch !== undefined) throw new UsageError('give url or fetch, not both');
-  if (grade !== undefined && !GRADES.includes(grade))
-    throw new UsageError(`grade: ${grade} is not one of ${GRADES.join(', ')}`);
+  checkGrade(grade);
   for (const name of ['rate', 'timeout', 'maxPages'] as const) {
     const value = numbers[name];
     if (value !== undefined && !(value > 0 && Number.isFinite(value)))

@@ -5,7 +5,7 @@ import { createRedactors, defaultFolder } from './playback-parts.ts';
 import { PROGRAM } from './program.ts';
 import type { Result, SpecResult } from './result/result.ts';
 import { builtinNames, profileNames } from './spec/builtin.ts';
-import { GRADES, type Grade } from './spec/grade.ts';
+import { checkGrade, type Grade } from './spec/grade.ts';
 import { specNameOf } from './spec/load.ts';
 import { loadSpecs } from './spec/load-specs.ts';
 import type { Spec } from './spec/spec.ts';
@@ -131,6 +131,5 @@ function ofVendor(wanted: Parameters<typeof loadSpecs>[0], vendor: string): Para
 
 /** What a compiler cannot see. */
 function refuseNonsense({ grade }: VerifyOptions): void {
-  if (grade !== undefined && !GRADES.includes(grade))
-    throw new UsageError(`grade: ${grade} is not one of ${GRADES.join(', ')}`);
+  checkGrade(grade);
 }

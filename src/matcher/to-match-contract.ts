@@ -1,9 +1,8 @@
 import { checkExchange } from '../contract/check-exchange.ts';
 import { CHECK_LIST } from '../contract/checks.ts';
-import { UsageError } from '../errors.ts';
 import { findingParts, findingTitle, labelled } from '../report/finding-text.ts';
 import type { Finding } from '../result/finding.ts';
-import { GRADES, type Grade } from '../spec/grade.ts';
+import { checkGrade, type Grade } from '../spec/grade.ts';
 import { plural } from '../text/plural.ts';
 import { loadOperation, type SpecChoice } from './load-operation.ts';
 import { type Received, receivedExchange } from './received-exchange.ts';
@@ -25,7 +24,7 @@ export async function toMatchContract(
   operationId: string,
   { grade = 'documented', ...choice }: MatchOptions = {},
 ): Promise<MatchResult> {
-  if (!GRADES.includes(grade)) throw new UsageError(`grade: ${grade} is not one of ${GRADES.join(', ')}`);
+  checkGrade(grade);
   const { spec, operation } = await loadOperation(vendor, operationId, choice);
   const exchange = await receivedExchange(spec, operation, received);
   // Of a response that was given without its headers, nobody can tell how it came.

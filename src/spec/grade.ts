@@ -1,3 +1,4 @@
+import { UsageError } from '../errors.ts';
 import type { Json } from './json.ts';
 import type { Evidence } from './spec.ts';
 
@@ -23,4 +24,10 @@ export function isAtLeast(grade: Grade, least: Grade): boolean {
 /** Several statements together are known as well as the weakest of them; of equal ones the first. */
 export function weakest<T extends { readonly grade: Grade }>(first: T, ...others: readonly T[]): T {
   return others.reduce((weak, one) => (isAtLeast(one.grade, weak.grade) ? weak : one), first);
+}
+
+/** Throws a UsageError for a grade that there is not: a compiler does not see what plain JavaScript gives. */
+export function checkGrade(grade: Grade | undefined): void {
+  if (grade !== undefined && !GRADES.includes(grade))
+    throw new UsageError(`grade: ${grade} is not one of ${GRADES.join(', ')}`);
 }
