@@ -10,7 +10,7 @@ import { toJsonPath } from './path.ts';
 import { receivedContent } from './response.ts';
 import { type Action, type Widening, widen } from './widen.ts';
 
-/** Where and when a drift was seen. */
+/** When and where responses came that differ from the document. */
 export interface DriftPlace {
   /** `YYYY-MM-DD` */
   readonly day: string;
@@ -19,37 +19,37 @@ export interface DriftPlace {
 
 /** One widening of the document, with its evidence. */
 export interface Change {
-  /** The same for the same statement of the document. */
+  /** The same for changes of the same statement of the document. */
   readonly key: string;
   /** What changes, how often it was seen, where, with an example. */
   readonly description: string;
   readonly actions: readonly Action[];
-  /** What it takes away. */
+  /** The findings that go away with it. */
   readonly findings: readonly Finding[];
 }
 
-/** Something that a change is made of: a misfit in a body, or a response as a whole. */
+/** A reason for a change: a misfit in a body, or a response as a whole. */
 interface Sighting {
   readonly operation: Operation;
-  readonly seen: ObservedResponse;
+  readonly observed: ObservedResponse;
   readonly misfit: Misfit | undefined;
   readonly findings: readonly Finding[];
 }
 
-/** The changes that allow what the findings show, as far as they are about the shape of an answer. */
+/** The changes that allow what the findings show, as far as these are about the shape of a response. */
 export function changesOf(spec: Spec, findings: readonly Finding[], place: DriftPlace): Change[] {
   const groups = new Map<string, Sighting[]>();
   for (const [exchange, about] of byExchange(findings)) {
     const operation = spec.operations.find(({ id }) => id === about[0]?.operation);
     if (!operation || !exchange.response) continue;
-    const seen = observeResponse(operation, { purpose: 'a second look' }, exchange, exchange.response);
-    for (const [key, sighting] of sightingsOf(spec, operation, seen, about))
+    const observed = observeResponse(operation, { purpose: 'a second look' }, exchange, exchange.response);
+    for (const [key, sighting] of sightingsOf(spec, operation, observed, about))
       groups.set(key, [...(groups.get(key) ?? []), sighting]);
   }
   return [...groups].flatMap(([key, sightings]) => toChange(spec, key, sightings, place) ?? []);
 }
 
-/** The exchanges that show a finding, as far as they are kept. */
+/** The kept exchanges that show a finding. */
 export function exchangesOf({ exchange, further = [] }: Finding): Exchange[] {
   return [exchange, ...further];
 }
@@ -66,34 +66,34 @@ function byExchange(findings: readonly Finding[]): Map<Exchange, Finding[]> {
 function* sightingsOf(
   spec: Spec,
   operation: Operation,
-  seen: ObservedResponse,
+  observed: ObservedResponse,
   about: readonly Finding[],
 ): Generator<[string, Sighting]> {
-  const { response, status, reading } = seen;
+  const { response, status, reading } = observed;
   const of = (check: string) => about.filter((finding) => finding.check === check);
   const whole = of(response ? 'media-type' : 'status');
   if (whole.length > 0) {
     const at = response?.pointer ?? `${operation.pointer}/responses/${status}`;
-    yield [at, { operation, seen, misfit: undefined, findings: whole }];
+    yield [at, { operation, observed, misfit: undefined, findings: whole }];
   }
   const shape = about.filter(({ check }) => check === 'schema' || check === 'unknown-field');
-  const trace = traceOf(spec, seen);
+  const trace = traceOf(spec, observed);
   if (!trace || reading.json === undefined || shape.length === 0) return;
   for (const misfit of misfitsOf(trace)) {
     const findings = shape.filter((finding) => isAbout(finding, misfit));
     const key = [misfit.location, misfit.keyword, misfit.property ?? ''].join('\n');
-    if (findings.length > 0) yield [key, { operation, seen, misfit, findings }];
+    if (findings.length > 0) yield [key, { operation, observed, misfit, findings }];
   }
 }
 
-/** A finding points to the value, to a property that is missing or too many, or to the object that has it so. */
+/** A finding points to the value, to a property that is missing or one too many, or to the object that has it. */
 function isAbout(finding: Finding, { keyword, pointer, property }: Misfit): boolean {
   if ((keyword === 'unknown') !== (finding.check === 'unknown-field')) return false;
   const found = generalPointer(finding.pointer);
   const at = generalPointer(pointer);
   const above = property === undefined ? at : at.slice(0, at.length - toPointer([property]).length);
   if (found === at || found === above) return true;
-  // Of several branches a validator only says that none fits.
+  // A finding about alternatives of which several fit points to the whole value.
   return finding.check === 'schema' && at.startsWith(`${found}/`);
 }
 
@@ -118,11 +118,11 @@ function toChange(
   };
 }
 
-/** A status or a media type that the operation does not have yet. */
+/** Adds a status or a media type that the operation does not document. */
 function widenResponses(spec: Spec, at: string, sightings: readonly Sighting[], evidence: string): Widening {
-  const seen = sightings.map((one) => one.seen);
-  const { status, response } = seen[0] as ObservedResponse;
-  const content = receivedContent(spec.document, seen);
+  const observed = sightings.map((one) => one.observed);
+  const { status, response } = observed[0] as ObservedResponse;
+  const content = receivedContent(spec.document, observed);
   if (response) {
     const types = Object.keys(content).join(', ');
     const target = toJsonPath(spec.document, at);
@@ -140,12 +140,12 @@ function widenResponses(spec: Spec, at: string, sightings: readonly Sighting[], 
   };
 }
 
-/** How often, where and when, with the first example. */
+/** How often, when and where it was seen, with the first example. */
 function seenIn(sightings: readonly Sighting[], { day, target }: DriftPlace): string {
-  const { misfit, operation, seen } = sightings[0] as Sighting;
-  const answers = new Set(sightings.map((one) => one.seen.exchange)).size;
+  const { misfit, operation, observed } = sightings[0] as Sighting;
+  const answers = new Set(sightings.map((one) => one.observed.exchange)).size;
   const times = misfit === undefined || sightings.length === answers ? '' : `${sightings.length} times `;
-  const value = JSON.stringify(misfit?.value) ?? seen.reading.text;
+  const value = JSON.stringify(misfit?.value) ?? observed.reading.text;
   const missing = misfit?.keyword === 'required' ? 'nothing' : excerpt(value, 80);
   const example = `${operation.id} ${misfit?.pointer ?? ''}`.trim();
   return `seen ${times}in ${answers === 1 ? 'one answer' : `${answers} answers`} on ${day} at ${target}, first ${example}: ${missing}`;

@@ -12,22 +12,22 @@ import { type Change, changesOf, type DriftPlace } from './changes.ts';
 import { type Refused, withoutHarm } from './harm.ts';
 import { type Left, leftOf, newlyWrong } from './left.ts';
 
-/** What a target answers beside its document, as an OpenAPI Overlay of the document. */
+/** How a target differs from its document, as an OpenAPI Overlay of the document. */
 export interface Drift {
   readonly vendor: string;
-  /** The overlay's file: what it could not take in is a comment at its top. */
+  /** The overlay as a file. A comment at its top lists what it could not allow. */
   readonly text: string;
   readonly changes: readonly Change[];
-  /** Findings that stay when the overlay is applied. */
+  /** The findings that stay when the overlay is applied. */
   readonly left: readonly Left[];
 }
 
-/** A wider type may show what is wrong below it; more rounds than this are none of that. */
+/** A wider type may let the next error show. */
 const MOST_ROUNDS = 5;
 
 /**
- * Writes the overlay that makes a spec true of what a run saw: findings about the shape of an answer become
- * wider schemas. It only ever widens, so that the document's examples go on to fit. `at` is when the run began.
+ * Writes an overlay after which a spec allows what a run saw: findings about the shape of responses become wider
+ * schemas. It only widens, so that the examples of the document still fit. `at` is when the run began.
  */
 export function toDrift(spec: Spec, result: SpecResult, at: number): Drift {
   const place: DriftPlace = {
@@ -56,13 +56,13 @@ export function toDrift(spec: Spec, result: SpecResult, at: number): Drift {
   return { vendor: spec.name, text: `${toComment(spec, left, place)}${overlay}`, changes: harmless, left };
 }
 
-/** The file of a vendor's drift: with several vendors its name stands before the ending. */
+/** The file of a vendor's overlay; of several vendors the name stands before the extension. */
 export function driftFile(out: string, vendor: string, several: boolean): string {
   const ending = extname(out);
   return several ? `${out.slice(0, out.length - ending.length)}-${vendor}${ending}` : out;
 }
 
-/** All changes at once; if that breaks the document, one by one, to leave out those that do. */
+/** Applies all changes at once; if the document cannot take them, one by one, and leaves out those that it cannot take. */
 function applyChanges(
   spec: Spec,
   proposed: readonly Change[],
@@ -83,7 +83,7 @@ function applyChanges(
   return { spec: current, changes };
 }
 
-/** The spec with the changes, or why it cannot be used with them. */
+/** The spec with the changes, or why the document cannot take them. */
 function attempt(spec: Spec, changes: readonly Change[]): Spec | string {
   try {
     const widened = specWith(spec, { overlay: '1.0.0', actions: actionsOf(changes) });
@@ -136,7 +136,7 @@ function toComment(spec: Spec, left: readonly Left[], { day, target }: DriftPlac
     .concat('\n');
 }
 
-/** One line of a comment: a vendor's words must not end it. */
+/** One line of a comment; no text of a vendor may end it. */
 function toLine(text: string): string {
   return excerpt(text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, ' '), 600);
 }

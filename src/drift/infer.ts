@@ -1,10 +1,10 @@
 import { isObject, type Json, type JsonObject } from '../spec/json.ts';
 
-/** More keys than a written schema has: they are data, not names. */
+/** Objects with more keys than this are maps: their keys are data, not names. */
 const MOST_NAMES = 40;
 const MOST_DEPTH = 12;
 
-/** The schema that all of the values fit, and little more. */
+/** A narrow schema that all values fit. */
 export function inferSchema(values: readonly Json[], depth = 0): JsonObject {
   if (depth > MOST_DEPTH) return {};
   const types = typesOf(values);
@@ -18,14 +18,14 @@ export function inferSchema(values: readonly Json[], depth = 0): JsonObject {
   };
 }
 
-/** The JSON types of the values, null at the end. A number with a fraction makes every integer a number. */
+/** The JSON types of the values, `null` last. With fractions among them, integers count as numbers. */
 export function typesOf(values: readonly Json[]): string[] {
   const found = new Set(values.map(typeOf));
   if (found.has('number')) found.delete('integer');
   return [...found].sort((a, b) => Number(a === 'null') - Number(b === 'null'));
 }
 
-/** Whether a document can name a property so. `__proto__` and half characters get lost on the way through files. */
+/** Whether a property of this name survives being written to a file: `__proto__` and unpaired surrogates do not. */
 export function isWritableName(name: string): boolean {
   return name !== '__proto__' && !/\p{Cs}/u.test(name);
 }

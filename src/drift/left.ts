@@ -13,14 +13,14 @@ export interface Left {
   readonly reason: string;
 }
 
-/** The findings that a changed spec still has: it looks at their answers again, with the same checks. */
+/** The findings that a widened spec still has: their responses are checked again, with the same checks. */
 export function leftOf(
   spec: Spec,
   widened: Spec,
   findings: readonly Finding[],
   refused: readonly Refused[],
 ): Left[] {
-  // A check that stays silent for another one only does so where that one took part.
+  // Some checks say nothing of what another check tells, so only those of the run take part.
   const checks = new Set(findings.map(({ check }) => check));
   const before = createReplay(spec, checks);
   const after = createReplay(widened, checks);
@@ -34,7 +34,7 @@ export function leftOf(
   });
 }
 
-/** What a changed spec finds wrong that was not wrong before, in the answers of the findings: `schema /data/*`. */
+/** What a widened spec finds in the responses of the findings that was fine before: `schema /data/*`. */
 export function newlyWrong(spec: Spec, widened: Spec, findings: readonly Finding[]): string[] {
   const checks = new Set(CHECK_LIST.map(({ name }) => name));
   const before = createReplay(spec, checks);
@@ -42,7 +42,7 @@ export function newlyWrong(spec: Spec, widened: Spec, findings: readonly Finding
   const found = findings.flatMap((finding) =>
     exchangesOf(finding).flatMap((exchange) => {
       const known = before(finding.operation, exchange);
-      // A value that was wrong before may well be wrong in another way: its time, once it is no longer its form.
+      // A value that was wrong before may now be wrong in another way: a text that fits no pattern is no time either.
       const wrong = new Set([...known].map(pointerOf).filter((pointer) => pointer !== ''));
       return [...after(finding.operation, exchange)].filter(
         (key) => !known.has(key) && !wrong.has(pointerOf(key)),
@@ -52,7 +52,7 @@ export function newlyWrong(spec: Spec, widened: Spec, findings: readonly Finding
   return [...new Set(found)];
 }
 
-/** What the checks of one answer say of an exchange; each exchange is looked at once. */
+/** What the checks of one response find in an exchange; each exchange is checked once. */
 function createReplay(
   spec: Spec,
   checks: ReadonlySet<string>,
@@ -64,9 +64,9 @@ function createReplay(
     const operation = spec.operations.find((one) => one.id === id);
     const { response } = exchange;
     if (!operation || !response) return new Set();
-    const seen = observeResponse(operation, { purpose: 'a second look' }, exchange, response);
+    const observed = observeResponse(operation, { purpose: 'a second look' }, exchange, response);
     const wants = (check: string) => checks.has(check);
-    const answers = checkAnswer(seen, { spec, operation, checks: CHECK_LIST, wants });
+    const answers = checkAnswer(observed, { spec, operation, checks: CHECK_LIST, wants });
     found = new Set(
       answers.flatMap(([{ name }, wrong]) => wrong.map(({ pointer = '' }) => keyOf(name, pointer))),
     );

@@ -1,7 +1,7 @@
 import { type Json, member } from '../spec/json.ts';
 import { parsePointer } from '../spec/json-pointer.ts';
 
-/** The JSONPath of the place at a JSON pointer: `$.paths['/v1/notes'].get`. */
+/** The JSONPath for a JSON pointer: `$.paths['/v1/notes'].get`. */
 export function toJsonPath(document: Json, pointer: string): string {
   let value: Json | undefined = document;
   let path = '$';
@@ -13,7 +13,7 @@ export function toJsonPath(document: Json, pointer: string): string {
   return path;
 }
 
-/** The JSONPath of the items of a list that are this text. */
+/** The JSONPath of the items of a list that equal a text. */
 export function toItemPath(document: Json, pointer: string, item: string): string {
   return `${toJsonPath(document, pointer)}[?@ == ${quoted(item)}]`;
 }

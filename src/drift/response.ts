@@ -10,8 +10,8 @@ const MOST_ITEMS = 2;
 const MOST_CHARACTERS = 200;
 
 /**
- * `content` of a response for answers as they came: a schema for each media type, and the first body as its
- * example. JSON under a new label keeps the schema that it was held against.
+ * The `content` of a response for bodies as they came: for each media type a schema, with the first body as example.
+ * JSON under a media type that is not documented keeps the schema that it was checked against.
  */
 export function receivedContent(document: Json, answers: readonly ReceivedAnswer[]): JsonObject {
   const byType = new Map<string, ReceivedAnswer[]>();
@@ -33,7 +33,7 @@ function toMedia(document: Json, answers: readonly ReceivedAnswer[]): JsonObject
   };
 }
 
-/** A body as an example: of each list the first items, of each text the beginning. Its schema is as fine with that. */
+/** Shortens a body for an example: the first items of each list, the beginning of each text. */
 function shortened(value: Json, depth = 0): Json {
   if (depth > 12) return null;
   if (typeof value === 'string') return value.slice(0, MOST_CHARACTERS).replaceAll(/\p{Cs}/gu, '\ufffd');

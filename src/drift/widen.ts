@@ -4,7 +4,7 @@ import { inferSchema, isWritableName, typesOf } from './infer.ts';
 import type { Misfit } from './misfits.ts';
 import { toItemPath, toJsonPath } from './path.ts';
 
-/** One action of an overlay, without its description. */
+/** An action of an overlay, without its description. */
 export type Action =
   | { readonly target: string; readonly update: Json }
   | { readonly target: string; readonly remove: true };
@@ -16,7 +16,7 @@ export interface Widening {
   readonly actions: readonly Action[];
 }
 
-/** More values than this are no enumeration. */
+/** An enumeration does not have more values than this. */
 const MOST_VALUES = 20;
 const INT64 = 2 ** 63;
 
@@ -90,7 +90,7 @@ function without(document: Json, at: string, keyword: string, what: string): Wid
   return { what, actions: [{ target: toJsonPath(document, `${at}/${keyword}`), remove: true }] };
 }
 
-/** An update appends to a list and takes the place of anything else: Overlay 1.0, section 4.4.3. */
+/** An update appends to lists, merges objects and replaces the rest: Overlay 1.0, section 4.4.3. */
 function widerType({ type, ...schema }: JsonObject, values: readonly Json[]): JsonObject {
   const more = typesOf(values);
   const old = typeof type === 'string' ? [type] : [];
@@ -125,7 +125,7 @@ function changedConst(
   };
 }
 
-/** The bound that the values reach; undefined for what is no bound that can be moved. */
+/** The bound that allows all values; undefined for keywords that are no bounds. */
 function widerBound(keyword: string, values: readonly Json[]): number | undefined {
   const sizes = values.map(sizeOf);
   if (sizes.some((size) => size === undefined)) return undefined;
@@ -136,13 +136,13 @@ function widerBound(keyword: string, values: readonly Json[]): number | undefine
 
 function sizeOf(value: Json): number | undefined {
   if (typeof value === 'number') return value;
-  // As JSON Schema counts: characters, not UTF-16 units.
+  // JSON Schema counts characters, not UTF-16 units.
   if (typeof value === 'string') return [...value].length;
   if (Array.isArray(value)) return value.length;
   return isObject(value) ? Object.keys(value).length : undefined;
 }
 
-/** What a schema is called: the last name on the way to it. */
+/** A name for a schema: that of the nearest property or component that it belongs to. */
 function labelOf(at: string): string {
   const parts = parsePointer(at);
   const above = ['properties', 'patternProperties', 'schemas'];

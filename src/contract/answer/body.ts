@@ -3,13 +3,13 @@ import type { ObservedResponse } from '../../result/observed-response.ts';
 import type { Json } from '../../spec/json.ts';
 import type { Operation, ResponseSpec } from '../../spec/spec.ts';
 
-/** Whether an answer has a body that can be looked at: it arrived whole, and its encoding could be taken off. */
+/** Whether a response has a body that can be checked: it arrived whole and could be decoded. */
 export function hasBody({ exchange, reading, status }: ObservedResponse): boolean {
   const isBodiless = exchange.request.method === 'HEAD' || status === 204 || status === 304;
   return !isBodiless && reading.isDecoded && !isCut(exchange);
 }
 
-/** Whether less arrived than was announced. */
+/** Whether the body is shorter than announced, or the connection ended too early. */
 export function isCut({ request, response }: Exchange): boolean {
   if (!response || request.method === 'HEAD') return false;
   return !response.complete || response.body.length < (announced(response.headers) ?? 0);
@@ -22,8 +22,8 @@ export function announced(headers: Parameters<typeof headerOf>[0]): number | und
 }
 
 /**
- * The documented response that speaks of this very answer. A `default` tells what a failure looks like;
- * it does not foresee that the client is sent elsewhere, or that a gateway answers for the service.
+ * The documented response that this one is held against. A `default` describes failures of the service;
+ * it means neither redirects nor the 5xx of a gateway.
  */
 export function describedBy({ status, response }: ObservedResponse): ResponseSpec | undefined {
   return response?.status === 'default' && (status >= 500 || isRedirect(status)) ? undefined : response;
@@ -38,7 +38,7 @@ export function statusesOf({ responses }: Operation): string {
   return [...responses.keys()].join(', ');
 }
 
-/** What came, as JSON on one line, cut to what a person reads. */
+/** A value as JSON on one line, shortened for people. */
 export function show(value: Json | undefined, most = 120): string {
   const text = value === undefined ? 'nothing' : JSON.stringify(value);
   return text.length > most ? `${text.slice(0, most)} …` : text;

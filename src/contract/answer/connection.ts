@@ -3,7 +3,7 @@ import { announced, isCut } from './body.ts';
 
 const SURE = { grade: 'documented', reason: '' } as const;
 
-/** Whether the answer arrived whole, and as long as it was announced. */
+/** Whether the response arrived whole, and is as long as announced. */
 const checkConnection: ResponseChecker = ({ exchange, status }, { operation }) => {
   const { request, response } = exchange;
   if (!response) return undefined;
@@ -61,7 +61,7 @@ export const CONNECTION = {
   check: checkConnection,
 } as const satisfies ResponseCheck;
 
-/** Whether the answer came within the time that clients wait. The document says nothing of it: never more than a warning to a vendor. */
+/** Whether the response came within the time that clients wait. No document states it, so a vendor only gets a warning. */
 const checkSlow: ResponseChecker = ({ exchange }, { operation, slow }) => [
   ...(exchange.milliseconds > slow
     ? [

@@ -7,7 +7,7 @@ import { unseenBody } from './unseen.ts';
 
 const SURE = { grade: 'documented', reason: '' } as const;
 
-/** Whether the Content-Encoding is what the body really has. */
+/** Whether the body is encoded as its Content-Encoding says. */
 const checkEncoding: ResponseChecker = ({ reading, exchange }, { operation }) => {
   const { response, request } = exchange;
   if (!response || response.body.length === 0 || request.method === 'HEAD' || isCut(exchange))
@@ -39,14 +39,14 @@ export const ENCODING = {
   check: checkEncoding,
 } as const satisfies ResponseCheck;
 
-/** Whether the bytes are UTF-8, without a byte order mark. Not looked at where another charset is announced. */
-const checkUtf8: ResponseChecker = (seen, { operation }) => {
-  const { reading, exchange } = seen;
+/** Whether the bytes are UTF-8 without a byte order mark, unless another charset is announced. */
+const checkUtf8: ResponseChecker = (observed, { operation }) => {
+  const { reading, exchange } = observed;
   const type = reading.type?.essence ?? '';
   const isText = /^text\/|[/+](json|xml|javascript|x-www-form-urlencoded)$/.test(type);
-  const isExpected = isText || (type === '' && seen.media !== undefined && isJson(seen.media));
-  if (!hasBody(seen) || !isExpected || !isUtf8Name(reading.type?.charset ?? 'utf-8')) return undefined;
-  const response = describedBy(seen);
+  const isExpected = isText || (type === '' && observed.media !== undefined && isJson(observed.media));
+  if (!hasBody(observed) || !isExpected || !isUtf8Name(reading.type?.charset ?? 'utf-8')) return undefined;
+  const response = describedBy(observed);
   const wrong = {
     source: response?.pointer ?? operation.pointer,
     evidence: response?.evidence ?? SURE,
@@ -90,7 +90,7 @@ function whereInvalid(bytes: Uint8Array): string {
   return byte === undefined ? `the last character is cut: ${around}` : `byte ${at} is ${byte}: ${around}`;
 }
 
-/** Where decoding fails: all that is before it is valid. */
+/** The index of the first byte that cannot be decoded. */
 function firstInvalid(bytes: Uint8Array): number {
   let [valid, invalid] = [0, bytes.length];
   while (valid < invalid) {
@@ -101,7 +101,7 @@ function firstInvalid(bytes: Uint8Array): number {
   return valid;
 }
 
-/** As the start of a stream: a character that is cut at the end is no fault. */
+/** Decodes as the start of a stream, where the last character may be incomplete. */
 function isValidStart(bytes: Uint8Array): boolean {
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });

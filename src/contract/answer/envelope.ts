@@ -7,10 +7,10 @@ import type { Evidence, Operation, Spec } from '../../spec/spec.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { hasBody } from './body.ts';
-import { type Form, formsOf, hasForm, tellsFailure } from './forms.ts';
+import { hasShape, type Shape, shapesOf, tellsFailure } from './shapes.ts';
 import { unseen } from './unseen.ts';
 
-/** What is wrong with an answer as a whole: it says something that belongs into another one. */
+/** What is wrong with a response as a whole: data in a failure, or an error in a success. */
 interface Mixture {
   readonly title: string;
   readonly expected: string;
@@ -18,11 +18,12 @@ interface Mixture {
   readonly evidence: Evidence;
 }
 
-/** Whether a success looks like one and an error like one: no error in a success, no data in an error. */
-const checkEnvelope: ResponseChecker = (seen, { spec, operation, mixture }) => {
-  const { reading, exchange, status } = seen;
-  if (!hasBody(seen) || reading.json === undefined || formsOf(spec, operation).length === 0) return undefined;
-  const found = mixture ?? hollowSuccess(spec, operation, seen);
+/** Whether successes have no error in them, and failures no data. */
+const checkEnvelope: ResponseChecker = (observed, { spec, operation, mixture }) => {
+  const { reading, exchange, status } = observed;
+  if (!hasBody(observed) || reading.json === undefined || shapesOf(spec, operation).length === 0)
+    return undefined;
+  const found = mixture ?? hollowSuccess(spec, operation, observed);
   return found ? [{ ...found, actual: `status ${status}: ${excerpt(reading.text)}`, exchange }] : [];
 };
 
@@ -34,42 +35,43 @@ export const ENVELOPE = {
   offline: true,
   whyUnseen: (spec, operation) =>
     unseen(
-      formsOf(spec, operation).length > 0,
+      shapesOf(spec, operation).length > 0,
       'no response has a body of JSON with a schema',
       'no answer had a body of JSON',
     ),
   check: checkEnvelope,
 } as const satisfies ResponseCheck;
 
-/** An error in the place of a success, data in the place of an error, or both in one body. */
-export function mixtureOf(spec: Spec, operation: Operation, seen: ObservedResponse): Mixture | undefined {
-  const { status, reading } = seen;
+/** Finds an error in place of a success, data in place of an error, or both in one body. */
+export function mixtureOf(spec: Spec, operation: Operation, observed: ObservedResponse): Mixture | undefined {
+  const { status, reading } = observed;
   const body = reading.json;
   const isFailing = status >= 400;
-  if (!hasBody(seen) || !isObject(body) || status < 200 || (status >= 300 && !isFailing)) return undefined;
-  const forms = formsOf(spec, operation);
-  const fitting = forms.filter((form) => hasForm(spec, form, body));
-  if (isFailing) return dataInFailure(spec, operation, seen, forms, fitting);
-  const success = (fitting.find(isSuccess) ?? forms.find(isSuccess)) as Form | undefined;
+  if (!hasBody(observed) || !isObject(body) || status < 200 || (status >= 300 && !isFailing))
+    return undefined;
+  const shapes = shapesOf(spec, operation);
+  const fitting = shapes.filter((shape) => hasShape(spec, shape, body));
+  if (isFailing) return dataInFailure(spec, operation, observed, shapes, fitting);
+  const success = (fitting.find(isSuccess) ?? shapes.find(isSuccess)) as Shape | undefined;
   const failures = fitting.filter(
-    (form) => form.kind === 'failure' && tellsFailure(spec, form, success, body),
+    (shape) => shape.kind === 'failure' && tellsFailure(spec, shape, success, body),
   );
-  // The one that this response documents goes first: then the failure itself is in its place.
-  const failure = failures.find(({ response }) => response === seen.response) ?? failures[0];
+  // The document may describe this failure for this very status: then it stands where it should.
+  const failure = failures.find(({ response }) => response === observed.response) ?? failures[0];
   if (!failure) return undefined;
-  const evidence = weakest(failure.response.evidence, (seen.response ?? failure.response).evidence);
-  if ((seen.page?.items.length ?? 0) > 0)
+  const evidence = weakest(failure.response.evidence, (observed.response ?? failure.response).evidence);
+  if ((observed.page?.items.length ?? 0) > 0)
     return {
       title: 'a success says that it failed',
       expected: 'either data or an error, not both in one body',
       source: failure.location,
       evidence,
     };
-  if (failure.response === seen.response) return undefined;
+  if (failure.response === observed.response) return undefined;
   return {
     title: `a failure comes with the status ${status} of a success`,
     expected: `${statusesOf(failures)}, which the document has for such a body`,
-    source: seen.response?.pointer ?? failure.response.pointer,
+    source: observed.response?.pointer ?? failure.response.pointer,
     evidence,
   };
 }
@@ -77,34 +79,34 @@ export function mixtureOf(spec: Spec, operation: Operation, seen: ObservedRespon
 function dataInFailure(
   spec: Spec,
   { list }: Operation,
-  seen: ObservedResponse,
-  forms: readonly Form[],
-  fitting: readonly Form[],
+  observed: ObservedResponse,
+  shapes: readonly Shape[],
+  fitting: readonly Shape[],
 ): Mixture | undefined {
-  const own = forms.filter(({ response }) => response === seen.response);
-  const success = fitting.find(isSuccess) ?? forms.find(isSuccess);
+  const own = shapes.filter(({ response }) => response === observed.response);
+  const success = fitting.find(isSuccess) ?? shapes.find(isSuccess);
   const documentsRows = list && own.some(({ schema }) => spec.schemas.at(schema, list.items.path));
-  const hasRows = (seen.page?.items.length ?? 0) > 0 && !(documentsRows && list.items.path.length > 0);
-  const isOwn = own.some((form) => fitting.includes(form));
+  const hasRows = (observed.page?.items.length ?? 0) > 0 && !(documentsRows && list.items.path.length > 0);
+  const isOwn = own.some((shape) => fitting.includes(shape));
   const isSuccessful =
-    seen.page !== undefined || (fitting.some(isSuccess) && success && !hasForm(spec, success, {}));
+    observed.page !== undefined || (fitting.some(isSuccess) && success && !hasShape(spec, success, {}));
   if (!success || !(hasRows || (isSuccessful && !isOwn))) return undefined;
   return {
-    title: `data comes with the status ${seen.status} of a failure`,
+    title: `data comes with the status ${observed.status} of a failure`,
     expected: `an error, or the status ${success.response.status}, which the document has for such a body`,
     source: success.response.pointer,
     evidence: success.response.evidence,
   };
 }
 
-/** A success of which nothing is wrong but that it has no place for rows, and no failure stands in its place either. */
-function hollowSuccess(spec: Spec, operation: Operation, seen: ObservedResponse): Mixture | undefined {
+/** A success that fits its schema and still has no rows, where the document has no failure with this status. */
+function hollowSuccess(spec: Spec, operation: Operation, observed: ObservedResponse): Mixture | undefined {
   const { list } = operation;
-  const { response, media, page, reading } = seen;
+  const { response, media, page, reading } = observed;
   if (!list || page || response !== list.success || !media || media.pointer === '') return undefined;
   const isShared =
     failuresOf(operation).some(([, failure]) => failure.response === response.status) ||
-    formsOf(spec, operation).some((form) => form.kind === 'failure' && form.response === response);
+    shapesOf(spec, operation).some((shape) => shape.kind === 'failure' && shape.response === response);
   if (isShared || spec.validators.check(media.pointer, reading.json).length > 0) return undefined;
   return {
     title: 'a success has no rows in it',
@@ -114,13 +116,13 @@ function hollowSuccess(spec: Spec, operation: Operation, seen: ObservedResponse)
   };
 }
 
-function statusesOf(forms: readonly Form[]): string {
-  const statuses = [...new Set(forms.map(({ response }) => response.status))];
+function statusesOf(shapes: readonly Shape[]): string {
+  const statuses = [...new Set(shapes.map(({ response }) => response.status))];
   return statuses.length === 1 && statuses[0] !== 'default'
     ? `the status ${statuses[0]}`
     : `the status of a failure (${statuses.join(', ')})`;
 }
 
-function isSuccess({ kind }: Form): boolean {
+function isSuccess({ kind }: Shape): boolean {
   return kind === 'success';
 }

@@ -14,15 +14,15 @@ import { sourceOf } from './schema.ts';
 import { unseen } from './unseen.ts';
 
 /** Whether the documented headers are there and fit their schemas. */
-const checkHeader: ResponseChecker = (seen, { spec }) => {
-  const response = describedBy(seen);
+const checkHeader: ResponseChecker = (observed, { spec }) => {
+  const response = describedBy(observed);
   const documented = [...(response?.headers.values() ?? [])].filter(isOwn);
   if (!response || documented.length === 0) return undefined;
-  const sent = seen.exchange.response?.headers ?? [];
+  const sent = observed.exchange.response?.headers ?? [];
   return documented.flatMap((header): Deviation[] => {
     const text = headerOf(sent, header.name);
     const at = `${response.pointer}/headers`;
-    const wrong = { evidence: evidenceOf(spec, response, header), exchange: seen.exchange };
+    const wrong = { evidence: evidenceOf(spec, response, header), exchange: observed.exchange };
     if (text === undefined) {
       if (!header.required) return [];
       return [
@@ -57,7 +57,7 @@ export const HEADER = {
   check: checkHeader,
 } as const satisfies ResponseCheck;
 
-/** Whether any answer of an operation has a header that can be looked at. */
+/** Whether any response of an operation documents a header that can be checked. */
 function hasHeaders({ responses }: Operation): boolean {
   return [...responses.values()].some(({ headers }) => [...headers.values()].some(isOwn));
 }
@@ -75,7 +75,7 @@ function toValue(spec: Spec, { schema }: HeaderSpec, text: string): Json {
   return text === '' ? [] : text.split(',').map((item) => toItem(item.trim()));
 }
 
-/** What the header says of itself, else what its response says. */
+/** The evidence of the header itself, else of its response. */
 function evidenceOf({ document }: Spec, response: ResponseSpec, { pointer, schema }: HeaderSpec): Evidence {
   const own =
     pointer === '' ? undefined : hintsOf(valueAt(document, pointer.replace(/\/schema$/, ''))).evidence;

@@ -7,7 +7,7 @@ import type { Spec } from '../../spec/spec.ts';
 import { createTrace, type Trace } from '../../spec/trace.ts';
 import { type DescribedValue, pathOfDescribed } from '../../spec/trace-described.ts';
 
-/** What breaks a schema that no validator looks at: sums of other properties, and JSON in a text. */
+/** Errors that no validator finds: values that are not the sum of others, and texts that are not JSON. */
 export function hintErrorsOf(spec: Spec, trace: Trace): SchemaError[] {
   return trace
     .described(isHinted)
@@ -33,7 +33,7 @@ function sumErrors(described: DescribedValue): SchemaError[] {
   const { value, schema, schemas, container } = described;
   const names = (hintsOf(schema).sum as Json[]).map(String);
   const parts = names.map((name) => member(container?.value, name));
-  // A part of the wrong type, or none, is its own schema's business.
+  // The check `schema` tells of a part that is missing or of another type.
   if (typeof value !== 'number' || !parts.every((part) => typeof part === 'number')) return [];
   const sum = parts.reduce((total, part) => total + part, 0);
   if (Math.abs(sum - value) <= Math.abs(sum) * 1e-9) return [];

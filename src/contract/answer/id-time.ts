@@ -4,29 +4,29 @@ import { hintsOf } from '../../spec/schema.ts';
 import { namesOf } from '../../spec/schema-set.ts';
 import type { Evidence, Spec } from '../../spec/spec.ts';
 import type { DescribedValue } from '../../spec/trace-described.ts';
-import { saysOf, type TimeFault } from './time-value.ts';
+import { saysOf, type TimeError } from './time-value.ts';
 
 const QUARTER = 15 * 60;
 const FURTHEST_ZONE = 14 * 3600;
-/** Id and time are taken one after the other. */
+/** In seconds: a service makes the id and takes the time one after the other. */
 const MOMENT = 2;
-/** Two times may differ by anything; that several differ by the same zone is no accident. */
+/** One time may differ for any reason; several that differ by the same offset show a time zone. */
 const FEWEST = 2;
 
-/** A row's time that was read. */
+/** The time of a row, in epoch milliseconds. */
 export interface RowTime {
   readonly time: DescribedValue;
   readonly ms: number;
 }
 
 /**
- * An ObjectId holds the seconds at which it was made, in no zone at all. Rows whose own time is off by the
- * same quarters of an hour have the time of another zone; any other distance says nothing.
+ * An ObjectId holds the second of its creation in UTC. When the times of all rows differ from it by the same
+ * number of quarter hours, they are in another time zone; any other difference says nothing.
  */
 export function shiftedFromIds(
   { schemas: reader }: Spec,
   times: readonly RowTime[],
-): (TimeFault & { readonly time: DescribedValue; readonly evidence: Evidence }) | undefined {
+): (TimeError & { readonly time: DescribedValue; readonly evidence: Evidence }) | undefined {
   const row = times[0]?.time.container?.schemas;
   const [name, schema] =
     (row ? namesOf(row) : [])

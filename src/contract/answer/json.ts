@@ -9,15 +9,15 @@ import { evidenceAt, locationAt } from './statement.ts';
 import { traceOf } from './trace-of.ts';
 import { unseenJson } from './unseen.ts';
 
-/** Whether a body is JSON where JSON is documented, or announced. */
-const checkJson: ResponseChecker = (seen, { operation }) => {
-  const { reading, exchange } = seen;
-  if (!hasBody(seen) || !shouldBeJson(seen)) return undefined;
+/** Whether a body is JSON where JSON is documented or announced. */
+const checkJson: ResponseChecker = (observed, { operation }) => {
+  const { reading, exchange } = observed;
+  if (!hasBody(observed) || !shouldBeJson(observed)) return undefined;
   if (reading.json !== undefined) return [];
-  const response = describedBy(seen);
+  const response = describedBy(observed);
   return [
     {
-      ...whatIsWrong(seen),
+      ...whatIsWrong(observed),
       expected: 'JSON',
       source: response?.pointer ?? operation.pointer,
       evidence: response?.evidence ?? { grade: 'documented', reason: '' },
@@ -36,10 +36,10 @@ export const JSON_BODY = {
   check: checkJson,
 } as const satisfies ResponseCheck;
 
-function shouldBeJson(seen: ObservedResponse): boolean {
-  const { type } = seen.reading;
-  if (type) return isJsonType(type.essence) || (seen.media !== undefined && isJson(seen.media));
-  const documented = [...(describedBy(seen)?.content.values() ?? [])];
+function shouldBeJson(observed: ObservedResponse): boolean {
+  const { type } = observed.reading;
+  if (type) return isJsonType(type.essence) || (observed.media !== undefined && isJson(observed.media));
+  const documented = [...(describedBy(observed)?.content.values() ?? [])];
   return documented.length > 0 && documented.every(isJson);
 }
 
@@ -63,12 +63,12 @@ function whatIsWrong({ reading }: ObservedResponse): { title: string; actual: st
   };
 }
 
-/** Whether an object has a key twice: parsers keep the one or the other, and no schema sees it. */
-const checkDuplicateKey: ResponseChecker = (seen, { spec, operation }) => {
-  const { reading, media, exchange } = seen;
-  if (!hasBody(seen) || reading.json === undefined) return undefined;
-  const response = describedBy(seen);
-  const trace = response && traceOf(spec, seen);
+/** Whether an object has a key twice: parsers keep either value, and no schema can tell. */
+const checkDuplicateKey: ResponseChecker = (observed, { spec, operation }) => {
+  const { reading, media, exchange } = observed;
+  if (!hasBody(observed) || reading.json === undefined) return undefined;
+  const response = describedBy(observed);
+  const trace = response && traceOf(spec, observed);
   return reading.notes.duplicates.map((pointer) => ({
     title: `the key ${generalPointer(pointer)} stands twice in its object`,
     expected: 'each key once',
@@ -90,12 +90,12 @@ export const DUPLICATE_KEY = {
   check: checkDuplicateKey,
 } as const satisfies ResponseCheck;
 
-/** Whether a number of the text is another one in JavaScript: looked at as it is written. */
-const checkNumberPrecision: ResponseChecker = (seen, { spec, operation }) => {
-  const { reading, media, exchange } = seen;
-  if (!hasBody(seen) || reading.json === undefined) return undefined;
-  const response = describedBy(seen);
-  const trace = response && traceOf(spec, seen);
+/** Whether JavaScript reads a number as another one than the text has. */
+const checkNumberPrecision: ResponseChecker = (observed, { spec, operation }) => {
+  const { reading, media, exchange } = observed;
+  if (!hasBody(observed) || reading.json === undefined) return undefined;
+  const response = describedBy(observed);
+  const trace = response && traceOf(spec, observed);
   return reading.notes.numbers.map(({ pointer, text }) => {
     const path = parsePointer(pointer);
     return {

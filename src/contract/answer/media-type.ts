@@ -9,18 +9,18 @@ import { describedBy, hasBody } from './body.ts';
 import { unseenBody } from './unseen.ts';
 
 /** Whether the Content-Type names a media type that the response documents. */
-const checkMediaType: ResponseChecker = (seen) => {
-  const response = describedBy(seen);
-  if (!response || response.content.size === 0 || !hasBody(seen)) return undefined;
-  const { reading, exchange } = seen;
+const checkMediaType: ResponseChecker = (observed) => {
+  const response = describedBy(observed);
+  if (!response || response.content.size === 0 || !hasBody(observed)) return undefined;
+  const { reading, exchange } = observed;
   const all = [...response.content.values()];
   const { type } = reading;
-  // Without a body there is nothing that a media type could be of.
+  // Without a body there is no media type to check.
   if (type ? findMedia(response.content, type.essence) : reading.text === '') return [];
   const header = headerOf(exchange.response?.headers ?? [], 'content-type');
   return [
     {
-      title: titleOf(header, seen, all),
+      title: titleOf(header, observed, all),
       expected: `Content-Type: ${all.map((media) => media.type).join(' or ')}`,
       actual:
         header === undefined
@@ -57,26 +57,26 @@ function titleOf(
     : `the media type ${type.essence} has another suffix or name than the documented ${sibling}`;
 }
 
-/** `json` of application/json and of application/problem+json. */
+/** The suffix of a media type: `json` for application/json and application/problem+json. */
 function syntaxOf(essence: string): string {
   return essence.split(/[/+]/).at(-1) as string;
 }
 
-/** Whether the charset is the documented one, and of JSON UTF-8. */
-const checkCharset: ResponseChecker = (seen) => {
-  const { type } = seen.reading;
-  if (!type || !hasBody(seen)) return undefined;
-  const response = describedBy(seen);
+/** Whether the charset is the documented one, and UTF-8 for JSON. */
+const checkCharset: ResponseChecker = (observed) => {
+  const { type } = observed.reading;
+  if (!type || !hasBody(observed)) return undefined;
+  const response = describedBy(observed);
   const documented = [...(response?.content.values() ?? [])].filter(
     (media) => essenceOf(media) === type.essence,
   );
   if (documented.length === 0 && !isJsonType(type.essence)) return undefined;
   const charsets = documented.map((media) => parseMediaType(media.type)?.charset);
   const wrong: Pick<Deviation, 'actual' | 'source' | 'evidence' | 'exchange'> = {
-    actual: `Content-Type: ${headerOf(seen.exchange.response?.headers ?? [], 'content-type')}`,
+    actual: `Content-Type: ${headerOf(observed.exchange.response?.headers ?? [], 'content-type')}`,
     source: response ? `${response.pointer}/content` : '',
     evidence: response?.evidence ?? { grade: 'documented', reason: '' },
-    exchange: seen.exchange,
+    exchange: observed.exchange,
   };
   if (isJsonType(type.essence) && !isUtf8Name(type.charset ?? 'utf-8'))
     return [

@@ -1,13 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 
-/** A text that was UTF-8, was read in another charset, and was written as UTF-8 again. */
+/** A text in UTF-8 that was decoded as another charset and encoded as UTF-8 again. */
 interface Misread {
   readonly charset: string;
-  /** What it was. */
+  /** The text before that. */
   readonly text: string;
 }
 
-/** Undefined for a text that is what it seems to be. */
+/** How a text was decoded wrongly; undefined when it was not. */
 export function misreadOf(text: string): Misread | undefined {
   for (const [charset, bytesOf] of CHARSETS) {
     const restored = restore(text, bytesOf());
@@ -23,7 +23,7 @@ const CHARSETS: readonly (readonly [string, () => Bytes])[] = [
   ['GBK', once(gbk)],
 ];
 
-/** What people write: letters of the living scripts, their punctuation, and signs of a general kind. */
+/** Characters that people type: letters of scripts in use, punctuation, common symbols. */
 const WRITTEN =
   /^[\u00a0-\u017f\u0370-\u06ff\u0900-\u0e7f\u1e00-\u1fff\u2010-\u203e\u20a0-\u20bf\u2100-\u27bf\u3000-\u9fff\uac00-\ud7af\uf900-\uffff\u{1f000}-\u{1faff}]+$/u;
 const ASCII = /[\0-\x7f]+/g;

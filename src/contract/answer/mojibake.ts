@@ -15,11 +15,11 @@ interface FieldText {
   readonly text: string;
 }
 
-/** Whether texts were decoded wrongly on their way: replaced characters, another charset's letters, question marks. */
-const checkMojibake: ResponseChecker = (seen, { spec, operation }) => {
-  const { reading } = seen;
-  // Bytes that are not UTF-8 are told as such; what they become here is our own reading of them.
-  if (!hasBody(seen) || reading.json === undefined || !reading.isUtf8) return undefined;
+/** Whether texts were decoded wrongly: replacement characters, letters of another charset, question marks. */
+const checkMojibake: ResponseChecker = (observed, { spec, operation }) => {
+  const { reading } = observed;
+  // Bytes that are not UTF-8 have a check of their own; how they were decoded here says nothing of the sender.
+  if (!hasBody(observed) || reading.json === undefined || !reading.isUtf8) return undefined;
   return [...textsByField(reading.json)].flatMap(([field, texts]) => {
     const found = replaced(texts) ?? misread(texts) ?? questionMarks(texts);
     if (!found) return [];
@@ -30,8 +30,8 @@ const checkMojibake: ResponseChecker = (seen, { spec, operation }) => {
         expected,
         actual: show(first.text, 80),
         pointer: first.pointer,
-        ...statementOf(spec, operation, seen, first.pointer, weak),
-        exchange: seen.exchange,
+        ...statementOf(spec, operation, observed, first.pointer, weak),
+        exchange: observed.exchange,
       } satisfies Deviation,
     ];
   });
@@ -51,11 +51,11 @@ interface Found {
   readonly first: FieldText;
   readonly title: string;
   readonly expected: string;
-  /** A person could have written it so. */
+  /** A person could have typed it, so the evidence is weaker. */
   readonly weak?: boolean;
 }
 
-/** A text that was cut within a character, or had bytes that its charset does not have. */
+/** Texts that were cut within a character, or had bytes that are not of their charset. */
 function replaced(texts: readonly FieldText[]): Found | undefined {
   const expected = 'the character that stood there';
   const first = texts.find(({ text }) => text.includes('\ufffd'));
@@ -64,7 +64,7 @@ function replaced(texts: readonly FieldText[]): Found | undefined {
   return half && { first: half, title: 'has half of a character, an unpaired surrogate', expected };
 }
 
-/** All texts of a field go the same way: one among many that looks so was written so. */
+/** All texts of a field are decoded in the same way: a single one that looks wrong was typed so. */
 function misread(texts: readonly FieldText[]): Found | undefined {
   const foreign = texts.filter(({ text }) => /[^\0-\x7f]/.test(text));
   const wrong = foreign.flatMap((one) => {
@@ -80,7 +80,7 @@ function misread(texts: readonly FieldText[]): Found | undefined {
   };
 }
 
-/** Letters that an alphabet does not have become question marks; then no text of the field has any. */
+/** A charset writes question marks for letters that it lacks; then no text of the field has such letters. */
 function questionMarks(texts: readonly FieldText[]): Found | undefined {
   const full = texts.filter(({ text }) => text !== '');
   const lost = full.filter(({ text }) => isLost(text));
@@ -103,13 +103,13 @@ function isLost(text: string): boolean {
 function statementOf(
   spec: Spec,
   operation: Operation,
-  seen: ObservedResponse,
+  observed: ObservedResponse,
   pointer: string,
   weak: boolean | undefined,
 ): { source: string; evidence: Evidence } {
-  const response = describedBy(seen);
+  const response = describedBy(observed);
   const path = parsePointer(pointer);
-  const trace = response && traceOf(spec, seen);
+  const trace = response && traceOf(spec, observed);
   const source = trace ? locationAt(trace, path) : (response?.pointer ?? operation.pointer);
   const said: Evidence = response
     ? evidenceAt(spec, response, trace, path)
@@ -118,7 +118,7 @@ function statementOf(
   return { source, evidence: isWeaker ? { grade: 'observed', reason: 'how lost letters look' } : said };
 }
 
-/** The texts of a body by the field that they stand in. */
+/** The texts of a body by field. */
 function textsByField(body: Json): Map<string, FieldText[]> {
   const fields = new Map<string, FieldText[]>();
   const visit = (value: Json, field: string, pointer: string) => {

@@ -16,14 +16,14 @@ import { evidenceAt, ownEvidence, propertyEntry } from './statement.ts';
 import { isText, traceOf } from './trace-of.ts';
 import { mediaTypesOf, unseen } from './unseen.ts';
 
-/** Whether a body fits its schema; every error by itself. */
-const checkSchema: ResponseChecker = (seen, { spec, mixture }) => {
-  const { media, exchange } = seen;
-  const response = describedBy(seen);
-  const trace = traceOf(spec, seen);
-  if (!response || !media || !trace || !hasBody(seen)) return undefined;
+/** Whether a body fits its schema, each error as an observation of its own. */
+const checkSchema: ResponseChecker = (observed, { spec, mixture }) => {
+  const { media, exchange } = observed;
+  const response = describedBy(observed);
+  const trace = traceOf(spec, observed);
+  if (!response || !media || !trace || !hasBody(observed)) return undefined;
   if (!isJson(media) && !isText(spec, media)) return undefined;
-  // An error in the place of a success breaks every line of its schema; `envelope` says it once.
+  // An error in place of a success breaks its whole schema; the check `envelope` tells it once.
   if (mixture) return undefined;
   return [...trace.errors, ...hintErrorsOf(spec, trace)].map((error) => {
     const { pointer, message } = error;
@@ -56,12 +56,12 @@ export const SCHEMA = {
   check: checkSchema,
 } as const satisfies ResponseCheck;
 
-/** Where the keyword stands that is not fulfilled. */
+/** The schema location of the keyword that is not fulfilled. */
 export function sourceOf({ location, keyword }: SchemaError): string {
   return keyword === 'false schema' ? location : `${location}/${keyword}`;
 }
 
-/** What is there instead: of a missing property, what its object has. */
+/** What came instead; for a missing property, the properties that are there. */
 function actualOf(body: Json, { pointer, keyword }: SchemaError): string {
   const value = valueAt(body, pointer);
   if (value !== undefined || !/^(required|dependentRequired)$/.test(keyword))
@@ -72,7 +72,7 @@ function actualOf(body: Json, { pointer, keyword }: SchemaError): string {
 
 const NOTHING = 'nothing';
 
-/** What a property says of itself goes first, then the schema that is broken, then what stands above. */
+/** The evidence of the property itself, else of the schema that is not fulfilled, else of what stands above. */
 function evidenceOf(
   spec: Spec,
   response: ResponseSpec,

@@ -5,7 +5,7 @@ import { describedBy, isRedirect, statusesOf } from './body.ts';
 
 const SURE = { grade: 'documented', reason: '' } as const;
 
-/** Whether the operation documents the status at all. Failures of the server and redirects have checks of their own. */
+/** Whether the operation documents the status. Server errors and redirects have their own checks. */
 const checkStatus: ResponseChecker = ({ status, response, reading, exchange }, { operation }) => {
   if (response || status >= 500 || isRedirect(status)) return [];
   return [
@@ -29,7 +29,7 @@ export const STATUS = {
   check: checkStatus,
 } as const satisfies ResponseCheck;
 
-/** No request of ours may make the server fail: that a failure is documented does not make it an answer. */
+/** No request may make the server fail, even where a 5xx is documented. */
 const checkServerError: ResponseChecker = ({ status, reading, exchange }, { operation }) => {
   if (status < 500) return [];
   return [
@@ -53,18 +53,18 @@ export const SERVER_ERROR = {
   check: checkServerError,
 } as const satisfies ResponseCheck;
 
-/** Whether the operation sends the client elsewhere without saying so in the document. */
-const checkRedirect: ResponseChecker = (seen, { operation }) => {
-  if (!isRedirect(seen.status) || describedBy(seen)) return [];
-  const location = headerOf(seen.exchange.response?.headers ?? [], 'location');
+/** Whether the response is a redirect that the document does not have. */
+const checkRedirect: ResponseChecker = (observed, { operation }) => {
+  if (!isRedirect(observed.status) || describedBy(observed)) return [];
+  const location = headerOf(observed.exchange.response?.headers ?? [], 'location');
   return [
     {
-      title: `the answer is a redirect (status ${seen.status})`,
+      title: `the answer is a redirect (status ${observed.status})`,
       expected: `the answer itself: one of ${statusesOf(operation)}`,
-      actual: `status ${seen.status}, ${location === undefined ? 'without a Location' : `Location: ${location}`}`,
+      actual: `status ${observed.status}, ${location === undefined ? 'without a Location' : `Location: ${location}`}`,
       source: `${operation.pointer}/responses`,
       evidence: SURE,
-      exchange: seen.exchange,
+      exchange: observed.exchange,
     },
   ];
 };

@@ -1,27 +1,27 @@
 import type { Json } from '../../spec/json.ts';
 import { createTimeFormat, type TimeFormat } from '../../spec/time-format.ts';
 
-/** What is wrong with a time, in words that are the same for every value with the same fault. */
-export interface TimeFault {
+/** What is wrong with a time. The title has no values in it: findings are counted by it. */
+export interface TimeError {
   readonly title: string;
   readonly expected: string;
-  /** What the value says, for people. */
+  /** The time that the value stands for, written for people. */
   readonly says: string;
 }
 
 const YEAR = 365.25 * 86_400_000;
 const MINUTE = 60_000;
-/** Clocks differ a little. */
+/** How far clocks may differ. */
 const SKEW = 10 * MINUTE;
-/** No zone is further ahead. */
+/** The time zone that is furthest ahead. */
 const FURTHEST_ZONE = 14 * 60 * MINUTE;
-/** Nothing that an API lists is so old; the year 1 is what a missing time becomes in some languages. */
+/** No row of an API is that old. Some languages write a missing time as the year 1. */
 const LONG_AGO = Date.UTC(1700, 0, 1);
 const LONG_GONE = { title: 'lies centuries ago', expected: 'a time, or null when there is none' };
-/** Where nobody knows when the answer came. */
+/** The latest plausible time where it is unknown when the response came. */
 const YEAR_2100 = Date.UTC(2100, 0, 1);
 
-/** The unit that a number is really in, by what it is to be multiplied with to be in milliseconds. */
+/** Units, with the factor that turns them into milliseconds. */
 const UNITS = [
   ['seconds', 1000],
   ['milliseconds', 1],
@@ -38,8 +38,8 @@ export function readTime(value: Json, formats: readonly string[]): number | unde
   return undefined;
 }
 
-/** Whether a time is written in one of the declared formats and plausible, seen at a moment in epoch milliseconds. */
-export function timeFault(value: Json, formats: readonly string[], at: number): TimeFault | undefined {
+/** Whether a time is in one of the declared formats, and plausible at a moment in epoch milliseconds. */
+export function timeErrorOf(value: Json, formats: readonly string[], at: number): TimeError | undefined {
   const ms = readTime(value, formats);
   const [format = 'iso'] = formats;
   if (ms === undefined) return notWritten(value, formats);
@@ -70,8 +70,8 @@ export function timeFault(value: Json, formats: readonly string[], at: number): 
   return { title: 'lies in the future', expected: 'a time that has been', says };
 }
 
-/** A time of ISO 8601 that a plain schema declares: only what can be no time that anybody meant. */
-export function dateFault(value: string): TimeFault | undefined {
+/** What is wrong with a plain `date-time`: only times that nobody can mean. */
+export function dateErrorOf(value: string): TimeError | undefined {
   const ms = Date.parse(value);
   if (Number.isNaN(ms)) return undefined;
   const year = new Date(ms).getUTCFullYear();
@@ -87,7 +87,7 @@ function isEpoch(format: string): boolean {
   return format.startsWith('epoch');
 }
 
-function notWritten(value: Json, formats: readonly string[]): TimeFault {
+function notWritten(value: Json, formats: readonly string[]): TimeError {
   const expected = formats.map(sampleOf).join(' or ');
   const text = String(value);
   const zone = /(Z|[+-]\d\d:\d\d)$/.exec(text)?.[0];
@@ -99,7 +99,7 @@ function notWritten(value: Json, formats: readonly string[]): TimeFault {
     : { title: `has another zone than the declared ${zoneOf(other)}`, expected, says: `the zone ${zone}` };
 }
 
-/** `Z` and an offset of nothing are the same zone. */
+/** `Z` and `+00:00` are the same zone. */
 function isInZone(text: string, format: string): boolean {
   if (format.startsWith('datetime')) return true;
   const zone = /(Z|[+-]\d\d:\d\d)$/.exec(text)?.[0];
@@ -145,7 +145,7 @@ function formatOf(text: string): TimeFormat {
   return format;
 }
 
-/** A time for people; a number can be further away than any date. */
+/** A time written for people. A number can be beyond the range of dates. */
 export function saysOf(ms: number): string {
   const date = new Date(ms);
   return Number.isNaN(date.getTime()) ? 'further away than a date can be' : date.toISOString();

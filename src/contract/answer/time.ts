@@ -11,16 +11,16 @@ import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, hasBody, show } from './body.ts';
 import { type RowTime, shiftedFromIds } from './id-time.ts';
 import { evidenceAt, wordLocation } from './statement.ts';
-import { dateFault, readTime, saysOf, type TimeFault, timeFault } from './time-value.ts';
+import { dateErrorOf, readTime, saysOf, type TimeError, timeErrorOf } from './time-value.ts';
 import { traceOf } from './trace-of.ts';
 
-/** Whether times are in the declared unit and zone, plausible, and not before those that they lie after. */
-const checkTime: ResponseChecker = (seen, { spec }) => {
-  const { exchange, reading } = seen;
-  const response = describedBy(seen);
-  const trace = traceOf(spec, seen);
-  if (!response || !trace || !hasBody(seen) || reading.json === undefined) return undefined;
-  // Null is no time, and what is of another type is the schema's business.
+/** Whether times are in the declared unit and time zone, plausible, and not before those that they must follow. */
+const checkTime: ResponseChecker = (observed, { spec }) => {
+  const { exchange, reading } = observed;
+  const response = describedBy(observed);
+  const trace = traceOf(spec, observed);
+  if (!response || !trace || !hasBody(observed) || reading.json === undefined) return undefined;
+  // Null is no time, and the check `schema` tells what is of another type.
   const times = trace.described(isTime).filter(isWritten);
   if (times.length === 0) return undefined;
   const at = momentOf(exchange);
@@ -42,7 +42,7 @@ export const TIME = {
   check: checkTime,
 } as const satisfies ResponseCheck;
 
-/** Whether any answer of an operation shows times. */
+/** Whether any response of an operation has times. */
 function showsTimes(spec: Spec, { responses }: Operation): boolean {
   return [...responses.values()].some(({ content }) =>
     [...content.values()].some((media) => isJson(media) && hasTimes(spec, media)),
@@ -66,7 +66,7 @@ function isDeclared(schema: JsonObject): boolean {
 
 type WrittenTime = DescribedValue & { readonly value: string | number };
 
-/** The times that rows have in one property. */
+/** Groups times by the property that they stand in. */
 function columnsOf(times: readonly WrittenTime[]): WrittenTime[][] {
   const columns = new Map<string, WrittenTime[]>();
   for (const time of times) {
@@ -78,28 +78,28 @@ function columnsOf(times: readonly WrittenTime[]): WrittenTime[][] {
   return [...columns.values()];
 }
 
-interface TimeError extends TimeFault {
+interface ColumnError extends TimeError {
   readonly time: WrittenTime;
-  /** The word of `x-confab` that is broken; '' where it is none. */
+  /** The word of `x-confab` that is not fulfilled; '' for a plain `format: date-time`. */
   readonly word: string;
   readonly evidence?: Evidence;
 }
 
-function errorsOf(spec: Spec, column: readonly WrittenTime[], at: number): TimeError[] {
+function errorsOf(spec: Spec, column: readonly WrittenTime[], at: number): ColumnError[] {
   const { schema } = column[0] as WrittenTime;
   if (!isDeclared(schema)) return column.flatMap(dateErrors);
   const { time: word } = hintsOf(schema);
   const formats = formatsOf(schema);
-  const errors: TimeError[] = [];
+  const errors: ColumnError[] = [];
   const right: RowTime[] = [];
   for (const time of column) {
-    const wrong = timeFault(time.value, formats, at);
+    const wrong = timeErrorOf(time.value, formats, at);
     const ms = wrong ? undefined : readTime(time.value, formats);
     const early =
       ms !== undefined && isObject(word) ? tooEarly(spec, time, ms, String(word.after)) : undefined;
     if (early) errors.push({ ...early, time, word: 'time' });
     else if (ms !== undefined) right.push({ time, ms });
-    // One error, said once: what the schema forbids as well is the schema's.
+    // What its schema forbids as well is told by the check `schema`.
     else if (wrong && spec.validators.fits(time.location, time.value))
       errors.push({ ...wrong, time, word: 'format' });
   }
@@ -107,8 +107,8 @@ function errorsOf(spec: Spec, column: readonly WrittenTime[], at: number): TimeE
   return shifted ? [...errors, { ...shifted, time: shifted.time as WrittenTime, word: 'format' }] : errors;
 }
 
-/** What is wrong with a time that must not lie before another one of its row. */
-function tooEarly(spec: Spec, { container }: WrittenTime, ms: number, name: string): TimeFault | undefined {
+/** What is wrong with a time that is before another time of its row and must not be. */
+function tooEarly(spec: Spec, { container }: WrittenTime, ms: number, name: string): TimeError | undefined {
   const value = member(container?.value, name);
   const [other] = container?.schemas.property(name).schemas ?? [];
   const first =
@@ -117,8 +117,8 @@ function tooEarly(spec: Spec, { container }: WrittenTime, ms: number, name: stri
   return { title: `lies before ${name}`, expected: `${name} (${saysOf(first)}) or later`, says: saysOf(ms) };
 }
 
-function dateErrors(time: WrittenTime): TimeError[] {
-  const wrong = typeof time.value === 'string' ? dateFault(time.value) : undefined;
+function dateErrors(time: WrittenTime): ColumnError[] {
+  const wrong = typeof time.value === 'string' ? dateErrorOf(time.value) : undefined;
   const evidence: Evidence = { grade: 'observed', reason: 'no time that anybody means' };
   return wrong ? [{ ...wrong, time, word: '', evidence }] : [];
 }
@@ -127,7 +127,7 @@ function toStatement(
   spec: Spec,
   response: ResponseSpec,
   trace: Trace,
-  { time, title, expected, says, word, evidence }: TimeError,
+  { time, title, expected, says, word, evidence }: ColumnError,
 ) {
   const path = pathOfDescribed(time);
   return {
@@ -148,7 +148,7 @@ function isWritten(described: DescribedValue): described is WrittenTime {
   return typeof described.value === 'string' || typeof described.value === 'number';
 }
 
-/** When the answer came: by the server's clock where it is later than ours. 0 when nobody knows. */
+/** When the response came, by the server's clock where that is later than ours; 0 when unknown. */
 function momentOf({ at, response }: Exchange): number {
   const said = Date.parse(headerOf(response?.headers ?? [], 'date') ?? '');
   if (!(at > 0)) return Number.isNaN(said) ? 0 : said;

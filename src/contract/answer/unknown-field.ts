@@ -7,12 +7,12 @@ import { evidenceAt } from './statement.ts';
 import { traceOf } from './trace-of.ts';
 import { unseenJson } from './unseen.ts';
 
-/** Whether a body has a field that its schema does not know. Nothing is broken by it, so it is only told. */
-const checkUnknownField: ResponseChecker = (seen, { spec, mixture }) => {
-  const { media, exchange } = seen;
-  const response = describedBy(seen);
-  const trace = traceOf(spec, seen);
-  if (!response || !media || !isJson(media) || !trace || !hasBody(seen) || mixture) return undefined;
+/** Whether a body has a field that its schema does not know. It breaks nothing, so it is never an error. */
+const checkUnknownField: ResponseChecker = (observed, { spec, mixture }) => {
+  const { media, exchange } = observed;
+  const response = describedBy(observed);
+  const trace = traceOf(spec, observed);
+  if (!response || !media || !isJson(media) || !trace || !hasBody(observed) || mixture) return undefined;
   const told = new Set<string>();
   return trace.unknownFields.flatMap(({ path, value, location }) => {
     const pointer = toPointer(path);

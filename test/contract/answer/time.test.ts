@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { timeFault } from '../../../src/contract/answer/time-value.ts';
+import { timeErrorOf } from '../../../src/contract/answer/time-value.ts';
 import { AT, findingsOf, NOTE, PAGE, type Part, tinyOf, told } from './_answer.ts';
 
 const tiny = await tinyOf();
@@ -8,7 +8,7 @@ const TIME = Date.UTC(2026, 0, 13, 17, 7, 12);
 
 /** A fault's title, of a value in a format; undefined: there is none. */
 const fault = (value: string | number, format: string | string[], at = AT) =>
-  timeFault(value, [format].flat(), at)?.title;
+  timeErrorOf(value, [format].flat(), at)?.title;
 
 describe('times as they should be', () => {
   test.each<[string | number, string | string[]]>([
