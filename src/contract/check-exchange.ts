@@ -12,7 +12,7 @@ import { CHECK_LIST } from './checks.ts';
 interface ExchangeOptions {
   /** Statements down to this grade fail. Default `documented`. */
   readonly asserted?: Grade;
-  /** Slower answers are worth a finding, in milliseconds. Not looked at when not given. */
+  /** Slower responses are worth a finding, in milliseconds; none is when not given. */
   readonly slow?: number;
   /** The built-in checks when not given. */
   readonly checks?: readonly Check[];

@@ -87,7 +87,8 @@ function reasonOf(finding: Finding, isOfOneAnswer: boolean, refused: readonly Re
   const { check } = finding;
   const broken = refused.find(({ change }) => change.findings.includes(finding));
   if (broken) return `The change that would allow it breaks the document: ${broken.why}`;
-  if (/^(accepts|refus|credential)/.test(check))
+  const area = CHECK_LIST.find(({ name }) => name === check)?.area;
+  if (area === 'request' || area === 'credential')
     return 'It is about which requests are answered and how: change that side of the document by hand.';
   if (!isOfOneAnswer)
     return 'It is about what several answers say together: if the vendor means it, change x-confab by hand.';

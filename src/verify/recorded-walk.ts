@@ -10,7 +10,7 @@ import { fieldStatement } from '../spec/field-statement.ts';
 import { type RequestValues, valueIn } from '../spec/request-values.ts';
 import type { RecordedPage, RecordedWalk } from './to-walks.ts';
 
-/** A recorded walk as the checks of a run look at one. */
+/** A recorded walk in the form that the checks of a run take. */
 interface KnownWalk {
   readonly walk: Walk;
   /** Its pages, as far as it is known what stands before them. */

@@ -12,7 +12,7 @@ export interface Prepared {
   readonly log: CheckLog;
 }
 
-/** Recordings that are looked at together. */
+/** Recordings that are checked together. */
 export interface Unit {
   readonly all: readonly Prepared[];
   /** They are pages of one list. */

@@ -104,7 +104,7 @@ export async function verifySpec(options: VerifySpecOptions): Promise<SpecResult
   };
 }
 
-/** Finds out what a recording asks; undefined: it cannot be one, which was told. */
+/** Finds the operation of a recording. undefined: it has none, and `refuse` was called. */
 function prepare(
   { head, file, read }: Item,
   logs: RecordedLogs,

@@ -18,7 +18,7 @@ import type { RowReader } from './rows.ts';
 import type { ObservedPage, Walk } from './walk.ts';
 
 /**
- * What pages say about each other: pages from all over the list, held against the walk of all rows. Gives back
+ * What pages say about each other: pages from all over the list, compared with the walk of all rows. Gives back
  * the pages that were seen, those of one size together.
  */
 export async function checkPaging(client: Client, walk: Walk, rows: RowReader): Promise<ObservedPage[][]> {

@@ -115,7 +115,7 @@ function isOver(expected: boolean | undefined, { length }: readonly ObservedPage
   return expected === undefined ? length > 1 : !expected;
 }
 
-/** Whether a row is one of a growing list; what was looked at once is remembered. */
+/** Whether a row is one of a growing list; rows that were written as text once are remembered. */
 function createKnown(rows: readonly Json[]): (row: Json) => boolean {
   const known = new Set<string>();
   let upTo = 0;

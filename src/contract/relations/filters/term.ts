@@ -10,7 +10,7 @@ import type { CheckLog } from '../../check-log.ts';
 import { valueOrDefault, withAllowedValue } from '../field-values.ts';
 import { type RowReader, timeFormatsOf } from '../rows.ts';
 
-/** One term of a request that filters: of a range its beginning and its end are two. */
+/** One field of a request by which it filters, with the test that it makes. The two ends of a range are two terms. */
 export interface FilterTerm {
   readonly filter: Filter;
   readonly test: FilterTest;
@@ -20,7 +20,7 @@ export interface FilterTerm {
   readonly schema: JsonObject;
   /** How the request writes a time, the usual way first; none when the field is no time. */
   readonly formats: readonly TimeFormat[];
-  /** Whether it is held against the target that a row at the very end of a range belongs to it, or does not. */
+  /** Whether the run asserts that a row at the very end of a range belongs to it, or does not. */
   readonly hasEnds: boolean;
 }
 
@@ -47,7 +47,7 @@ export function filterTerms(
   );
 }
 
-/** What a request asks, all its terms together. */
+/** The conditions that a request states by all its terms. */
 export function conditionsOf(
   operation: Operation,
   terms: readonly FilterTerm[],

@@ -23,7 +23,7 @@ export const PAGE_DISJOINT = {
   appliesTo: isList,
 } as const satisfies Check;
 
-/** page-disjoint: each row stands once. Pages of one size are held against each other. */
+/** page-disjoint: each row stands once. Pages of one size are compared with each other. */
 export function checkDisjoint(log: CheckLog, groups: readonly (readonly Sample[])[], rows: RowReader): void {
   if (!groups.some((group) => group.reduce((sum, { seen }) => sum + seen.page.items.length, 0) > 1)) {
     log.skip('check:page-disjoint', 'no-rows');

@@ -20,7 +20,7 @@ export function smallSizes(client: Client, count: number): number[] {
     (size) => count % size === 0 && isAllowed(size),
   );
   const isOther = (size: number) => size < count && count % size !== 0 && isAllowed(size);
-  // Of a short list all pages are looked at.
+  // All pages of a short list are read.
   const quarter = Math.ceil(count / 4);
   const other = (count <= SHORT ? [quarter, quarter + 1] : FEW).find(isOther) ?? FEW.find(isOther);
   return [filling, other].filter((size) => size !== undefined);

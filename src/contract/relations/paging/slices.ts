@@ -19,7 +19,7 @@ export const PAGE_SLICES = {
   appliesTo: isPagedList,
 } as const satisfies Check;
 
-/** page-slices: small pages from all over a list, each held against the walk of all rows. */
+/** page-slices: small pages from all over a list, each compared with the walk of all rows. */
 export async function checkSlices(client: Client, walk: Walk, rows: RowReader): Promise<Sample[]> {
   const [mode = 'once'] = pageModes(listOf(client));
   // Tokens do not jump: they have a walk of their own.

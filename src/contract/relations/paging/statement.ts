@@ -36,7 +36,7 @@ export function listStatement(subject: Subject): Statement {
   };
 }
 
-/** Keeps what a check saw wrong, unless the statement weighs nothing in this run. */
+/** Logs the deviations from a statement, unless it weighs nothing in this run. */
 export function logDeviations(
   log: CheckLog,
   check: CheckName,
