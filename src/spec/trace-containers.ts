@@ -11,15 +11,15 @@ export interface TracedContainer extends TracedValue {
   readonly parent: TracedContainer | undefined;
   /** Its name in the container that it stands in. */
   readonly name: string;
-  readonly column: Column;
+  readonly column: TraceColumn;
 }
 
 /** All values that stand in the same property of all items of lists. */
-export interface Column {
+export interface TraceColumn {
   /** JSON pointer with a star for each index: `/data/*`. */
   readonly general: string;
-  readonly properties: Map<string, Column>;
-  items: Column | undefined;
+  readonly properties: Map<string, TraceColumn>;
+  items: TraceColumn | undefined;
 }
 
 /** A property that no schema knows, where none forbids it. */
@@ -35,7 +35,7 @@ export interface TracedContainers {
   readonly all: readonly TracedContainer[];
   readonly unknownFields: readonly UnknownField[];
   /** Of the whole, with all that some schema knows. */
-  readonly column: Column;
+  readonly column: TraceColumn;
 }
 
 /**
@@ -58,7 +58,7 @@ export function toContainers(
     violations: ViolationTree | undefined,
     parent: TracedContainer | undefined,
     name: string,
-    column: Column,
+    column: TraceColumn,
   ) => {
     const schemas = applied({ given, value, violations });
     const container = { value, given, violations, schemas, parent, name, column };
@@ -102,12 +102,12 @@ export function pathOf(container: TracedContainer): string[] {
 }
 
 /** The general pointers of all properties of a column. */
-export function propertiesOf({ properties, items }: Column): string[] {
+export function propertiesOf({ properties, items }: TraceColumn): string[] {
   const own = [...properties.values()].flatMap((one) => [one.general, ...propertiesOf(one)]);
   return items ? [...own, ...propertiesOf(items)] : own;
 }
 
-export function propertyOf(column: Column, name: string): Column {
+export function propertyOf(column: TraceColumn, name: string): TraceColumn {
   let own = column.properties.get(name);
   if (!own) {
     own = createColumn(column.general + toPointer([name]));
@@ -116,11 +116,11 @@ export function propertyOf(column: Column, name: string): Column {
   return own;
 }
 
-export function itemsOf(column: Column): Column {
+export function itemsOf(column: TraceColumn): TraceColumn {
   column.items ??= createColumn(`${column.general}/*`);
   return column.items;
 }
 
-function createColumn(general: string): Column {
+function createColumn(general: string): TraceColumn {
   return { general, properties: new Map(), items: undefined };
 }

@@ -4,10 +4,10 @@ import { itemSetsOf, namesOf, type SchemaSet, schemaSetsOf } from './schema-set.
 import type { Spec } from './spec.ts';
 import type { Applied, TracedValue } from './trace-branches.ts';
 import {
-  type Column,
   itemsOf,
   pathOf,
   propertyOf,
+  type TraceColumn,
   type TracedContainer,
   type TracedContainers,
 } from './trace-containers.ts';
@@ -50,7 +50,7 @@ export function describedValues(
     traced: TracedValue,
     value: Json,
     name: string,
-    column: Column,
+    column: TraceColumn,
     container?: TracedContainer,
   ) => {
     const schemas = applied(traced);
@@ -63,7 +63,7 @@ export function describedValues(
   if (search.isPossible(start.given)) look(start, start.value, '', column);
   for (const container of all) {
     const { value, schemas, violations } = container;
-    const lookAt = (name: string, child: Json, given: SchemaSet, own: Column) => {
+    const lookAt = (name: string, child: Json, given: SchemaSet, own: TraceColumn) => {
       if (search.isPossible(given))
         look(
           { given, value: child, violations: violations?.children?.get(name) },
