@@ -1,14 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Cause } from '../spec/causes.ts';
-import {
-  type Acs3Parts,
-  ALGORITHM,
-  canonicalRequest,
-  mustBeSigned,
-  sha256,
-  signature,
-  stringToSign,
-} from './acs3.ts';
+import { ALGORITHM, canonicalRequest, mustBeSigned, sha256, signature, stringToSign } from './acs3.ts';
 import { createNonces } from './nonces.ts';
 import type { Authenticator, AuthOptions, AuthOutcome, AuthRequest } from './types.ts';
 
@@ -88,7 +80,7 @@ function mismatch(
  * these no signature fits, and the report shows what is missing. Listed names that were not sent are not looked
  * up, as they may be any text.
  */
-function signedHeaders(request: AuthRequest, list: string): Acs3Parts['headers'] {
+function signedHeaders(request: AuthRequest, list: string): Record<string, string> {
   const sent = new Set(request.headerNames());
   const names = new Set(list.toLowerCase().split(';'));
   for (const name of sent) if (mustBeSigned(name)) names.add(name);

@@ -8,7 +8,7 @@ import { decodeUri } from '../text/decode-uri.ts';
  */
 export const ALGORITHM = 'ACS3-HMAC-SHA256';
 
-export interface Acs3Parts {
+interface Acs3Parts {
   readonly method: string;
   readonly path: string;
   /** As on the wire. */

@@ -2,7 +2,7 @@ import type { SecurityScheme } from '../spec/security.ts';
 import { refuse } from './refuse.ts';
 import type { Authenticator, AuthOptions, AuthOutcome, AuthRequest } from './types.ts';
 
-export type ApiKeyScheme = Extract<SecurityScheme, { type: 'apiKey' }>;
+type ApiKeyScheme = Extract<SecurityScheme, { type: 'apiKey' }>;
 
 /**
  * Verifies API keys. Where one requirement has several, a known credential is their values joined by colons, in

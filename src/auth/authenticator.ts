@@ -1,6 +1,6 @@
 import type { SecurityScheme } from '../spec/security.ts';
 import { createAcs3 } from './acs3-verify.ts';
-import { type ApiKeyScheme, createApiKeys } from './api-key.ts';
+import { createApiKeys } from './api-key.ts';
 import { createBasic } from './basic.ts';
 import { createBearer } from './bearer.ts';
 import type { Authenticator, AuthOptions, AuthOutcome } from './types.ts';
@@ -48,7 +48,7 @@ function createRequirement(
   }));
   const keys = members
     .map(({ scheme }) => scheme)
-    .filter((scheme): scheme is ApiKeyScheme => scheme?.type === 'apiKey');
+    .filter((scheme): scheme is Parameters<typeof createApiKeys>[0][number] => scheme?.type === 'apiKey');
   const others = members
     .filter(({ scheme }) => scheme?.type !== 'apiKey')
     .map(({ name, scheme }) => createScheme(name, scheme, options));

@@ -4,7 +4,7 @@ import { plural } from '../text/plural.ts';
 const PAUSE = 100;
 
 /** Told of each request: its vendor and operation, and how many requests the vendor got so far. */
-export type Progress = (vendor: string, operation: string, requests: number) => void;
+type Progress = (vendor: string, operation: string, requests: number) => void;
 
 /** Draws a line about a run, now and then: the last operation, and how many requests were made. */
 export function createProgress(draw: (line: string) => void, now: () => number): Progress {

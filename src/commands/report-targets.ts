@@ -3,7 +3,7 @@ import { REPORT_FORMATS, type ReportFormat } from '../report/report.ts';
 import { joinOr } from './options.ts';
 
 /** One report of a run: its format and its file; without a file it is printed. */
-export interface ReportTarget {
+interface ReportTarget {
   readonly format: ReportFormat;
   readonly file: string | undefined;
 }

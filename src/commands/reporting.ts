@@ -5,7 +5,7 @@ import type { Result } from '../result/result.ts';
 import { applyWaivers, type Waiver } from '../result/waivers.ts';
 import { version } from '../version.ts';
 import { prepareFile } from './prepare-file.ts';
-import { createProgress, type Progress } from './progress.ts';
+import { createProgress } from './progress.ts';
 import type { ResultCommand } from './result-options.ts';
 import { writeWhole } from './write-file.ts';
 
@@ -18,7 +18,7 @@ export async function prepareFiles({ reports, drift }: ResultCommand): Promise<v
 /** Runs something that ends early when the user interrupts it; meanwhile a line shows how far it is. */
 export async function runUntilStopped<T>(
   io: Io,
-  run: (options: { signal: AbortSignal; progress?: Progress }) => Promise<T>,
+  run: (options: { signal: AbortSignal; progress?: ReturnType<typeof createProgress> }) => Promise<T>,
 ): Promise<T> {
   const stop = new AbortController();
   void io.stopped.then(() => stop.abort());

@@ -5,7 +5,7 @@ import { UsageError } from '../errors.ts';
 import { PROGRAM } from '../program.ts';
 import { GRADES, type Grade } from '../spec/grade.ts';
 import { toChoice } from './options.ts';
-import { type ReportTarget, toReportTargets } from './report-targets.ts';
+import { toReportTargets } from './report-targets.ts';
 
 /** The options of every command that has a result. */
 export const RESULT_OPTIONS = {
@@ -32,7 +32,7 @@ export interface ResultCommand {
   readonly only: readonly CheckName[] | undefined;
   readonly skip: readonly CheckName[];
   readonly waive: string | undefined;
-  readonly reports: readonly ReportTarget[];
+  readonly reports: ReturnType<typeof toReportTargets>;
   readonly drift: string | undefined;
   readonly requireCoverage: boolean;
 }

@@ -27,7 +27,7 @@ export interface CheckLog extends Subject {
   skip(entry: string, reason: Reason, detail?: string): void;
 }
 
-export interface CheckLogOptions extends Subject {
+interface CheckLogOptions extends Subject {
   readonly ledger: Ledger;
   readonly checks: readonly Check[];
   readonly wants: (check: string) => boolean;

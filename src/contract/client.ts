@@ -47,7 +47,7 @@ export interface Client extends Subject {
   startFrom(values: RequestValues): void;
 }
 
-export interface ClientOptions
+interface ClientOptions
   extends Pick<Client, 'log' | 'target' | 'limits' | 'credentials' | 'values' | 'clients'> {
   /** Sends in the pace that was asked for, and again after a throttled response. */
   readonly send: ReturnType<typeof createRetry>;

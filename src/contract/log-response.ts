@@ -6,7 +6,7 @@ import type { CheckLog } from './check-log.ts';
 import type { CheckName } from './checks.ts';
 import { noteCovered } from './covered.ts';
 
-export interface LogOptions {
+interface LogOptions {
   /** What the request said. */
   readonly values: RequestValues;
   /** Slower responses are worth a finding, in milliseconds; none is when not given. */

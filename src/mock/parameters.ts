@@ -1,11 +1,13 @@
 import type { Field } from '../spec/field.ts';
 import type { JsonObject } from '../spec/json.ts';
-import type { ParameterValues } from '../spec/parameter-errors.ts';
 import type { RequestRules } from '../spec/request-errors.ts';
+import type { RequestValues } from '../spec/request-values.ts';
 import { type Incoming, toSearchParams } from './incoming.ts';
 
 /** Reads the declared parameters of a request, each in the type of its schema. */
-export function createParameterReader({ parameters }: RequestRules): (incoming: Incoming) => ParameterValues {
+export function createParameterReader({
+  parameters,
+}: RequestRules): (incoming: Incoming) => Pick<RequestValues, 'path' | 'query' | 'header'> {
   const readers = parameters.map(({ field, read }) => ({ field, text: createText(field), read }));
   const hasQuery = readers.some(({ field }) => field.in === 'query');
   return (incoming) => {

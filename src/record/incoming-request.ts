@@ -1,6 +1,6 @@
 import { decodeBody } from '../http/decode-body.ts';
 import { type Header, headerOf } from '../http/exchange.ts';
-import type { Match, Matcher, RouteMatch } from '../spec/match.ts';
+import type { Matcher, RouteMatch } from '../spec/match.ts';
 import type { StoredRequest } from './fixture.ts';
 import { toStoredBody } from './stored-body.ts';
 import { toHeaderLine } from './stored-exchange.ts';
@@ -16,7 +16,10 @@ export interface IncomingRequest {
 }
 
 /** The operation that a request is for; a server that answers GET also answers HEAD. */
-export function matchOperation(matcher: Matcher, { method, target }: IncomingRequest): Match {
+export function matchOperation(
+  matcher: Matcher,
+  { method, target }: IncomingRequest,
+): ReturnType<Matcher['match']> {
   const path = target.split('?', 1)[0] as string;
   const found = matcher.match(method, path);
   return 'miss' in found && method === 'HEAD' ? matcher.match('GET', path) : found;

@@ -1,6 +1,4 @@
 import {
-  type ComparedEntry,
-  type ComparedFinding,
   type Comparison,
   type OperationComparison,
   type Outcome,
@@ -87,11 +85,11 @@ export function differences(
 
 type Sides = readonly [left: string, right: string];
 
-function entryRow({ kind, name, sides }: ComparedEntry, most: number): string[] {
+function entryRow({ kind, name, sides }: OperationComparison['entries'][number], most: number): string[] {
   return [`${kind} ${name}`, ...sides.map((entry) => shortened(stateText(entry), most))];
 }
 
-function findingRow({ sides, isCompared }: ComparedFinding, most: number): string[] {
+function findingRow({ sides, isCompared }: OperationComparison['findings'][number], most: number): string[] {
   const first = (sides[0] ?? sides[1]) as Finding;
   const absent = isCompared ? 'not found' : 'not checked';
   const found = sides.map((finding) => (finding ? `${finding.level}: ${finding.actual}` : absent));

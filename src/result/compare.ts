@@ -42,7 +42,7 @@ export interface OperationComparison {
 export const OUTCOMES = ['same', 'parts', 'left', 'right', 'neither'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-export interface ComparedEntry {
+interface ComparedEntry {
   readonly kind: EntryKind;
   readonly name: string;
   readonly outcome: Outcome;
@@ -50,7 +50,7 @@ export interface ComparedEntry {
   readonly sides: Pair<LedgerEntry | undefined>;
 }
 
-export interface ComparedFinding {
+interface ComparedFinding {
   /** undefined: that side does not have it. */
   readonly sides: Pair<Finding | undefined>;
   /** The same check ran on the side without the finding, and found nothing. */

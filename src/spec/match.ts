@@ -18,7 +18,7 @@ export interface RouteMatch {
   readonly path: Readonly<Record<string, string>>;
 }
 
-export type Match =
+type Match =
   | RouteMatch
   /** The path is known, the method is not. */
   | { readonly miss: 'method'; readonly routes: readonly Route[] }

@@ -9,7 +9,7 @@ import type { Violation } from './validators.ts';
 /** What is wrong with the parameters of a request, after they were read in their types. */
 type ParameterErrors = (given: ParameterValues) => RequestError | undefined;
 
-export type ParameterValues = Pick<RequestValues, 'query' | 'path' | 'header'>;
+type ParameterValues = Pick<RequestValues, 'query' | 'path' | 'header'>;
 
 /** Checks parameters against their schemas; compiled at the first request. */
 export function createParameterErrors(spec: Spec, fields: readonly Field[]): ParameterErrors {

@@ -5,7 +5,7 @@ import type { Grade } from '../spec/grade.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 
 /** The logs of a vendor's recordings: one for each operation, and for each of its profiles. */
-export interface RecordedLogs {
+interface RecordedLogs {
   /** Of the document without profiles: what recordings of a profile cover, they cover of it too. */
   readonly ledgers: ReadonlyMap<string, Ledger>;
   of(spec: Spec, operation: Operation): CheckLog;

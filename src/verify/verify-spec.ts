@@ -17,7 +17,7 @@ import { explainUncovered } from './coverage.ts';
 import type { Item } from './item.ts';
 import { logRecording } from './log-recording.ts';
 import { type MissingPages, toNotes } from './notes.ts';
-import { createRecordedLogs, type RecordedLogs } from './recorded-logs.ts';
+import { createRecordedLogs } from './recorded-logs.ts';
 import { recordedOperation } from './recorded-operation.ts';
 import { type Prepared, toUnits, type Unit } from './to-units.ts';
 import { type RecordedPage, toPage, toWalks } from './to-walks.ts';
@@ -107,7 +107,7 @@ export async function verifySpec(options: VerifySpecOptions): Promise<SpecResult
 /** Finds the operation of a recording. undefined: it has none, and `refuse` was called. */
 function prepare(
   { head, file, read }: Item,
-  logs: RecordedLogs,
+  logs: ReturnType<typeof createRecordedLogs>,
   { spec, withProfile, refuse }: VerifySpecOptions,
 ): Prepared | undefined {
   const { source } = head;

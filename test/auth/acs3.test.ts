@@ -2,7 +2,6 @@ import { createHmac } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
-  type Acs3Parts,
   authorization,
   canonicalHeaders,
   canonicalPath,
@@ -20,7 +19,7 @@ import { request } from './_auth-request.ts';
 interface Vector {
   name: string;
   source: string;
-  request: Acs3Parts;
+  request: Parameters<typeof canonicalRequest>[0];
   id: string;
   secret: string;
   canonicalRequest: string;
@@ -168,7 +167,7 @@ describe('headers', () => {
 
 describe('a signed request', () => {
   const signer = { id: 'testid', secret: 'testsecret', now: Date.UTC(2026, 2, 20, 8, 0, 0, 999), nonce: 'n' };
-  const sign = (parts: Partial<Acs3Parts>) =>
+  const sign = (parts: Partial<Parameters<typeof canonicalRequest>[0]>) =>
     signAcs3({ method: 'GET', path: '/', query: '', headers: { host: 'h' }, body: '', ...parts }, signer);
   const namesOf = (headers: Record<string, string>) =>
     /SignedHeaders=([^,]*)/.exec(headers.authorization as string)?.[1];

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { type ApiKeyScheme, createApiKeys } from '../../src/auth/api-key.ts';
+import { createApiKeys } from '../../src/auth/api-key.ts';
 import type { AuthRequest } from '../../src/auth/types.ts';
 import { outcomeOf, request } from './_auth-request.ts';
 
+type ApiKeyScheme = Parameters<typeof createApiKeys>[0][number];
 type Rules = NonNullable<NonNullable<ApiKeyScheme['x-confab']>['credential']>;
 const key = (place: ApiKeyScheme['in'], name: string, credential?: Rules): ApiKeyScheme => ({
   type: 'apiKey',

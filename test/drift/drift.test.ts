@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { type CheckOptions, checkContract } from '../../src/check-contract.ts';
-import { type Drift, driftFile, toDrift } from '../../src/drift/drift.ts';
+import { driftFile, toDrift } from '../../src/drift/drift.ts';
 import { createMock, type Mock } from '../../src/mock/create-mock.ts';
 import type { Finding } from '../../src/result/finding.ts';
 import type { SpecResult } from '../../src/result/result.ts';
@@ -53,7 +53,7 @@ function json(body: unknown, { status, headers }: Response, more: Record<string,
   return new Response(JSON.stringify(body), { status, headers: { ...Object.fromEntries(kept), ...more } });
 }
 
-async function driftOf(vendor: string, result: SpecResult): Promise<Drift> {
+async function driftOf(vendor: string, result: SpecResult): Promise<ReturnType<typeof toDrift>> {
   const [spec] = await loadSpecs({ vendors: [fileOf(vendor)] });
   return toDrift(spec!, result, AT);
 }
