@@ -55,16 +55,16 @@ assert.deepEqual([findings, names.includes('schema')], [[], true]);
 for (const format of REPORT_FORMATS)
   assert.notEqual(toReport(format, applyWaivers(result, [], '2026-01-01')), '');
 
-const noBoard: ResponseCheck = {
-  name: 'no-board',
-  title: 'No answer is on a board.',
+const noStackTrace: ResponseCheck = {
+  name: 'no-stack-trace',
+  title: 'No answer shows a stack trace.',
   area: 'response',
   needs: 'one-response',
   offline: true,
   check: ({ reading }) =>
-    reading.text.includes('board') ? [{ title: 'a board', expected: 'none', actual: 'one' }] : [],
+    reading.text.includes('    at ') ? [{ title: 'a stack trace', expected: 'none', actual: 'one' }] : [],
 };
-const own = await checkContract({ vendors: ['gptbots'], checks: [noBoard], only: ['no-board'] });
+const own = await checkContract({ vendors: ['gptbots'], checks: [noStackTrace], only: ['no-stack-trace'] });
 assert.deepEqual(own.specs[0]?.findings, []);
 
 await assert.rejects(loadWaivers('nowhere.yaml'));
