@@ -8,10 +8,10 @@ import { excerpt } from '../text/excerpt.ts';
 import { type Misfit, misfitsOf } from './misfits.ts';
 import { toJsonPath } from './path.ts';
 import { receivedContent } from './response.ts';
-import { type Action, type Widening, widen } from './widen.ts';
+import { widen } from './widen.ts';
 
 /** When and where responses came that differ from the document. */
-export interface DriftPlace {
+interface DriftPlace {
   /** `YYYY-MM-DD` */
   readonly day: string;
   readonly target: string;
@@ -23,7 +23,7 @@ export interface Change {
   readonly key: string;
   /** What changes, how often it was seen, where, with an example. */
   readonly description: string;
-  readonly actions: readonly Action[];
+  readonly actions: NonNullable<ReturnType<typeof widen>>['actions'];
   /** The findings that go away with it. */
   readonly findings: readonly Finding[];
 }
@@ -119,7 +119,12 @@ function toChange(
 }
 
 /** Adds a status or a media type that the operation does not document. */
-function widenResponses(spec: Spec, at: string, sightings: readonly Sighting[], evidence: string): Widening {
+function widenResponses(
+  spec: Spec,
+  at: string,
+  sightings: readonly Sighting[],
+  evidence: string,
+): NonNullable<ReturnType<typeof widen>> {
   const observed = sightings.map((one) => one.observed);
   const { status, response } = observed[0] as ObservedResponse;
   const content = receivedContent(spec.document, observed);

@@ -8,18 +8,18 @@ import { applyOverlay } from '../spec/overlay.ts';
 import { parseSource } from '../spec/parse-source.ts';
 import type { Spec } from '../spec/spec.ts';
 import { excerpt } from '../text/excerpt.ts';
-import { type Change, changesOf, type DriftPlace } from './changes.ts';
+import { type Change, changesOf } from './changes.ts';
 import { type Refused, withoutHarm } from './harm.ts';
-import { type Left, leftOf, newlyWrong } from './left.ts';
+import { leftOf, newlyWrong } from './left.ts';
 
 /** How a target differs from its document, as an OpenAPI Overlay of the document. */
-export interface Drift {
+interface Drift {
   readonly vendor: string;
   /** The overlay as a file. A comment at its top lists what it could not allow. */
   readonly text: string;
   readonly changes: readonly Change[];
   /** The findings that stay when the overlay is applied. */
-  readonly left: readonly Left[];
+  readonly left: ReturnType<typeof leftOf>;
 }
 
 /** A wider type may let the next error show. */
@@ -30,7 +30,7 @@ const MOST_ROUNDS = 5;
  * schemas. It only widens, so that the examples of the document still fit. `at` is when the run began.
  */
 export function toDrift(spec: Spec, result: SpecResult, at: number): Drift {
-  const place: DriftPlace = {
+  const place: Parameters<typeof changesOf>[2] = {
     day: new Date(at).toISOString().slice(0, 10),
     target: result.target.replace(/\/\/[^/@]*@/, '//'),
   };
@@ -105,7 +105,11 @@ function actionsOf(changes: readonly Change[]): Json[] {
   );
 }
 
-function toOverlay(spec: Spec, changes: readonly Change[], { day, target }: DriftPlace): string {
+function toOverlay(
+  spec: Spec,
+  changes: readonly Change[],
+  { day, target }: Parameters<typeof changesOf>[2],
+): string {
   const nothing = [
     { target: '$.info', description: 'Nothing to change; an overlay has an action', update: {} },
   ];
@@ -120,7 +124,11 @@ function toOverlay(spec: Spec, changes: readonly Change[], { day, target }: Drif
   );
 }
 
-function toComment(spec: Spec, left: readonly Left[], { day, target }: DriftPlace): string {
+function toComment(
+  spec: Spec,
+  left: ReturnType<typeof leftOf>,
+  { day, target }: Parameters<typeof changesOf>[2],
+): string {
   const lines = [
     `What ${target} answered on ${day}, as changes of ${spec.name}'s document. Look at each: it only says`,
     'what was seen, not what the vendor means. To apply it: --overlay and this file.',

@@ -8,7 +8,7 @@ import { exchangesOf } from './changes.ts';
 import type { Refused } from './harm.ts';
 
 /** A finding that stays when the overlay is applied, and why. */
-export interface Left {
+interface Left {
   readonly finding: Finding;
   readonly reason: string;
 }

@@ -5,12 +5,12 @@ import type { Misfit } from './misfits.ts';
 import { toItemPath, toJsonPath } from './path.ts';
 
 /** An action of an overlay, without its description. */
-export type Action =
+type Action =
   | { readonly target: string; readonly update: Json }
   | { readonly target: string; readonly remove: true };
 
 /** A change of the document after which it allows what came. */
-export interface Widening {
+interface Widening {
   /** In words: what changes. */
   readonly what: string;
   readonly actions: readonly Action[];

@@ -26,7 +26,7 @@ type ChosenKeyword = (typeof CHOSEN_KEYWORDS)[number];
 
 const MOST_NAMES = 1000;
 
-export interface SchemaSets {
+interface SchemaSets {
   of(schemas: readonly LocatedSchema[]): SchemaSet;
   /** With all that applies to the same value: behind references, parts of `allOf`, and what the value chooses. */
   applied(set: SchemaSet, choose: Choose): SchemaSet;

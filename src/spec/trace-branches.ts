@@ -2,7 +2,7 @@ import { isObject, type Json, member } from './json.ts';
 import { toPointer } from './json-pointer.ts';
 import { type LocatedSchema, schemaAt, schemasBelow } from './located-schema.ts';
 import type { LocatedViolation } from './schema-error.ts';
-import type { SchemaSet, SchemaSets } from './schema-set.ts';
+import type { SchemaSet, schemaSetsOf } from './schema-set.ts';
 import type { Spec } from './spec.ts';
 import type { Violation } from './validators.ts';
 import { type ViolationTree, violationsOf } from './violation-tree.ts';
@@ -24,13 +24,16 @@ interface TraceBranches {
 }
 
 /** Follows the alternatives of a schema: those that a value fits, else the one that it comes nearest to. */
-export function createTraceBranches({ document, validators }: Spec, sets: SchemaSets): TraceBranches {
+export function createTraceBranches(
+  { document, validators }: Spec,
+  sets: ReturnType<typeof schemaSetsOf>,
+): TraceBranches {
   function applied(traced: TracedValue): SchemaSet {
     const fixed = sets.fixed(traced.given);
     if (fixed) return fixed;
     const { value } = traced;
     const fits = ({ location }: LocatedSchema) => validators.fits(location, value);
-    const choose: Parameters<SchemaSets['applied']>[1] = (one, keyword) => {
+    const choose: Parameters<ReturnType<typeof schemaSetsOf>['applied']>[1] = (one, keyword) => {
       if (keyword === 'if') {
         const condition = schemasBelow(one, 'if');
         return condition.every(fits)

@@ -2,7 +2,7 @@ import type { Finding } from '../result/finding.ts';
 import { plural } from '../text/plural.ts';
 
 /** A walk that is not whole: its first file, and what is not there. */
-export interface MissingPages {
+interface MissingPages {
   readonly file: string;
   readonly what: string;
 }

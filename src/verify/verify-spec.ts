@@ -16,7 +16,7 @@ import { checkWalk } from './check-walk.ts';
 import { explainUncovered } from './coverage.ts';
 import type { Item } from './item.ts';
 import { logRecording } from './log-recording.ts';
-import { type MissingPages, toNotes } from './notes.ts';
+import { toNotes } from './notes.ts';
 import { createRecordedLogs } from './recorded-logs.ts';
 import { recordedOperation } from './recorded-operation.ts';
 import { type Prepared, toUnits, type Unit } from './to-units.ts';
@@ -51,7 +51,7 @@ export async function verifySpec(options: VerifySpecOptions): Promise<SpecResult
   const findings = createFindings(asserted);
   const settle = createSettle(findings, spec);
   const yieldTurn = createYield();
-  const missing: MissingPages[] = [];
+  const missing: Parameters<typeof toNotes>[0]['missing'][number][] = [];
   let stopped: SpecResult['stopped'];
   for (const unit of toUnits(items.flatMap((item) => prepare(item, logs, options) ?? []))) {
     const operation = unit.all[0]?.log.operation.id ?? '';
@@ -135,11 +135,11 @@ function checkWalks(
   { all: [first] }: Unit,
   pages: readonly RecordedPage[],
   settle: (log: CheckLog) => void,
-): MissingPages[] {
+): Parameters<typeof toNotes>[0]['missing'][number][] {
   if (!first || pages.length === 0) return [];
   const { log } = first;
   const rows = createRowReader(log.spec, log.operation);
-  const missing = toWalks(log, pages).flatMap((walk): MissingPages[] => {
+  const missing = toWalks(log, pages).flatMap((walk): Parameters<typeof toNotes>[0]['missing'][number][] => {
     const what = checkWalk(log, rows, walk);
     const file = walk.pages[0]?.seen.exchange.file ?? '';
     return what === undefined ? [] : [{ file, what }];

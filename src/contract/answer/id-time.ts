@@ -14,7 +14,7 @@ const MOMENT = 2;
 const FEWEST = 2;
 
 /** The time of a row, in epoch milliseconds. */
-export interface RowTime {
+interface RowTime {
   readonly time: DescribedValue;
   readonly ms: number;
 }

@@ -9,7 +9,7 @@ import type { Trace } from '../../spec/trace.ts';
 import { type DescribedValue, pathOfDescribed } from '../../spec/trace-described.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, hasBody, show } from './body.ts';
-import { type RowTime, shiftedFromIds } from './id-time.ts';
+import { shiftedFromIds } from './id-time.ts';
 import { evidenceAt, wordLocation } from './statement.ts';
 import { dateErrorOf, readTime, saysOf, type TimeError, timeErrorOf } from './time-value.ts';
 import { traceOf } from './trace-of.ts';
@@ -91,7 +91,7 @@ function errorsOf(spec: Spec, column: readonly WrittenTime[], at: number): Colum
   const { time: word } = hintsOf(schema);
   const formats = formatsOf(schema);
   const errors: ColumnError[] = [];
-  const right: RowTime[] = [];
+  const right: Parameters<typeof shiftedFromIds>[1][number][] = [];
   for (const time of column) {
     const wrong = timeErrorOf(time.value, formats, at);
     const ms = wrong ? undefined : readTime(time.value, formats);

@@ -4,7 +4,7 @@ import { firstExample } from '../../spec/schema.ts';
 import { LONGEST_TEXT, ofBound, unique, type ValueSample } from './value-sample.ts';
 
 /** A value that a field must not have. */
-export interface ForbiddenSample extends ValueSample {
+interface ForbiddenSample extends ValueSample {
   /** What is wrong with it; values that are wrong in the same way share the title of a finding. */
   readonly kind: 'of a wrong type' | 'out of bounds' | 'with a value that is not listed' | 'of another form';
   /** Some servers read it generously, and the document does not say that they must not. */

@@ -23,7 +23,7 @@ export interface MatchedEntry {
 /** Why an entry is left out: its request is for no operation, or it cannot be used. */
 type LeftOutReason = 'not of the specs' | Extract<ReturnType<typeof fromEntry>, string>;
 
-export interface MatchedEntries {
+interface MatchedEntries {
   /** The HAR file. */
   readonly file: string;
   readonly matched: readonly MatchedEntry[];

@@ -1,8 +1,8 @@
 import type { Matcher } from '../../spec/match.ts';
 import { plural } from '../../text/plural.ts';
-import type { MatchedEntries } from './read-entries.ts';
+import type { readEntries } from './read-entries.ts';
 
-const WHY: Readonly<Record<MatchedEntries['left'][number]['why'], string>> = {
+const WHY: Readonly<Record<ReturnType<typeof readEntries>['left'][number]['why'], string>> = {
   'not of the specs': 'no operation of the specs',
   'not of HTTP': 'not of HTTP',
   'no answer': 'aborted, without an answer',
@@ -12,20 +12,20 @@ const WHY: Readonly<Record<MatchedEntries['left'][number]['why'], string>> = {
 const MOST_NAMED = 3;
 
 /** How many entries of a HAR file were left out, by reason; undefined when none was. */
-export function leftSentence({ file, matched, left }: MatchedEntries): string | undefined {
+export function leftSentence({ file, matched, left }: ReturnType<typeof readEntries>): string | undefined {
   if (left.length === 0) return undefined;
   const all = plural(matched.length + left.length, 'entry', 'entries');
   return `of ${all} of ${file} ${left.length} ${left.length === 1 ? 'was' : 'were'} left out: ${reasonsOf(left)}`;
 }
 
 /** Why no entry can be used. */
-export function noneSentence({ left }: MatchedEntries, { routes }: Matcher): string {
+export function noneSentence({ left }: ReturnType<typeof readEntries>, { routes }: Matcher): string {
   const vendors = [...new Set(routes.map(({ spec }) => spec.name))].join(', ');
   if (left.length === 0) return 'it has no entries';
   return `no entry asks an operation of ${vendors} and has an answer; there are: ${reasonsOf(left)}. Name the OpenAPI document that it belongs to with --spec, or a prefix of its paths with --url.`;
 }
 
-function reasonsOf(left: MatchedEntries['left']): string {
+function reasonsOf(left: ReturnType<typeof readEntries>['left']): string {
   const reasons = [...new Set(left.map(({ why }) => why))];
   return reasons
     .map((why) => {
