@@ -9,6 +9,7 @@ import { createFetchSend } from './http/fetch-send.ts';
 import { limitRate } from './http/rate-limit.ts';
 import { createWireSend } from './http/wire-send.ts';
 import { createMock, type MockOptions } from './mock/create-mock.ts';
+import { toCheckFacts } from './result/check-facts.ts';
 import type { Result } from './result/result.ts';
 import { checkGrade, type Grade } from './spec/grade.ts';
 import { loadSpecs } from './spec/load-specs.ts';
@@ -91,7 +92,14 @@ export async function checkContract(options: CheckOptions = {}): Promise<Result>
       });
     }),
   );
-  return { format: 1, at, milliseconds: performance.now() - start, grade, specs: results, catalogue: checks };
+  return {
+    format: 1,
+    at,
+    milliseconds: performance.now() - start,
+    grade,
+    specs: results,
+    catalogue: toCheckFacts(checks),
+  };
 }
 
 /** What a compiler cannot see. */

@@ -3,6 +3,7 @@ import { FixtureError, UsageError } from './errors.ts';
 import { toBase } from './http/base.ts';
 import { createRedactors, defaultFolder } from './playback-parts.ts';
 import { PROGRAM } from './program.ts';
+import { toCheckFacts } from './result/check-facts.ts';
 import type { Result, SpecResult } from './result/result.ts';
 import { builtinNames, profileNames } from './spec/builtin.ts';
 import { checkGrade, type Grade } from './spec/grade.ts';
@@ -90,7 +91,14 @@ export async function verifyFixtures(options: VerifyOptions = {}): Promise<Resul
   if (problems.length > 0) throw joinProblems(problems);
   if (results.length === 0)
     throw new UsageError(`there is no fixture in ${paths.join(', ')}; ${PROGRAM} record writes some`);
-  return { format: 1, at, milliseconds: performance.now() - start, grade, specs: results, catalogue: checks };
+  return {
+    format: 1,
+    at,
+    milliseconds: performance.now() - start,
+    grade,
+    specs: results,
+    catalogue: toCheckFacts(checks),
+  };
 }
 
 /** The documents with the profiles that transcribed fixtures name. */

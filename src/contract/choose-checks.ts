@@ -82,6 +82,7 @@ function problemOf(deviation: unknown): string | undefined {
   if (missing !== undefined) return `without a text for ${missing}`;
   const wrong = ['pointer', 'source'].find((word) => word in given && typeof given[word] !== 'string');
   if (wrong !== undefined) return `whose ${wrong} is no text`;
+  if ('entries' in given) return 'with entries of the ledger, which only the built-in checks can name';
   const grade = 'evidence' in given ? (Object(given.evidence) as { grade?: unknown }).grade : GRADES[0];
   if (!GRADES.some((one) => one === grade)) return `whose evidence has no grade of ${GRADES.join(', ')}`;
   return undefined;

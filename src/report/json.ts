@@ -32,7 +32,7 @@ function toJsonReport(result: Result, options: ReportOptions) {
     sentence,
     exitCode: exitCodeOf(result, options),
     counts,
-    catalogue: result.catalogue.map(({ name, title, area }) => ({ name, title, area })),
+    catalogue: result.catalogue,
     specs: result.specs.map((spec, index) => toSpec(spec, specs[index] as SpecSummary)),
     waivers: (result.waivers ?? []).map((use) => ({
       ...use.waiver,

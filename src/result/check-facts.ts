@@ -10,6 +10,11 @@ export interface CheckFacts {
   readonly area: Area;
 }
 
+/** The facts alone, without the functions of a check: a result is data. */
+export function toCheckFacts(checks: readonly CheckFacts[]): CheckFacts[] {
+  return checks.map(({ name, title, area }) => ({ name, title, area }));
+}
+
 /** How the name of a check is written. */
 export const CHECK_NAME = /^[a-z][a-z0-9-]*$/;
 

@@ -126,6 +126,11 @@ describe('a check of one’s own', () => {
       { ...OWN, check: () => [{ title: '', expected: '', actual: '', evidence: { grade: 'sure' } }] },
       'whose evidence has no grade of documented, observed, assumed',
     ],
+    [
+      'a deviation that names entries of the ledger',
+      { ...OWN, check: () => [{ title: '', expected: '', actual: '', entries: ['status:200'] }] },
+      'with entries of the ledger, which only the built-in checks can name',
+    ],
   ])('refuses %s', async (_, own, message) => {
     const error = await run(own, { only: undefined }).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(UsageError);
@@ -136,6 +141,12 @@ describe('a check of one’s own', () => {
     await expect(checkContract({ ...OPTIONS, checks: [OWN, OWN] })).rejects.toThrow(
       'the check api-version has a name that another check has',
     );
+  });
+
+  test('leaves only facts in the result', async () => {
+    const { catalogue } = await checkContract({ ...OPTIONS, checks: [OWN] });
+    const { name, title, area } = OWN;
+    expect(catalogue.at(-1)).toEqual({ name, title, area });
   });
 
   test('is not known where it is not given', async () => {
