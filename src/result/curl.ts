@@ -20,11 +20,6 @@ export function createCurl(spec: Spec, operation: Operation, variables: Readonly
   };
 }
 
-/** The command of an exchange that is not signed. */
-export function toCurl(exchange: Exchange, variables: ReadonlyMap<string, string>): string {
-  return createHide(variables)(toPlain(exchange));
-}
-
 const EXPRESSIONS: Readonly<Record<EncodedSecret['encoding'], (variable: string) => string>> = {
   raw: (variable) => `$${variable}`,
   json: (variable) => `$(printf %s "$${variable}" | jq -Rsr '@json | .[1:-1]')`,

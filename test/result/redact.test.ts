@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { hasSecret } from '../../src/http/encoded-secret.ts';
 import type { Exchange } from '../../src/http/exchange.ts';
-import { createCurl, toCurl } from '../../src/result/curl.ts';
+import { createCurl } from '../../src/result/curl.ts';
 import { createRedact, redactExchange } from '../../src/result/redact.ts';
 import { loadSpecs } from '../../src/spec/load-specs.ts';
 import type { Operation, Spec } from '../../src/spec/spec.ts';
@@ -120,8 +120,9 @@ describe('curl', () => {
       { headers: [['Authorization', `Basic ${Buffer.from(SECRET).toString('base64')}`]] },
       ['https://api.example/a', '-H', `Authorization: Basic ${Buffer.from(SECRET).toString('base64')}`],
     ],
-  ])('%s is the same again in a shell', (_, request, expected) => {
-    const command = toCurl(exchange(request), NAMES);
+  ])('%s is the same again in a shell', async (_, request, expected) => {
+    const [spec] = (await loadSpecs({ vendors: ['gptbots'] })) as [Spec];
+    const command = createCurl(spec, spec.operations[0] as Operation, NAMES)(exchange(request));
     expect(command).not.toContain(SECRET);
     expect(argumentsOf(command, { CONFAB_X_KEY: SECRET })).toEqual(expected);
   });
