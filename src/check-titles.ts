@@ -3,7 +3,7 @@ import type { CheckName } from './contract/checks.ts';
 /**
  * What each check asserts, by its name: the titles of the rows in `contract/checks.ts`. They are repeated here
  * because who imports the package must not load the contract with it; `UPDATE_DOCS=1 npx vitest run
- * test/docs.test.ts` writes them anew.
+ * test/docs.test.ts` writes them.
  */
 export const CHECKS: Readonly<Record<CheckName, string>> = {
   connection: 'The answer arrives whole: not cut off, as long as announced.',

@@ -1,7 +1,7 @@
 import type { ResponseSpec } from '../spec/spec.ts';
 import { createFill, type Facts, hasPlaceholder } from './placeholders.ts';
 
-/** A response before it becomes a `Response`: that has to be made anew for every request. */
+/** A response before it becomes a `Response`: which must be made for each request, as its body can be read once. */
 export interface MockResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

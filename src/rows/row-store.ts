@@ -21,7 +21,7 @@ const LONGEST_PAGE = 1024 * 1024;
 
 /**
  * Rows that are written one after the other lie one after the other, so a page that was asked for before is one
- * copy. When the store is full it starts anew: a row can always be made again.
+ * copy. When the store is full it is emptied: a row can always be made again.
  */
 export function createRowStore(mostBytes: number = MOST_BYTES): RowStore {
   const table = createIndexTable();

@@ -7,7 +7,7 @@ import type { JsonObject } from './json.ts';
 
 /**
  * The built-in specs, checked when the package was built, so that starting does not check the same bytes
- * again. Each stands beside the digest of the YAML that it came from: an edited YAML is checked anew.
+ * again. Each stands beside the digest of the YAML that it came from: an edited YAML is checked again.
  */
 interface CheckedDocument {
   readonly digest: string;

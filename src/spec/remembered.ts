@@ -6,7 +6,7 @@ const specs = new Map<string, Promise<Spec>>();
 
 /**
  * A built-in spec is loaded once in a process, and its validators are compiled once: tests make mocks by the
- * hundred. Files that were edited meanwhile are loaded anew.
+ * hundred. Files that were edited meanwhile are loaded again.
  */
 export function remembered(files: readonly string[], name: string, load: () => Promise<Spec>): Promise<Spec> {
   const hash = createHash('sha256');

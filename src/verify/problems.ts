@@ -2,7 +2,7 @@ import { FixtureError } from '../errors.ts';
 
 const MOST = 20;
 
-/** All files that are no fixtures in one error, so that nobody mends them one by one. */
+/** All files that are no fixtures in one error, so that a user can fix them all at once. */
 export function joinProblems(problems: readonly FixtureError[]): FixtureError {
   const [first, ...others] = problems as [FixtureError, ...FixtureError[]];
   const more = others.length - MOST;

@@ -8,7 +8,7 @@ export function toVariables(spec: Spec): Map<string, string> {
     variablesOf(spec).flatMap(({ name, use }) => {
       if (!('scheme' in use)) return [];
       const standIn = credentialStandIn(use.scheme);
-      // The halves of a pair stand in no recording; a signature is made of them anew.
+      // The halves of a pair stand in no recording; a new signature is made from them.
       return [[use.part === 'whole' ? standIn : `${standIn} ${use.part}`, name] as const];
     }),
   );

@@ -99,7 +99,7 @@ function errorsOf(spec: Spec, column: readonly WrittenTime[], at: number): Colum
       ms !== undefined && isObject(word) ? tooEarly(spec, time, ms, String(word.after)) : undefined;
     if (early) errors.push({ ...early, time, word: 'time' });
     else if (ms !== undefined) right.push({ time, ms });
-    // What its schema forbids as well is told by the check `schema`.
+    // What its schema forbids as well is reported by the check `schema`.
     else if (wrong && spec.validators.fits(time.location, time.value))
       errors.push({ ...wrong, time, word: 'format' });
   }

@@ -61,7 +61,7 @@ export function evaluateRefusal(log: CheckLog, seen: ObservedResponse, flaw: Fla
   const isPlainest = flaw.variant === undefined;
   const evidence: Evidence = isPlainest
     ? answer.evidence
-    : { grade: 'assumed', reason: `which refusal ${flaw.variant} gets is told nowhere` };
+    : { grade: 'assumed', reason: `the document does not say which refusal ${flaw.variant} gets` };
   if (!log.asserts(evidence)) {
     if (isPlainest) skipCause(log, flaw.cause);
     return;

@@ -75,7 +75,7 @@ export function expired({ file, at }: StoredFixture): ProblemResponse {
     501,
     'expired',
     'The recording is too old',
-    `${file} is of ${new Date(at).toISOString()}. Record it anew, or allow a greater --max-age.`,
+    `${file} is of ${new Date(at).toISOString()}. Record it again, or allow a greater --max-age.`,
   );
 }
 

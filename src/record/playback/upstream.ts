@@ -18,7 +18,7 @@ interface UpstreamOptions {
 
 /**
  * A client signs for this host, while the vendor checks for its own, so a client's signature is never valid there.
- * With credentials the request is signed anew, and the client may use any.
+ * With credentials the request is signed again, and the client may use any.
  */
 export function createUpstream({ base, send, credentialsOf }: UpstreamOptions): Upstream {
   return async (incoming, { route }) => {
