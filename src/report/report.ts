@@ -1,3 +1,4 @@
+import { UsageError } from '../errors.ts';
 import type { Result } from '../result/result.ts';
 import { toGithub } from './github.ts';
 import { toHtml } from './html.ts';
@@ -19,7 +20,11 @@ const REPORTERS: Readonly<Record<ReportFormat, (result: Result, options: ReportO
   sarif: toSarif,
 };
 
-/** A result in one of the formats: nothing is printed or written here. */
+/** A result in one of the formats: nothing is printed or written here. Throws a UsageError for another format. */
 export function toReport(format: ReportFormat, result: Result, options: ReportOptions = {}): string {
+  if (!REPORT_FORMATS.includes(format))
+    throw new UsageError(
+      `there is no report ${String(format)}; give one of ${REPORT_FORMATS.join(', ')} first, then the result`,
+    );
   return REPORTERS[format](result, options);
 }

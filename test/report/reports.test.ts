@@ -250,3 +250,12 @@ function checkSarif(log: any, { specs }: Result): void {
 function allOf(element: ReturnType<typeof parseHtml>): ReturnType<typeof parseHtml>[] {
   return [element, ...element.children.flatMap(allOf)];
 }
+
+test.each([
+  ['a format that there is not', 'pdf' as never, result([])],
+  ['the arguments the other way round', result([]) as never, 'text' as never],
+])('%s is refused with the formats that there are', (_, format, given) => {
+  expect(() => toReport(format, given)).toThrow(
+    /there is no report .*text, json, junit, html, github, sarif first/,
+  );
+});
