@@ -15,8 +15,8 @@ All servers are measured in one interleaved run, each in a process of its own:
   answer has. They are the floor: they read nothing, check nothing and make nothing.
 - **hand-written** is what one would write instead of using a mock: a Hono route, a query or body checked with Ajv, and a
   slice of an array in memory.
-- **Confab** is \`confab mock\`, asked for 1,024 different pages again and again. It keeps up to 8 MiB of the rows that it
-  wrote last, for all lists together: the pages of 10 rows fit, those of 100 rows do not.
+- **Confab** is \`confab mock\`, asked for 200 different pages again and again, as tests do. It keeps up to 8 MiB of the rows
+  that it wrote last, for all lists together, and these fit.
 - **Confab, new pages** is the same, asked for no page twice, so that it makes every row of every page.
 
 The load generator runs in processes of its own. No limit of time ends a run: on a busy machine it takes longer.

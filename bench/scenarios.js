@@ -1,5 +1,5 @@
-/** How many different pages a scenario asks for before one comes again. */
-export const PAGES = 1024;
+/** How many different pages a scenario asks for before one comes again: the mock keeps the rows of so many, but not of more. */
+export const PAGES = 200;
 export const SIZES = [10, 100];
 export const CONNECTIONS = [1, 64];
 export const MOCK_ROWS = 1_000_000;

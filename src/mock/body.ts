@@ -1,7 +1,7 @@
 import type { Json } from '../spec/json.ts';
 import { findMedia, isJson, parseMediaType } from '../spec/media-type.ts';
 import type { RequestRules } from '../spec/request-errors.ts';
-import type { Operation } from '../spec/spec.ts';
+import type { MediaType, Operation } from '../spec/spec.ts';
 import type { Incoming } from './incoming.ts';
 import { type Refusal, toRefusal } from './refusal.ts';
 
@@ -14,11 +14,17 @@ const NO_BODY = { value: undefined };
 
 export function createBodyReader({ bodyError }: RequestRules, { body }: Operation): BodyReader {
   if (!body) return () => NO_BODY;
+  // A client sends the same Content-Type with every request.
+  let last: { readonly type: string; readonly media: MediaType | undefined } | undefined;
+  const mediaOf = (type: string) => {
+    if (last?.type !== type)
+      last = { type, media: findMedia(body.content, parseMediaType(type)?.essence ?? '') };
+    return last.media;
+  };
   return (incoming) => {
     const type = incoming.header('content-type');
     if (incoming.body === '' && !body.required) return NO_BODY;
-    const media =
-      type === undefined ? undefined : findMedia(body.content, parseMediaType(type)?.essence ?? '');
+    const media = type === undefined ? undefined : mediaOf(type);
     if (!media) {
       const wanted = [...body.content.keys()].join(', ');
       return refuse('wrong-content-type', 'Content-Type', `must be ${wanted}, not ${type ?? 'absent'}`);
