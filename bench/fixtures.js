@@ -1,5 +1,6 @@
 // npm run bench:fixtures [-- --quick] [--module other/create-playback.js]
 // How long a replay of so many recordings takes to start, what one lookup costs, and how many a recorder writes.
+// Memory is what is still in use after a collection, for which node is started with --expose-gc.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';

@@ -108,7 +108,7 @@ async function measureThroughput(rowsFile, smallFile) {
 function outputOf(script, ...args) {
   say(script);
   const file = fileURLToPath(new URL(script, import.meta.url));
-  const { status, stdout } = spawnSync(process.execPath, [file, ...args], {
+  const { status, stdout } = spawnSync(process.execPath, ['--expose-gc', file, ...args], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });
