@@ -5,6 +5,7 @@ import { CHECK_NAMES } from './check-titles.ts';
 import type { Recording } from './create-playback.ts';
 import type { Mock, MockOptions } from './mock/create-mock.ts';
 import type { RecordOptions, ReplayOptions } from './playback-options.ts';
+import { namesOfOwn } from './result/check-facts.ts';
 import type { Result } from './result/result.ts';
 import type { Waiver } from './result/waivers.ts';
 import type { Replay } from './to-replay.ts';
@@ -50,12 +51,12 @@ export async function verifyFixtures(options?: VerifyOptions): Promise<Result> {
 
 /**
  * Reads a file of waivers, for the built-in checks and for `checks` of one's own. Throws a SpecError when there is
- * no such file, or when it does not list waivers.
+ * no such file, or when it does not list waivers, and a UsageError for `checks` that are none.
  */
 export async function loadWaivers(
   file: string,
   { checks = [] }: { readonly checks?: readonly { readonly name: string }[] } = {},
 ): Promise<Waiver[]> {
   const { readWaivers } = await import('./result/waiver-file.ts');
-  return readWaivers(file, [...CHECK_NAMES, ...checks.map(({ name }) => name)]);
+  return readWaivers(file, [...CHECK_NAMES, ...namesOfOwn(checks)]);
 }

@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts';
-import { AREAS, isCheckName } from '../result/check-facts.ts';
+import { AREAS, isCheckName, namesOfOwn } from '../result/check-facts.ts';
 import { GRADES } from '../spec/grade.ts';
 import { excerpt } from '../text/excerpt.ts';
 import type { Check, ResponseCheck, ResponseDeviation } from './check.ts';
@@ -23,6 +23,8 @@ export function chooseChecks({ only, skip = [], checks: own = [] }: CheckChoice)
   readonly checks: readonly Check[];
   readonly wants: (check: string) => boolean;
 } {
+  // Throws for what is no list of checks.
+  namesOfOwn(own);
   const checks: Check[] = [...CHECK_LIST];
   for (const one of own) checks.push(toOwnCheck(one, checks));
   const unknown = [...(only ?? []), ...skip].find((wanted) => !checks.some(({ name }) => name === wanted));

@@ -1,3 +1,6 @@
+import { UsageError } from '../errors.ts';
+import { excerpt } from '../text/excerpt.ts';
+
 /** What checks are about; reports group them by it. */
 export const AREAS = ['response', 'paging', 'order', 'filter', 'link', 'request', 'credential'] as const;
 export type Area = (typeof AREAS)[number];
@@ -26,4 +29,19 @@ export function isCheckName(text: string): boolean {
 /** What a check asserts; '' for a check that is not in the catalogue. */
 export function titleOf(catalogue: readonly CheckFacts[], check: string): string {
   return catalogue.find(({ name }) => name === check)?.title ?? '';
+}
+
+/** The names of a user's own checks. Throws a UsageError for what is no list of them, as JavaScript allows. */
+export function namesOfOwn(checks: readonly unknown[]): string[] {
+  if (!Array.isArray(checks))
+    throw new UsageError(`checks: ${shown(checks)} is no list of checks; write [ … ] around a single one`);
+  return checks.map((check) => {
+    const { name } = Object(check) as { name?: unknown };
+    if (typeof name === 'string') return name;
+    throw new UsageError(`checks: ${shown(check)} is no check; a check has a name`);
+  });
+}
+
+function shown(value: unknown): string {
+  return excerpt(JSON.stringify(value) ?? String(value), 80);
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { checkContract } from '../../src/check-contract.ts';
 import type { ResponseCheck } from '../../src/contract/check.ts';
 import { UsageError } from '../../src/errors.ts';
+import { loadWaivers } from '../../src/on-demand.ts';
 import { REPORT_FORMATS, toReport } from '../../src/report/report.ts';
 import { verifyFixtures } from '../../src/verify-fixtures.ts';
 
@@ -95,8 +96,8 @@ describe('a check of one’s own', () => {
   test.each<[string, unknown, string]>([
     ['the name of a built-in check', { ...OWN, name: 'schema' }, 'the check schema has a name that another'],
     ['a name with capitals', { ...OWN, name: 'ApiVersion' }, 'the name "ApiVersion" must be small letters'],
-    ['no name', { ...OWN, name: undefined }, 'the name undefined must be small letters'],
-    ['nothing', undefined, 'the name undefined must be small letters'],
+    ['no name', { ...OWN, name: undefined }, 'is no check; a check has a name'],
+    ['nothing', undefined, 'checks: undefined is no check; a check has a name'],
     ['no title', { ...OWN, title: '' }, 'the check api-version needs a title'],
     ['another area', { ...OWN, area: 'speed' }, 'has the area "speed", which is not one of response, paging'],
     ['another need', { ...OWN, needs: 'stable-list' }, 'needs "stable-list"; a check of your own can need'],
@@ -135,6 +136,23 @@ describe('a check of one’s own', () => {
     const error = await run(own, { only: undefined }).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(UsageError);
     expect((error as Error).message).toContain(message);
+  });
+
+  test.each<[string, unknown]>([
+    ['null', null],
+    ['a text', 'api-version'],
+    ['one check, not in a list', OWN],
+  ])('refuses %s for checks', async (_, checks) => {
+    const refused = { name: 'UsageError', message: expect.stringContaining('is no list of checks') };
+    await expect(checkContract({ ...OPTIONS, checks: checks as never })).rejects.toMatchObject(refused);
+    await expect(loadWaivers('nowhere.yaml', { checks: checks as never })).rejects.toMatchObject(refused);
+  });
+
+  test('refuses waivers for what is no check', async () => {
+    await expect(loadWaivers('nowhere.yaml', { checks: [null] as never })).rejects.toMatchObject({
+      name: 'UsageError',
+      message: 'checks: null is no check; a check has a name',
+    });
   });
 
   test('refuses two of one name', async () => {
