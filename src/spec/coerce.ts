@@ -18,11 +18,13 @@ export function createCoerce(schema: JsonObject, schemas: SchemaReader): Coerce 
       if (integer !== undefined) return integer;
     }
     if (types.includes('number') && DECIMAL.test(text)) return Number(text);
-    if (types.includes('boolean') && (text === 'true' || text === 'false')) return text === 'true';
+    if (types.includes('boolean') && BOOLEAN.test(text)) return text.toLowerCase() === 'true';
     return text;
   };
 }
 
+/** Python writes `True` and `False`: its generated SDKs, requests and urlencode put them into a query so. */
+const BOOLEAN = /^(true|false)$/i;
 const DECIMAL = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 const INT32 = { low: -(2n ** 31n), high: 2n ** 31n - 1n };
 const INT64 = { low: -(2n ** 63n), high: 2n ** 63n - 1n };

@@ -59,6 +59,10 @@ describe('a signed request', () => {
     ],
     ['with a content type', { headers: { ...HEADERS, 'content-type': 'text/plain' } }],
     ['with headers that are not signed', withHeader('accept', '*/*')],
+    [
+      'with a content type that the HTTP client added to no body, after signing',
+      withHeader('content-type', 'application/octet-stream'),
+    ],
     ['with all headers of temporary credentials', { headers: { ...HEADERS, 'x-acs-security-token': 't' } }],
     ['with a port in its host', { headers: { ...HEADERS, host: '127.0.0.1:4010' } }],
     ['without an action', { headers: { host: 'h', 'x-acs-version': '20240611' } }],
@@ -266,7 +270,10 @@ describe('wrong-signature', () => {
     ['another version', withHeader('x-acs-version', '2024-06-11')],
     ['a signed header taken away', without('x-acs-action')],
     ['an x-acs- header that was not signed', withHeader('x-acs-extra', '')],
-    ['a content type that was not signed', withHeader('content-type', 'text/plain')],
+    [
+      'a content type of a body that was not signed',
+      { method: 'POST', body: '{}', ...withHeader('content-type', 'text/plain') },
+    ],
     [
       'a content type that is not as signed',
       {
