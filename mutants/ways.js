@@ -81,6 +81,7 @@ export function cut(all, page, size) {
     rows,
     page,
     size,
+    count: rows.length,
     total: all.length,
     pages: Math.ceil(all.length / size),
     hasMore,

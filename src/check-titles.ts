@@ -31,7 +31,7 @@ export const CHECKS: Readonly<Record<CheckName, string>> = {
   'has-more': 'The flag for more rows is true exactly when a next page has rows.',
   'has-previous': 'The flag for earlier rows is true exactly when rows stand before the page.',
   'page-count': 'The number of pages is the total divided by the page size, rounded up.',
-  'page-echo': 'The page and the size that the answer shows are those that it has.',
+  'page-echo': 'The page, the size and the number of rows that the answer shows are those that it has.',
   token: 'A next-page token leads to the next page, a new one each time, and ends at the last.',
   'past-the-end': 'The page behind the last one is as documented: empty, or refused.',
   'page-default': 'What is left out has the documented default.',

@@ -155,6 +155,13 @@ export const paging = [
     change: pastTheEnd(word('hasMore', () => true)),
   },
   {
+    name: 'rows-counted-as-asked-for',
+    about: 'how many rows a page has is shown as how many were asked for',
+    expects: ['page-echo'],
+    applies: shows('count'),
+    change: word('count', (_, exchange) => exchange.slice().size),
+  },
+  {
     name: 'never-earlier',
     about: 'no page says that there are earlier ones',
     expects: ['has-previous'],

@@ -42,6 +42,7 @@ export function toShown({ page, size }: Slice, limit: number): Record<PagingWord
   return {
     page,
     size,
+    count: Math.max(0, Math.min(page * size, limit) - (page - 1) * size),
     total: limit,
     pages: lastPage(limit, size),
     hasMore,

@@ -134,7 +134,16 @@ export interface Listing {
   readonly filters: readonly Filter[];
 }
 
-export const PAGING_WORDS = ['page', 'size', 'token', 'total', 'pages', 'hasMore', 'hasPrevious'] as const;
+export const PAGING_WORDS = [
+  'page',
+  'size',
+  'count',
+  'token',
+  'total',
+  'pages',
+  'hasMore',
+  'hasPrevious',
+] as const;
 export type PagingWord = (typeof PAGING_WORDS)[number];
 
 interface Paging {

@@ -82,6 +82,7 @@ async function walk(
         window === 0 ? list.paging.empty : { page, size, pages: Math.ceil(window / size) };
       for (const [word, value] of Object.entries({
         ...truth,
+        count: items.length,
         total: window,
         hasMore: page * size < window,
         hasPrevious: page > 1 && window > 0,

@@ -8,25 +8,42 @@ import { logDeviations, type PageDeviation, pagingStatement, placesShown } from 
 
 export const PAGE_ECHO = {
   name: 'page-echo',
-  title: 'The page and the size that the answer shows are those that it has.',
+  title: 'The page, the size and the number of rows that the answer shows are those that it has.',
   area: 'paging',
   needs: 'stable-list',
   offline: true,
-  appliesTo: shows('page', 'size'),
+  appliesTo: shows('page', 'size', 'count'),
 } as const satisfies Check;
 
-/** page-echo: page and size are shown as they were asked for. */
+/** page-echo: page and size are shown as they were asked for, and the number of rows as they are there. */
 export function checkEcho(log: CheckLog, samples: readonly Sample[]): void {
   const { paging } = listOf(log);
-  for (const word of ['page', 'size'] as const) {
+  for (const word of ['page', 'size', 'count'] as const) {
     if (paging.shows[word].length === 0) continue;
     logDeviations(
       log,
       'page-echo',
       pagingStatement(log, word),
-      samples.flatMap((sample) => echoDeviations(log, sample, word)),
+      samples.flatMap((sample) =>
+        word === 'count' ? countDeviations(log, sample) : echoDeviations(log, sample, word),
+      ),
     );
   }
+}
+
+function countDeviations(subject: Subject, { seen }: Sample): PageDeviation[] {
+  const count = seen.page.items.length;
+  return placesShown(subject, seen, 'count')
+    .filter(({ value }) => toNumber(value) !== count)
+    .map(({ pointer, value }) => ({
+      title: `${pointer} is not the number of rows on the page`,
+      expected: String(count),
+      actual: JSON.stringify(value),
+      pointer,
+      ...pagingStatement(subject, 'count'),
+      exchange: seen.exchange,
+      isPlain: true,
+    }));
 }
 
 function echoDeviations(subject: Subject, sample: Sample, word: 'page' | 'size'): PageDeviation[] {
