@@ -37,6 +37,16 @@ try {
   await step('the matcher in Vitest, typed', () =>
     here.run('npx vitest run matcher.test.ts --testTimeout=0'),
   );
+  await step('the matcher in Jest without a flag, typed', () =>
+    inRunner('jest', ['jest@30', 'typescript', '@types/node'], 'npx tsc && npx jest --testTimeout=3600000'),
+  );
+  await step('the matcher in Playwright without a browser, typed', () =>
+    inRunner(
+      'playwright',
+      ['@playwright/test@1', 'typescript', '@types/node'],
+      'npx tsc && npx playwright test --timeout=0',
+    ),
+  );
   await step('the commands of the README', () => runReadme(here, installed, folder));
   rmSync(folder, { recursive: true, force: true });
 } catch (error) {
@@ -53,13 +63,30 @@ async function step(what, run) {
 async function packAndInstall() {
   const root = createProcesses(ROOT);
   await root.run(`npm pack --pack-destination '${folder}'`);
-  const versionOf = (name) =>
-    `${name}@${JSON.parse(readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8')).version}`;
-  const beside = ['vitest', 'typescript', '@types/node'].map(versionOf).join(' ');
-  await here.run(
-    `npm install --prefer-offline --no-fund --no-audit ./confabulate-${version}.tgz ${beside} </dev/null`,
-  );
+  await install(here, ['vitest', 'typescript', '@types/node'], '.');
   cpSync(join(ROOT, '.ci/consumer'), folder, { recursive: true });
+}
+
+/** Installs the package, and others in the version that this project has of them. */
+async function install(where, beside, folderOfPack) {
+  const versionOf = (name) => {
+    const file = join(ROOT, 'node_modules', name, 'package.json');
+    return existsSync(file) ? `${name}@${JSON.parse(readFileSync(file, 'utf8')).version}` : name;
+  };
+  await where.run(
+    `npm install --prefer-offline --no-fund --no-audit ${folderOfPack}/confabulate-${version}.tgz ${beside.map(versionOf).join(' ')} </dev/null`,
+  );
+}
+
+/** Runs tests of another project in a runner that is no dependency of this one, against a mock of its own. */
+async function inRunner(name, beside, command) {
+  const own = join(folder, name);
+  cpSync(join(ROOT, `.ci/consumer-${name}`), own, { recursive: true });
+  const there = createProcesses(own, { npm_config_yes: 'false' });
+  await install(there, beside, '..');
+  await there.serving('node_modules/.bin/confab mock gptbots --port 0', (url) =>
+    there.run(command, { env: { PAGE: url + PAGE } }),
+  );
 }
 
 function hasFiles() {

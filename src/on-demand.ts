@@ -3,6 +3,8 @@
 import type { CheckOptions } from './check-contract.ts';
 import { CHECK_NAMES } from './check-titles.ts';
 import type { Recording } from './create-playback.ts';
+import type { CheckedExchange, MatchOptions } from './matcher/check-received.ts';
+import type { AnyResponse } from './matcher/received.ts';
 import type { Mock, MockOptions } from './mock/create-mock.ts';
 import type { RecordOptions, ReplayOptions } from './playback-options.ts';
 import { namesOfOwn } from './result/check-facts.ts';
@@ -47,6 +49,21 @@ export async function createRecording(options: RecordOptions): Promise<Recording
  */
 export async function verifyFixtures(options?: VerifyOptions): Promise<Result> {
   return (await import('./verify-fixtures.ts')).verifyFixtures(options);
+}
+
+/**
+ * Holds one answer against an operation of a built-in vendor, or of the file of an OpenAPI document: a response of
+ * fetch, axios or Playwright, or `{ status, headers, body }`. Throws a UsageError for an answer that cannot be read,
+ * and for a vendor or an operation that there is not; a broken contract is no error but a list of findings.
+ */
+export async function checkExchange(
+  response: AnyResponse,
+  vendor: string,
+  operation: string,
+  options?: MatchOptions,
+): Promise<CheckedExchange> {
+  const { checkReceived } = await import('./matcher/check-received.ts');
+  return checkReceived(response, vendor, operation, options);
 }
 
 /**

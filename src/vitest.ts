@@ -1,8 +1,9 @@
 import { expect } from 'vitest';
-import type { Received } from './matcher/received-exchange.ts';
-import { type MatchOptions, toMatchContract } from './matcher/to-match-contract.ts';
+import type { MatchOptions } from './matcher/check-received.ts';
+import type { AnyResponse, Received } from './matcher/received.ts';
+import { toMatchContract } from './matcher/to-match-contract.ts';
 
-export type { MatchOptions, Received };
+export type { AnyResponse, MatchOptions, Received };
 export { toMatchContract };
 
 declare module 'vitest' {

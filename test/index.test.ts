@@ -12,6 +12,7 @@ test('the package exports these names, and no others', () => {
     'UsageError',
     'applyWaivers',
     'checkContract',
+    'checkExchange',
     'createMock',
     'createRecording',
     'createReplay',

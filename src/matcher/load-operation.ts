@@ -20,7 +20,7 @@ export async function loadOperation(
 ): Promise<{ spec: Spec; operation: Operation }> {
   if (typeof vendor !== 'string' || typeof id !== 'string')
     throw new UsageError(
-      'toMatchContract takes a vendor, or the file of an OpenAPI document, and an operationId',
+      'what an answer is held against is a vendor, or the file of an OpenAPI document, and an operationId',
     );
   const [spec] = await loadOnce(vendor, profiles, overlays);
   const { operations, name } = spec as Spec;

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { Exchange } from '../../src/http/exchange.ts';
 import { createFetchSend } from '../../src/http/fetch-send.ts';
 import { createWireSend } from '../../src/http/wire-send.ts';
+import { readReceived } from '../../src/matcher/received.ts';
 import { receivedExchange } from '../../src/matcher/received-exchange.ts';
 import type { Fixture } from '../../src/record/fixture.ts';
 import { toExchange } from '../../src/record/stored-exchange.ts';
@@ -62,5 +63,6 @@ async function overWire(): Promise<Exchange> {
 
 async function received(): Promise<Exchange> {
   const [spec] = await loadSpecs({ vendors: [await tinyFile(() => {})] });
-  return receivedExchange(spec as Spec, spec?.operations[0] as Operation, { status: 200, body: {} });
+  const parts = await readReceived({ status: 200, body: {} });
+  return receivedExchange(spec as Spec, spec?.operations[0] as Operation, parts);
 }

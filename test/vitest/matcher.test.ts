@@ -108,7 +108,7 @@ describe('an answer that breaks it is shown with the finding', () => {
       match(await changed(change), 'gptbots', 'listConversations', { grade: 'assumed' }),
     );
     expect(shown).toMatch(
-      /^the answer breaks the contract of gptbots\.listConversations: \d+ errors?\n\nerror {2}/,
+      /^the answer breaks the contract of gptbots\.listConversations: \d+ errors?[^\n]*\n\nerror {2}/,
     );
     expect(shown).toMatch(new RegExp(`^error {2}${check} {2}`, 'm'));
     expect(shown).toMatch(message);
@@ -149,7 +149,7 @@ describe('.not', () => {
 
   test('and says that it is kept where it is', async () => {
     expect(await messageOf(expect(await page()).not.toMatchContract('gptbots', 'listConversations'))).toMatch(
-      /^the answer keeps the contract of gptbots\.listConversations, and was expected not to/,
+      /^the answer keeps the contract of gptbots\.listConversations\. It was expected not to/,
     );
   });
 
@@ -180,7 +180,7 @@ describe('a mistake in the test is a sentence', () => {
       'no operation',
       fine,
       ['gptbots', undefined],
-      /takes a vendor, or the file of an OpenAPI document, and an operationId/,
+      /is a vendor, or the file of an OpenAPI document, and an operationId/,
     ],
     ['a spec that there is not', fine, ['./no.yaml', 'list'], /no\.yaml: there is no such file/],
     [
@@ -195,7 +195,12 @@ describe('a mistake in the test is a sentence', () => {
       ['gptbots', 'listConversations', { grade: 'any' }],
       /grade: any is not one of/,
     ],
-    ['nothing', undefined, [], /takes a Response of fetch, or \{ status, headers, body \}, not undefined$/],
+    [
+      'nothing',
+      undefined,
+      [],
+      /must be a response of fetch, axios or Playwright, or an object with status, headers and body, not undefined$/,
+    ],
     ['null', null, [], /not null$/],
     ['a text', '{}', [], /not string$/],
     ['a promise', Promise.resolve(fine), [], /await it first/],
@@ -209,7 +214,7 @@ describe('a mistake in the test is a sentence', () => {
   test('a body that was read already', async () => {
     const response = await page();
     await response.text();
-    expect(await messageOf(match(response))).toMatch(/the body of the response is read already; give/);
+    expect(await messageOf(match(response))).toMatch(/the body of the response was read before; check/);
   });
 });
 
