@@ -34,7 +34,7 @@ export interface RecordOptions extends CommonOptions {
   readonly out?: string;
   /** Default `missing`. */
   readonly mode?: Mode;
-  /** Also record operations that the spec does not call safe. Default false. */
+  /** Also record operations that are not safe: other methods than GET and HEAD, unless the spec calls them so. Default false. */
   readonly unsafe?: boolean;
 }
 

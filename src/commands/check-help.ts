@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { variablesOf } from '../auth/environment.ts';
 import { CHECK_LIST } from '../contract/checks.ts';
+import { withSafe } from '../contract/with-safe.ts';
 import { PROGRAM } from '../program.ts';
 import { REPORT_FORMATS } from '../report/report.ts';
 import { loadSpecs } from '../spec/load-specs.ts';
@@ -11,12 +12,14 @@ import { joinOr } from './options.ts';
 const USAGE = `${PROGRAM} check [vendor|spec.yaml …] [options]
 
 Holds a service to its contract, the spec (default: of every built-in vendor). Without --url it checks the
-built-in mock, in this process. It only reads: it calls nothing that a spec does not call safe.
+built-in mock, in this process. It only reads: it calls GET and HEAD, unless a spec says otherwise, and of the other
+methods what a spec or --safe calls safe.
 
   --url https://…         the service to check; it takes the place of the spec's server and may have a path:
                           http://127.0.0.1:4010/<vendor>. Given twice, one is compared with the other
   --overlay file          an OpenAPI Overlay of your own (repeatable)
   --profile vendor.name   the other side where a vendor's sources contradict each other (repeatable)
+  --safe operationId      an operation that may be called although the spec does not call it safe (repeatable)
   --grade documented      which statements fail: documented, observed (also what was only observed), assumed (all).
                           Of a --url documented ones fail, observed ones warn; of the mock all fail
   --only check,…          only these checks (repeatable); --list names them
@@ -42,14 +45,25 @@ With --url, credentials come from the environment. A mock to be checked takes --
 
 /** The help, with the environment variables of the specs that the arguments name; of the built-in ones otherwise. */
 export async function toCheckHelp(args: readonly string[]): Promise<string> {
-  const { positionals } = parseArgs({
+  const { positionals, values } = parseArgs({
     args: [...args],
     options: CHECK_OPTIONS,
     allowPositionals: true,
     strict: false,
   });
-  // Help is given even where an argument is wrong.
-  const specs = await loadSpecs({ vendors: positionals }).catch(() => loadSpecs({}));
+  const listOf = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
+  try {
+    const [profiles, overlays] = [listOf(values.profile), listOf(values.overlay)];
+    const specs = await loadSpecs({ vendors: positionals, profiles, overlays });
+    return withVariables(withSafe(specs, listOf(values.safe)));
+  } catch (error) {
+    // Help is given even where an argument is wrong; whose variables these are not is said.
+    const { message } = error as Error;
+    return `${withVariables(await loadSpecs({}))}\n\nThese are the built-in vendors, as what was named cannot be read:\n${message}`;
+  }
+}
+
+function withVariables(specs: readonly Spec[]): string {
   return `${USAGE}\n${specs.map(toVariables).join('\n\n')}`;
 }
 

@@ -10,6 +10,8 @@ export interface CheckCommand extends ResultCommand {
   readonly vendors: readonly string[];
   readonly profiles: readonly string[];
   readonly overlays: readonly string[];
+  /** Operations that may be called although their documents do not call them safe. */
+  readonly safe: readonly string[];
   /** Without one the built-in mock is checked; two are compared. */
   readonly urls: readonly string[];
   readonly compare: string | undefined;
@@ -26,6 +28,7 @@ export const CHECK_OPTIONS = {
   url: { type: 'string', multiple: true },
   overlay: { type: 'string', multiple: true },
   profile: { type: 'string', multiple: true },
+  safe: { type: 'string', multiple: true },
   compare: { type: 'string' },
   ...RESULT_OPTIONS,
   rate: { type: 'string' },
@@ -51,6 +54,7 @@ export function toCheckCommand(args: readonly string[]): CheckCommand {
     vendors: positionals,
     profiles: values.profile ?? [],
     overlays: values.overlay ?? [],
+    safe: values.safe ?? [],
     urls: values.url ?? [],
     compare: values.compare,
     rate: given(values.rate, toRate),

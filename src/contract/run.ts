@@ -19,6 +19,7 @@ import { noteFailed } from './covered.ts';
 import { isThrottled } from './credentials/access.ts';
 import { checkCredentials } from './credentials/check-credentials.ts';
 import { explainLeftOut } from './left-out.ts';
+import { notCalled } from './not-called.ts';
 import { checkRelations } from './relations/relations.ts';
 import { checkAccepted } from './requests/accepted.ts';
 import { checkRefusals } from './requests/refused.ts';
@@ -50,7 +51,7 @@ const PARTS: readonly ((client: Client) => Promise<void>)[] = [
   checkCredentials,
 ];
 
-/** Holds a target against a spec: every operation that the spec calls safe. */
+/** Holds a target against a spec: every operation that is safe to call. */
 export async function runSpec(options: RunOptions): Promise<SpecResult> {
   const { spec, target, variables } = options;
   const start = performance.now();
@@ -66,6 +67,7 @@ export async function runSpec(options: RunOptions): Promise<SpecResult> {
   const redact = createRedact(variables);
   const findings = logs.flatMap((log) => findingsOf(log, options));
   for (const log of logs) explainUnseen(log);
+  const notes = notCalled(spec);
   return {
     vendor: spec.name,
     title: String((spec.document.info as { title?: unknown } | undefined)?.title ?? spec.name),
@@ -80,6 +82,7 @@ export async function runSpec(options: RunOptions): Promise<SpecResult> {
       ledger.entries().map((entry) => ({ ...entry, detail: entry.detail && redact(entry.detail) })),
     ),
     stopped: stopped && { ...stopped, message: redact(stopped.message) },
+    ...(notes.length > 0 && { notes }),
   };
 }
 

@@ -1,25 +1,25 @@
 import type { Cause } from '../spec/causes.ts';
-import { CONVENTION, type FailureAnswer, failureOf } from '../spec/failure-of.ts';
+import { CONVENTION, declaredFailure, type FailureAnswer, failureOf } from '../spec/failure-of.ts';
 import type { Json } from '../spec/json.ts';
 import type { Operation } from '../spec/spec.ts';
-import { asHeader, createHeaders, type MockResponse } from './mock-response.ts';
+import { asHeader, createHeaders, type MakeResponse, type MockResponse } from './mock-response.ts';
 import { createExampleFill, type Facts } from './placeholders.ts';
 import type { Refusal } from './refusal.ts';
+import { createDeclared } from './sampled.ts';
+import type { Sampler } from './sampler.ts';
 
 /** Refuses a request as the vendor does: with the response that the spec has for the cause, filled in. */
 type Refuse = (refusal: Refusal, facts: Facts) => MockResponse;
 
-type Make = (facts: Facts) => MockResponse;
-
 /** Compiles all refusals of an operation; each at its first use. */
-export function createRefuse(operation: Operation): Refuse {
-  const made = new Map<string, Make>();
+export function createRefuse(operation: Operation, sample: Sampler): Refuse {
+  const made = new Map<string, MakeResponse>();
   return (refusal, facts) => {
     const { cause, parameter, reason } = refusal;
     const key = `${cause} ${parameter}`;
     let make = made.get(key);
     if (!make) {
-      make = createMake(operation, cause, parameter);
+      make = createMake(operation, sample, cause, parameter);
       if (made.size < 1000) made.set(key, make);
     }
     const response = make({ ...facts, details: { parameter, ...facts.details } });
@@ -28,9 +28,11 @@ export function createRefuse(operation: Operation): Refuse {
   };
 }
 
-function createMake(operation: Operation, cause: Cause, parameter: string): Make {
+function createMake(operation: Operation, sample: Sampler, cause: Cause, parameter: string): MakeResponse {
   const found = failureOf(operation, cause, parameter);
-  if (found) return fromExample(found);
+  if (found) return fromExample(found, sample);
+  const declared = declaredFailure(operation, cause);
+  if (declared) return createDeclared(declared.response, declared.status, sample);
   const status = CONVENTION[cause];
   return ({ details }) => ({
     status,
@@ -43,8 +45,8 @@ function createMake(operation: Operation, cause: Cause, parameter: string): Make
   });
 }
 
-function fromExample({ status, response, media, example }: FailureAnswer): Make {
-  const headers = createHeaders(response, media.type);
+function fromExample({ status, response, media, example }: FailureAnswer, sample: Sampler): MakeResponse {
+  const headers = createHeaders(response, media.type, sample);
   const body = createExampleFill(media, media.examples.get(example) as Json);
   return (facts) => ({ status, headers: headers(facts), body: body(facts) });
 }

@@ -8,6 +8,7 @@ import { createShow } from './list.ts';
 import type { MockResponse } from './mock-response.ts';
 import type { Facts } from './placeholders.ts';
 import { createSampled } from './sampled.ts';
+import { createSampler, type Sampler } from './sampler.ts';
 import { createValidate } from './validate.ts';
 
 /** Answers the requests of one operation; without a promise where nothing has to be awaited. */
@@ -38,12 +39,13 @@ export async function createHandler(
     now: options.clock,
   });
   const validate = createValidate(spec, operation);
-  const refuse = createRefuse(operation);
+  const sample = await createSampler(spec, operation);
+  const refuse = createRefuse(operation, sample);
   const own = {
     'x-confab-operation': `${spec.name}.${operation.id}`,
     'x-confab-seed': String(options.seed),
   };
-  const show = await createAnswers(spec, operation, options, own);
+  const show = await createAnswers(spec, operation, { ...options, sample, own });
   const withOwn = (response: MockResponse): MockResponse => ({
     ...response,
     headers: { ...response.headers, ...own },
@@ -70,14 +72,18 @@ export async function createHandler(
   };
 }
 
+interface AnswersOptions extends Pick<HandlerOptions, 'rows'> {
+  readonly sample: Sampler;
+  readonly own: Readonly<Record<string, string>>;
+}
+
 async function createAnswers(
   spec: Spec,
   operation: Operation,
-  options: HandlerOptions,
-  own: Readonly<Record<string, string>>,
+  { rows, sample, own }: AnswersOptions,
 ): Promise<ReturnType<typeof createShow>> {
   const { list } = operation;
-  if (list) return createShow(spec, operation, list, await options.rows(list.collection), own);
-  const sampled = await createSampled(spec, operation, own);
+  if (list) return createShow(spec, operation, list, { rows: await rows(list.collection), sample, own });
+  const sampled = createSampled(operation, sample, own);
   return (_values, facts) => sampled(facts);
 }

@@ -10,24 +10,31 @@ import { createSlice, lastPage, toShown } from './paging.ts';
 import type { Facts } from './placeholders.ts';
 import { createQuery } from './query.ts';
 import type { Refusal } from './refusal.ts';
+import type { Sampler } from './sampler.ts';
 import { takeBytes } from './take-bytes.ts';
 
 /** Answers a checked request with rows: a page of them, or one. */
 type Show = (values: RequestValues, facts: Facts) => MockResponse | Refusal;
 
-/** Compiles a listing over its rows; `own` are headers that every response carries. */
+interface ShowOptions {
+  readonly rows: Rows;
+  readonly sample: Sampler;
+  /** Headers that every response carries. */
+  readonly own: Readonly<Record<string, string>>;
+}
+
+/** Compiles a listing over its rows. */
 export function createShow(
   spec: Spec,
   operation: Operation,
   listing: Listing,
-  rows: Rows,
-  own: Readonly<Record<string, string>>,
+  { rows, sample, own }: ShowOptions,
 ): Show {
   const { paging } = listing;
   const query = createQuery(spec, operation, listing);
   const slice = createSlice(operation, listing);
   const envelope = createEnvelope(spec, listing);
-  const headers = createHeaders(listing.success, listing.media.type, own);
+  const headers = createHeaders(listing.success, listing.media.type, sample, own);
   const bytes = createRowBytes(rows.view(listing.itemSchema));
   const counted = paging.reads.total.map((place) => createValueReader(operation, place));
   const echoes = echoesOf(operation, listing);

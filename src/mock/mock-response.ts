@@ -1,5 +1,6 @@
 import type { ResponseSpec } from '../spec/spec.ts';
 import { createFill, type Facts, hasPlaceholder } from './placeholders.ts';
+import type { Sampler } from './sampler.ts';
 
 /** A response before it becomes a `Response`: which must be made for each request, as its body can be read once. */
 export interface MockResponse {
@@ -9,10 +10,16 @@ export interface MockResponse {
   readonly body: string | Uint8Array<ArrayBuffer> | null;
 }
 
-/** Compiles the headers that a response declares, each a fixed value or a text to fill, and the mock's own. */
+export type MakeResponse = (facts: Facts) => MockResponse;
+
+/**
+ * Compiles the headers that a response declares, each a fixed value or a text to fill, and the mock's own. What is
+ * required and has no value gets one that fits its schema.
+ */
 export function createHeaders(
   response: ResponseSpec,
   contentType: string | undefined,
+  sample: Sampler,
   own: Readonly<Record<string, string>> = {},
 ): (facts: Facts) => Readonly<Record<string, string>> {
   const fixed: Record<string, string> = {
@@ -20,9 +27,14 @@ export function createHeaders(
     ...own,
   };
   const fills: { name: string; fill: ReturnType<typeof createFill> }[] = [];
-  for (const { name, value } of response.headers.values()) {
-    if (value === undefined) continue;
-    if (hasPlaceholder(value)) fills.push({ name, fill: createFill(value) });
+  for (const { name, value, required, schema, pointer } of response.headers.values()) {
+    if (value === undefined) {
+      const fill = (facts: Facts) => {
+        const sampled = sample(schema, pointer, facts);
+        return typeof sampled === 'string' ? sampled : JSON.stringify(sampled);
+      };
+      if (required) fills.push({ name, fill });
+    } else if (hasPlaceholder(value)) fills.push({ name, fill: createFill(value) });
     else fixed[name] = asHeader(value);
   }
   if (fills.length === 0) return () => fixed;

@@ -77,7 +77,7 @@ function sentenceOf(spec: SpecResult): string {
     case 'unchecked':
       if (early) return `could not be checked, ${early}`;
       if (spec.operations.length === 0)
-        return 'could not be checked: the document calls no operation safe (x-confab: safe: true)';
+        return 'could not be checked: no operation of the document is safe to call (--safe operationId calls one)';
       return 'could not be checked: no check ran';
     case 'inconclusive':
       return `is not broken, but ${plural(states.inconclusive, 'entry', 'entries')} ${states.inconclusive === 1 ? 'is' : 'are'} inconclusive${withFound(found)}${unreached(silent)}`;

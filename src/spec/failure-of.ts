@@ -64,22 +64,30 @@ export function failuresOf(operation: Operation): [Cause, Failure][] {
 
 /** A spec that names no failures may still declare the response: its own example is the best there is. */
 function conventional(operation: Operation, cause: Cause): FailureAnswer | undefined {
-  const status = CONVENTION[cause];
-  const candidates = [
-    String(status),
-    ...(status === 400 ? ['422'] : []),
-    `${String(status)[0]}XX`,
-    'default',
-  ];
-  for (const candidate of candidates) {
-    const response = operation.responses.get(candidate);
-    const media = [...(response?.content.values() ?? [])].find(({ examples }) => examples.size > 0);
+  for (const response of candidatesOf(operation, cause)) {
+    const media = [...response.content.values()].find(({ examples }) => examples.size > 0);
     const example = media?.examples.keys().next().value;
-    if (!response || !media || example === undefined) continue;
+    if (!media || example === undefined) continue;
     const evidence: Evidence = { grade: 'assumed', reason: `by HTTP's conventions for ${cause}` };
     return { status: statusOf(response, cause), response, media, example, evidence, cause };
   }
   return undefined;
+}
+
+/** The response that HTTP's conventions suggest for a cause, where it is declared, with an example or without. */
+export function declaredFailure(
+  operation: Operation,
+  cause: Cause,
+): { readonly status: number; readonly response: ResponseSpec } | undefined {
+  const [response] = candidatesOf(operation, cause);
+  return response && { status: statusOf(response, cause), response };
+}
+
+function candidatesOf({ responses }: Operation, cause: Cause): ResponseSpec[] {
+  const status = CONVENTION[cause];
+  const range = String(status)[0];
+  const names = [String(status), ...(status === 400 ? ['422'] : []), `${range}XX`, `${range}xx`, 'default'];
+  return names.flatMap((name) => responses.get(name) ?? []);
 }
 
 function statusOf({ status }: ResponseSpec, cause: Cause): number {

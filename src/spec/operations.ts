@@ -18,6 +18,9 @@ import { createValidators } from './validators.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
 
+/** By RFC 9110, 9.2.1, reading is all that they ask for. */
+const SAFE_METHODS: readonly string[] = ['get', 'head'];
+
 /**
  * Flattens a checked document: paths × methods become a list of operations, with parameters merged,
  * security inherited and every reference of `x-confab` resolved. Throws a SpecError for one that dangles.
@@ -92,7 +95,8 @@ function toOperation(reader: Reader, declared: DeclaredOperation): Operation {
     body,
     responses,
     security: securityOf(operation.security ?? reader.document.security),
-    safe: hints.safe === true,
+    safe: typeof hints.safe === 'boolean' ? hints.safe : SAFE_METHODS.includes(method),
+    saysUnsafe: hints.safe === false,
     match: toMatching(reader, hints.match, { pointer, parameters, body }),
     failures: new Map([
       // The document's failures concern the operations that answer with rows; the others stand as they are.

@@ -49,8 +49,10 @@ export interface Operation {
   readonly body: RequestBody | undefined;
   readonly responses: ReadonlyMap<string, ResponseSpec>;
   readonly security: readonly Readonly<Record<string, readonly string[]>>[];
-  /** The spec says that calling it changes nothing. */
+  /** Calling it changes nothing: the spec says so, or does not say otherwise of a method that only reads. */
   readonly safe: boolean;
+  /** The spec says that it must not be called for a check. */
+  readonly saysUnsafe: boolean;
   readonly list: Listing | undefined;
   /** What makes two recorded requests the same, where it is not the usual. */
   readonly match: Matching;

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { variablesOf } from '../../src/auth/environment.ts';
 import { CHECKS } from '../../src/check-titles.ts';
 import { loadSpecs } from '../../src/spec/load-specs.ts';
+import { petsFile } from '../_pets.ts';
 import { file, tinyFile } from '../_tiny.ts';
 import { run } from './_run.ts';
 
@@ -17,7 +18,7 @@ describe('the help', () => {
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(/^npx confabulate check \[vendor\|spec\.yaml …\] \[options\]\n/);
     const options =
-      'url overlay profile grade only skip waive report drift compare require-coverage rate timeout max-pages seed rows list';
+      'url overlay profile safe grade only skip waive report drift compare require-coverage rate timeout max-pages seed rows list';
     for (const option of options.split(' ')) expect(out).toContain(`  --${option} `);
   });
 
@@ -34,7 +35,21 @@ describe('the help', () => {
     expect(out).toContain('CONFAB_GPTBOTS_KEY');
     expect(out).not.toContain('CONFAB_CHATNIO_KEY');
     expect((await check(await tinyFile(), '--help')).out).toMatch(/^ {2}tiny\n.*CONFAB_TINY_/ms);
-    expect((await check('nobody', '--help')).out).toContain('CONFAB_CHATNIO_KEY');
+    const { out: builtin } = await check('nobody', '--help');
+    expect(builtin).toContain('CONFAB_CHATNIO_KEY');
+    expect(builtin).toMatch(/as what was named cannot be read:\nthere is no vendor nobody/);
+  });
+
+  test('of plain OpenAPI, with the values of what --safe has called', async () => {
+    const pets = await petsFile((document) => {
+      document.paths['/pets'].post.parameters = [
+        { name: 'X-Shop', in: 'header', required: true, schema: { type: 'string' } },
+      ];
+    });
+    const { out } = await check(pets, '--help');
+    expect(out).toMatch(/^ {4}CONFAB_PETS_PETID {2}petId of loadPet, instead of the document's example$/m);
+    expect(out).not.toContain('CONFAB_PETS_X_SHOP');
+    expect((await check(pets, '--safe', 'addPet', '--help')).out).toContain('CONFAB_PETS_X_SHOP');
   });
 
   test('the list has every check with its line', async () => {
@@ -57,6 +72,12 @@ describe('what makes no sense is one sentence', () => {
     ['an option without its value', ['--url'], 1, /--url.*npx confabulate check --help/],
     ['an unknown vendor', ['openai'], 1, /there is no vendor openai; built in: alibaba, bigmodel/],
     ['a spec that there is not', ['./nowhere.yaml'], 2, /nowhere\.yaml: there is no such file/],
+    [
+      'an operation that there is not',
+      ['gptbots', '--safe', 'listConversation'],
+      1,
+      /safe: there is no operation listConversation; did you mean listConversations\?/,
+    ],
     ['an unknown profile', ['--profile', 'gptbots.x'], 1, /there is no profile gptbots\.x; built in:/],
     [
       'an overlay that there is not',

@@ -314,6 +314,49 @@ describe('requests are checked all the same', () => {
   });
 });
 
+describe('what has no example is made from its schema', () => {
+  const refusing = (responses: object) => ({
+    '/thing': {
+      get: {
+        parameters: [{ name: 'n', in: 'query', required: true, schema: { type: 'integer' } }],
+        responses: { ...ok({}, { example: 'fine' }), ...responses },
+      },
+    },
+  });
+  const no = (schema: object, type = 'application/json') => ({
+    description: 'No',
+    content: { [type]: { schema } },
+  });
+  const problem = { type: 'object', required: ['code'], properties: { code: { const: 7 } } };
+  test.each<[string, object, number, string | null, RegExp]>([
+    ['its own status', { '400': no(problem) }, 400, 'application/json', /^\{"code":7[,}]/],
+    ['the usual other one', { '422': no(problem) }, 422, 'application/json', /^\{"code":7[,}]/],
+    ['a range', { '4XX': no(problem) }, 400, 'application/json', /^\{"code":7[,}]/],
+    ['the default', { default: no(problem) }, 400, 'application/json', /^\{"code":7[,}]/],
+    ['a text', { '400': no({ const: 'bad' }, 'text/plain') }, 400, 'text/plain', /^bad$/],
+    ['no body', { '400': { description: 'No' } }, 400, null, /^$/],
+    [
+      'none at all',
+      {},
+      400,
+      'application/problem+json',
+      /The spec has no answer for missing-parameter \(n\)/,
+    ],
+  ])('a refusal: %s', async (_, responses, status, type, text) => {
+    const answer = await get(await serve(refusing(responses)), '/thing');
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([status, type]);
+    expect(answer.text).toMatch(text);
+    expect(answer.headers.get('x-confab-cause')).toContain('missing-parameter; n');
+  });
+
+  test('a header that is required', async () => {
+    const header = { required: true, schema: { type: 'integer', minimum: 3, maximum: 3 } };
+    const responses = { '200': { description: 'Fine', headers: { 'X-Count': header } } };
+    const { headers } = await get(await serve({ '/thing': { get: { responses } } }), '/thing');
+    expect(headers.get('x-count')).toBe('3');
+  });
+});
+
 describe('older documents are upgraded', () => {
   const values = { type: 'integer', nullable: true, minimum: 3, exclusiveMinimum: true, maximum: 5 };
   test('OpenAPI 3.0: nullable, and exclusiveMinimum as a boolean', async () => {

@@ -70,7 +70,10 @@ test.each<[specs: Partial<SpecResult>[], sentence: string]>([
     '1 of 3 vendors keeps its contract; bad breaks its contract: 1 error; away could not be checked, at listNotes: connect ECONNREFUSED 127.0.0.1:1 (unreachable).',
   ],
   [[MOVING], 'live is not broken, but 1 entry is inconclusive.'],
-  [[NOTHING], 'none could not be checked: the document calls no operation safe (x-confab: safe: true).'],
+  [
+    [NOTHING],
+    'none could not be checked: no operation of the document is safe to call (--safe operationId calls one).',
+  ],
   [[EXCLUDED], 'out could not be checked: no check ran.'],
   [[], 'Nothing was checked.'],
 ])('%#', (specs, sentence) => {

@@ -1,4 +1,7 @@
 import { headerOf } from '../../http/exchange.ts';
+import type { ObservedResponse } from '../../result/observed-response.ts';
+import { declaredFailure, failureOf } from '../../spec/failure-of.ts';
+import type { Operation } from '../../spec/spec.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, isRedirect, statusesOf } from './body.ts';
@@ -6,7 +9,8 @@ import { describedBy, isRedirect, statusesOf } from './body.ts';
 const SURE = { grade: 'documented', reason: '' } as const;
 
 /** Whether the operation documents the status. Server errors and redirects have their own checks. */
-const checkStatus: ResponseChecker = ({ status, response, reading, exchange }, { operation }) => {
+const checkStatus: ResponseChecker = (observed, { operation }) => {
+  const { status, response, reading, exchange } = observed;
   if (response || status >= 500 || isRedirect(status)) return [];
   return [
     {
@@ -16,9 +20,20 @@ const checkStatus: ResponseChecker = ({ status, response, reading, exchange }, {
       source: `${operation.pointer}/responses`,
       evidence: SURE,
       exchange,
+      info: isDeserved(observed, operation),
     },
   ];
 };
+
+/**
+ * OpenAPI does not ask a document to list every status: where it has no answer at all for what is wrong with our
+ * request, any refusal will do.
+ */
+function isDeserved({ status, planned: { flaw, causes } }: ObservedResponse, operation: Operation): boolean {
+  const meant = flaw ? [flaw.cause] : (causes ?? []);
+  const isUnsaid = meant.every((cause) => !failureOf(operation, cause) && !declaredFailure(operation, cause));
+  return status >= 400 && meant.length > 0 && isUnsaid;
+}
 
 export const STATUS = {
   name: 'status',

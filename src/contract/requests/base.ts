@@ -1,3 +1,4 @@
+import type { Reason } from '../../result/ledger.ts';
 import type { ObservedResponse } from '../../result/observed-response.ts';
 import type { Cause } from '../../spec/causes.ts';
 import type { Operation } from '../../spec/spec.ts';
@@ -30,11 +31,19 @@ async function askBase(client: Client): Promise<ObservedResponse> {
   const { ledger } = client.log;
   const seen = await askListed(client, await client.ask({ purpose: "the document's example" }));
   if (seen.kind === 'success') return seen;
-  const detail = `the request that others are changed from got status ${seen.status}: ${excerpt(seen.reading.text, 100)}`;
-  for (const kind of ['parameter', 'enum'] as const)
-    for (const name of ledger.names(kind)) client.log.skip(`${kind}:${name}`, 'no-rows', detail);
-  for (const check of ['accepts', 'refuses', 'refusal']) client.log.skip(`check:${check}`, 'no-rows', detail);
-  if (isAboutData(operation, seen)) return seen;
+  const isSilent = seen.response !== undefined && !documentsSuccess(operation);
+  const skipAll = (reason: Reason, detail: string) => {
+    for (const kind of ['parameter', 'enum'] as const)
+      for (const name of ledger.names(kind)) client.log.skip(`${kind}:${name}`, reason, detail);
+    for (const check of ['accepts', 'refuses', 'refusal']) client.log.skip(`check:${check}`, reason, detail);
+  };
+  if (isSilent) skipAll('not-declared', 'the document names no success of this operation');
+  else
+    skipAll(
+      'no-rows',
+      `the request that others are changed from got status ${seen.status}: ${excerpt(seen.reading.text, 100)}`,
+    );
+  if (isSilent || isAboutData(operation, seen)) return seen;
   client.log.saw('accepts', {
     title: 'a valid request is refused',
     expected: "a success, asked for the document's example",
@@ -68,8 +77,20 @@ const ABOUT_DATA: readonly Cause[] = ['not-found', 'past-the-end', 'gone'];
 /** Whether a request was refused because of the rows that there are, not because of what it says. */
 export function isAboutData(operation: Operation, { kind, status, reading }: ObservedResponse): boolean {
   if (kind !== 'failure') return false;
+  if (isUnknown(operation, status)) return true;
   return ABOUT_DATA.some((cause) => {
     const answer = namedFailure(operation, cause);
     return answer?.cause === cause && answerMismatch(answer, status, reading) === undefined;
   });
+}
+
+/** Where the document does not say how a row that is not there is answered, HTTP does. */
+function isUnknown(operation: Operation, status: number): boolean {
+  if (namedFailure(operation, 'not-found') !== undefined) return false;
+  const names = operation.fields.some(({ required, paging }) => required && paging === undefined);
+  return names && (status === 404 || status === 410);
+}
+
+function documentsSuccess({ responses }: Operation): boolean {
+  return [...responses.keys()].some((status) => /^(2|default)/.test(status));
 }
