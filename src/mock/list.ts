@@ -63,7 +63,7 @@ export function createShow(
       const parameter = paging.reads.page[0]?.name ?? 'page';
       return { cause: 'past-the-end', parameter, reason: `is past page ${lastPage(limit, part.size)}` };
     }
-    const shown = toShown(part, limit);
+    const shown = toShown(part, limit, paging.ends[0] ?? '');
     if (counted.some((reader) => reader.read(values) === false)) shown.total = 0;
     if (found.total === 0) {
       const { items = [], ...others } = paging.empty;

@@ -19,11 +19,12 @@ export function createSlice(operation: Operation, { paging }: Listing) {
   const readersOf = (word: PagingWord) =>
     paging.reads[word].map((place) => createValueReader(operation, place));
   const [pages, sizes, tokens] = [readersOf('page'), readersOf('size'), readersOf('token')];
+  const isToken = (value: Json | undefined) => isGiven(value) && !paging.ends.includes(String(value));
 
   return (values: RequestValues, limit: number): Slice | Refusal => {
     const size = firstNumber(sizes, values) ?? Math.max(limit, 1);
     const given = pages.some((reader) => isGiven(reader.given(values)));
-    const token = given ? undefined : tokens.find((reader) => isGiven(reader.given(values)));
+    const token = given ? undefined : tokens.find((reader) => isToken(reader.given(values)));
     if (!token) return { page: Math.max(1, firstNumber(pages, values) ?? 1), size };
     const text = String(token.given(values));
     // At most nine digits, as the page that it leads to is shown as an int32.
@@ -36,8 +37,8 @@ export function createSlice(operation: Operation, { paging }: Listing) {
   };
 }
 
-/** The value of each paging word for a slice of `limit` rows. */
-export function toShown({ page, size }: Slice, limit: number): Record<PagingWord, Json> {
+/** The value of each paging word for a slice of `limit` rows; `end` stands for no token. */
+export function toShown({ page, size }: Slice, limit: number, end: string): Record<PagingWord, Json> {
   const hasMore = page * size < limit;
   return {
     page,
@@ -48,7 +49,7 @@ export function toShown({ page, size }: Slice, limit: number): Record<PagingWord
     hasMore,
     // Without any rows there are none before the page either.
     hasPrevious: page > 1 && limit > 0,
-    token: hasMore ? String(page + 1) : '',
+    token: hasMore ? String(page + 1) : end,
   };
 }
 

@@ -77,10 +77,14 @@ export function pageOf(list: Listing, body: Json | undefined): Page | undefined 
   for (const word of PAGING_WORDS) {
     for (const place of list.paging.shows[word]) {
       const value = valueAt(body, toPointer(place.path));
-      if (value !== undefined) shown[word] = value;
+      if (value !== undefined) shown[word] = word === 'token' && isEnd(list, value) ? '' : value;
     }
   }
   return { items: items as Json[], shown };
+}
+
+function isEnd({ paging }: Listing, token: Json): boolean {
+  return typeof token === 'string' && paging.ends.includes(token);
 }
 
 /** Where the whole body is the row, an error object could be taken for one: a row has at least half of its required fields. */

@@ -63,12 +63,15 @@ export function toListing(
 
 function toPaging(raw: Json | undefined, expressions: DeclaredExpressions): Listing['paging'] {
   const block = isObject(raw) ? raw : {};
+  const statements = new Map<Expression, string>();
   const all = (of: Expression['of'], word: string) => {
     const value = block[word];
-    const list = value === undefined ? [] : Array.isArray(value) ? value : [value];
-    return list
-      .map((text) => expressions.any(String(text), `/paging/${word}`))
-      .filter((expression) => expression.of === of);
+    const list = value === undefined ? [] : [value].flat();
+    return list.flatMap((text, index) => {
+      const place = expressions.any(String(text), `/paging/${word}`);
+      statements.set(place, `${word}/${index}`);
+      return place.of === of ? [place] : [];
+    });
   };
   const byWord = (of: Expression['of']) =>
     Object.fromEntries(PAGING_WORDS.map((word) => [word, all(of, word)])) as unknown as Record<
@@ -81,7 +84,12 @@ function toPaging(raw: Json | undefined, expressions: DeclaredExpressions): List
     shows: byWord('response'),
     window: typeof block.window === 'number' ? block.window : undefined,
     empty: isObject(block.empty) ? block.empty : {},
-    evidence: (word) => toEvidence(isObject(evidence) ? evidence[word] : evidence),
+    ends: [block.end ?? []].flat().map(String),
+    evidence: (word, place) => {
+      if (!isObject(evidence)) return toEvidence(evidence);
+      const own = place && statements.get(place);
+      return toEvidence((own !== undefined ? evidence[own] : undefined) ?? evidence[word]);
+    },
   };
 }
 

@@ -155,7 +155,10 @@ interface Paging {
   readonly shows: Readonly<Record<PagingWord, readonly Expression[]>>;
   readonly window: number | undefined;
   readonly empty: JsonObject;
-  readonly evidence: (word: string) => Evidence;
+  /** What stands for no token, beside the empty text; the first is written. */
+  readonly ends: readonly string[];
+  /** The evidence of a word; of one of its places where that has its own. */
+  readonly evidence: (word: string, place?: Expression) => Evidence;
 }
 
 export interface Order {

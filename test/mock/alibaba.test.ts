@@ -113,7 +113,7 @@ describe('a page', () => {
   });
 
   test.each<[string, string, number[], object]>([
-    ['page 1 of ten rows', '', [5, 4, 3, 2, 1], { page: 1, pageSize: 10, maxResult: '10', nextToken: '' }],
+    ['page 1 of twenty rows', '', [5, 4, 3, 2, 1], { page: 1, pageSize: 20, maxResult: '20', nextToken: '' }],
     ['the first', 'pageIndex=1&pageSize=2', [5, 4], { page: 1, pageSize: 2, maxResult: '2', nextToken: '2' }],
     ['the second', 'pageIndex=2&pageSize=2', [3, 2], { page: 2, pageSize: 2, nextToken: '3' }],
     ['the last', 'pageIndex=3&pageSize=2', [1], { page: 3, pageSize: 2, maxResult: '2', nextToken: '' }],
@@ -122,16 +122,17 @@ describe('a page', () => {
     ['a great size', 'pageSize=500', [5, 4, 3, 2, 1], { pageSize: 500, maxResult: '500' }],
     ['pageIndex 0 is 1', 'pageIndex=0&pageSize=2', [5, 4], { page: 1 }],
     ['pageIndex -3 is 1', 'pageIndex=-3&pageSize=2', [5, 4], { page: 1 }],
-    ['pageSize 0 is 10', 'pageSize=0', [5, 4, 3, 2, 1], { pageSize: 10, maxResult: '10' }],
-    ['pageSize -1 is 10', 'pageSize=-1', [5, 4, 3, 2, 1], { pageSize: 10, maxResult: '10' }],
+    ['pageSize 0 is 20', 'pageSize=0', [5, 4, 3, 2, 1], { pageSize: 20, maxResult: '20' }],
+    ['pageSize -1 is 20', 'pageSize=-1', [5, 4, 3, 2, 1], { pageSize: 20, maxResult: '20' }],
     ['a token is a page number', 'nextToken=2&maxResults=2', [3, 2], { page: 2, nextToken: '3' }],
     ['maxResults alone is a size', 'maxResults=2', [5, 4], { pageSize: 2, maxResult: '2', nextToken: '2' }],
+    ['the token None is the first page', 'nextToken=None&maxResults=2', [5, 4], { page: 1, nextToken: '2' }],
     ['an empty token is the first page', 'nextToken=&maxResults=2', [5, 4], { page: 1, nextToken: '2' }],
     ['pageSize is a size beside a token too', 'nextToken=2&pageSize=2', [3, 2], { page: 2, pageSize: 2 }],
-    ['maxResults 0 is 10', 'maxResults=0', [5, 4, 3, 2, 1], { pageSize: 10, maxResult: '10' }],
+    ['maxResults 0 is 20', 'maxResults=0', [5, 4, 3, 2, 1], { pageSize: 20, maxResult: '20' }],
     ['pageIndex wins over a token', 'pageIndex=1&nextToken=3&pageSize=2', [5, 4], { page: 1 }],
     ['pageSize wins over maxResults', 'pageSize=1&maxResults=3', [5], { pageSize: 1, maxResult: '1' }],
-    ['empty values are none', 'pageIndex=&pageSize=', [5, 4, 3, 2, 1], { page: 1, pageSize: 10 }],
+    ['empty values are none', 'pageIndex=&pageSize=', [5, 4, 3, 2, 1], { page: 1, pageSize: 20 }],
   ])('%s', async (_, query, ids, shown) => {
     const answer = await list(await alibaba({ rows: { alibaba: rows(5) } }), query);
     expect(idsOf(answer)).toEqual(ids);
@@ -162,7 +163,7 @@ describe('a page', () => {
 
   test('of nothing is an empty list', async () => {
     const { data } = (await list(await alibaba({ rows: 0 }))).body;
-    expect(data).toEqual({ list: [], total: 0, page: 1, maxResult: '10', nextToken: '', pageSize: 10 });
+    expect(data).toEqual({ list: [], total: 0, page: 1, maxResult: '20', nextToken: '', pageSize: 20 });
   });
 });
 
@@ -213,7 +214,7 @@ describe('what is refused', () => {
   test.each(INTEGERS)('pageIndex=%s is an integer: %s', async (pageIndex, isInteger) => {
     const answer = await list(mock, `pageIndex=${pageIndex.replace(/^\+/, '%20')}`);
     if (isInteger) expect(answer.body.data.page).toBe(1);
-    else expectRefusal(answer, 400, 'InvalidParameter', 'Specified parameter pageIndex is not valid.');
+    else expectRefusal(answer, 400, 'InvalidpageIndex', 'Specified parameter pageIndex is not valid.');
   });
 
   test.each([
@@ -222,11 +223,11 @@ describe('what is refused', () => {
     ['status=enabled', 'status'],
     ['pageIndex=2147483648', 'pageIndex'],
     ['needTotalCount=maybe', 'needTotalCount'],
-    ['nextToken=None', 'nextToken'],
+    ['nextToken=none', 'nextToken'],
     ['nextToken=0', 'nextToken'],
   ])('%s', async (query, parameter) => {
     const message = `Specified parameter ${parameter} is not valid.`;
-    expectRefusal(await list(mock, query), 400, 'InvalidParameter', message);
+    expectRefusal(await list(mock, query), 400, `Invalid${parameter}`, message);
   });
 
   test.each<[string, string | null, number, string, string]>([
@@ -436,17 +437,43 @@ describe('the spec', () => {
 
 describe('profiles', () => {
   test('docs: the answer as the page prints it', async () => {
-    const answer = await list(await alibaba({ profiles: ['alibaba.docs'] }));
+    const answer = await list(await alibaba({ profiles: ['alibaba.docs'], rows: 37 }), 'pageIndex=2');
     expect(answer.body).toMatchObject({
       success: true,
       errCode: 'UNKNOWN_ERROR',
       errMessage: '未知错误',
       httpStatusCode: 200,
-      data: { total: 237, page: 1, maxResult: '20', nextToken: 'None', pageSize: 20 },
+      data: { total: 37, page: 2, maxResult: '20', nextToken: 'None', pageSize: 17 },
     });
-    expect(answer.body.data.list).toHaveLength(20);
+    expect(answer.body.data.list).toHaveLength(17);
     for (const one of answer.body.data.list)
       expect(one.gmtCreate).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+  });
+
+  test.each([[[]], [['alibaba.docs']]])("%j: the page's own request has rows", async (profiles) => {
+    const query =
+      'pageSize=10&pageIndex=1&orderBy=resourceId&orderDirection=DESC&groupBy=resourceId&needTotalCount=true' +
+      '&maxResults=10&keyword=test&status=1&nextToken=2';
+    const { data } = (await list(await alibaba({ profiles }), query)).body;
+    expect(data.list.length).toBeGreaterThan(0);
+    for (const one of data.list) expect(one.title).toMatch(/test/i);
+  });
+
+  test('docs: every token that a page shows is taken back', async () => {
+    const own = await alibaba({ profiles: ['alibaba.docs'], rows: 23 });
+    const seen: [string, number][] = [];
+    for (let token = ''; token !== 'None'; ) {
+      const { data } = (await list(own, `maxResults=10&nextToken=${token}`)).body;
+      token = data.nextToken;
+      seen.push([token, data.pageSize]);
+    }
+    expect(seen).toEqual([
+      ['2', 10],
+      ['3', 10],
+      ['None', 3],
+    ]);
+    // None is no token: a client that sends it all the same begins again.
+    expect((await list(own, 'nextToken=None')).body.data.page).toBe(1);
   });
 
   test('snakeCase: rows with the keys of the table', async () => {

@@ -203,8 +203,8 @@ describe('a refusal as the SDK throws it', () => {
       MISSING,
     ],
     ['signature V2', {}, { config: { signatureAlgorithm: 'v2' } }, 400, 'InvalidSignatureMethod', METHOD],
-    ['a wrong number', { pageIndex: 'x' }, {}, 400, 'InvalidParameter', parameter('pageIndex')],
-    ['a wrong status', { status: '启用' }, {}, 400, 'InvalidParameter', parameter('status')],
+    ['a wrong number', { pageIndex: 'x' }, {}, 400, 'InvalidpageIndex', parameter('pageIndex')],
+    ['a wrong status', { status: '启用' }, {}, 400, 'Invalidstatus', parameter('status')],
     [
       'the version of the page',
       {},

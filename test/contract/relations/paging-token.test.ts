@@ -126,6 +126,55 @@ test('a total that is not wanted and comes all the same', async () => {
   ]);
 });
 
+/** What pages of alibaba.docs, which show how many rows they have, say wrongly. */
+const SHOWN: readonly (readonly [string, readonly string[], (body: any) => void])[] = [
+  ['nothing', [], () => {}],
+  [
+    'the size that was asked for in place of the number of rows',
+    ['page-echo: /data/pageSize is not the number of rows on the page'],
+    ({ data }) => {
+      data.pageSize = Number(data.maxResult);
+    },
+  ],
+  [
+    'no total',
+    ['total: /data/total is missing, although it was asked for'],
+    ({ data }) => {
+      delete data.total;
+    },
+  ],
+  [
+    'an empty text where None ends the list',
+    [],
+    ({ data }) => {
+      if (data.nextToken === 'None') data.nextToken = '';
+    },
+  ],
+  [
+    'the end of the list on every page',
+    ['token: a page has no token, although rows follow'],
+    ({ data }) => {
+      data.nextToken = 'None';
+    },
+  ],
+];
+
+test.each(SHOWN)('pages that show %s', async (_, says, change) => {
+  const mock = await createMock({ vendors: ['alibaba'], profiles: ['alibaba.docs'], rows: 37 });
+  const fetch = withPages(
+    (request) => mock.fetch(request),
+    'data.list',
+    (rows, _asked, body) => {
+      change(body);
+      return rows;
+    },
+  );
+  const found = wrongs(
+    await run({ spec: mock.specs[0] as Spec, fetch }, { only: ['page-echo', 'total', 'token'] }),
+  );
+  expect(found).toEqual(says);
+});
+
 test('a list that shows more rows than it ever lists', async () => {
   const { spec, fetch } = await rightServer('chatnio', 237);
   const more = withPages(fetch, 'data', (rows) => [...rows, { ...rows.at(-1), id: 9_999_999 } as Row]);

@@ -12,7 +12,13 @@ import type { RowReader } from '../rows.ts';
 import { toNumber } from '../shown.ts';
 import { isPage, type ObservedPage, type Walk } from '../walk.ts';
 import { sliceDeviation } from './slices.ts';
-import { logDeviations, type PageDeviation, placesShown, type Statement } from './statement.ts';
+import {
+  logDeviations,
+  type PageDeviation,
+  placesShown,
+  type Statement,
+  shownStatement,
+} from './statement.ts';
 
 export const PAGE_DEFAULT = {
   name: 'page-default',
@@ -139,6 +145,7 @@ function echoDeviations(
       actual: JSON.stringify(one.value),
       pointer: one.pointer,
       ...statement,
+      evidence: shownStatement(subject, word, one.place, statement.evidence).evidence,
       exchange: seen.exchange,
     }));
 }

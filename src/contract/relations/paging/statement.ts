@@ -1,5 +1,6 @@
 import type { Deviation } from '../../../result/observation.ts';
 import type { ObservedResponse } from '../../../result/observed-response.ts';
+import type { Expression } from '../../../spec/expressions.ts';
 import { weakest } from '../../../spec/grade.ts';
 import type { Json } from '../../../spec/json.ts';
 import { toPointer, valueAt } from '../../../spec/json-pointer.ts';
@@ -28,6 +29,17 @@ export function pagingStatement(subject: Subject, first: string, ...more: readon
   };
 }
 
+/** What the document says of a place where a word of its paging is shown, beside what else it follows from. */
+export function shownStatement(
+  subject: Subject,
+  word: PagingWord,
+  place: Expression,
+  ...more: readonly Evidence[]
+): Statement {
+  const { paging } = listOf(subject);
+  return { ...pagingStatement(subject, word), evidence: weakest(paging.evidence(word, place), ...more) };
+}
+
 /** That a list is one list, whoever asks: the statement behind everything that two answers say together. */
 export function listStatement(subject: Subject): Statement {
   return {
@@ -52,9 +64,9 @@ export function placesShown(
   subject: Subject,
   seen: ObservedResponse,
   word: PagingWord,
-): { pointer: string; value: Json }[] {
+): { pointer: string; value: Json; place: Expression }[] {
   return listOf(subject)
-    .paging.shows[word].map(({ path }) => toPointer(path))
-    .map((pointer) => ({ pointer, value: valueAt(seen.reading.json, pointer) ?? null }))
+    .paging.shows[word].map((place) => ({ place, pointer: toPointer(place.path) }))
+    .map((one) => ({ ...one, value: valueAt(seen.reading.json, one.pointer) ?? null }))
     .filter(({ value }) => value !== null);
 }

@@ -1,3 +1,5 @@
+import { toPointer } from '../../../spec/json-pointer.ts';
+import { valueIn } from '../../../spec/request-values.ts';
 import type { Check } from '../../check.ts';
 import type { CheckLog, Subject } from '../../check-log.ts';
 import { shows } from '../applies.ts';
@@ -33,11 +35,34 @@ export function checkTotal(log: CheckLog, walk: Walk, samples: readonly Sample[]
   const seen = `${walk.rows.length} rows were seen, and there are more`;
   if (!walk.complete) log.skip('check:total', 'budget', seen);
   const wrong = samples.flatMap((sample) => [
+    ...(isAsked(log, walk) ? missingDeviations(log, sample) : []),
     ...countDeviations(log, sample),
     ...changeDeviations(log, sample, first),
   ]);
   // Of an unfinished walk a total may be wrong, but is not proven right.
   if (walk.complete || wrong.length > 0) logDeviations(log, 'total', pagingStatement(log, 'total'), wrong);
+}
+
+/** Whether the requests ask for the total. Where nothing can, the schema says whether it is there. */
+function isAsked(subject: Subject, { values }: Walk): boolean {
+  const { total } = listOf(subject).paging.reads;
+  return total.length > 0 && total.every((place) => valueIn(values, place) === true);
+}
+
+function missingDeviations(subject: Subject, { seen }: Sample): PageDeviation[] {
+  if (placesShown(subject, seen, 'total').length > 0) return [];
+  const pointer = toPointer(listOf(subject).paging.shows.total[0]?.path ?? []);
+  return [
+    {
+      title: `${pointer} is missing, although it was asked for`,
+      expected: 'the number of rows',
+      actual: 'nothing',
+      pointer,
+      ...pagingStatement(subject, 'total'),
+      exchange: seen.exchange,
+      isPlain: true,
+    },
+  ];
 }
 
 function countDeviations(subject: Subject, { seen, total }: Sample): PageDeviation[] {
