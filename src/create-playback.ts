@@ -14,7 +14,7 @@ import {
 } from './playback-parts.ts';
 import type { IncomingRequest } from './record/incoming-request.ts';
 import { createPlayback } from './record/playback/playback.ts';
-import type { Redactor } from './record/redact/redactor.ts';
+import type { Redactor } from './record/redactor.ts';
 import { findFiles } from './record/store/find-files.ts';
 import { createStore } from './record/store/store.ts';
 import { removeAbandoned } from './record/store/write-file.ts';

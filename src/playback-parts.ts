@@ -13,7 +13,7 @@ import { PROGRAM } from './program.ts';
 import { LONGEST_BODY } from './record/decoded-body.ts';
 import { createUpstream, type Upstream } from './record/playback/upstream.ts';
 import { createRecorder, type Recorder } from './record/recorder.ts';
-import { createRedactor, type Redactor } from './record/redact/redactor.ts';
+import { createRedactor, type Redactor } from './record/redactor.ts';
 import type { Store } from './record/store/store.ts';
 import { writeDurably } from './record/store/write-file.ts';
 import { builtinNames } from './spec/builtin.ts';

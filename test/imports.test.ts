@@ -13,12 +13,13 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   auth: ['spec', 'text'],
   http: ['spec', 'text'],
   mock: ['spec', 'rows', 'auth', 'http', 'text'],
-  result: ['spec', 'auth', 'http', 'text'],
+  redact: ['spec', 'http', 'text'],
+  result: ['spec', 'auth', 'http', 'redact', 'text'],
   contract: ['spec', 'rows', 'auth', 'http', 'result', 'text'],
   drift: ['spec', 'http', 'result', 'contract', 'text'],
   report: ['spec', 'http', 'result', 'text'],
-  record: ['spec', 'auth', 'http', 'text'],
-  verify: ['spec', 'auth', 'http', 'result', 'contract', 'record', 'text'],
+  record: ['spec', 'auth', 'http', 'redact', 'text'],
+  verify: ['spec', 'auth', 'http', 'redact', 'result', 'contract', 'record', 'text'],
   matcher: ['spec', 'http', 'result', 'contract', 'report', 'text'],
 };
 

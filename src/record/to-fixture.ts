@@ -6,7 +6,7 @@ import { toDecodedBody } from './decoded-body.ts';
 import { type Fixture, FORMAT, type StoredRequest, type StoredResponse } from './fixture.ts';
 import { withoutHopByHop } from './incoming-request.ts';
 import { matchKey } from './match-key.ts';
-import type { Redactor } from './redact/redactor.ts';
+import type { Redactor } from './redactor.ts';
 import { specDigest } from './spec-digest.ts';
 import { toStoredBody } from './stored-body.ts';
 import { toHeaderLine } from './stored-exchange.ts';

@@ -2,7 +2,7 @@ import { FixtureError } from '../errors.ts';
 import { FORMAT } from '../record/fixture.ts';
 import type { MatchedEntry } from '../record/har/read-entries.ts';
 import { toNewFixture } from '../record/har/to-new-fixture.ts';
-import type { Redactor } from '../record/redact/redactor.ts';
+import type { Redactor } from '../record/redactor.ts';
 import { specDigest } from '../record/spec-digest.ts';
 import type { Spec } from '../spec/spec.ts';
 import { version } from '../version.ts';

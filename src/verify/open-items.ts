@@ -2,7 +2,7 @@ import { FixtureError } from '../errors.ts';
 import { isHarFile, loadHar } from '../record/har/load-har.ts';
 import { readEntries } from '../record/har/read-entries.ts';
 import { leftSentence } from '../record/har/words.ts';
-import type { Redactor } from '../record/redact/redactor.ts';
+import type { Redactor } from '../record/redactor.ts';
 import { findFiles } from '../record/store/find-files.ts';
 import { readFixture, readHead } from '../record/store/read-file.ts';
 import { createMatcher } from '../spec/match.ts';

@@ -1,5 +1,5 @@
 import { variablesOf } from '../auth/environment.ts';
-import { credentialStandIn } from '../record/redact/stand-in.ts';
+import { credentialStandIn } from '../redact/stand-in.ts';
 import type { Spec } from '../spec/spec.ts';
 
 /** What stands for a credential in a recording, and the environment variable that a command to repeat it should have. */

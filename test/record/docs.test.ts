@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseFixture } from '../../src/record/parse-fixture.ts';
 import { EXPIRED } from '../../src/record/playback/expiry.ts';
 import { MODE_NAMES } from '../../src/record/playback/modes.ts';
-import { DEFAULT_RULES } from '../../src/record/redact/rules.ts';
+import { DEFAULT_RULES } from '../../src/redact/rules.ts';
 import { run } from '../cli/_run.ts';
 
 const page = readFileSync(new URL('../../docs/fixtures.md', import.meta.url), 'utf8');

@@ -9,7 +9,7 @@ type DocumentedSource = Extract<Fixture['source'], { kind: 'documentation' }>;
 import { formatFixture } from '../../src/record/format-fixture.ts';
 import { matchKey, splitUrl } from '../../src/record/match-key.ts';
 import { parseFixture } from '../../src/record/parse-fixture.ts';
-import { createRedactor } from '../../src/record/redact/redactor.ts';
+import { createRedactor } from '../../src/record/redactor.ts';
 import { toExchange } from '../../src/record/stored-exchange.ts';
 import { responseOf } from '../../src/result/observed-response.ts';
 import { builtinNames, profileNames } from '../../src/spec/builtin.ts';

@@ -6,7 +6,7 @@ import { createFetchSend } from '../../src/http/fetch-send.ts';
 import { createMock, type Mock } from '../../src/mock/create-mock.ts';
 import type { Fixture } from '../../src/record/fixture.ts';
 import { matchOperation, toStoredRequest } from '../../src/record/incoming-request.ts';
-import { createRedactor } from '../../src/record/redact/redactor.ts';
+import { createRedactor } from '../../src/record/redactor.ts';
 import { toFixture } from '../../src/record/to-fixture.ts';
 import { loadSpecs } from '../../src/spec/load-specs.ts';
 import { createMatcher, type Matcher } from '../../src/spec/match.ts';

@@ -1,6 +1,6 @@
 import type { Spec } from '../../spec/spec.ts';
 import type { Recorder } from '../recorder.ts';
-import type { Redactor } from '../redact/redactor.ts';
+import type { Redactor } from '../redactor.ts';
 import type { Store } from '../store/store.ts';
 import type { MatchedEntry } from './read-entries.ts';
 import { toNewFixture } from './to-new-fixture.ts';

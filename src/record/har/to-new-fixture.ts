@@ -1,6 +1,6 @@
 import { headerOf } from '../../http/exchange.ts';
 import type { StoredResponse } from '../fixture.ts';
-import type { Redactor } from '../redact/redactor.ts';
+import type { Redactor } from '../redactor.ts';
 import { type NewFixture, toFixture } from '../to-fixture.ts';
 import type { MatchedEntry } from './read-entries.ts';
 

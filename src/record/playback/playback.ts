@@ -7,7 +7,7 @@ import { type IncomingRequest, matchOperation, toStoredRequest } from '../incomi
 import { matchKey } from '../match-key.ts';
 import type { ProblemResponse } from '../problem-response.ts';
 import type { Recorder } from '../recorder.ts';
-import type { Redactor } from '../redact/redactor.ts';
+import type { Redactor } from '../redactor.ts';
 import type { Store, StoredFixture } from '../store/store.ts';
 import { toWireResponse } from '../stored-exchange.ts';
 import { type NewFixture, toFixture } from '../to-fixture.ts';

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { createCredentials } from '../../../src/auth/client.ts';
-import { givenToMock } from '../../../src/auth/given.ts';
-import { createMock } from '../../../src/mock/create-mock.ts';
-import type { StoredRequest } from '../../../src/record/fixture.ts';
-import { createRedactor } from '../../../src/record/redact/redactor.ts';
-import { toStoredBody } from '../../../src/record/stored-body.ts';
-import { builtinNames } from '../../../src/spec/builtin.ts';
-import { toExampleValues } from '../../../src/spec/example-request.ts';
-import { toRequestParts, withValue } from '../../../src/spec/request-values.ts';
+import { createCredentials } from '../../src/auth/client.ts';
+import { givenToMock } from '../../src/auth/given.ts';
+import { createMock } from '../../src/mock/create-mock.ts';
+import type { StoredRequest } from '../../src/record/fixture.ts';
+import { createRedactor } from '../../src/record/redactor.ts';
+import { toStoredBody } from '../../src/record/stored-body.ts';
+import { builtinNames } from '../../src/spec/builtin.ts';
+import { toExampleValues } from '../../src/spec/example-request.ts';
+import { toRequestParts, withValue } from '../../src/spec/request-values.ts';
 
 const ROWS = 60;
 

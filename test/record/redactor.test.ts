@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { StoredRequest, StoredResponse } from '../../../src/record/fixture.ts';
-import { createRedactor } from '../../../src/record/redact/redactor.ts';
-import type { Json } from '../../../src/spec/json.ts';
-import { loadSpecs } from '../../../src/spec/load-specs.ts';
-import type { Spec } from '../../../src/spec/spec.ts';
-import { tinyFile } from '../../_tiny.ts';
+import type { StoredRequest, StoredResponse } from '../../src/record/fixture.ts';
+import { createRedactor } from '../../src/record/redactor.ts';
+import type { Json } from '../../src/spec/json.ts';
+import { loadSpecs } from '../../src/spec/load-specs.ts';
+import type { Spec } from '../../src/spec/spec.ts';
+import { tinyFile } from '../_tiny.ts';
 
 const KEY = 'k3y~of/the+vendor="1"';
 const vendors = await loadSpecs({});

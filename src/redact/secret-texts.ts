@@ -1,4 +1,4 @@
-import { encodingsOf } from '../../http/encoded-secret.ts';
+import { encodingsOf } from '../http/encoded-secret.ts';
 import { SHORTEST } from './finder.ts';
 
 /**
