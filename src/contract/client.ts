@@ -62,7 +62,7 @@ export function createClient({ send, credentialNames, ...options }: ClientOption
   let own = options.values;
 
   async function toWireRequest({ values = own, flaw, raw = {} }: PlannedRequest): Promise<WireRequest> {
-    const parts = toRequestParts(operation, values);
+    const parts = toRequestParts(operation, values, spec.exact);
     const path = parts.target.split('?')[0] as string;
     const headers = {
       Accept: 'application/json, */*;q=0.5',

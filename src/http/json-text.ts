@@ -18,8 +18,9 @@ interface Container {
   index: number;
 }
 
-/** More of them would only make reports longer. */
+/** Of duplicates more would only make reports longer; numbers are also ids, one in each row. */
 const MOST_NOTES = 100;
+const MOST_NUMBERS = 10_000;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORDS = ['true', 'false', 'null'];
 
@@ -76,7 +77,7 @@ export function scanJson(text: string): JsonNotes {
       const end = endOfScalar(text, at, character);
       if (end.error !== undefined) return notes(end.error);
       const scalar = /[-\d]/.test(character) ? text.slice(at, end.at) : '';
-      if (isRounded(scalar) && numbers.length < MOST_NOTES)
+      if (isRounded(scalar) && numbers.length < MOST_NUMBERS)
         numbers.push({ pointer: pointer(), text: scalar });
       at = end.at;
       wants = 'separator';

@@ -1,3 +1,4 @@
+import { keepExact } from '../spec/exact-member.ts';
 import type { Json } from '../spec/json.ts';
 import { contentTypeOf } from './content-type.ts';
 import { decodeBody } from './decode-body.ts';
@@ -40,7 +41,9 @@ function parse(text: string): Pick<Reading, 'json' | 'jsonProblem' | 'notes'> {
   if (notes.depth > MOST_LEVELS)
     return { json: undefined, jsonProblem: `it is nested deeper than ${MOST_LEVELS} levels`, notes };
   try {
-    return { json: JSON.parse(text) as Json, jsonProblem: undefined, notes };
+    const json = JSON.parse(text) as Json;
+    keepExact(json, notes.numbers);
+    return { json, jsonProblem: undefined, notes };
   } catch (error) {
     return { json: undefined, jsonProblem: (error as Error).message, notes };
   }

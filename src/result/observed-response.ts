@@ -2,6 +2,7 @@ import type { Exchange, WireResponse } from '../http/exchange.ts';
 import { mediaOf } from '../http/media-of.ts';
 import { readResponse } from '../http/read-response.ts';
 import type { Reading } from '../http/reading.ts';
+import { exactAt } from '../spec/exact-member.ts';
 import { isObject, type Json, member } from '../spec/json.ts';
 import { toPointer, valueAt } from '../spec/json-pointer.ts';
 import {
@@ -68,18 +69,22 @@ export function responseOf({ responses }: Operation, status: number): ResponseSp
 export function pageOf(list: Listing, body: Json | undefined): Page | undefined {
   if (body === undefined) return undefined;
   const found = valueAt(body, toPointer(list.items.path));
-  const isEmpty = found === null && list.shows === 'many' && list.paging.empty.items === null;
-  const items = list.shows === 'one' ? [found] : isEmpty ? [] : found;
+  const isEmpty = list.shows === 'many' && list.emptyAs.includes(found === null ? 'null' : 'nothing');
+  const items = list.shows === 'one' ? [found] : isEmpty && (found ?? null) === null ? [] : found;
   if (!Array.isArray(items) || (list.shows === 'one' && !isRow(list, found))) return undefined;
-  // null instead of a list is an empty list only next to the other fields of a success.
-  if (isEmpty && !isSuccess(list, body)) return undefined;
+  // What is no list is an empty one only next to the other fields of a success.
+  if (found === null && !isSuccess(list, body)) return undefined;
   const shown: Partial<Record<PagingWord, Json>> = {};
+  // In a URL a number has all its digits; in a body it would have to be a number.
+  const isText = list.paging.reads.token[0]?.in !== 'body';
   for (const word of PAGING_WORDS) {
     for (const place of list.paging.shows[word]) {
-      const value = valueAt(body, toPointer(place.path));
+      const value =
+        word === 'token' && isText ? exactAt(body, place.path) : valueAt(body, toPointer(place.path));
       if (value !== undefined) shown[word] = word === 'token' && isEnd(list, value) ? '' : value;
     }
   }
+  if (found === undefined && Object.keys(shown).length === 0) return undefined;
   return { items: items as Json[], shown };
 }
 

@@ -30,7 +30,8 @@ export async function checkSpec(
   checkVocabulary(bundled, source);
   checkSiblings(bundled, source);
   await checkHints(bundled, source);
-  const spec = toSpec(bundled, source, name);
+  const texts = [source, ...overlays].flatMap((one) => one.texts ?? []);
+  const spec = toSpec(bundled, { ...source, texts }, name);
   checkSecurity(spec, source);
   checkExamples(spec, source);
   return spec;

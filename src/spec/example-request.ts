@@ -1,13 +1,19 @@
 import { keyOf } from './expressions.ts';
 import type { Field } from './field.ts';
 import type { Json, JsonObject } from './json.ts';
-import { type RequestParts, type RequestValues, toRequestParts, withValue } from './request-values.ts';
+import {
+  type RequestParts,
+  type RequestValues,
+  toRequestParts,
+  valueIn,
+  withValue,
+} from './request-values.ts';
 import { examplesOf } from './schema.ts';
 import type { Operation, Spec } from './spec.ts';
 
 /** A request that an operation accepts, made of the document's own examples. Credentials are not in it. */
 export function toExampleRequest(spec: Spec, operation: Operation): RequestParts {
-  return toRequestParts(operation, toExampleValues(spec, operation));
+  return toRequestParts(operation, toExampleValues(spec, operation), spec.exact);
 }
 
 /** The document's own example of a request: what is required, and nothing that is not. */
@@ -15,7 +21,18 @@ export function toExampleValues(spec: Spec, operation: Operation): RequestValues
   const values: RequestValues = { path: {}, query: {}, header: {}, body: bodyOf(spec, operation) };
   return operation.fields
     .filter((field) => field.in !== 'body' && field.required)
-    .reduce((made, field) => withValue(made, field, exampleOf(spec, operation, field)), values);
+    .reduce(
+      (made, field) => withValue(made, field, exampleOf(spec, operation, field)),
+      withoutToken(operation, values),
+    );
+}
+
+/** The values without a token that stands in an example: it names a page that a target never gave. */
+export function withoutToken({ fields }: Operation, values: RequestValues): RequestValues {
+  return fields
+    .filter(({ in: place, paging, required }) => place === 'body' && paging === 'token' && !required)
+    .filter((field) => valueIn(values, field) !== null && valueIn(values, field) !== '')
+    .reduce((made, field) => withValue(made, field, undefined), values);
 }
 
 function bodyOf(spec: Spec, operation: Operation): Json | undefined {

@@ -51,6 +51,7 @@ export function toListing(
     collection,
     shows: many ? 'many' : 'one',
     items,
+    emptyAs: emptyForms(reader, hints, media.schema, items),
     itemSchema,
     itemRequired: reader.schemas.required(itemSchema),
     success,
@@ -59,6 +60,21 @@ export function toListing(
     order: toOrder(hints.order, expressions, field),
     filters: toFilters(hints.filters, expressions, field),
   };
+}
+
+/** By the paging's `empty`, or by a schema that allows null or does not require the list. */
+function emptyForms(
+  { schemas }: Reader,
+  { paging }: JsonObject,
+  whole: JsonObject,
+  { path }: Expression,
+): Listing['emptyAs'] {
+  const empty = isObject(paging) && isObject(paging.empty) ? paging.empty.items : undefined;
+  const name = path.at(-1);
+  if (empty !== undefined || name === undefined) return empty === null ? ['null'] : [];
+  const isNullable = schemas.types(schemas.at(whole, path)).includes('null');
+  const isOptional = !schemas.required(schemas.at(whole, path.slice(0, -1))).has(name);
+  return [...(isNullable ? (['null'] as const) : []), ...(isOptional ? (['nothing'] as const) : [])];
 }
 
 function toPaging(raw: Json | undefined, expressions: DeclaredExpressions): Listing['paging'] {

@@ -1,5 +1,6 @@
 import { SpecError } from '../errors.ts';
 import { toBody } from './content.ts';
+import { createExactText } from './exact-number.ts';
 import { toFailures } from './failures.ts';
 import type { Field } from './field.ts';
 import { toFields } from './fields.ts';
@@ -59,6 +60,7 @@ export function toSpec(document: JsonObject, source: Lines, name: string): Spec 
     >,
     schemas,
     validators: createValidators(document),
+    exact: createExactText(source.texts ?? []),
     line: source.line,
   };
 }

@@ -1,5 +1,6 @@
 import { createBodyErrors } from './body-errors.ts';
 import type { Cause } from './causes.ts';
+import type { ExactText } from './exact-number.ts';
 import type { Field } from './field.ts';
 import { createAddConditions } from './filter-conditions.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
@@ -69,7 +70,7 @@ export function requestError(
   values: RequestValues,
 ): RequestError | undefined {
   const rules = rulesOf(spec, operation);
-  const given = toReceived(rules, values);
+  const given = toReceived(rules, values, spec.exact);
   const body = isObject(values.body) ? { ...values.body } : values.body;
   return (
     rules.parameterError(given) ??
@@ -79,13 +80,13 @@ export function requestError(
 }
 
 /** The parameters as a server reads them, each from the text that was sent. */
-function toReceived({ parameters }: RequestRules, values: RequestValues) {
+function toReceived({ parameters }: RequestRules, values: RequestValues, exact: ExactText) {
   const given: Record<'path' | 'query' | 'header', JsonObject> = { path: {}, query: {}, header: {} };
   for (const { field, read } of parameters) {
     const value = valueIn(values, field);
     if (value === undefined) continue;
     // Blanks around a header's value are lost on the way.
-    const texts = toTexts(value, field).map((text) => (field.in === 'header' ? text.trim() : text));
+    const texts = toTexts(value, field, exact).map((text) => (field.in === 'header' ? text.trim() : text));
     const found = texts.length === 0 ? undefined : read(texts);
     if (found !== undefined) given[field.in as 'query'][field.name] = found;
   }

@@ -1,3 +1,4 @@
+import { type ExactText, toPlainText } from './exact-number.ts';
 import type { RequestLocation } from './expressions.ts';
 import { isObject, type Json, type JsonObject, member } from './json.ts';
 import type { Operation } from './spec.ts';
@@ -43,7 +44,11 @@ export function withValue(
 }
 
 /** Writes the values down as the operation's parameters and body are sent. */
-export function toRequestParts(operation: Operation, values: RequestValues): RequestParts {
+export function toRequestParts(
+  operation: Operation,
+  values: RequestValues,
+  exact: ExactText = toPlainText,
+): RequestParts {
   const { fields, body, bases } = operation;
   const fieldOf = (place: 'path' | 'query' | 'header', name: string) =>
     fields.find((field) => field.in === place && field.name === name);
@@ -51,16 +56,16 @@ export function toRequestParts(operation: Operation, values: RequestValues): Req
     const value = values.path[name];
     return value === undefined
       ? whole
-      : encodeURIComponent(toTexts(value, fieldOf('path', name) ?? ONE_TEXT).join(','));
+      : encodeURIComponent(toTexts(value, fieldOf('path', name) ?? ONE_TEXT, exact).join(','));
   });
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(values.query)) {
-    for (const text of toTexts(value, fieldOf('query', name) ?? EACH)) query.append(name, text);
+    for (const text of toTexts(value, fieldOf('query', name) ?? EACH, exact)) query.append(name, text);
   }
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(values.header)) {
     const field = fieldOf('header', name);
-    headers[field?.label ?? name] = toTexts(value, field ?? ONE_TEXT).join(',');
+    headers[field?.label ?? name] = toTexts(value, field ?? ONE_TEXT, exact).join(',');
   }
   const media = body?.content.values().next().value;
   if (media && values.body !== undefined) headers['Content-Type'] = media.type;
@@ -68,7 +73,7 @@ export function toRequestParts(operation: Operation, values: RequestValues): Req
     method: operation.method,
     target: (bases[0] ?? '') + path + (query.size > 0 ? `?${query}` : ''),
     headers,
-    body: values.body === undefined ? undefined : JSON.stringify(values.body),
+    body: values.body === undefined ? undefined : toExactBody(values.body, exact),
   };
 }
 
@@ -81,13 +86,29 @@ const ONE_TEXT: ListStyle = { explode: false, separator: ',' };
 const EACH: ListStyle = { explode: true, separator: ',' };
 
 /** A parameter's value as it is sent: one text, or one for each item of a list. */
-export function toTexts(value: Json, { explode, separator }: ListStyle): string[] {
+export function toTexts(
+  value: Json,
+  { explode, separator }: ListStyle,
+  exact: ExactText = toPlainText,
+): string[] {
+  const toText = (one: Json) =>
+    typeof one === 'number'
+      ? (exact(one) ?? toPlainText(one))
+      : isObject(one) || Array.isArray(one)
+        ? JSON.stringify(one)
+        : String(one);
   if (!Array.isArray(value)) return [toText(value)];
   return explode ? value.map(toText) : [value.map(toText).join(separator)];
 }
 
-function toText(value: Json): string {
-  return isObject(value) || Array.isArray(value) ? JSON.stringify(value) : String(value);
+/** A text of JSON, which is skipped, or a long integer. */
+const LONG_INTEGERS = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
+
+/** A body with the integers that JavaScript rounds as the document writes them. */
+function toExactBody(body: Json, exact: ExactText): string {
+  return JSON.stringify(body).replaceAll(LONG_INTEGERS, (token) =>
+    token.startsWith('"') ? token : (exact(Number(token)) ?? token),
+  );
 }
 
 function withMember(target: Json, path: readonly string[], value: Json | undefined): Json {

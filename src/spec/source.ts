@@ -8,6 +8,8 @@ export interface Source extends Lines {
 /** Where a message points to. */
 export interface Lines {
   readonly file: string;
+  /** The documents as they were written, if they are at hand. */
+  readonly texts?: readonly string[];
   /** The line of the value at a pointer, or of its nearest ancestor that the text has; undefined when not known. */
   line(pointer: string): number | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Cause } from './causes.ts';
+import type { ExactText } from './exact-number.ts';
 import type { Expression } from './expressions.ts';
 import type { Field } from './field.ts';
 import type { Grade } from './grade.ts';
@@ -26,6 +27,8 @@ export interface Spec {
   readonly securitySchemes: Readonly<Record<string, SecurityScheme>>;
   readonly schemas: SchemaReader;
   readonly validators: ReturnType<typeof createValidators>;
+  /** How the document writes a number that JavaScript rounds. */
+  readonly exact: ExactText;
   /** The line of what stands at a JSON pointer of the document, for messages. */
   readonly line: (pointer: string) => number | undefined;
 }
@@ -125,6 +128,8 @@ export interface Listing {
   /** `many` for a list, `one` for a single row. */
   readonly shows: 'many' | 'one';
   readonly items: Expression;
+  /** How an empty list may be shown besides as a list: null, or nothing at all. */
+  readonly emptyAs: readonly ('null' | 'nothing')[];
   /** The schema of one row as this operation shows it. */
   readonly itemSchema: JsonObject;
   /** The properties that each of these rows must have. */

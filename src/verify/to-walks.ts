@@ -67,7 +67,7 @@ function byNumber(pages: readonly RecordedPage[]): RecordedWalk[] {
 function toChains(begun: readonly RecordedPage[], led: readonly RecordedPage[]): RecordedPage[][] {
   const chains = begun.map((page) => [page]);
   for (const page of led) {
-    const shows = ({ seen }: RecordedPage) => seen.page.shown.token === page.token;
+    const shows = ({ seen }: RecordedPage) => isSameToken(seen.page.shown.token, page.token);
     const ends = chains.findLast((chain) => shows(chain.at(-1) as RecordedPage));
     const passes = chains.findLast((chain) => chain.some(shows));
     if (ends) ends.push(page);
@@ -75,4 +75,13 @@ function toChains(begun: readonly RecordedPage[], led: readonly RecordedPage[]):
     else chains.push([page]);
   }
   return chains;
+}
+
+/** A token may be a number in an answer and a text in a request; a long number is a text with all its digits. */
+function isSameToken(shown: Json | undefined, sent: Json | undefined): boolean {
+  return (
+    shown === sent ||
+    (shown !== undefined && String(shown) === String(sent)) ||
+    (typeof shown === 'string' && Number(shown) === sent)
+  );
 }

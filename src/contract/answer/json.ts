@@ -1,7 +1,10 @@
 import { generalPointer } from '../../result/finding.ts';
 import type { ObservedResponse } from '../../result/observed-response.ts';
+import { DOCUMENTED } from '../../spec/grade.ts';
 import { parsePointer, valueAt } from '../../spec/json-pointer.ts';
 import { isJson, isJsonType } from '../../spec/media-type.ts';
+import type { Evidence, Spec } from '../../spec/spec.ts';
+import type { Trace } from '../../spec/trace.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, hasBody, show } from './body.ts';
@@ -90,13 +93,34 @@ export const DUPLICATE_KEY = {
   check: checkDuplicateKey,
 } as const satisfies ResponseCheck;
 
+/** More of them would only make reports longer. */
+const MOST_NUMBERS = 100;
+
+/** Then it keeps the document, and it is only worth a warning. */
+const LONG: Evidence = {
+  grade: 'observed',
+  reason: 'the document says int64, which JavaScript clients cannot read',
+};
+
+/** Whether the document itself says that an integer has 64 bits, and it has no more. */
+function isDeclaredLong(
+  spec: Spec,
+  trace: Trace | undefined,
+  path: readonly string[],
+  text: string,
+): boolean {
+  if (!/^-?\d+$/.test(text) || BigInt.asIntN(64, BigInt(text)) !== BigInt(text)) return false;
+  const schemas = trace?.along(path)[path.length]?.schemas ?? [];
+  return schemas.some(({ schema }) => spec.schemas.resolve(schema).format === 'int64');
+}
+
 /** Whether JavaScript reads a number as another one than the text has. */
 const checkNumberPrecision: ResponseChecker = (observed, { spec, operation }) => {
   const { reading, media, exchange } = observed;
   if (!hasBody(observed) || reading.json === undefined) return undefined;
   const response = describedBy(observed);
   const trace = response && traceOf(spec, observed);
-  return reading.notes.numbers.map(({ pointer, text }) => {
+  return reading.notes.numbers.slice(0, MOST_NUMBERS).map(({ pointer, text }) => {
     const path = parsePointer(pointer);
     return {
       title: `the number at ${generalPointer(pointer) || 'the top'} is beyond 2^53`,
@@ -104,7 +128,11 @@ const checkNumberPrecision: ResponseChecker = (observed, { spec, operation }) =>
       actual: `${excerpt(text, 60)}, which JavaScript reads as ${Number(text)}`,
       pointer,
       source: trace ? locationAt(trace, path) : (media?.pointer ?? operation.pointer),
-      evidence: response ? evidenceAt(spec, response, trace, path) : { grade: 'documented', reason: '' },
+      evidence: isDeclaredLong(spec, trace, path, text)
+        ? LONG
+        : response
+          ? evidenceAt(spec, response, trace, path)
+          : DOCUMENTED,
       exchange,
     };
   });

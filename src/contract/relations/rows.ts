@@ -1,3 +1,4 @@
+import { exactMember } from '../../spec/exact-member.ts';
 import { type Json, type JsonObject, member } from '../../spec/json.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
@@ -45,7 +46,7 @@ export function createRowReader(spec: Spec, operation: Operation): RowReader {
 
   return {
     id(row) {
-      const value = idField === undefined ? undefined : member(row, idField);
+      const value = idField === undefined ? undefined : exactMember(row, idField);
       return JSON.stringify(value ?? row);
     },
     has: (field) => shown.has(field),

@@ -1,4 +1,5 @@
 import type { ObservedResponse, Page } from '../../result/observed-response.ts';
+import { toExactJson } from '../../spec/exact-member.ts';
 import { failureOf } from '../../spec/failure-of.ts';
 import type { Json } from '../../spec/json.ts';
 import type { RequestValues } from '../../spec/request-values.ts';
@@ -107,7 +108,7 @@ function isPastTheEnd({ operation }: Subject, { status, reading }: ObservedRespo
 }
 
 export function isSame(a: readonly Json[], b: readonly Json[]): boolean {
-  return a.length === b.length && JSON.stringify(a) === JSON.stringify(b);
+  return a.length === b.length && a.every((one, index) => toExactJson(one) === toExactJson(b[index] as Json));
 }
 
 /** Whether no page should follow: the last one said so, or nothing says and there were several. */
@@ -120,7 +121,7 @@ function createKnown(rows: readonly Json[]): (row: Json) => boolean {
   const known = new Set<string>();
   let upTo = 0;
   return (row) => {
-    for (; upTo < rows.length; upTo += 1) known.add(JSON.stringify(rows[upTo]));
-    return known.has(JSON.stringify(row));
+    for (; upTo < rows.length; upTo += 1) known.add(toExactJson(rows[upTo] as Json));
+    return known.has(toExactJson(row));
   };
 }

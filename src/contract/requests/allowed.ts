@@ -1,4 +1,5 @@
 import type { Page } from '../../result/observed-response.ts';
+import { withoutToken } from '../../spec/example-request.ts';
 import type { Field } from '../../spec/field.ts';
 import { DOCUMENTED, weakest } from '../../spec/grade.ts';
 import { type RequestError, requestError } from '../../spec/request-errors.ts';
@@ -50,7 +51,7 @@ export function toSamples(
     sentFields(operation)
       .filter(({ evidence }) => asserts(evidence))
       .map((field) => {
-        const own = validSamples(field);
+        const own = validSamples(field, spec.exact);
         // An id in the document's example names nothing at the target.
         const rows =
           field.paging === 'token' ? [] : rowSamples(spec, operation.list?.collection, field, page);
@@ -62,7 +63,7 @@ export function toSamples(
 function examples({ operation, values }: Client, fields: readonly Field[]): Allowed[] {
   const media = jsonMediaOf(operation);
   return [...(media?.examples ?? [])].map(([name, body]) => {
-    let changed: RequestValues = { ...values, body };
+    let changed = withoutToken(operation, { ...values, body });
     // The document's example may name somebody else's things: the user's own values stay.
     for (const field of fields)
       if (field.in === 'body' && field.required && isOpaque(field) && field.path.length === 1)

@@ -1,7 +1,9 @@
+import type { ExactText } from '../../spec/exact-number.ts';
 import type { Field } from '../../spec/field.ts';
 import { isObject, type Json, type JsonObject } from '../../spec/json.ts';
 import { firstExample } from '../../spec/schema.ts';
-import { LONGEST_TEXT, ofBound, unique, type ValueSample } from './value-sample.ts';
+import { numbersBeyondBounds } from './bounds.ts';
+import { LONGEST_TEXT, unique, type ValueSample } from './value-sample.ts';
 
 /** A value that a field must not have. */
 interface ForbiddenSample extends ValueSample {
@@ -9,51 +11,38 @@ interface ForbiddenSample extends ValueSample {
   readonly kind: 'of a wrong type' | 'out of bounds' | 'with a value that is not listed' | 'of another form';
   /** Some servers read it generously, and the document does not say that they must not. */
   readonly isArguable?: boolean;
+  /** A number of the right type that is too large for its format: no row has it. */
+  readonly isBeyond?: boolean;
 }
 
-type Typed = ValueSample & Pick<ForbiddenSample, 'isArguable'>;
+type Typed = ValueSample & Pick<ForbiddenSample, 'isArguable' | 'isBeyond'>;
 
 const LONGEST_LIST = 1000;
 const UNKNOWN = 'confab-no-such-value';
 
 /** Values that the schema of a field forbids: of wrong types, out of bounds by one, not in the enumeration. */
-export function forbiddenSamples({ schema, types, in: place }: Field): ForbiddenSample[] {
+export function forbiddenSamples(field: Field, exact: ExactText): ForbiddenSample[] {
+  const { schema, types, in: place } = field;
   const typed = place === 'body' ? wrongJson(schema, types) : wrongText(schema, types);
   return unique([
-    ...crossed(schema).map((one) => ({ ...one, kind: 'out of bounds' as const })),
+    ...[...numbersBeyondBounds(field, exact), ...lengths(schema)].map((one) => ({
+      ...one,
+      kind: 'out of bounds' as const,
+    })),
     ...(place === 'body' ? crowded(schema) : []),
     ...unlisted(schema),
     ...typed.map((one) => ({ ...one, kind: 'of a wrong type' as const })),
   ]);
 }
 
-function crossed({
-  minimum,
-  maximum,
-  exclusiveMinimum,
-  exclusiveMaximum,
-  minLength,
-  maxLength,
-  multipleOf,
-}: JsonObject): ValueSample[] {
+function lengths({ minLength, maxLength }: JsonObject): ValueSample[] {
   const text = (length: unknown, by: number, says: string) =>
     typeof length === 'number' && length + by >= 0 && length + by <= LONGEST_TEXT
       ? [{ value: 'a'.repeat(length + by), says }]
       : [];
   return [
-    ...ofBound(minimum, -1, 'below its minimum'),
-    ...ofBound(exclusiveMinimum, 0, 'at the minimum that it must exceed'),
-    ...ofBound(maximum, 1, 'above its maximum'),
-    ...ofBound(exclusiveMaximum, 0, 'at the maximum that it must stay below'),
     ...text(minLength, -1, 'shorter than its least length'),
     ...text(maxLength, 1, 'longer than its greatest length'),
-    ...(typeof multipleOf === 'number' && Number.isInteger(multipleOf) && multipleOf > 1
-      ? ofBound(
-          typeof minimum === 'number' ? Math.ceil(minimum / multipleOf) * multipleOf : 0,
-          1,
-          'between its steps',
-        )
-      : []),
   ];
 }
 
@@ -83,11 +72,17 @@ function unlisted({ enum: listed, pattern, format }: JsonObject): ForbiddenSampl
   const swapped = word === undefined ? undefined : swapCase(word);
   return [
     ...(numbers.length < listed.length ? [{ value: UNKNOWN, says: kind, kind } as const] : []),
-    ...(numbers.length > 0 ? [{ value: Math.max(...numbers) + 1, says: kind, kind } as const] : []),
+    ...(numbers.length > 0 ? [{ value: greaterThan(numbers), says: kind, kind } as const] : []),
     ...(swapped !== undefined && !listed.includes(swapped)
       ? [{ value: swapped, says: 'in the other letter case', kind, isArguable: true } as const]
       : []),
   ];
+}
+
+/** A whole number that none of them is, and that JavaScript has. */
+function greaterThan(numbers: readonly number[]): number {
+  const next = Math.floor(Math.max(...numbers)) + 1;
+  return Number.isSafeInteger(next) ? next : Math.min(0, ...numbers.map(Math.floor)) - 1;
 }
 
 function swapCase(word: string): string {
@@ -102,8 +97,14 @@ function wrongText({ format }: JsonObject, types: readonly string[]): Typed[] {
     { value: ' 1', says: 'with a blank before it', isArguable: true },
     { value: '1.5', says: 'with a fraction' },
     format === 'int32'
-      ? { value: '2147483648', says: 'beyond 32 bits' }
-      : { value: '9223372036854775808', says: 'beyond 64 bits' },
+      ? { value: '2147483648', says: 'beyond 32 bits', isBeyond: true }
+      : // Without a format an integer may be of any size.
+        {
+          value: '9223372036854775808',
+          says: 'beyond 64 bits',
+          isBeyond: true,
+          isArguable: format !== 'int64',
+        },
   ];
   return [
     { value: 'abc', says: 'with a text in place of its type' },

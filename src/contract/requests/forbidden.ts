@@ -1,5 +1,6 @@
 import type { PlannedRequest } from '../../result/planned-request.ts';
 import type { Cause } from '../../spec/causes.ts';
+import type { ExactText } from '../../spec/exact-number.ts';
 import type { Field } from '../../spec/field.ts';
 import { weakest } from '../../spec/grade.ts';
 import { isObject } from '../../spec/json.ts';
@@ -27,6 +28,8 @@ interface Forbidden {
   /** How certain it is that the document forbids it. */
   readonly evidence: Evidence;
   readonly entries: readonly string[];
+  /** The value may as well be taken for one that nothing has: nothing is found then, or an empty list. */
+  readonly mayNameNothing?: boolean;
 }
 
 /** Requests that the document forbids, each for one reason. */
@@ -37,12 +40,14 @@ export function toForbidden(client: Client): Forbidden[] {
   return fields
     .flatMap((field) => [
       ...missing(field, values),
-      ...wrong(field, values),
-      ...lonely(field, values, fields),
+      ...wrong(client, field),
+      ...lonely(field, values, fields, spec.exact),
     ])
     .flatMap(({ fits, ...one }): Forbidden[] => {
       const error = requestError(spec, operation, one.planned.values as RequestValues);
-      return error && fits(error) ? [{ ...one, causes: error.causes, label: error.field }] : [];
+      if (!error || !fits(error)) return [];
+      const others: readonly Cause[] = one.mayNameNothing ? ['not-found'] : [];
+      return [{ ...one, causes: [...error.causes, ...others], label: error.field }];
     })
     .concat(wholeBodies(client));
 }
@@ -67,23 +72,37 @@ function lacking(field: Field, values: RequestValues): RequestValues {
   return isAlone ? withValue(values, parent, {}) : withValue(values, field, undefined);
 }
 
-function wrong(field: Field, values: RequestValues): Suspect[] {
+function wrong({ spec, operation, values }: Client, field: Field): Suspect[] {
   const { label } = field;
   return (
-    forbiddenSamples(field)
+    forbiddenSamples(field, spec.exact)
       // Blanks around a header's value are lost on the way; an empty part of a path makes another path.
       .filter(({ value }) => field.in !== 'header' || String(value).trim() === String(value))
       .filter(({ value }) => field.in !== 'path' || value !== '')
-      .map(({ value, says, kind, isArguable = false }) => {
-        const one = suspect(
-          field,
-          withValue(values, field, value),
-          `${label} ${says} (${JSON.stringify(value)})`,
-          `${label} ${isArguable ? says : kind}`,
-        );
+      .map((sample) => {
+        const { value, says, kind, isArguable = false } = sample;
+        const one = {
+          ...suspect(
+            field,
+            withValue(values, field, value),
+            `${label} ${says} (${JSON.stringify(value)})`,
+            `${label} ${isArguable ? says : kind}`,
+          ),
+          mayNameNothing: mayNameNothing(operation, field, sample),
+        };
         return isArguable ? arguable(one, `the document does not say how ${label} ${says} is read`) : one;
       })
   );
+}
+
+/** A path that is none is the path of nothing, and a number out of reach that of no row. */
+function mayNameNothing(
+  { list }: Operation,
+  field: Field,
+  { kind, isBeyond = false }: ReturnType<typeof forbiddenSamples>[number],
+): boolean {
+  const picksRow = list?.shows === 'one' && field.filter?.test === 'equals';
+  return isBeyond || field.in === 'path' || (picksRow && kind !== 'of a wrong type');
 }
 
 /** What servers do differently without breaking any statement of the document. */
@@ -92,12 +111,12 @@ function arguable(one: Suspect, reason: string): Suspect {
 }
 
 /** A valid value without another one that it needs beside it. */
-function lonely(field: Field, values: RequestValues, fields: readonly Field[]): Suspect[] {
+function lonely(field: Field, values: RequestValues, fields: readonly Field[], exact: ExactText): Suspect[] {
   const { key, label } = field;
   const bare = fields
     .filter(({ required }) => !required)
     .reduce((left, other) => withValue(left, other, undefined), values);
-  return validSamples(field).flatMap(({ value }) =>
+  return validSamples(field, exact).flatMap(({ value }) =>
     [values, bare].map((others) => ({
       ...suspect(
         field,

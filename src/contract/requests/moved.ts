@@ -24,7 +24,7 @@ export function toMoved({ spec, operation, values, log }: Client): Moved[] {
   return fields
     .filter(({ invalid, evidence }) => invalid !== 'refuse' && log.asserts(evidence))
     .flatMap((field) =>
-      forbiddenSamples(field).map(({ value, says }) => ({
+      forbiddenSamples(field, spec.exact).map(({ value, says }) => ({
         field,
         to: movedValue(value, field.invalid, field.schema),
         purpose: `${field.label} ${says} (${JSON.stringify(value)}), which is moved`,

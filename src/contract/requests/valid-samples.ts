@@ -1,12 +1,14 @@
+import type { ExactText } from '../../spec/exact-number.ts';
 import type { Field } from '../../spec/field.ts';
 import type { Json, JsonObject } from '../../spec/json.ts';
-import { LONGEST_TEXT, ofBound, unique, type ValueSample } from './value-sample.ts';
+import { numbersAtBounds } from './bounds.ts';
+import { LONGEST_TEXT, unique, type ValueSample } from './value-sample.ts';
 
 /**
  * Values that the document itself names for a field: enumerations, bounds, defaults, examples, and null
  * where the type allows it. For what only the vendor knows, such as tokens and ids, there are none.
  */
-export function validSamples(field: Field): ValueSample[] {
+export function validSamples(field: Field, exact: ExactText): ValueSample[] {
   const { schema, types, paging } = field;
   const isInBody = field.in === 'body';
   const given = (value: Json | undefined, says: string): ValueSample[] =>
@@ -25,13 +27,17 @@ export function validSamples(field: Field): ValueSample[] {
     ...(isInBody && types.includes('null') ? [{ value: null, says: 'null' }] : []),
     // Whether a page exists depends on how many rows there are.
     ...(paging === 'page' ? [] : examples),
-    ...bounds(schema).filter(({ says }) => paging !== 'page' || says === 'its minimum'),
-    ...(isOpaque(field) ? [] : lengths(schema)),
+    ...numbersAtBounds(field, exact).filter(({ says }) => paging !== 'page' || says === 'its minimum'),
+    // A text that was made up is fine where it is searched for; a cursor or a name of a field must be a real one.
+    ...(field.filter?.test === 'contains' && schema.pattern === undefined && schema.format === undefined
+      ? lengths(schema)
+      : []),
     ...(types.includes('array') && schema.minItems === undefined && isInBody
       ? [{ value: [], says: 'an empty list' }]
       : []),
   ];
-  return unique(found);
+  // A number whose digits nobody knows is not sent.
+  return unique(found.filter(({ value }) => typeof value !== 'number' || exact(value) !== undefined));
 }
 
 /** Whether a field is a text that names something at the vendor, so that only the vendor knows its values. */
@@ -39,16 +45,6 @@ export function isOpaque({ types, paging, filter, required, in: place, schema }:
   if (!types.includes('string') && types.length > 0) return false;
   if (schema.pattern !== undefined || schema.format !== undefined) return true;
   return paging === 'token' || filter !== undefined || required || place === 'path';
-}
-
-function bounds({ minimum, maximum, exclusiveMinimum, exclusiveMaximum, type }: JsonObject): ValueSample[] {
-  const step = [type].flat().includes('integer') ? 1 : undefined;
-  return [
-    ...ofBound(minimum, 0, 'its minimum'),
-    ...(step === undefined ? [] : ofBound(exclusiveMinimum, 1, 'its minimum')),
-    ...ofBound(maximum, 0, 'its maximum'),
-    ...(step === undefined ? [] : ofBound(exclusiveMaximum, -1, 'its maximum')),
-  ];
 }
 
 function lengths({ minLength, maxLength }: JsonObject): ValueSample[] {

@@ -9,11 +9,6 @@ export interface ValueSample {
 /** Longer texts are not sent: servers have limits of their own for headers and queries. */
 export const LONGEST_TEXT = 1000;
 
-/** A bound moved by some steps, where it is a number. */
-export function ofBound(bound: unknown, by: number, says: string): ValueSample[] {
-  return typeof bound === 'number' ? [{ value: bound + by, says }] : [];
-}
-
 /** Of samples with the same value the first. */
 export function unique<One extends ValueSample>(samples: readonly One[]): One[] {
   const found = new Map<string, One>();

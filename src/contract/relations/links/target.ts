@@ -1,3 +1,4 @@
+import { exactAt } from '../../../spec/exact-member.ts';
 import { type Expression, parseExpression, type RequestLocation } from '../../../spec/expressions.ts';
 import type { Field } from '../../../spec/field.ts';
 import type { Json } from '../../../spec/json.ts';
@@ -46,7 +47,7 @@ export function targetOf(client: Client, link: Link): LinkTarget | undefined {
       let values: RequestValues | undefined = other.values;
       for (const { place, value, expression, row } of parameters) {
         const found = row
-          ? valueAt(page.page.items[index], toPointer(row))
+          ? exactIn(place, page.page.items[index], row)
           : expression
             ? read(expression, page)
             : value;
@@ -63,6 +64,15 @@ function rowPath({ of, in: place, path }: Expression, items: readonly string[]):
   if (of !== 'response' || place !== 'body' || path.length <= items.length + 1) return undefined;
   if (!items.every((part, index) => path[index] === part)) return undefined;
   return /^\d+$/.test(path[items.length] ?? '') ? path.slice(items.length + 1) : undefined;
+}
+
+/** A text has an integer as it is; in a body it must be a number. */
+function exactIn(
+  place: RequestLocation | undefined,
+  row: Json | undefined,
+  path: readonly string[],
+): Json | undefined {
+  return place?.in === 'body' ? valueAt(row, toPointer(path)) : exactAt(row, path);
 }
 
 function read(expression: Expression, { planned, reading }: ObservedPage): Json | undefined {

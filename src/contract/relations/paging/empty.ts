@@ -43,17 +43,21 @@ export async function sampleEmpty(client: Client, walk: Walk): Promise<Sample | 
 
 /** empty-list: what stands in the places of the paging when there are no rows at all. */
 export function checkEmpty(log: CheckLog, sample: Sample | undefined): void {
-  const { paging, items } = listOf(log);
+  const { paging, items, emptyAs } = listOf(log);
   if (!sample) {
     log.skip('check:empty-list', 'not-provoked', 'no filter leads to an empty list');
     return;
   }
   const { seen } = sample;
-  const expectedItems = paging.empty.items ?? (paging.empty.items === null ? null : []);
+  const isSilent = paging.empty.items === undefined;
+  const expectedItems = isSilent ? [] : (paging.empty.items as Json);
+  const found = valueAt(seen.reading.json, toPointer(items.path));
+  const isOther =
+    isSilent && emptyAs.includes(found === null ? 'null' : 'nothing') && (found ?? null) === null;
   const statement = pagingStatement(log, 'empty');
   const words = Object.entries(paging.empty).filter(([word]) => word !== 'items');
   const wrong: PageDeviation[] = [
-    ...deviationsOf(toPointer(items.path), valueAt(seen.reading.json, toPointer(items.path)), expectedItems),
+    ...(isOther ? [] : deviationsOf(toPointer(items.path), found, expectedItems)),
     ...words.flatMap(([word, expected]) =>
       placesShown(log, seen, word as PagingWord).flatMap(({ pointer, value }) =>
         deviationsOf(pointer, value, expected),

@@ -1,0 +1,176 @@
+import { expect, test } from 'vitest';
+import { alarms, held, THINGS, type TrueServer, thingsDocument, thingsServer, withList } from './_true.ts';
+
+/** 19 digits, next to each other: JavaScript reads whole runs of them as one number. */
+const SNOWFLAKES = THINGS.map(({ name }, index) => ({
+  id: 1_234_567_890_123_456_789n + BigInt(index),
+  name,
+}));
+
+const listOf = (document: any) => document.paths['/things'].get['x-confab'];
+const paging = (document: any) => listOf(document).paging;
+const listParameters = (document: any): any[] => document.paths['/things'].get.parameters;
+const listSchema = (document: any) =>
+  document.paths['/things'].get.responses[200].content['application/json'].schema;
+const idSchema = (document: any) => document.paths['/things/{id}'].get.parameters[0].schema;
+
+type Case = [about: string, server: TrueServer, warnings?: readonly string[]];
+
+const servers: Case[] = [
+  ['the plain one', { document: thingsDocument(), serve: thingsServer() }],
+  [
+    'an id beyond 64 bits is of nobody, as ids are texts in its database',
+    {
+      document: thingsDocument(),
+      serve: thingsServer({ readId: (text) => (/^[+-]?\d+$/.test(text) ? text : undefined) }),
+    },
+  ],
+  [
+    'an id beyond 64 bits is of nobody, although the document has int64',
+    {
+      document: thingsDocument((document) => {
+        idSchema(document).format = 'int64';
+      }),
+      serve: thingsServer(),
+    },
+  ],
+  [
+    'a path that is no id is the path of nothing',
+    { document: thingsDocument(), serve: thingsServer({ readId: (text) => text }) },
+  ],
+  [
+    'ids beyond 2^53 in a document that says int64',
+    {
+      document: thingsDocument((document) => {
+        idSchema(document).format = 'int64';
+        document.components.schemas.Thing.properties.id = { type: 'integer', format: 'int64' };
+      }),
+      serve: thingsServer({ things: SNOWFLAKES }),
+    },
+    ['number-precision'],
+  ],
+  [
+    'an id beyond 2^53 in the example of a document',
+    {
+      document: JSON.stringify(
+        thingsDocument((document) => {
+          delete document.paths['/things'];
+          idSchema(document).format = 'int64';
+          document.components.schemas.Thing.properties.id = { type: 'integer', format: 'int64' };
+          idSchema(document).examples = ['1234567890123456789'];
+        }),
+      ).replace('"1234567890123456789"', '1234567890123456789'),
+      serve: thingsServer({ things: SNOWFLAKES }),
+    },
+    ['number-precision'],
+  ],
+  [
+    'an empty list has one page, about which the document is silent',
+    {
+      document: thingsDocument((document) => {
+        paging(document).pages = '$response.body#/pages';
+        listSchema(document).properties.pages = { type: 'integer' };
+        listOf(document).filters = { name: { equals: '$request.query.name' } };
+        listParameters(document).push({ name: 'name', in: 'query', schema: { type: 'string' } });
+      }),
+      serve: withList(({ things, query }) => {
+        const shown = query.has('name') ? things.filter(({ name }) => name === query.get('name')) : things;
+        const size = Number(query.get('size') ?? 10);
+        return { shown, more: `,"pages":${Math.max(1, Math.ceil(shown.length / size))}` };
+      }),
+    },
+  ],
+  [
+    'null in place of an empty list, as the document allows',
+    {
+      document: thingsDocument((document) => {
+        listSchema(document).properties.things.type = ['array', 'null'];
+        listOf(document).filters = { name: { equals: '$request.query.name' } };
+        listParameters(document).push({ name: 'name', in: 'query', schema: { type: 'string' } });
+      }),
+      serve: (call) => {
+        const answer = withList(({ things, query }) => ({
+          shown: query.has('name') ? things.filter(({ name }) => name === query.get('name')) : things,
+        }))(call);
+        return answer.text === undefined
+          ? answer
+          : { ...answer, text: answer.text.replace('"things":[]', '"things":null') };
+      },
+    },
+  ],
+  [
+    'a cursor that nobody gave is refused, long or short',
+    {
+      document: thingsDocument((document) => {
+        listParameters(document).push({
+          name: 'cursor',
+          in: 'query',
+          schema: { type: 'string', minLength: 1, maxLength: 40 },
+        });
+        listParameters(document).push({
+          name: 'sort',
+          in: 'query',
+          schema: { type: 'string', minLength: 2 },
+        });
+      }),
+      serve: (call) =>
+        call.query.has('cursor') || call.query.has('sort')
+          ? { status: 400, json: { problem: 'a parameter is wrong' } }
+          : thingsServer()(call),
+    },
+  ],
+  [
+    'a cursor that nobody gave stands in the example of a body',
+    {
+      document: thingsDocument((document) => {
+        const { get } = document.paths['/things'];
+        document.paths['/things'] = { post: get };
+        get.parameters = [];
+        get['x-confab'].paging = {
+          token: ['$request.body#/cursor', '$response.body#/next'],
+          size: '$request.body#/size',
+        };
+        get.requestBody = {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                properties: {
+                  cursor: { type: 'string' },
+                  size: { type: 'integer', minimum: 1, maximum: 50 },
+                },
+              },
+              examples: { page: { value: { cursor: 'b64:MTIz', size: 5 } } },
+            },
+          },
+        };
+        const { schema } = get.responses[200].content['application/json'];
+        schema.properties.next = { type: ['string', 'null'] };
+      }),
+      serve: (call) => {
+        if (call.path !== '/things') return thingsServer()(call);
+        const { cursor, size = 10 } = call.body ?? {};
+        if (
+          typeof call.body !== 'object' ||
+          Array.isArray(call.body) ||
+          !Number.isInteger(size) ||
+          size < 1 ||
+          size > 50
+        )
+          return { status: 400, json: { problem: 'a parameter is wrong' } };
+        if (cursor !== undefined && !/^after-\d+$/.test(cursor))
+          return { status: 400, json: { problem: 'no such cursor' } };
+        const from = cursor === undefined ? 0 : Number(cursor.slice(6));
+        const next = from + size < THINGS.length ? `after-${from + size}` : null;
+        return { json: { things: THINGS.slice(from, from + size), total: THINGS.length, next } };
+      },
+    },
+  ],
+];
+
+test.each<Case>(servers)('no false alarm: %s', async (_, server, warnings = []) => {
+  const result = await held(server);
+  expect(alarms(result).filter((one) => !warnings.includes(one.split(':')[0] ?? ''))).toEqual([]);
+  for (const { check, level } of result.findings) if (warnings.includes(check)) expect(level).toBe('warning');
+});
