@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { UsageError } from '../errors.ts';
+import { withExampleRows } from '../rows/example-rows.ts';
 import { createGeneratedRows } from '../rows/generated.ts';
 import { createPools } from '../rows/pools.ts';
 import type { Rows } from '../rows/rows.ts';
@@ -152,16 +153,18 @@ async function createRows(
 ): Promise<Rows> {
   const schema = spec.collections.get(collection) as JsonObject;
   if (typeof supply !== 'number') return createSuppliedRows(supply, schema, spec.schemas);
-  return createGeneratedRows({
+  const options = {
     name: `${spec.name}.${collection}`,
     schema,
     schemas: spec.schemas,
     seed,
-    size: supply,
     now,
     pools: await createPools(spec.document, spec.file),
     indexed: indexedFields(spec, collection),
-  });
+  };
+  return withExampleRows(supply, schema, spec.schemas, (size, older) =>
+    createGeneratedRows({ ...options, size, older }),
+  );
 }
 
 /** Every field that some operation filters or orders by. */

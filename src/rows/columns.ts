@@ -1,16 +1,20 @@
-import type { Json, JsonObject } from '../spec/json.ts';
+import { isObject, type Json, type JsonObject } from '../spec/json.ts';
 import { hintsOf, type SchemaReader } from '../spec/schema.ts';
 import { createTimeFormat, type TimeFormat } from '../spec/time-format.ts';
 import type { createClock } from './clock.ts';
-import { createPicker, hashIndex, hashText, scale } from './hash.ts';
+import { dialogueColumn } from './dialogue.ts';
+import { hashIndex, hashText, scale } from './hash.ts';
 import { createIds } from './ids.ts';
-import { followUp, reply } from './phrases.ts';
+import { numberColumn } from './numbers.ts';
 import { type Pools, toPool } from './pools.ts';
+import { siblingColumn } from './sibling.ts';
 
 /** One field of the rows: a pure function of the index. */
 export interface Column {
   /** The JSON text of row `index`'s value. */
   text(index: number): string;
+  /** The JSON text of all of it, where `text` is cut. */
+  readonly whole?: ((index: number) => string) | undefined;
   /** Set for whole and decimal numbers. */
   readonly number?: ((index: number) => number) | undefined;
   /** Set for times: epoch milliseconds, and how they are written. */
@@ -19,10 +23,11 @@ export interface Column {
   readonly ids?: ReturnType<typeof createIds>;
 }
 
-interface ColumnContext {
+export interface ColumnContext {
   readonly schemas: SchemaReader;
   readonly seed: number;
   readonly size: number;
+  readonly older: number;
   readonly clock: ReturnType<typeof createClock>;
   readonly pools: Pools;
   /** The column of a sibling field, by name. */
@@ -38,7 +43,25 @@ export function createColumn(raw: unknown, name: string, context: ColumnContext)
   if (hints.id !== undefined) return idColumn(String(hints.id), salt, schema, context);
   if (hints.time !== undefined) return timeColumn(hints, salt, context);
   if (Array.isArray(hints.sum)) return sumColumn(hints.sum.map(String), context);
-  if (hints.dialogue !== undefined) return dialogueColumn(String(hints.dialogue), salt, context);
+  if (isObject(hints.by)) return siblingColumn(hints.by, schema, salt, context);
+  if (hints.dialogue !== undefined) return dialogueColumn(String(hints.dialogue), schema, salt, context);
+  const column = plainColumn(schema, name, salt, context);
+  return context.schemas.types(schema).includes('null') ? nullable(column, salt) : column;
+}
+
+/** Of so many rows, one has null where the schema allows it: a client that cannot read it shall fail here. */
+const WITH_NULL = 24;
+
+function nullable(column: Column, salt: number): Column {
+  const isNull = (index: number) => hashIndex(~salt, index) % WITH_NULL === 0;
+  const { number } = column;
+  return {
+    text: (index) => (isNull(index) ? 'null' : column.text(index)),
+    number: number && ((index) => (isNull(index) ? 0 : number(index))),
+  };
+}
+
+function plainColumn(schema: JsonObject, name: string, salt: number, context: ColumnContext): Column {
   if (schema['x-faker'] !== undefined) return pooled(context.pools.faker(schema['x-faker'], salt), salt);
   if (Array.isArray(schema.enum)) return pooled(toPool(schema.enum), salt);
   if (schema.contentMediaType === 'application/json' && schema.contentSchema !== undefined) {
@@ -104,6 +127,7 @@ export function createRowWriter(
 export function periodic(column: Column, period: number): Column {
   return {
     text: (index) => column.text(index % period),
+    whole: column.whole && ((index) => column.whole?.(index % period) ?? ''),
     get number() {
       const { number } = column;
       return number && ((index: number) => number(index % period));
@@ -117,9 +141,11 @@ function constant(value: Json): Column {
 }
 
 function pooled(pool: ReturnType<typeof toPool>, salt: number): Column {
-  const text = (index: number) => pool.text(scale(hashIndex(salt, index), pool.length));
+  const place = (index: number) => scale(hashIndex(salt, index), pool.length);
+  const text = (index: number) => pool.text(place(index));
   return {
     text,
+    whole: pool.whole && ((index) => pool.whole?.(place(index)) ?? ''),
     // Only a sum asks for it, and it takes the whole pool.
     get number() {
       const all = Array.from({ length: pool.length }, (_, n) => pool.text(n));
@@ -128,41 +154,14 @@ function pooled(pool: ReturnType<typeof toPool>, salt: number): Column {
   };
 }
 
-function numberColumn(schema: JsonObject, type: string, salt: number): Column {
-  const step = typeof schema.multipleOf === 'number' ? schema.multipleOf : type === 'integer' ? 1 : 0.01;
-  // Decimal steps are counted in whole numbers: 0.01 × 59 is 0.59, where 59 × 0.01 by floats is not.
-  const perOne = step < 1 ? Math.round(1 / step) : 0;
-  const toUnit = (value: number) => (perOne ? value * perOne : value / step);
-  const low = bound(schema.minimum, schema.exclusiveMinimum, 1, toUnit, Math.ceil) ?? 0;
-  const high =
-    bound(schema.maximum, schema.exclusiveMaximum, -1, toUnit, Math.floor) ?? Math.max(low, 0) + toUnit(1000);
-  const number = (index: number) => {
-    const units = low + scale(hashIndex(salt, index), high - low + 1);
-    return perOne ? units / perOne : units * step;
-  };
-  return { number, text: (index) => String(number(index)) };
-}
-
-function bound(
-  inclusive: Json | undefined,
-  exclusive: Json | undefined,
-  inward: 1 | -1,
-  toUnit: (value: number) => number,
-  round: (value: number) => number,
-): number | undefined {
-  const limits: number[] = [];
-  if (typeof inclusive === 'number') limits.push(round(toUnit(inclusive)));
-  if (typeof exclusive === 'number') {
-    const units = round(toUnit(exclusive));
-    limits.push(units === toUnit(exclusive) ? units + inward : units);
-  }
-  if (limits.length === 0) return undefined;
-  return inward === 1 ? Math.max(...limits) : Math.min(...limits);
-}
-
 function idColumn(style: string, salt: number, schema: JsonObject, context: ColumnContext): Column {
-  const { clock, size } = context;
-  const ids = createIds(style, { salt, size, seconds: (index) => Math.floor(clock.time(index) / 1000) });
+  const { clock, size, older } = context;
+  const ids = createIds(style, {
+    salt,
+    size,
+    older,
+    seconds: (index) => Math.floor(clock.time(index) / 1000),
+  });
   const quoted = context.schemas.types(schema).includes('string');
   return { ids, text: (index) => (quoted ? `"${ids.text(index)}"` : ids.text(index)) };
 }
@@ -185,24 +184,6 @@ function sumColumn(names: readonly string[], context: ColumnContext): Column {
   });
   const number = (index: number) => parts.reduce((sum, part) => sum + part(index), 0);
   return { number, text: (index) => String(number(index)) };
-}
-
-/** One to three questions with their answers; the first question is the sibling field's text. */
-function dialogueColumn(opening: string, salt: number, context: ColumnContext): Column {
-  const question = context.sibling(opening);
-  return {
-    text(index) {
-      const pick = createPicker(hashIndex(salt, index));
-      const turns = 1 + pick(3);
-      const messages: { role: string; content: string }[] = [];
-      let asked = JSON.parse(question.text(index)) as string;
-      for (let turn = 0; turn < turns; turn += 1) {
-        if (turn > 0) asked = followUp(pick, asked);
-        messages.push({ role: 'user', content: asked }, { role: 'assistant', content: reply(pick, asked) });
-      }
-      return JSON.stringify(messages);
-    },
-  };
 }
 
 function arrayColumn(schema: JsonObject, name: string, salt: number, context: ColumnContext): Column {

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../spec/json.ts';
-import type { SchemaReader } from '../spec/schema.ts';
+import { isObject, type JsonObject } from '../spec/json.ts';
+import { hintsOf, type SchemaReader } from '../spec/schema.ts';
 import { createClock } from './clock.ts';
 import { type Column, createColumn, createRowWriter, periodic } from './columns.ts';
 import { hashText } from './hash.ts';
@@ -14,6 +14,8 @@ interface GeneratedOptions {
   readonly schemas: SchemaReader;
   readonly seed: number;
   readonly size: number;
+  /** How many rows that are not generated are older. */
+  readonly older: number;
   /** The newest row lies just before this time, in epoch milliseconds. */
   readonly now: number;
   readonly pools: Pools;
@@ -31,15 +33,17 @@ const PERIOD = 4096;
  * Everything else differs from row to row. Only `sequence` ids also depend on the number of rows.
  */
 export function createGeneratedRows(options: GeneratedOptions): Rows {
-  const { name, schemas, size, pools, indexed } = options;
+  const { name, schemas, size, older, pools } = options;
   const seed = hashText(name, options.seed);
   const clock = createClock(options.now, seed);
   const fields = schemas.properties(options.schema);
+  const indexed = withLeaders(options.indexed, fields);
   const columns = new Map<string, Column>();
   const context: Parameters<typeof createColumn>[2] = {
     schemas,
     seed,
     size,
+    older,
     clock,
     pools,
     sibling: columnOf,
@@ -72,4 +76,15 @@ export function createGeneratedRows(options: GeneratedOptions): Rows {
       return view;
     },
   };
+}
+
+/** A field that repeats and goes `by` another one can only do so if that one repeats too. */
+function withLeaders(indexed: ReadonlySet<string>, fields: ReadonlyMap<string, JsonObject>): Set<string> {
+  const all = new Set(indexed);
+  // What is added to a set while it is read is read as well.
+  for (const name of all) {
+    const { by } = hintsOf(fields.get(name));
+    if (isObject(by)) all.add(String(by.field));
+  }
+  return all;
 }

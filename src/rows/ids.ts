@@ -14,6 +14,8 @@ const BASE64 = `${BASE62}_-`;
 interface IdOptions {
   readonly salt: number;
   readonly size: number;
+  /** How many rows that are not generated are older. */
+  readonly older: number;
   /** Epoch seconds of a row, for ids that hold their time. */
   readonly seconds: (index: number) => number;
 }
@@ -23,16 +25,15 @@ interface IdOptions {
  * arithmetic. Six digits of base 62 (or 64, or eight of base 16) hold the 32 permuted bits.
  */
 export function createIds(style: string, options: IdOptions): Ids {
-  const { salt, size, seconds } = options;
+  const { salt, size, older, seconds } = options;
   const permute = (index: number) => mix(index ^ salt);
   const restore = (bits: number) => (unmix(bits) ^ salt) >>> 0;
   const found = (index: number) => (index >= 0 && index < size ? index : undefined);
 
   if (style === 'sequence') {
     return {
-      text: (index) => String(size - index),
-      index: (id) =>
-        /^\d{1,15}$/.test(String(id)) && Number(id) >= 1 ? found(size - Number(id)) : undefined,
+      text: (index) => String(older + size - index),
+      index: (id) => (/^\d{1,15}$/.test(String(id)) ? found(older + size - Number(id)) : undefined),
     };
   }
   if (style === 'objectid') {

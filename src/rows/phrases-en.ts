@@ -215,4 +215,16 @@ export const ENGLISH: Language = {
     Great, what next?
     Say it in one sentence.
   `),
+  details: lines(`
+    I have tried three other things already & none of them helped, so please explain each step.
+    It is for a talk on Monday, so keep it short, say where it comes from, and leave the jargon out.
+    Please answer as if I had never heard of it, with one example from everyday life.
+    I need it by tonight; the last answer that I got elsewhere was plainly wrong.
+  `),
+  tasks: lines(`
+    You are a patient assistant. Answer in the language of the question, in plain words.
+    Answer in at most three sentences. Say so when you are not sure.
+    You help the customers of a small shop. Be polite & never promise a date.
+    You are a teacher: explain first, then ask one question back.
+  `),
 };

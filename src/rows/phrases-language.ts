@@ -6,6 +6,10 @@ export interface Language {
   readonly anything: readonly string[];
   readonly closings: readonly string[];
   readonly followUps: readonly string[];
+  /** What a person adds to a first question. */
+  readonly details: readonly string[];
+  /** What the assistant is told to be, before the first question. */
+  readonly tasks: readonly string[];
   /** Between two sentences. */
   readonly gap: string;
 }

@@ -11,6 +11,18 @@ export function question(pick: Pick): string {
   return fill(choose(questions, pick), words, pick);
 }
 
+/** What a person types first, now and then with more to it: up to some 140 characters. */
+export function message(pick: Pick): string {
+  const { questions, words, details, gap } = LANGUAGES[pick(2)]!;
+  const asked = fill(choose(questions, pick), words, pick);
+  return pick(6) === 0 ? `${asked}${gap}${choose(details, pick)}` : asked;
+}
+
+/** What the assistant is told to be, in the language of the question. */
+export function task(pick: Pick, question: string): string {
+  return choose(languageOf(question).tasks, pick);
+}
+
 /** What an assistant says when the question is not known. */
 export function answer(pick: Pick): string {
   return replyIn(LANGUAGES[pick(2)]!, '', pick);

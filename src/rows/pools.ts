@@ -3,13 +3,15 @@ import { SpecError } from '../errors.ts';
 import { isChatHint, toFakerCall, toFakerHint } from '../spec/faker-hint.ts';
 import { isObject, type Json, type JsonObject } from '../spec/json.ts';
 import { createPicker, mix } from './hash.ts';
-import { answer, question } from './phrases.ts';
+import { answer, message, question } from './phrases.ts';
 
 /** Values that are slow to make, each made once: a row picks from them by a hash of its index. */
 interface Pool {
   readonly length: number;
   /** The JSON text of value `n`, which is made when it is first needed. */
   text(n: number): string;
+  /** The JSON text of all of value `n`, where `text` is cut. */
+  readonly whole?: ((n: number) => string) | undefined;
 }
 
 export interface Pools {
@@ -24,6 +26,7 @@ const SCHEMA_POOL_SIZE = 64;
 
 const CHAT: Readonly<Record<string, (pick: (n: number) => number) => string>> = {
   'chat.question': question,
+  'chat.message': message,
   'chat.answer': answer,
 };
 
@@ -38,7 +41,7 @@ export async function createPools(document: JsonObject, file: string): Promise<P
   function faker(value: Json, salt: number): Pool {
     const hint = toFakerHint(value);
     const chat = hint && CHAT[hint.name];
-    if (chat) return each(POOL_SIZE, (n) => chat(createPicker(mix(salt + n))));
+    if (chat) return chatPool((n) => chat(createPicker(mix(salt + n))), hint.args);
     const [english, chinese = english] = fakers.map((one) => hint && toFakerCall(hint, one));
     // Loading a spec checks its hints; this is for schemas that did not come from a loaded spec.
     if (!english || !chinese)
@@ -58,6 +61,19 @@ export async function createPools(document: JsonObject, file: string): Promise<P
   }
 
   return { faker, schema };
+}
+
+/** Texts of a conversation, long ones cut where the hint says so: `{ chat.question: [{ cut: 50 }] }`. */
+function chatPool(make: (n: number) => string, [options]: readonly Json[]): Pool {
+  const cut = isObject(options) && typeof options.cut === 'number' ? options.cut : Number.POSITIVE_INFINITY;
+  const shown = each(POOL_SIZE, (n) => cutAt(make(n), cut));
+  return { ...shown, whole: each(POOL_SIZE, make).text };
+}
+
+/** Counted in code points, as servers in Go do. */
+function cutAt(text: string, most: number): string {
+  const points = [...text];
+  return points.length > most ? `${points.slice(0, most).join('')}...` : text;
 }
 
 /** A pool of given values. */

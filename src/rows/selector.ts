@@ -192,6 +192,8 @@ export function createSelector({ size, period, columnOf }: SelectorOptions): (qu
 /** Whether a value of a row fulfils a condition. */
 export function matches({ test, value }: Condition, found: Json): boolean {
   if (test === 'equals') return Array.isArray(value) ? value.includes(found) : value === found;
+  // Null is no text and lies on no side of anything.
+  if (found === null) return false;
   if (test === 'contains') return String(found).toLowerCase().includes(String(value).toLowerCase());
   const side = compare(found, value);
   return { from: side >= 0, to: side <= 0, after: side > 0, before: side < 0 }[test];

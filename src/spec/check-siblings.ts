@@ -5,7 +5,7 @@ import { toPointer, valueAt } from './json-pointer.ts';
 import { createSchemaReader } from './schema.ts';
 import type { Source } from './source.ts';
 
-/** The fields that `sum`, `time.after` and `dialogue` name stand beside theirs. Throws a SpecError for the first that does not. */
+/** The fields that `sum`, `time.after`, `dialogue` and `by` name stand beside theirs. Throws a SpecError for the first that does not. */
 export function checkSiblings(document: JsonObject, source: Source): void {
   const schemas = createSchemaReader(document);
   for (const { value, path } of extensionsOf('x-confab', document)) {
@@ -15,8 +15,8 @@ export function checkSiblings(document: JsonObject, source: Source): void {
     const fields = schemas.properties(valueAt(document, toPointer(path.slice(0, -3))));
     for (const { word, name } of namesIn(value)) {
       const types = schemas.types(fields.get(name));
-      const wanted =
-        fields.has(name) && (word !== 'sum' || types.includes('integer') || types.includes('number'));
+      const isNumber = types.includes('integer') || types.includes('number');
+      const wanted = fields.has(name) && (isNumber || !(word === 'sum' || isMultiplied(value)));
       if (wanted) continue;
       const pointer = toPointer([...path, word.split('.')[0] as string]);
       const problem = fields.has(name)
@@ -27,12 +27,17 @@ export function checkSiblings(document: JsonObject, source: Source): void {
   }
 }
 
-function namesIn({ sum, time, dialogue }: JsonObject): { word: string; name: string }[] {
+function isMultiplied({ by }: JsonObject): boolean {
+  return isObject(by) && by.times !== undefined;
+}
+
+function namesIn({ sum, time, dialogue, by }: JsonObject): { word: string; name: string }[] {
   const named = (word: string, value: Json | undefined) =>
     (value === undefined ? [] : [value].flat()).map((name) => ({ word, name: String(name) }));
   return [
     ...named('sum', sum),
     ...named('time.after', isObject(time) ? time.after : undefined),
     ...named('dialogue', dialogue),
+    ...named('by.field', isObject(by) ? by.field : undefined),
   ];
 }

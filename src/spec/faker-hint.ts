@@ -8,10 +8,14 @@ interface FakerHint {
 }
 
 /** Words of our own in the form of faker's, which has no module for conversations. */
-export const CHAT_HINTS = ['chat.question', 'chat.answer'] as const;
+export const CHAT_HINTS = ['chat.question', 'chat.message', 'chat.answer'] as const;
 
+/** Alone, or with where a long text is cut: `{ chat.question: [{ cut: 50 }] }`. */
 export function isChatHint(hint: Json): boolean {
-  return typeof hint === 'string' && (CHAT_HINTS as readonly string[]).includes(hint);
+  const { name, args: [options, ...others] = [] } = toFakerHint(hint) ?? {};
+  if (!(CHAT_HINTS as readonly unknown[]).includes(name) || others.length > 0) return false;
+  if (options === undefined) return true;
+  return isObject(options) && Object.keys(options).join() === 'cut' && Number.isInteger(options.cut);
 }
 
 /** Undefined for what is neither a name nor one name with its arguments. */

@@ -54,9 +54,9 @@ describe('a page', () => {
     for (const one of (await list(mock, { page_size: '100' })).body.list) {
       expect(one).toEqual({
         conversation_id: expect.stringMatching(/^\w+$/),
-        user_id: expect.any(String),
+        user_id: one.user_id === null ? null : expect.any(String),
         recent_chat_time: expect.any(Number),
-        subject: expect.any(String),
+        subject: one.subject === null ? null : expect.any(String),
         conversation_type: expect.stringMatching(/^(?!ALL$)[A-Z_]+$/),
         message_count: expect.any(Number),
         cost_credit: expect.any(Number),
@@ -293,7 +293,9 @@ describe('profiles', () => {
     const { list: plain } = (await list(mock)).body;
     const { list: more } = (await list(await gptbots({ profiles: ['gptbots.anonymousId'] }))).body;
     expect(more.map(({ anonymous_id, ...others }: any) => others)).toEqual(plain);
-    for (const { anonymous_id } of more) expect(anonymous_id).toEqual(expect.any(String));
+    const ids = more.map(({ anonymous_id }: any) => anonymous_id).filter((id: any) => id !== null);
+    expect(ids.length).toBeGreaterThan(0);
+    for (const id of ids) expect(id).toEqual(expect.any(String));
   });
 
   test('anonymousId: rows of your own show theirs', async () => {

@@ -56,6 +56,7 @@ async function generated(size: number, seed = 1): Promise<Rows> {
     schemas: createSchemaReader({}),
     seed,
     size,
+    older: 0,
     now: NOW,
     pools: await createPools({ components: { schemas: { Note: SCHEMA } } }, 'tiny.yaml'),
     indexed: new Set(['kind', 'stars', 'title', 'created', 'id', 'owner']),
@@ -86,7 +87,12 @@ describe('ids', () => {
   ] as const;
 
   test.each(styles)('%s: looks right, is unique, leads back to its row', (style, shape) => {
-    const ids = createIds(style, { salt: 99, size: 1_000_000_000, seconds: (n) => 1_700_000_000 - n });
+    const ids = createIds(style, {
+      salt: 99,
+      size: 1_000_000_000,
+      older: 3,
+      seconds: (n) => 1_700_000_000 - n,
+    });
     for (const place of PLACES) {
       expect(ids.text(place)).toMatch(shape);
       expect(ids.index(ids.text(place))).toBe(place);
@@ -96,8 +102,8 @@ describe('ids', () => {
   });
 
   test.each(styles)('%s: what is no id of the collection leads nowhere', (style) => {
-    const ids = createIds(style, { salt: 99, size: 10, seconds: () => 1_700_000_000 });
-    const big = createIds(style, { salt: 99, size: 1000, seconds: () => 1_700_000_000 });
+    const ids = createIds(style, { salt: 99, size: 10, older: 0, seconds: () => 1_700_000_000 });
+    const big = createIds(style, { salt: 99, size: 1000, older: 0, seconds: () => 1_700_000_000 });
     expect(style === 'sequence' ? undefined : ids.index(big.text(500))).toBeUndefined();
     for (const id of ['', '0', '-1', '11', 'x', '1e3', ' 1', '__proto__', '9'.repeat(400)]) {
       expect(ids.index(id)).toBeUndefined();

@@ -199,8 +199,9 @@ function choicesOf(
     .get(filter.field) as JsonObject;
   const none: Choice[][] = filter.any !== undefined || !isRequired(operation, filter) ? [[]] : [];
   if (hintsOf(schema).time !== undefined) return timeChoices(filter, schema, all, none);
+  // A row may have null there; nobody asks for null.
   const found = [
-    ...new Set(all.map((row) => row[filter.field]).filter((value) => !isObject(value))),
+    ...new Set(all.map((row) => row[filter.field]).filter((value) => value !== null && !isObject(value))),
   ] as Json[];
   const values = [found[0], found[Math.floor(found.length / 2)]].filter((value) => value !== undefined);
   return [

@@ -1,0 +1,49 @@
+import { isObject, type JsonObject } from '../spec/json.ts';
+import { hintsOf, type SchemaReader } from '../spec/schema.ts';
+import { createTimeFormat } from '../spec/time-format.ts';
+import { createJoinedRows } from './joined.ts';
+import type { Rows } from './rows.ts';
+import { createSuppliedRows } from './supplied.ts';
+
+/**
+ * The examples of a row's schema are the oldest rows of its collection: a document's own example request then
+ * finds the rows that it speaks of, wherever the generated ones lie in time. They stand in place of as many
+ * generated rows, so that a collection has the size that was asked for. Left out is an example that is newer than
+ * a generated row, or has the id of one.
+ */
+export function withExampleRows(
+  size: number,
+  schema: JsonObject,
+  schemas: SchemaReader,
+  generate: (size: number, older: number) => Rows,
+): Rows {
+  const examples = (Array.isArray(schema.examples) ? schema.examples : []).filter(isObject);
+  if (examples.length === 0 || examples.length >= size) return generate(size, 0);
+  const newer = generate(size - examples.length, examples.length);
+  const fits = createFits(newer, schema, schemas);
+  const older = examples.filter(fits);
+  if (older.length === 0) return generate(size, 0);
+  const rest = older.length === examples.length ? newer : generate(size - older.length, older.length);
+  return createJoinedRows(rest, createSuppliedRows(older, schema, schemas), schema);
+}
+
+/** Whether an example can stand after all generated rows. */
+function createFits(
+  generated: Rows,
+  schema: JsonObject,
+  schemas: SchemaReader,
+): (row: JsonObject) => boolean {
+  const none = (field: string, test: 'equals' | 'to', value: JsonObject[string]) =>
+    generated.select({ where: [{ field, test, value }] }).total === 0;
+  const fields = [...schemas.properties(schema)].map(([name, field]) => ({ name, hints: hintsOf(field) }));
+  return (row) =>
+    fields.every(({ name, hints }) => {
+      const value = row[name];
+      if (value === undefined || value === null) return true;
+      if (hints.id !== undefined) return none(name, 'equals', value);
+      if (hints.time !== 'row') return true;
+      const formats = [hints.format ?? 'iso'].flat().map((text) => createTimeFormat(String(text)));
+      const time = formats.map((format) => format.read(value)).find((read) => read !== undefined);
+      return time === undefined || none(name, 'to', time);
+    });
+}
