@@ -2,6 +2,7 @@ import { headerOf } from '../http/exchange.ts';
 import type { ObservedResponse } from '../result/observed-response.ts';
 import { isObject, type Json, type JsonObject } from '../spec/json.ts';
 import { valueAt } from '../spec/json-pointer.ts';
+import { isJsonType } from '../spec/media-type.ts';
 import { inferSchema, isWritableName } from './infer.ts';
 
 type ReceivedAnswer = Pick<ObservedResponse, 'exchange' | 'reading' | 'media'>;
@@ -16,8 +17,11 @@ const MOST_CHARACTERS = 200;
 export function receivedContent(document: Json, answers: readonly ReceivedAnswer[]): JsonObject {
   const byType = new Map<string, ReceivedAnswer[]>();
   for (const answer of answers) {
-    const type = headerOf(answer.exchange.response?.headers ?? [], 'content-type')?.trim();
-    if (answer.reading.type === undefined || type === undefined) continue;
+    const { type: parsed } = answer.reading;
+    const header = headerOf(answer.exchange.response?.headers ?? [], 'content-type')?.trim();
+    if (parsed === undefined || header === undefined) continue;
+    // JSON has no charset: with one or without, it is the same media type.
+    const type = isJsonType(parsed.essence) ? parsed.essence : header;
     byType.set(type, [...(byType.get(type) ?? []), answer]);
   }
   return Object.fromEntries([...byType].map(([type, some]) => [type, toMedia(document, some)]));

@@ -24,9 +24,11 @@ type TopField = ReturnType<typeof toBodyField>;
 /** Each media type may have a schema of its own. */
 function topFields({ schemas }: Spec, { schema }: MediaType): TopField[] {
   return [...schemas.properties(schema)].map(([name, property]) =>
-    toBodyField(schemas, { path: [name], required: false, source: '', schema: property }),
+    toBodyField(schemas, { path: [name], required: false, presence: NOWHERE, source: '', schema: property }),
   );
 }
+
+const NOWHERE = { node: '', statement: '' };
 
 function move(body: JsonObject, fields: readonly TopField[]): void {
   for (const { label, schema, invalid } of fields) {

@@ -1,6 +1,5 @@
 import { declaredProperties } from './declared-properties.ts';
 import type { Field, FieldRoles } from './field.ts';
-import { toEvidence } from './grade.ts';
 import type { JsonObject } from './json.ts';
 import { toPointer, valueAt } from './json-pointer.ts';
 import { examplesOf, hintsOf, type SchemaReader } from './schema.ts';
@@ -40,6 +39,10 @@ export function toBodyFields(document: JsonObject, schemas: SchemaReader, pointe
         field: toBodyField(schemas, {
           path: [...path, name],
           required: required.has(name),
+          presence: {
+            node: required.get(name) ?? location.slice(0, -toPointer(['properties', name]).length),
+            statement: `required/${name}`,
+          },
           source: location,
           schema: valueAt(document, location),
         }),
@@ -55,11 +58,11 @@ export function toBodyFields(document: JsonObject, schemas: SchemaReader, pointe
 
 export function toBodyField(
   schemas: SchemaReader,
-  of: { path: readonly string[]; required: boolean; source: string; schema: unknown },
+  of: Pick<BareField, 'path' | 'required' | 'presence' | 'source'> & { readonly schema: unknown },
 ): BareField {
-  const { path, required, source } = of;
+  const { path, required, presence, source } = of;
   const schema = schemas.merged(of.schema);
-  const { evidence, invalid = 'refuse' } = hintsOf(schema);
+  const { invalid = 'refuse' } = hintsOf(schema);
   return {
     key: `body${toPointer(path)}`,
     label: path.at(-1) ?? 'body',
@@ -72,7 +75,7 @@ export function toBodyField(
     // Only values at the top of a body are moved into their bounds.
     invalid: path.length === 1 ? (invalid as Field['invalid']) : 'refuse',
     examples: examplesOf(schema),
-    evidence: toEvidence(evidence),
+    presence,
     source,
     pointer: source,
     explode: false,

@@ -1,5 +1,6 @@
 import { SpecError } from '../errors.ts';
 import { checkDocument } from './check-document.ts';
+import { checkEvidence } from './check-evidence.ts';
 import { checkExamples } from './check-examples.ts';
 import { checkHints } from './check-hints.ts';
 import { checkSecurity } from './check-security.ts';
@@ -28,6 +29,7 @@ export async function checkSpec(
   for (const overlay of overlays) document = applyOverlay(document, overlay);
   const bundled = await checkDocument(document as JsonObject, source, file);
   checkVocabulary(bundled, source);
+  checkEvidence(bundled, source);
   checkSiblings(bundled, source);
   await checkHints(bundled, source);
   const texts = [source, ...overlays].flatMap((one) => one.texts ?? []);

@@ -6,7 +6,11 @@ import type { MediaType, Operation } from './spec.ts';
 export function toBody(reader: Reader, raw: Json | undefined, pointer: string): Operation['body'] {
   if (raw === undefined) return undefined;
   const { value, at } = follow(reader, raw, pointer);
-  return { required: value.required === true, content: toContent(reader, value.content, `${at}/content`) };
+  return {
+    node: at,
+    required: value.required === true,
+    content: toContent(reader, value.content, `${at}/content`),
+  };
 }
 
 /** The media types of a request or a response, as written in the document. */
@@ -17,6 +21,7 @@ export function toContent(reader: Reader, raw: Json | undefined, pointer: string
     const value = isObject(media) ? media : {};
     found.set(type, {
       type,
+      node: at,
       schema: reader.schemas.resolve(value.schema),
       pointer: value.schema === undefined ? '' : `${at}/schema`,
       examples: toExamples(reader, value, at),

@@ -5,7 +5,8 @@ import { fromReference, toPointer, valueAt } from './json-pointer.ts';
 interface DeclaredProperties {
   /** By name, in order: the location of each property's schema. */
   readonly properties: ReadonlyMap<string, string>;
-  readonly required: ReadonlySet<string>;
+  /** The names that must be there, each with the location of the schema that says so. */
+  readonly required: ReadonlyMap<string, string>;
   /** The locations of all schemas that were read for it. */
   readonly read: ReadonlySet<string>;
 }
@@ -13,7 +14,7 @@ interface DeclaredProperties {
 /** Reads the properties that the schema at a location declares; where one is declared twice, the last counts. */
 export function declaredProperties(document: JsonObject, pointer: string): DeclaredProperties {
   const properties = new Map<string, string>();
-  const required = new Set<string>();
+  const required = new Map<string, string>();
   const read = new Set<string>();
   const visit = (at: string) => {
     const schema = valueAt(document, at);
@@ -24,7 +25,7 @@ export function declaredProperties(document: JsonObject, pointer: string): Decla
     if (isObject(schema.properties))
       for (const name of Object.keys(schema.properties))
         properties.set(name, at + toPointer(['properties', name]));
-    if (Array.isArray(schema.required)) for (const name of schema.required) required.add(String(name));
+    if (Array.isArray(schema.required)) for (const name of schema.required) required.set(String(name), at);
   };
   visit(pointer);
   return { properties, required, read };

@@ -1,6 +1,7 @@
 import { SpecError } from '../errors.ts';
 import type { Cause } from './causes.ts';
-import { toEvidence } from './grade.ts';
+import { statedIn } from './evidence.ts';
+import { weakest } from './grade.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { toPointer } from './json-pointer.ts';
 import type { Reader } from './reader.ts';
@@ -34,7 +35,7 @@ export function toFailures(
     found.set(cause as Cause, {
       response: String(response),
       example: String(example),
-      evidence: toEvidence(evidence),
+      evidence: weakest(statedIn(evidence, 'response'), statedIn(evidence, 'example')),
     });
   }
   return found;

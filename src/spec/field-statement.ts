@@ -1,22 +1,47 @@
+import { evidenceOf } from './evidence.ts';
 import type { Field } from './field.ts';
-import { isObject, type JsonObject, member } from './json.ts';
+import { isObject, type JsonObject } from './json.ts';
 import { fromReference, valueAt } from './json-pointer.ts';
-import type { Evidence, Spec } from './spec.ts';
+import type { Spec } from './spec.ts';
+import type { Statement } from './statement.ts';
 
-/** What the document says of a field in one keyword of its schema: where, and how well it is known. */
-export function fieldStatement(
-  { document }: Spec,
-  { source, evidence }: Field,
-  keyword: string,
-): { source: string; evidence: Evidence } {
-  return { source: `${holderOf(document, source, keyword) ?? source}/${keyword}`, evidence };
+/** What says of which type a value is, where no `type` does. */
+const IN_PLACE_OF_TYPE = ['type', 'enum', 'const', 'oneOf', 'anyOf'];
+
+/**
+ * What the document says of a field in one keyword of its schema or in one word of `x-confab`: where, and how well
+ * it is known. `required`: whether it must be there; `items/type`: of which type the items of a list are.
+ */
+export function fieldStatement({ document }: Spec, field: Field, keyword: string): Statement {
+  const { node, statement } = keyword === 'required' ? field.presence : makerOf(document, field, keyword);
+  const source = `${node}/${keyword === 'required' ? keyword : statement}`;
+  return { source, evidence: evidenceOf(document, node, statement) };
+}
+
+type Maker = Field['presence'];
+
+function makerOf(document: JsonObject, { source, presence, in: place }: Field, keyword: string): Maker {
+  const isOfParameter = place !== 'body' && valueAt(document, `${presence.node}/${keyword}`) !== undefined;
+  return isOfParameter ? { node: presence.node, statement: keyword } : makerBelow(document, source, keyword);
+}
+
+function makerBelow(document: JsonObject, source: string, keyword: string): Maker {
+  if (keyword.startsWith('items/')) {
+    const list = holderOf(document, source, 'items') ?? source;
+    return makerBelow(document, `${list}/items`, keyword.slice('items/'.length));
+  }
+  for (const statement of keyword === 'type' ? IN_PLACE_OF_TYPE : [keyword]) {
+    const node = holderOf(document, source, statement);
+    if (node !== undefined) return { node, statement };
+  }
+  return { node: source, statement: keyword };
 }
 
 /** The location of the schema that has the keyword: it may be behind references, or a part of `allOf`. */
 function holderOf(document: JsonObject, at: string, keyword: string, depth = 0): string | undefined {
   const schema = valueAt(document, at);
   if (!isObject(schema) || depth > 20) return undefined;
-  if (member(schema, keyword) !== undefined) return at;
+  if (valueAt(schema, `/${keyword}`) !== undefined) return at;
   const parts = Array.isArray(schema.allOf) ? schema.allOf.map((_, index) => `${at}/allOf/${index}`) : [];
   const below = typeof schema.$ref === 'string' ? [fromReference(schema.$ref), ...parts] : parts;
   for (const one of below) {

@@ -1,7 +1,7 @@
 import type { Cause } from './causes.ts';
 import { keyOf, type RequestLocation } from './expressions.ts';
 import type { Json, JsonObject } from './json.ts';
-import type { Evidence, Failure, Filter, FilterTest, Operation, PagingWord } from './spec.ts';
+import type { Failure, Filter, FilterTest, Operation, PagingWord } from './spec.ts';
 
 /** One value that a request can carry: a parameter, or a property of its body at any depth. */
 export interface Field extends RequestLocation, FieldRoles {
@@ -18,7 +18,8 @@ export interface Field extends RequestLocation, FieldRoles {
   /** What a server does with a value that is out of bounds or not listed. */
   readonly invalid: 'refuse' | 'default' | 'clamp';
   readonly examples: readonly Json[];
-  readonly evidence: Evidence;
+  /** Which statement of the document says whether it must be there. */
+  readonly presence: { readonly node: string; readonly statement: string };
   /** The schema location where the document declares it; for a parameter without a schema, the operation. */
   readonly source: string;
   /** Where its schema stands, for validators; empty when it has none. */

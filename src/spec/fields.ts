@@ -2,9 +2,12 @@ import { type BareField, toBodyField, toBodyFields } from './body-fields.ts';
 import { keyOfParameter } from './declared-expressions.ts';
 import { type Expression, keyOf } from './expressions.ts';
 import type { Field, FieldRoles } from './field.ts';
+import type { JsonObject } from './json.ts';
+import { schemaAt } from './located-schema.ts';
 import type { Parameter } from './parameters.ts';
 import type { Reader } from './reader.ts';
 import { examplesOf, type SchemaReader } from './schema.ts';
+import { schemaSetsOf } from './schema-set.ts';
 import { type Listing, type Operation, PAGING_WORDS } from './spec.ts';
 
 type Flat = Pick<Operation, 'pointer' | 'body' | 'list'> & { readonly parameters: readonly Parameter[] };
@@ -22,7 +25,7 @@ export function toFields({ document, schemas }: Reader, operation: Flat): Field[
   const reads = operation.list ? readsOf(operation.list) : [];
   const known = new Map(declared.map((field) => [field.key, field]));
   for (const { key, at } of reads)
-    if (!known.has(key)) known.set(key, ofExpression({ schemas }, operation, at));
+    if (!known.has(key)) known.set(key, ofExpression({ document, schemas }, operation, at));
   return [...known.values()].map((field) => ({ ...field, ...rolesOf(reads, field.key) }));
 }
 
@@ -40,7 +43,7 @@ function ofParameter(schemas: SchemaReader, { pointer }: Flat, parameter: Parame
     required: parameter.required,
     invalid: parameter.invalid,
     examples: [...(example === undefined ? [] : [example]), ...examplesOf(schema)],
-    evidence: parameter.evidence,
+    presence: { node: parameter.node, statement: 'required' },
     source: parameter.pointer === '' ? pointer : parameter.pointer,
     pointer: parameter.pointer,
     explode: parameter.explode && place === 'query',
@@ -50,15 +53,41 @@ function ofParameter(schemas: SchemaReader, { pointer }: Flat, parameter: Parame
 }
 
 /** A field that only an expression of the listing names; the first media type that has it counts. */
-function ofExpression({ schemas }: Pick<Reader, 'schemas'>, { body }: Flat, { path }: Expression): BareField {
+function ofExpression(
+  { document, schemas }: Pick<Reader, 'document' | 'schemas'>,
+  { body }: Flat,
+  { path }: Expression,
+): BareField {
   const found = [...(body?.content.values() ?? [])].find(({ schema }) => schemas.at(schema, path));
-  const above = schemas.at(found?.schema, path.slice(0, -1));
+  const name = path.at(-1) ?? '';
+  const { owner, source } = located(document, found?.pointer ?? '', path);
   return toBodyField(schemas, {
     path,
-    required: schemas.required(above).has(path.at(-1) ?? ''),
-    source: found?.pointer ?? '',
+    required: schemas.required(schemas.at(found?.schema, path.slice(0, -1))).has(name),
+    presence: { node: owner, statement: `required/${name}` },
+    source,
     schema: schemas.at(found?.schema, path),
   });
+}
+
+/** Where the schema of the value at a path stands in any alternative of a schema, and that of the value around it. */
+function located(document: Reader['document'], pointer: string, path: readonly string[]) {
+  const sets = schemaSetsOf(document);
+  const at = { owner: pointer, source: pointer };
+  let set = sets.of(schemaAt(document, pointer));
+  for (const name of path) {
+    const around = sets.possible(set);
+    set = /^\d+$/.test(name) ? around.item(Number(name)) : around.property(name);
+    at.owner =
+      (around.schemas.find(({ schema }) => declares(schema, name)) ?? around.schemas[0])?.location ?? '';
+    at.source = set.schemas[0]?.location ?? at.source;
+  }
+  return at;
+}
+
+function declares(schema: JsonObject, name: string): boolean {
+  const { required } = schema;
+  return Array.isArray(required) && required.includes(name);
 }
 
 interface Read {

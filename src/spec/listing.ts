@@ -3,8 +3,9 @@ import {
   createDeclaredExpressions,
   type DeclaredExpressions,
 } from './declared-expressions.ts';
+import { statedIn } from './evidence.ts';
 import type { Expression } from './expressions.ts';
-import { DOCUMENTED, toEvidence, weakest } from './grade.ts';
+import { DOCUMENTED, weakest } from './grade.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { toPointer } from './json-pointer.ts';
 import type { Reader } from './reader.ts';
@@ -101,11 +102,7 @@ function toPaging(raw: Json | undefined, expressions: DeclaredExpressions): List
     window: typeof block.window === 'number' ? block.window : undefined,
     empty: isObject(block.empty) ? block.empty : {},
     ends: [block.end ?? []].flat().map(String),
-    evidence: (word, place) => {
-      if (!isObject(evidence)) return toEvidence(evidence);
-      const own = place && statements.get(place);
-      return toEvidence((own !== undefined ? evidence[own] : undefined) ?? evidence[word]);
-    },
+    evidence: (word, place) => statedIn(evidence, (place && statements.get(place)) ?? word),
   };
 }
 
@@ -125,7 +122,7 @@ function toOrder(
     direction: raw.direction === 'asc' ? 'asc' : 'desc',
     requestedBy: read('by'),
     requestedDirection: read('direction'),
-    evidence: toEvidence(raw.evidence),
+    evidence: weakest(statedIn(raw.evidence, 'by'), statedIn(raw.evidence, 'direction')),
   };
 }
 
@@ -133,8 +130,7 @@ function toFilters(raw: Json | undefined, expressions: DeclaredExpressions, fiel
   return Object.entries(isObject(raw) ? raw : {}).map(([name, value]) => {
     const block = value as JsonObject;
     const at = `/filters${toPointer([name])}`;
-    const evidence = (word: string) =>
-      toEvidence(isObject(block.evidence) ? block.evidence[word] : block.evidence);
+    const evidence = (word: string) => statedIn(block.evidence, word);
     const tests = FILTER_TESTS.flatMap((test) => {
       const texts = block[test] === undefined ? [] : [block[test]].flat();
       return texts.map((text) => ({ test, from: expressions.any(String(text), `${at}/${test}`) }));

@@ -1,10 +1,9 @@
 import type { Cause } from './causes.ts';
 import { toFailures } from './failures.ts';
-import { toEvidence } from './grade.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { follow, type Reader } from './reader.ts';
 import { firstExample, hintsOf } from './schema.ts';
-import type { Evidence, Failure, ResponseSpec } from './spec.ts';
+import type { Failure, ResponseSpec } from './spec.ts';
 
 /** A declared parameter. Only the loader knows it; everything else reads the operation's fields. */
 export interface Parameter {
@@ -12,6 +11,8 @@ export interface Parameter {
   readonly in: 'query' | 'path' | 'header' | 'cookie';
   readonly required: boolean;
   readonly schema: JsonObject;
+  /** Where the document declares it. */
+  readonly node: string;
   /** Where its schema stands, for validators. */
   readonly pointer: string;
   readonly explode: boolean;
@@ -20,7 +21,6 @@ export interface Parameter {
   readonly example: Json | undefined;
   readonly invalid: 'refuse' | 'default' | 'clamp';
   readonly failures: ReadonlyMap<Cause, Failure>;
-  readonly evidence: Evidence;
 }
 
 /** Path-level and operation-level parameters; where both have one of the same `in` and name, the operation's counts. */
@@ -56,12 +56,12 @@ function toParameter(
     in: place,
     required: value.required === true || place === 'path',
     schema: { ...schema, 'x-confab': hints },
+    node: at,
     pointer: value.schema === undefined ? '' : `${at}/schema`,
     style,
     explode: typeof value.explode === 'boolean' ? value.explode : style === 'form',
     example: value.example ?? (isObject(named[0]) ? named[0].value : undefined) ?? firstExample(schema),
     invalid: (hints.invalid ?? 'refuse') as Parameter['invalid'],
     failures: toFailures(reader, hints.failures, `${at}/x-confab/failures`, responses),
-    evidence: toEvidence(hints.evidence),
   };
 }

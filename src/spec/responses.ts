@@ -1,5 +1,5 @@
 import { toContent } from './content.ts';
-import { toEvidence } from './grade.ts';
+import { statedIn } from './evidence.ts';
 import { isObject, type Json } from './json.ts';
 import { toPointer } from './json-pointer.ts';
 import { follow, type Reader } from './reader.ts';
@@ -21,7 +21,6 @@ export function toResponses(
       content: toContent(reader, value.content, `${at}/content`),
       headers: toHeaders(reader, value.headers, `${at}/headers`),
       links: toLinks(reader, value.links, `${at}/links`),
-      evidence: toEvidence(hintsOf(value).evidence),
     });
   }
   return found;
@@ -38,6 +37,7 @@ function toHeaders(reader: Reader, raw: Json | undefined, pointer: string): Map<
       name,
       required: value.required === true,
       schema,
+      node: at,
       pointer: value.schema === undefined ? '' : `${at}/schema`,
       value: fixed === undefined ? undefined : String(fixed),
     });
@@ -53,7 +53,7 @@ function toLinks(reader: Reader, raw: Json | undefined, pointer: string): Link[]
       pointer: at,
       operation: String(value.operationId ?? value.operationRef ?? ''),
       parameters: isObject(value.parameters) ? value.parameters : {},
-      evidence: toEvidence(hintsOf(value).evidence),
+      evidence: statedIn(hintsOf(value).evidence, 'parameters'),
     };
   });
 }

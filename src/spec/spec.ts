@@ -70,6 +70,7 @@ interface Matching {
 }
 
 interface RequestBody {
+  readonly node: string;
   readonly required: boolean;
   /** By media type as written in the document. */
   readonly content: ReadonlyMap<string, MediaType>;
@@ -77,6 +78,8 @@ interface RequestBody {
 
 export interface MediaType {
   readonly type: string;
+  /** Where the document declares it. */
+  readonly node: string;
   readonly schema: JsonObject;
   /** Where the schema stands; empty when the media type has none. */
   readonly pointer: string;
@@ -92,7 +95,6 @@ export interface ResponseSpec {
   readonly content: ReadonlyMap<string, MediaType>;
   readonly headers: ReadonlyMap<string, HeaderSpec>;
   readonly links: readonly Link[];
-  readonly evidence: Evidence;
 }
 
 /** An OpenAPI Link: how a response gives the values for a request to another operation. */
@@ -108,8 +110,11 @@ export interface Link {
 
 export interface HeaderSpec {
   readonly name: string;
+  /** Where the document declares it. */
+  readonly node: string;
   readonly required: boolean;
   readonly schema: JsonObject;
+  /** Where its schema stands, for validators; empty when it has none. */
   readonly pointer: string;
   /** What the mock sends: text with placeholders; undefined when the document does not say. */
   readonly value: string | undefined;

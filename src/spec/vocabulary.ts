@@ -27,13 +27,22 @@ export function checkVocabulary(document: Json, source: Source): void {
   }
 }
 
-type Kind = 'document' | 'operation' | 'securityScheme' | 'value';
+type Kind = 'document' | 'operation' | 'securityScheme' | 'node' | 'value';
 
 function kindAt(path: readonly string[]): Kind {
   if (path.length === 0) return 'document';
   if (path.length === 3 && path[0] === 'paths' && METHODS.includes(path[2] ?? '')) return 'operation';
   if (path.length === 3 && path[1] === 'securitySchemes') return 'securityScheme';
+  if (isNode(path)) return 'node';
   return 'value';
+}
+
+/** Objects of OpenAPI that make statements and have no words but their evidence. */
+const NODES = ['responses', 'content', 'requestBodies', 'links', 'servers'];
+
+function isNode(path: readonly string[]): boolean {
+  if (path.includes('properties')) return false;
+  return path.at(-1) === 'requestBody' || NODES.includes(path.at(-2) ?? '');
 }
 
 const validators = new Map<Kind, ValidateFunction>();

@@ -81,6 +81,23 @@ describe('a document that cannot be served is one readable error', () => {
       { text: /tired: must be one of no-credential/, pointer: '/x-confab/failures' },
     ],
     [
+      'a grade of what is not said',
+      (d) => (d.components.schemas.Note.properties.title['x-confab'] = { evidence: { patern: 'assumed' } }),
+      {
+        text: /grades patern, which is not said here; said: type/,
+        pointer: '/components/schemas/Note/properties/title/x-confab/evidence',
+      },
+    ],
+    [
+      'a word in a media type, which has only its evidence',
+      (d) =>
+        (d.paths['/notes'].get.responses['200'].content['application/json']['x-confab'] = { format: 'iso' }),
+      {
+        text: /does not know the word format; allowed here: evidence/,
+        pointer: '/paths/~1notes/get/responses/200/content/application~1json/x-confab',
+      },
+    ],
+    [
       'a collection that is not declared',
       (d) => (d.paths['/notes'].get['x-confab'].collection = 'books'),
       {

@@ -3,6 +3,7 @@ import type { ObservedResponse } from '../../result/observed-response.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
 import { type Check, isResponseCheck, type ResponseCheck } from '../check.ts';
 import { mixtureOf } from './envelope.ts';
+import { SURE } from './statement.ts';
 
 /** What a response is held against. */
 interface AnswerOptions {
@@ -14,8 +15,6 @@ interface AnswerOptions {
   /** Whether a check takes part; every one when not given. */
   readonly wants?: ((check: string) => boolean) | undefined;
 }
-
-const SURE = { grade: 'documented', reason: '' } as const;
 
 /** Holds one response against the document: every wanted check that has something to look at, with what it saw. */
 export function checkAnswer(

@@ -1,7 +1,7 @@
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { announced, isCut } from './body.ts';
 
-const SURE = { grade: 'documented', reason: '' } as const;
+import { SURE } from './statement.ts';
 
 /** Whether the response arrived whole, and is as long as announced. */
 const checkConnection: ResponseChecker = ({ exchange, status }, { operation }) => {

@@ -3,9 +3,8 @@ import { isJson, isJsonType } from '../../spec/media-type.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, hasBody, isCut } from './body.ts';
 import { isUtf8Name } from './media-type.ts';
+import { mediaStatement, SURE } from './statement.ts';
 import { unseenBody } from './unseen.ts';
-
-const SURE = { grade: 'documented', reason: '' } as const;
 
 /** Whether the body is encoded as its Content-Encoding says. */
 const checkEncoding: ResponseChecker = ({ reading, exchange }, { operation }) => {
@@ -40,7 +39,7 @@ export const ENCODING = {
 } as const satisfies ResponseCheck;
 
 /** Whether the bytes are UTF-8 without a byte order mark, unless another charset is announced. */
-const checkUtf8: ResponseChecker = (observed, { operation }) => {
+const checkUtf8: ResponseChecker = (observed, { spec, operation }) => {
   const { reading, exchange } = observed;
   const type = reading.type?.essence ?? '';
   const isText = /^text\/|[/+](json|xml|javascript|x-www-form-urlencoded)$/.test(type);
@@ -49,7 +48,7 @@ const checkUtf8: ResponseChecker = (observed, { operation }) => {
   const response = describedBy(observed);
   const wrong = {
     source: response?.pointer ?? operation.pointer,
-    evidence: response?.evidence ?? SURE,
+    evidence: mediaStatement(spec, observed.media, '').evidence,
     exchange,
   };
   if (!reading.isUtf8) {

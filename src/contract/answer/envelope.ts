@@ -4,10 +4,12 @@ import { weakest } from '../../spec/grade.ts';
 import { isObject } from '../../spec/json.ts';
 import { toPointer } from '../../spec/json-pointer.ts';
 import type { Evidence, Operation, Spec } from '../../spec/spec.ts';
+import { statementAt } from '../../spec/statement.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { hasBody } from './body.ts';
 import { hasShape, type Shape, shapesOf, tellsFailure } from './shapes.ts';
+import { statusStatement } from './statement.ts';
 import { unseen } from './unseen.ts';
 
 /** What is wrong with a response as a whole: data in a failure, or an error in a success. */
@@ -59,7 +61,10 @@ export function mixtureOf(spec: Spec, operation: Operation, observed: ObservedRe
   // The document may describe this failure for this very status: then it stands where it should.
   const failure = failures.find(({ response }) => response === observed.response) ?? failures[0];
   if (!failure) return undefined;
-  const evidence = weakest(failure.response.evidence, (observed.response ?? failure.response).evidence);
+  const evidence = weakest(
+    statusStatement(spec, failure.response).evidence,
+    statusStatement(spec, observed.response ?? failure.response).evidence,
+  );
   if ((observed.page?.items.length ?? 0) > 0)
     return {
       title: 'a success says that it failed',
@@ -94,8 +99,7 @@ function dataInFailure(
   return {
     title: `data comes with the status ${observed.status} of a failure`,
     expected: `an error, or the status ${success.response.status}, which the document has for such a body`,
-    source: success.response.pointer,
-    evidence: success.response.evidence,
+    ...statusStatement(spec, success.response),
   };
 }
 
@@ -111,8 +115,7 @@ function hollowSuccess(spec: Spec, operation: Operation, observed: ObservedRespo
   return {
     title: 'a success has no rows in it',
     expected: `${list.shows === 'many' ? 'a list of rows' : 'a row'} at ${toPointer(list.items.path) || 'the top'}`,
-    source: `${operation.pointer}/x-confab/items`,
-    evidence: response.evidence,
+    ...statementAt(spec, operation.pointer, 'x-confab/items'),
   };
 }
 

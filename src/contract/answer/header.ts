@@ -1,16 +1,13 @@
 import { headerOf } from '../../http/exchange.ts';
 import type { Deviation } from '../../result/observation.ts';
 import { createCoerce } from '../../spec/coerce.ts';
-import { toEvidence } from '../../spec/grade.ts';
 import type { Json } from '../../spec/json.ts';
-import { valueAt } from '../../spec/json-pointer.ts';
-import { hintsOf } from '../../spec/schema.ts';
-import type { Evidence, HeaderSpec, Operation, ResponseSpec, Spec } from '../../spec/spec.ts';
+import type { HeaderSpec, Operation, Spec } from '../../spec/spec.ts';
+import { errorStatement, statementAt } from '../../spec/statement.ts';
 import { createTrace } from '../../spec/trace.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy } from './body.ts';
-import { sourceOf } from './schema.ts';
 import { unseen } from './unseen.ts';
 
 /** Whether the documented headers are there and fit their schemas. */
@@ -21,27 +18,26 @@ const checkHeader: ResponseChecker = (observed, { spec }) => {
   const sent = observed.exchange.response?.headers ?? [];
   return documented.flatMap((header): Deviation[] => {
     const text = headerOf(sent, header.name);
-    const at = `${response.pointer}/headers`;
-    const wrong = { evidence: evidenceOf(spec, response, header), exchange: observed.exchange };
+    const { exchange } = observed;
     if (text === undefined) {
       if (!header.required) return [];
       return [
         {
-          ...wrong,
           title: `the header ${header.name} is missing`,
           expected: 'the header, which is required',
           actual: `the headers ${sent.map(([name]) => name).join(', ') || 'none'}`,
-          source: header.pointer === '' ? at : header.pointer.replace(/\/schema$/, '/required'),
+          ...statementAt(spec, header.node, 'required'),
+          exchange,
         },
       ];
     }
     if (header.pointer === '') return [];
     return createTrace(spec, header.pointer, toValue(spec, header, text)).errors.map((error) => ({
-      ...wrong,
       title: `the header ${header.name} ${error.message}`,
       expected: error.message,
       actual: `${header.name}: ${excerpt(text)}`,
-      source: sourceOf(error),
+      ...errorStatement(spec, error),
+      exchange,
     }));
   });
 };
@@ -73,12 +69,4 @@ function toValue(spec: Spec, { schema }: HeaderSpec, text: string): Json {
   if (!schemas.types(schema).includes('array')) return createCoerce(schema, schemas)(text);
   const toItem = createCoerce(schemas.resolve(schema.items), schemas);
   return text === '' ? [] : text.split(',').map((item) => toItem(item.trim()));
-}
-
-/** The evidence of the header itself, else of its response. */
-function evidenceOf({ document }: Spec, response: ResponseSpec, { pointer, schema }: HeaderSpec): Evidence {
-  const own =
-    pointer === '' ? undefined : hintsOf(valueAt(document, pointer.replace(/\/schema$/, ''))).evidence;
-  const said = own ?? hintsOf(schema).evidence;
-  return said === undefined ? response.evidence : toEvidence(said);
 }

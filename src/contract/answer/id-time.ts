@@ -1,9 +1,10 @@
-import { toEvidence } from '../../spec/grade.ts';
 import { member } from '../../spec/json.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import { namesOf } from '../../spec/schema-set.ts';
 import type { Evidence, Spec } from '../../spec/spec.ts';
+import { setStatement } from '../../spec/statement.ts';
 import type { DescribedValue } from '../../spec/trace-described.ts';
+import { SURE } from './statement.ts';
 import { saysOf, type TimeError } from './time-value.ts';
 
 const QUARTER = 15 * 60;
@@ -24,11 +25,12 @@ interface RowTime {
  * number of quarter hours, they are in another time zone; any other difference says nothing.
  */
 export function shiftedFromIds(
-  { schemas: reader }: Spec,
+  spec: Spec,
   times: readonly RowTime[],
 ): (TimeError & { readonly time: DescribedValue; readonly evidence: Evidence }) | undefined {
+  const { schemas: reader } = spec;
   const row = times[0]?.time.container?.schemas;
-  const [name, schema] =
+  const [name] =
     (row ? namesOf(row) : [])
       .map((one) => [one, reader.resolve(row?.property(one).schemas[0]?.schema)] as const)
       .find(([, one]) => hintsOf(one).id === 'objectid') ?? [];
@@ -50,6 +52,6 @@ export function shiftedFromIds(
     title: 'is of another zone than the time in its id',
     expected: `${saysOf(ms - first.off * 1000)}, the time in ${name}`,
     says: `${saysOf(ms)}, ${Math.abs(quarters) / 4} hours ${quarters > 0 ? 'later' : 'earlier'}`,
-    evidence: toEvidence(hintsOf(schema).evidence),
+    evidence: (row && setStatement(spec, row.property(name), 'x-confab/id')?.evidence) ?? SURE,
   };
 }

@@ -8,22 +8,27 @@ import type { Trace } from '../../spec/trace.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, hasBody, show } from './body.ts';
-import { evidenceAt, locationAt } from './statement.ts';
+import { locationAt, mediaStatement, SURE, typeStatement } from './statement.ts';
 import { traceOf } from './trace-of.ts';
 import { unseenJson } from './unseen.ts';
 
 /** Whether a body is JSON where JSON is documented or announced. */
-const checkJson: ResponseChecker = (observed, { operation }) => {
-  const { reading, exchange } = observed;
+const checkJson: ResponseChecker = (observed, { spec, operation }) => {
+  const { reading, exchange, media } = observed;
   if (!hasBody(observed) || !shouldBeJson(observed)) return undefined;
   if (reading.json !== undefined) return [];
   const response = describedBy(observed);
+  // Without a Content-Type the first of the documented ones counts.
+  const wanted = media ?? response?.content.values().next().value;
+  // What is announced as JSON must be JSON, whoever announced it; whether a body is there is the document's word.
+  const isAnnounced = reading.type && isJsonType(reading.type.essence) && reading.text.trim() !== '';
+  const statement = mediaStatement(spec, wanted, operation.pointer);
   return [
     {
       ...whatIsWrong(observed),
       expected: 'JSON',
-      source: response?.pointer ?? operation.pointer,
-      evidence: response?.evidence ?? { grade: 'documented', reason: '' },
+      source: statement.source,
+      evidence: isAnnounced ? SURE : statement.evidence,
       exchange,
     },
   ];
@@ -78,7 +83,7 @@ const checkDuplicateKey: ResponseChecker = (observed, { spec, operation }) => {
     actual: `twice, the last time with ${show(valueAt(reading.json, pointer))}`,
     pointer,
     source: trace ? locationAt(trace, parsePointer(pointer)) : (media?.pointer ?? operation.pointer),
-    evidence: response?.evidence ?? { grade: 'documented', reason: '' },
+    evidence: mediaStatement(spec, media, '').evidence,
     exchange,
   }));
 };
@@ -127,12 +132,10 @@ const checkNumberPrecision: ResponseChecker = (observed, { spec, operation }) =>
       expected: 'a number that JavaScript clients read as it is; a larger id as a text',
       actual: `${excerpt(text, 60)}, which JavaScript reads as ${Number(text)}`,
       pointer,
-      source: trace ? locationAt(trace, path) : (media?.pointer ?? operation.pointer),
-      evidence: isDeclaredLong(spec, trace, path, text)
-        ? LONG
-        : response
-          ? evidenceAt(spec, response, trace, path)
-          : DOCUMENTED,
+      ...(trace
+        ? typeStatement(spec, trace, path)
+        : { source: media?.pointer ?? operation.pointer, evidence: DOCUMENTED }),
+      ...(isDeclaredLong(spec, trace, path, text) && { evidence: LONG }),
       exchange,
     };
   });

@@ -1,15 +1,17 @@
 import { headerOf } from '../../http/exchange.ts';
 import type { Deviation } from '../../result/observation.ts';
 import type { ObservedResponse } from '../../result/observed-response.ts';
+import { isAtLeast } from '../../spec/grade.ts';
 import { essenceOf, findMedia, isJsonType, parseMediaType } from '../../spec/media-type.ts';
-import type { MediaType } from '../../spec/spec.ts';
+import type { Evidence, MediaType, Spec } from '../../spec/spec.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, hasBody } from './body.ts';
+import { mediaStatement, SURE } from './statement.ts';
 import { unseenBody } from './unseen.ts';
 
 /** Whether the Content-Type names a media type that the response documents. */
-const checkMediaType: ResponseChecker = (observed) => {
+const checkMediaType: ResponseChecker = (observed, { spec }) => {
   const response = describedBy(observed);
   if (!response || response.content.size === 0 || !hasBody(observed)) return undefined;
   const { reading, exchange } = observed;
@@ -27,7 +29,7 @@ const checkMediaType: ResponseChecker = (observed) => {
           ? `no Content-Type before ${excerpt(reading.text, 80)}`
           : `Content-Type: ${header}`,
       source: `${response.pointer}/content`,
-      evidence: response.evidence,
+      evidence: bestOf(spec, all),
       exchange,
     },
   ];
@@ -62,8 +64,15 @@ function syntaxOf(essence: string): string {
   return essence.split(/[/+]/).at(-1) as string;
 }
 
-/** Whether the charset is the documented one, and UTF-8 for JSON. */
-const checkCharset: ResponseChecker = (observed) => {
+/** What is none of several media types breaks also the one that is known best. */
+function bestOf(spec: Spec, all: readonly MediaType[]): Evidence {
+  return all
+    .map((media) => mediaStatement(spec, media, '').evidence)
+    .reduce((best, one) => (isAtLeast(best.grade, one.grade) ? best : one));
+}
+
+/** Whether the charset is the documented one, and UTF-8 for JSON: JSON has no charset to be documented. */
+const checkCharset: ResponseChecker = (observed, { spec }) => {
   const { type } = observed.reading;
   if (!type || !hasBody(observed)) return undefined;
   const response = describedBy(observed);
@@ -71,21 +80,23 @@ const checkCharset: ResponseChecker = (observed) => {
     (media) => essenceOf(media) === type.essence,
   );
   if (documented.length === 0 && !isJsonType(type.essence)) return undefined;
-  const charsets = documented.map((media) => parseMediaType(media.type)?.charset);
   const wrong: Pick<Deviation, 'actual' | 'source' | 'evidence' | 'exchange'> = {
     actual: `Content-Type: ${headerOf(observed.exchange.response?.headers ?? [], 'content-type')}`,
     source: response ? `${response.pointer}/content` : '',
-    evidence: response?.evidence ?? { grade: 'documented', reason: '' },
+    evidence: SURE,
     exchange: observed.exchange,
   };
-  if (isJsonType(type.essence) && !isUtf8Name(type.charset ?? 'utf-8'))
-    return [
-      {
-        ...wrong,
-        title: `JSON is sent as ${type.charset}`,
-        expected: 'UTF-8, the only charset of JSON (RFC 8259)',
-      },
-    ];
+  if (isJsonType(type.essence))
+    return isUtf8Name(type.charset ?? 'utf-8')
+      ? []
+      : [
+          {
+            ...wrong,
+            title: `JSON is sent as ${type.charset}`,
+            expected: 'UTF-8, the only charset of JSON (RFC 8259)',
+          },
+        ];
+  const charsets = documented.map((media) => parseMediaType(media.type)?.charset);
   if (charsets.length === 0 || charsets.some((one) => one === undefined || isSame(one, type.charset)))
     return [];
   const expected = `Content-Type: ${documented.map((media) => media.type).join(' or ')}`;
@@ -93,7 +104,7 @@ const checkCharset: ResponseChecker = (observed) => {
     type.charset === undefined
       ? 'the documented charset is not said'
       : `the charset ${type.charset} is not the documented one`;
-  return [{ ...wrong, title, expected }];
+  return [{ ...wrong, title, expected, evidence: bestOf(spec, documented) }];
 };
 
 export const CHARSET = {

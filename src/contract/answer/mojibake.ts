@@ -2,11 +2,12 @@ import type { Deviation } from '../../result/observation.ts';
 import type { ObservedResponse } from '../../result/observed-response.ts';
 import type { Json } from '../../spec/json.ts';
 import { parsePointer, toPointer } from '../../spec/json-pointer.ts';
-import type { Evidence, Operation, Spec } from '../../spec/spec.ts';
+import type { Operation, Spec } from '../../spec/spec.ts';
+import type { Statement } from '../../spec/statement.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, hasBody, show } from './body.ts';
 import { misreadOf } from './misread.ts';
-import { evidenceAt, locationAt } from './statement.ts';
+import { SURE, typeStatement } from './statement.ts';
 import { traceOf } from './trace-of.ts';
 import { unseenJson } from './unseen.ts';
 
@@ -106,16 +107,15 @@ function statementOf(
   observed: ObservedResponse,
   pointer: string,
   weak: boolean | undefined,
-): { source: string; evidence: Evidence } {
+): Statement {
   const response = describedBy(observed);
   const path = parsePointer(pointer);
   const trace = response && traceOf(spec, observed);
-  const source = trace ? locationAt(trace, path) : (response?.pointer ?? operation.pointer);
-  const said: Evidence = response
-    ? evidenceAt(spec, response, trace, path)
-    : { grade: 'documented', reason: '' };
-  const isWeaker = weak && said.grade === 'documented';
-  return { source, evidence: isWeaker ? { grade: 'observed', reason: 'how lost letters look' } : said };
+  const said: Statement = trace
+    ? typeStatement(spec, trace, path)
+    : { source: response?.pointer ?? operation.pointer, evidence: SURE };
+  const isWeaker = weak && said.evidence.grade === 'documented';
+  return isWeaker ? { ...said, evidence: { grade: 'observed', reason: 'how lost letters look' } } : said;
 }
 
 /** The texts of a body by field. */

@@ -1,18 +1,14 @@
 import { generalPointer } from '../../result/finding.ts';
-import { toEvidence } from '../../spec/grade.ts';
 import { isObject, type Json } from '../../spec/json.ts';
 import { parsePointer, valueAt } from '../../spec/json-pointer.ts';
-import { schemaAt } from '../../spec/located-schema.ts';
 import { isJson } from '../../spec/media-type.ts';
-import { hintsOf } from '../../spec/schema.ts';
 import type { SchemaError } from '../../spec/schema-error.ts';
-import type { Evidence, ResponseSpec, Spec } from '../../spec/spec.ts';
-import type { Trace } from '../../spec/trace.ts';
+import { errorStatement } from '../../spec/statement.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, hasBody, show } from './body.ts';
 import { hintErrorsOf } from './hint-errors.ts';
-import { evidenceAt, ownEvidence, propertyEntry } from './statement.ts';
+import { propertyEntry } from './statement.ts';
 import { isText, traceOf } from './trace-of.ts';
 import { mediaTypesOf, unseen } from './unseen.ts';
 
@@ -33,8 +29,7 @@ const checkSchema: ResponseChecker = (observed, { spec, mixture }) => {
       expected: message === 'is missing' ? 'the property, which is required' : message,
       actual: actualOf(trace.value, error),
       pointer,
-      source: sourceOf(error),
-      evidence: evidenceOf(spec, response, trace, error, path),
+      ...errorStatement(spec, error),
       exchange,
       entries: [propertyEntry(response, path)],
     };
@@ -56,11 +51,6 @@ export const SCHEMA = {
   check: checkSchema,
 } as const satisfies ResponseCheck;
 
-/** The schema location of the keyword that is not fulfilled. */
-export function sourceOf({ location, keyword }: SchemaError): string {
-  return keyword === 'false schema' ? location : `${location}/${keyword}`;
-}
-
 /** What came instead; for a missing property, the properties that are there. */
 function actualOf(body: Json, { pointer, keyword }: SchemaError): string {
   const value = valueAt(body, pointer);
@@ -71,18 +61,3 @@ function actualOf(body: Json, { pointer, keyword }: SchemaError): string {
 }
 
 const NOTHING = 'nothing';
-
-/** The evidence of the property itself, else of the schema that is not fulfilled, else of what stands above. */
-function evidenceOf(
-  spec: Spec,
-  response: ResponseSpec,
-  trace: Trace,
-  { location, keyword }: SchemaError,
-  path: readonly string[],
-): Evidence {
-  const own = ownEvidence(spec, trace, path);
-  if (own) return own;
-  const [broken] = keyword === 'required' ? [] : schemaAt(spec.document, location);
-  const stated = hintsOf(broken?.schema).evidence;
-  return stated === undefined ? evidenceAt(spec, response, trace, path) : toEvidence(stated);
-}

@@ -1,58 +1,41 @@
 import { generalPointer } from '../../result/finding.ts';
-import { toEvidence } from '../../spec/grade.ts';
 import { toPointer } from '../../spec/json-pointer.ts';
-import { hintsOf } from '../../spec/schema.ts';
 import type { SchemaSet } from '../../spec/schema-set.ts';
-import type { Evidence, ResponseSpec, Spec } from '../../spec/spec.ts';
+import type { Evidence, MediaType, ResponseSpec, Spec } from '../../spec/spec.ts';
+import { type Statement, setStatement, statementAt } from '../../spec/statement.ts';
 import type { Trace } from '../../spec/trace.ts';
+
+/** What holds of every answer to every request, whatever a document says. */
+export const SURE: Evidence = { grade: 'documented', reason: '' };
 
 /** Where the schema of the value at a path stands in the document, or of the nearest value above it. */
 export function locationAt(trace: Trace, path: readonly string[]): string {
   return trace.along(path).at(-1)?.schemas[0]?.location ?? '';
 }
 
-/** Where a word of `x-confab` stands that applies to a value. */
-export function wordLocation({ schemas }: SchemaSet, word: string): string | undefined {
-  const found = schemas.find(({ schema }) => hintsOf(schema)[word] !== undefined);
-  return found && `${found.location}/x-confab/${word}`;
+/** That a body is of a media type. Where the document knows of none, that it announces is what holds. */
+export function mediaStatement(spec: Spec, media: MediaType | undefined, otherwise: string): Statement {
+  return media
+    ? { source: media.node, evidence: statementAt(spec, media.node, 'type').evidence }
+    : { source: otherwise, evidence: SURE };
 }
 
-/** The evidence of the nearest property at or above a path that states any; else the response's. */
-export function evidenceAt(
-  spec: Spec,
-  response: ResponseSpec,
-  trace: Trace | undefined,
-  path: readonly string[],
-): Evidence {
-  const given = trace?.along(path) ?? [];
-  for (let length = given.length - 1; length > 0; length -= 1) {
-    const evidence = statedEvidence(spec, given[length] as SchemaSet);
-    if (evidence) return evidence;
-  }
-  return response.evidence;
+/** That the document has a status. */
+export function statusStatement(spec: Spec, { pointer }: ResponseSpec): Statement {
+  return { source: pointer, evidence: statementAt(spec, pointer, 'status').evidence };
 }
 
-/** The evidence that a value's own schemas state. */
-export function ownEvidence(spec: Spec, trace: Trace, path: readonly string[]): Evidence | undefined {
-  const own = path.length > 0 ? trace.along(path)[path.length] : undefined;
-  return own && statedEvidence(spec, own);
+/** Of which type the value at a path is, by the nearest value above it of which any schema says so. */
+export function typeStatement(spec: Spec, trace: Trace, path: readonly string[]): Statement {
+  const sets = trace.along(path);
+  const found = sets
+    .toReversed()
+    .map((set: SchemaSet) => setStatement(spec, set, 'type'))
+    .find(Boolean);
+  return { source: locationAt(trace, path), evidence: found?.evidence ?? SURE };
 }
 
 /** The name in the ledger of the property at a path. */
 export function propertyEntry({ status }: ResponseSpec, path: readonly string[]): string {
   return `property:${status}${generalPointer(toPointer(path))}`;
-}
-
-const stated = new WeakMap<SchemaSet, Evidence | 'none'>();
-
-/** Worked out once: all rows of all pages have the same few sets of schemas. */
-function statedEvidence({ schemas: reader }: Spec, set: SchemaSet): Evidence | undefined {
-  let evidence = stated.get(set);
-  if (!evidence) {
-    const words = set.schemas.map(({ schema }) => hintsOf(reader.resolve(schema)).evidence);
-    const first = words.find((word) => word !== undefined);
-    evidence = first === undefined ? 'none' : toEvidence(first);
-    stated.set(set, evidence);
-  }
-  return evidence === 'none' ? undefined : evidence;
 }

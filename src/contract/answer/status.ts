@@ -2,14 +2,14 @@ import { headerOf } from '../../http/exchange.ts';
 import type { ObservedResponse } from '../../result/observed-response.ts';
 import { declaredFailure, failureOf } from '../../spec/failure-of.ts';
 import type { Operation } from '../../spec/spec.ts';
+import { statementAt } from '../../spec/statement.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, isRedirect, statusesOf } from './body.ts';
-
-const SURE = { grade: 'documented', reason: '' } as const;
+import { SURE } from './statement.ts';
 
 /** Whether the operation documents the status. Server errors and redirects have their own checks. */
-const checkStatus: ResponseChecker = (observed, { operation }) => {
+const checkStatus: ResponseChecker = (observed, { spec, operation }) => {
   const { status, response, reading, exchange } = observed;
   if (response || status >= 500 || isRedirect(status)) return [];
   return [
@@ -17,8 +17,7 @@ const checkStatus: ResponseChecker = (observed, { operation }) => {
       title: `the status ${status} is not documented`,
       expected: `one of ${statusesOf(operation)}`,
       actual: `status ${status}: ${excerpt(reading.text) || 'no body'}`,
-      source: `${operation.pointer}/responses`,
-      evidence: SURE,
+      ...statementAt(spec, operation.pointer, 'responses'),
       exchange,
       info: isDeserved(observed, operation),
     },

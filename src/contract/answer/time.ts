@@ -1,16 +1,17 @@
 import { type Exchange, headerOf } from '../../http/exchange.ts';
+import { weakest } from '../../spec/grade.ts';
 import { isObject, type JsonObject, member } from '../../spec/json.ts';
 import { toPointer } from '../../spec/json-pointer.ts';
 import { isJson } from '../../spec/media-type.ts';
 import { responseProperties } from '../../spec/response-properties.ts';
 import { hintsOf } from '../../spec/schema.ts';
-import type { Evidence, MediaType, Operation, ResponseSpec, Spec } from '../../spec/spec.ts';
-import type { Trace } from '../../spec/trace.ts';
+import type { Evidence, MediaType, Operation, Spec } from '../../spec/spec.ts';
+import { setStatement } from '../../spec/statement.ts';
 import { type DescribedValue, pathOfDescribed } from '../../spec/trace-described.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, hasBody, show } from './body.ts';
 import { shiftedFromIds } from './id-time.ts';
-import { evidenceAt, wordLocation } from './statement.ts';
+import { SURE } from './statement.ts';
 import { dateErrorOf, readTime, saysOf, type TimeError, timeErrorOf } from './time-value.ts';
 import { traceOf } from './trace-of.ts';
 
@@ -25,7 +26,7 @@ const checkTime: ResponseChecker = (observed, { spec }) => {
   if (times.length === 0) return undefined;
   const at = momentOf(exchange);
   return columnsOf(times).flatMap((column) =>
-    errorsOf(spec, column, at).map((error) => ({ ...toStatement(spec, response, trace, error), exchange })),
+    errorsOf(spec, column, at).map((error) => ({ ...toStatement(spec, error), exchange })),
   );
 };
 
@@ -80,7 +81,7 @@ function columnsOf(times: readonly WrittenTime[]): WrittenTime[][] {
 
 interface ColumnError extends TimeError {
   readonly time: WrittenTime;
-  /** The word of `x-confab` that is not fulfilled; '' for a plain `format: date-time`. */
+  /** What is not fulfilled: a word of `x-confab`, or `format` for a plain `format: date-time`. */
   readonly word: string;
   readonly evidence?: Evidence;
 }
@@ -97,14 +98,16 @@ function errorsOf(spec: Spec, column: readonly WrittenTime[], at: number): Colum
     const ms = wrong ? undefined : readTime(time.value, formats);
     const early =
       ms !== undefined && isObject(word) ? tooEarly(spec, time, ms, String(word.after)) : undefined;
-    if (early) errors.push({ ...early, time, word: 'time' });
+    if (early) errors.push({ ...early, time, word: 'x-confab/time' });
     else if (ms !== undefined) right.push({ time, ms });
     // What its schema forbids as well is reported by the check `schema`.
     else if (wrong && spec.validators.fits(time.location, time.value))
-      errors.push({ ...wrong, time, word: 'format' });
+      errors.push({ ...wrong, time, word: 'x-confab/format' });
   }
   const shifted = word === 'row' ? shiftedFromIds(spec, right) : undefined;
-  return shifted ? [...errors, { ...shifted, time: shifted.time as WrittenTime, word: 'format' }] : errors;
+  return shifted
+    ? [...errors, { ...shifted, time: shifted.time as WrittenTime, word: 'x-confab/format' }]
+    : errors;
 }
 
 /** What is wrong with a time that is before another time of its row and must not be. */
@@ -120,23 +123,19 @@ function tooEarly(spec: Spec, { container }: WrittenTime, ms: number, name: stri
 function dateErrors(time: WrittenTime): ColumnError[] {
   const wrong = typeof time.value === 'string' ? dateErrorOf(time.value) : undefined;
   const evidence: Evidence = { grade: 'observed', reason: 'no time that anybody means' };
-  return wrong ? [{ ...wrong, time, word: '', evidence }] : [];
+  return wrong ? [{ ...wrong, time, word: 'format', evidence }] : [];
 }
 
-function toStatement(
-  spec: Spec,
-  response: ResponseSpec,
-  trace: Trace,
-  { time, title, expected, says, word, evidence }: ColumnError,
-) {
+function toStatement(spec: Spec, { time, title, expected, says, word, evidence }: ColumnError) {
   const path = pathOfDescribed(time);
+  const statement = setStatement(spec, time.schemas, word) ?? { source: time.location, evidence: SURE };
   return {
     title: `${time.general} ${title}`,
     expected,
     actual: `${show(time.value)}: ${says}`,
     pointer: toPointer(path),
-    source: (word === '' ? undefined : wordLocation(time.schemas, word)) ?? time.location,
-    evidence: evidence ?? evidenceAt(spec, response, trace, path),
+    source: word === 'format' ? time.location : statement.source,
+    evidence: weakest(evidence ?? SURE, statement.evidence),
   };
 }
 

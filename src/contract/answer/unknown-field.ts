@@ -1,9 +1,9 @@
 import { generalPointer } from '../../result/finding.ts';
 import { toPointer } from '../../spec/json-pointer.ts';
 import { isJson } from '../../spec/media-type.ts';
+import { statementAt } from '../../spec/statement.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, hasBody, show } from './body.ts';
-import { evidenceAt } from './statement.ts';
 import { traceOf } from './trace-of.ts';
 import { unseenJson } from './unseen.ts';
 
@@ -26,7 +26,7 @@ const checkUnknownField: ResponseChecker = (observed, { spec, mixture }) => {
         actual: show(value),
         pointer,
         source: location,
-        evidence: evidenceAt(spec, response, trace, path.slice(0, -1)),
+        evidence: statementAt(spec, location, 'additionalProperties').evidence,
         exchange,
         info: true,
       },

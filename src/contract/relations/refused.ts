@@ -1,10 +1,11 @@
 import type { ObservedResponse } from '../../result/observed-response.ts';
+import { statementAt } from '../../spec/statement.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { CheckLog } from '../check-log.ts';
 
 /** Reports that a request was refused which the document allows. */
 export function reportRefused(
-  { operation, saw }: CheckLog,
+  { spec, operation, saw }: CheckLog,
   { planned, status, reading, exchange }: ObservedResponse,
 ): void {
   saw('accepts', {
@@ -12,7 +13,7 @@ export function reportRefused(
     expected: `rows, asked for ${planned.purpose}`,
     actual: `status ${status}: ${excerpt(reading.text)}`,
     source: operation.pointer,
-    evidence: operation.list?.success.evidence ?? { grade: 'documented', reason: '' },
+    evidence: statementAt(spec, operation.pointer, 'x-confab/items').evidence,
     exchange,
   });
 }

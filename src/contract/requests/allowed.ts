@@ -1,11 +1,13 @@
 import type { Page } from '../../result/observed-response.ts';
 import { withoutToken } from '../../spec/example-request.ts';
 import type { Field } from '../../spec/field.ts';
+import { fieldStatement } from '../../spec/field-statement.ts';
 import { DOCUMENTED, weakest } from '../../spec/grade.ts';
 import { type RequestError, requestError } from '../../spec/request-errors.ts';
 import { type RequestValues, valueIn, withValue } from '../../spec/request-values.ts';
 import { jsonMediaOf, sentFields } from '../../spec/sent-fields.ts';
-import type { Evidence } from '../../spec/spec.ts';
+import type { Evidence, Spec } from '../../spec/spec.ts';
+import { statementAt } from '../../spec/statement.ts';
 import type { CheckLog } from '../check-log.ts';
 import type { Client } from '../client.ts';
 import { isListed } from '../covered.ts';
@@ -36,9 +38,9 @@ export function toAllowed(client: Client, samples: ReadonlyMap<Field, readonly V
   const isAllowed = (tried: RequestValues) => evaluate(tried) === undefined && isSensible(fields, tried);
   return [
     ...examples(client, fields),
-    ...leftOut(fields, values),
-    ...alone(samples, values, evaluate),
-    ...toCombined(samples, values, isAllowed),
+    ...leftOut(spec, fields, values),
+    ...alone(spec, samples, values, evaluate),
+    ...toCombined(spec, samples, values, isAllowed),
   ].filter((allowed) => isAllowed(allowed.values) && client.log.asserts(allowed.evidence));
 }
 
@@ -49,18 +51,21 @@ export function toSamples(
 ): Map<Field, ValueSample[]> {
   return new Map(
     sentFields(operation)
-      .filter(({ evidence }) => asserts(evidence))
       .map((field) => {
+        const counts = ({ keyword }: ValueSample) => asserts(fieldStatement(spec, field, keyword).evidence);
         const own = validSamples(field, spec.exact);
         // An id in the document's example names nothing at the target.
         const rows =
           field.paging === 'token' ? [] : rowSamples(spec, operation.list?.collection, field, page);
-        return [field, own.length > 0 ? own : rows];
-      }),
+        const all = own.length > 0 ? own : rows;
+        return [field, all.filter(counts), all.length > 0] as const;
+      })
+      .filter(([, counting, isKnown]) => counting.length > 0 || !isKnown)
+      .map(([field, counting]) => [field, counting]),
   );
 }
 
-function examples({ operation, values }: Client, fields: readonly Field[]): Allowed[] {
+function examples({ spec, operation, values }: Client, fields: readonly Field[]): Allowed[] {
   const media = jsonMediaOf(operation);
   return [...(media?.examples ?? [])].map(([name, body]) => {
     let changed = withoutToken(operation, { ...values, body });
@@ -74,14 +79,17 @@ function examples({ operation, values }: Client, fields: readonly Field[]): Allo
       values: changed,
       title: `the document's example ${name} is refused`,
       source: media?.pointer ?? operation.pointer,
-      evidence: weakest(DOCUMENTED, ...given.map(({ evidence }) => evidence)),
+      evidence: weakest(
+        media ? statementAt(spec, media.node, `examples/${name}`).evidence : DOCUMENTED,
+        ...given.map((field) => fieldStatement(spec, field, 'type').evidence),
+      ),
       entries: [],
     };
   });
 }
 
 /** Requests without one of the options that the client's request has, and one without any. */
-function leftOut(fields: readonly Field[], values: RequestValues): Allowed[] {
+function leftOut(spec: Spec, fields: readonly Field[], values: RequestValues): Allowed[] {
   const optional = fields.filter((field) => !field.required && valueIn(values, field) !== undefined);
   const without = (gone: readonly Field[]) =>
     gone.reduce((left, field) => withValue(left, field, undefined), values);
@@ -89,8 +97,7 @@ function leftOut(fields: readonly Field[], values: RequestValues): Allowed[] {
     purpose: `no ${field.label}`,
     values: without([field]),
     title: `a request without ${field.label} is refused`,
-    source: field.source,
-    evidence: field.evidence,
+    ...fieldStatement(spec, field, 'required'),
     entries: [`parameter:${field.key}`],
   }));
   const all = {
@@ -98,7 +105,10 @@ function leftOut(fields: readonly Field[], values: RequestValues): Allowed[] {
     values: without(optional),
     title: 'a request with nothing but what is required is refused',
     source: optional[0]?.source ?? '',
-    evidence: weakest(DOCUMENTED, ...optional.map(({ evidence }) => evidence)),
+    evidence: weakest(
+      DOCUMENTED,
+      ...optional.map((field) => fieldStatement(spec, field, 'required').evidence),
+    ),
     entries: [],
   };
   return optional.length > 1 ? [...one, all] : one;
@@ -106,17 +116,17 @@ function leftOut(fields: readonly Field[], values: RequestValues): Allowed[] {
 
 /** Each value of each field by itself, with what it needs beside it. */
 function alone(
+  spec: Spec,
   samples: ReadonlyMap<Field, readonly ValueSample[]>,
   values: RequestValues,
   evaluate: Evaluate,
 ): Allowed[] {
   return [...samples].flatMap(([field, list]) =>
-    list.map(({ value, says }) => ({
+    list.map(({ value, says, keyword }) => ({
       purpose: `${field.label} with ${says} (${JSON.stringify(value)})`,
       values: completed(withValue(values, field, value), samples, evaluate),
       title: `${field.label} with ${says} is refused`,
-      source: field.source,
-      evidence: field.evidence,
+      ...fieldStatement(spec, field, keyword),
       entries: [
         `parameter:${field.key}`,
         ...(isListed(field, value) ? [`enum:${field.key}=${String(value)}`] : []),

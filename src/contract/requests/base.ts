@@ -2,6 +2,7 @@ import type { Reason } from '../../result/ledger.ts';
 import type { ObservedResponse } from '../../result/observed-response.ts';
 import type { Cause } from '../../spec/causes.ts';
 import type { Operation } from '../../spec/spec.ts';
+import { statementAt } from '../../spec/statement.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { Client } from '../client.ts';
 import { answerMismatch, namedFailure } from '../failure-match.ts';
@@ -49,7 +50,7 @@ async function askBase(client: Client): Promise<ObservedResponse> {
     expected: "a success, asked for the document's example",
     actual: `status ${seen.status}: ${excerpt(seen.reading.text)}`,
     source: operation.pointer,
-    evidence: operation.list?.success.evidence ?? { grade: 'documented', reason: '' },
+    evidence: statementAt(client.spec, operation.pointer, 'x-confab/items').evidence,
     exchange: seen.exchange,
   });
   return seen;

@@ -26,13 +26,15 @@ export function numbersAtBounds(field: Numeric, exact: ExactText): ValueSample[]
   };
   const at = (bound: Decimal | undefined, isOpen: boolean, find: typeof least) =>
     bound === undefined || (isOpen && !step) ? undefined : step ? find(bound, isOpen) : bound;
-  const says = (value: Decimal | undefined, words: string) =>
-    value === undefined || !isInReach(field, value) ? [] : toSample(field, exact, value, words);
+  const says = (keyword: string, value: Decimal | undefined, words: string) =>
+    value === undefined || !isInReach(field, value)
+      ? []
+      : toSample(field, exact, value, { keyword, says: words });
   return [
-    ...says(at(minimum, false, least), 'its minimum'),
-    ...says(at(exclusiveMinimum, true, least), 'its minimum'),
-    ...says(at(maximum, false, most), 'its maximum'),
-    ...says(at(exclusiveMaximum, true, most), 'its maximum'),
+    ...says('minimum', at(minimum, false, least), 'its minimum'),
+    ...says('exclusiveMinimum', at(exclusiveMinimum, true, least), 'its minimum'),
+    ...says('maximum', at(maximum, false, most), 'its maximum'),
+    ...says('exclusiveMaximum', at(exclusiveMaximum, true, most), 'its maximum'),
   ];
 }
 
@@ -42,20 +44,22 @@ export function numbersBeyondBounds(field: Numeric, exact: ExactText): ValueSamp
   const isWhole = isInteger(field);
   const below = (bound: Decimal) => plus(isWhole ? toStep(bound, ONE, true) : bound, MINUS_ONE);
   const above = (bound: Decimal) => plus(isWhole ? toStep(bound, ONE) : bound, ONE);
-  const says = (value: Decimal | undefined, words: string) =>
-    value === undefined ? [] : toSample(field, exact, value, words);
+  const says = (keyword: string, value: Decimal | undefined, words: string) =>
+    value === undefined ? [] : toSample(field, exact, value, { keyword, says: words });
   return [
-    ...says(minimum && below(minimum), 'below its minimum'),
+    ...says('minimum', minimum && below(minimum), 'below its minimum'),
     ...says(
+      'exclusiveMinimum',
       exclusiveMinimum && toStep(exclusiveMinimum, isWhole ? ONE : exclusiveMinimum),
       'at the minimum that it must exceed',
     ),
-    ...says(maximum && above(maximum), 'above its maximum'),
+    ...says('maximum', maximum && above(maximum), 'above its maximum'),
     ...says(
+      'exclusiveMaximum',
       exclusiveMaximum && toStep(exclusiveMaximum, isWhole ? ONE : exclusiveMaximum, true),
       'at the maximum that it must stay below',
     ),
-    ...says(multipleOf && between(multipleOf, minimum, isWhole), 'between its steps'),
+    ...says('multipleOf', multipleOf && between(multipleOf, minimum, isWhole), 'between its steps'),
   ];
 }
 
@@ -90,11 +94,16 @@ function between(step: Decimal, minimum: Decimal | undefined, isWhole: boolean):
 }
 
 /** Text where JavaScript has no such number; a body must have a number, so there it is not tried. */
-function toSample({ in: place }: Numeric, exact: ExactText, value: Decimal, says: string): ValueSample[] {
+function toSample(
+  { in: place }: Numeric,
+  exact: ExactText,
+  value: Decimal,
+  about: Omit<ValueSample, 'value'>,
+): ValueSample[] {
   const digits = toDigits(value);
   const number = Number(digits);
-  if (exact(number) === digits) return [{ value: number, says }];
-  return place === 'body' || !isRounded(number) ? [] : [{ value: digits, says }];
+  if (exact(number) === digits) return [{ value: number, ...about }];
+  return place === 'body' || !isRounded(number) ? [] : [{ value: digits, ...about }];
 }
 
 function isInReach({ schema, types }: Numeric, { units, scale }: Decimal): boolean {

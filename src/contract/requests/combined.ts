@@ -1,6 +1,8 @@
 import type { Field } from '../../spec/field.ts';
+import { fieldStatement } from '../../spec/field-statement.ts';
 import { DOCUMENTED, weakest } from '../../spec/grade.ts';
 import { type RequestValues, valueIn, withValue } from '../../spec/request-values.ts';
+import type { Spec } from '../../spec/spec.ts';
 import type { Allowed } from './allowed.ts';
 import { toPairs } from './pairs.ts';
 import type { ValueSample } from './value-sample.ts';
@@ -12,6 +14,7 @@ const MOST_OPTIONS = 3;
 
 /** Requests with several options together, so that every two of them meet at least once. */
 export function toCombined(
+  spec: Spec,
   samples: ReadonlyMap<Field, readonly ValueSample[]>,
   values: RequestValues,
   isAllowed: (values: RequestValues) => boolean,
@@ -34,13 +37,16 @@ export function toCombined(
   const rows = toPairs(choices, (row) => isAllowed(toValues(row)), MOST_PAIRS);
   return rows.map((row) => {
     const given = choices.filter((_, index) => row[index] !== 0);
+    const statements = choices.map(({ field, options }, index) =>
+      fieldStatement(spec, field, options[row[index] as number]?.keyword ?? 'required'),
+    );
     const names = given.map(({ name }) => name).join(', ');
     return {
       purpose: `${names} together`,
       values: toValues(row),
       title: 'options that are allowed one by one are refused together',
       source: given[0]?.field.source ?? '',
-      evidence: weakest(DOCUMENTED, ...given.map(({ field }) => field.evidence)),
+      evidence: weakest(DOCUMENTED, ...statements.map(({ evidence }) => evidence)),
       entries: [],
     };
   });

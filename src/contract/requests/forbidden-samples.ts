@@ -3,7 +3,7 @@ import type { Field } from '../../spec/field.ts';
 import { isObject, type Json, type JsonObject } from '../../spec/json.ts';
 import { firstExample } from '../../spec/schema.ts';
 import { numbersBeyondBounds } from './bounds.ts';
-import { LONGEST_TEXT, unique, type ValueSample } from './value-sample.ts';
+import { ofLength, unique, type ValueSample } from './value-sample.ts';
 
 /** A value that a field must not have. */
 interface ForbiddenSample extends ValueSample {
@@ -15,7 +15,8 @@ interface ForbiddenSample extends ValueSample {
   readonly isBeyond?: boolean;
 }
 
-type Typed = ValueSample & Pick<ForbiddenSample, 'isArguable' | 'isBeyond'>;
+type Typed = Omit<ValueSample, 'keyword'> &
+  Partial<Pick<ForbiddenSample, 'isArguable' | 'isBeyond' | 'keyword'>>;
 
 const LONGEST_LIST = 1000;
 const UNKNOWN = 'confab-no-such-value';
@@ -31,18 +32,14 @@ export function forbiddenSamples(field: Field, exact: ExactText): ForbiddenSampl
     })),
     ...(place === 'body' ? crowded(schema) : []),
     ...unlisted(schema),
-    ...typed.map((one) => ({ ...one, kind: 'of a wrong type' as const })),
+    ...typed.map((one) => ({ keyword: 'type', ...one, kind: 'of a wrong type' as const })),
   ]);
 }
 
-function lengths({ minLength, maxLength }: JsonObject): ValueSample[] {
-  const text = (length: unknown, by: number, says: string) =>
-    typeof length === 'number' && length + by >= 0 && length + by <= LONGEST_TEXT
-      ? [{ value: 'a'.repeat(length + by), says }]
-      : [];
+function lengths(schema: JsonObject): ValueSample[] {
   return [
-    ...text(minLength, -1, 'shorter than its least length'),
-    ...text(maxLength, 1, 'longer than its greatest length'),
+    ...ofLength(schema, 'minLength', -1, 'shorter than its least length'),
+    ...ofLength(schema, 'maxLength', 1, 'longer than its greatest length'),
   ];
 }
 
@@ -51,30 +48,32 @@ function crowded({ minItems, maxItems, items, examples }: JsonObject): Forbidden
   const example = Array.isArray(examples) ? examples.find((one) => Array.isArray(one) && one.length > 0) : [];
   const item =
     (isObject(items) ? firstExample(items) : undefined) ?? (example as Json[] | undefined)?.[0] ?? UNKNOWN;
-  const list = (length: number, says: string): ForbiddenSample[] =>
+  const list = (length: number, says: string, keyword: string): ForbiddenSample[] =>
     length >= 0 && length <= LONGEST_LIST
-      ? [{ value: Array.from({ length }, () => item), says, kind: 'out of bounds' }]
+      ? [{ value: Array.from({ length }, () => item), says, keyword, kind: 'out of bounds' }]
       : [];
   return [
-    ...(typeof minItems === 'number' ? list(minItems - 1, 'with too few items') : []),
-    ...(typeof maxItems === 'number' ? list(maxItems + 1, 'with too many items') : []),
+    ...(typeof minItems === 'number' ? list(minItems - 1, 'with too few items', 'minItems') : []),
+    ...(typeof maxItems === 'number' ? list(maxItems + 1, 'with too many items', 'maxItems') : []),
   ];
 }
 
 function unlisted({ enum: listed, pattern, format }: JsonObject): ForbiddenSample[] {
   if (!Array.isArray(listed)) {
     if (pattern === undefined && format === undefined) return [];
-    return [{ value: UNKNOWN, says: 'as a text of another form', kind: 'of another form' }];
+    const keyword = pattern === undefined ? 'format' : 'pattern';
+    return [{ value: UNKNOWN, says: 'as a text of another form', keyword, kind: 'of another form' }];
   }
   const numbers = listed.filter((value) => typeof value === 'number');
   const kind = 'with a value that is not listed';
+  const not = { says: kind, kind, keyword: 'enum' } as const;
   const [word] = listed.filter((value) => typeof value === 'string');
   const swapped = word === undefined ? undefined : swapCase(word);
   return [
-    ...(numbers.length < listed.length ? [{ value: UNKNOWN, says: kind, kind } as const] : []),
-    ...(numbers.length > 0 ? [{ value: greaterThan(numbers), says: kind, kind } as const] : []),
+    ...(numbers.length < listed.length ? [{ value: UNKNOWN, ...not }] : []),
+    ...(numbers.length > 0 ? [{ value: greaterThan(numbers), ...not }] : []),
     ...(swapped !== undefined && !listed.includes(swapped)
-      ? [{ value: swapped, says: 'in the other letter case', kind, isArguable: true } as const]
+      ? [{ ...not, value: swapped, says: 'in the other letter case', isArguable: true }]
       : []),
   ];
 }
@@ -97,11 +96,12 @@ function wrongText({ format }: JsonObject, types: readonly string[]): Typed[] {
     { value: ' 1', says: 'with a blank before it', isArguable: true },
     { value: '1.5', says: 'with a fraction' },
     format === 'int32'
-      ? { value: '2147483648', says: 'beyond 32 bits', isBeyond: true }
+      ? { value: '2147483648', says: 'beyond 32 bits', keyword: 'format', isBeyond: true }
       : // Without a format an integer may be of any size.
         {
           value: '9223372036854775808',
           says: 'beyond 64 bits',
+          keyword: format === undefined ? 'type' : 'format',
           isBeyond: true,
           isArguable: format !== 'int64',
         },
@@ -113,7 +113,7 @@ function wrongText({ format }: JsonObject, types: readonly string[]): Typed[] {
   ];
 }
 
-function wrongJson(schema: JsonObject, types: readonly string[]): ValueSample[] {
+function wrongJson(schema: JsonObject, types: readonly string[]): Typed[] {
   const all: readonly (readonly [string, Json, string])[] = [
     // Not '1': servers that read it as the number are common, and nobody's client suffers from them.
     ['string', 'abc', 'as a text'],
@@ -132,8 +132,10 @@ function wrongJson(schema: JsonObject, types: readonly string[]): ValueSample[] 
     .concat(wrongItems(schema, types));
 }
 
-function wrongItems({ items }: JsonObject, types: readonly string[]): ValueSample[] {
+function wrongItems({ items }: JsonObject, types: readonly string[]): Typed[] {
   const [type] = [isObject(items) ? items.type : undefined].flat();
   if (!types.includes('array') || typeof type !== 'string') return [];
-  return [{ value: [type === 'string' ? 5 : 'abc'], says: 'with an item of a wrong type' }];
+  return [
+    { value: [type === 'string' ? 5 : 'abc'], says: 'with an item of a wrong type', keyword: 'items/type' },
+  ];
 }

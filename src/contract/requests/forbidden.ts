@@ -2,19 +2,22 @@ import type { PlannedRequest } from '../../result/planned-request.ts';
 import type { Cause } from '../../spec/causes.ts';
 import type { ExactText } from '../../spec/exact-number.ts';
 import type { Field } from '../../spec/field.ts';
+import { fieldStatement } from '../../spec/field-statement.ts';
 import { weakest } from '../../spec/grade.ts';
 import { isObject } from '../../spec/json.ts';
 import { type RequestError, requestError } from '../../spec/request-errors.ts';
 import { type RequestValues, valueIn, withValue } from '../../spec/request-values.ts';
-import { jsonMediaOf, sentFields } from '../../spec/sent-fields.ts';
-import type { Evidence, Operation } from '../../spec/spec.ts';
+import { sentFields } from '../../spec/sent-fields.ts';
+import type { Evidence, Operation, Spec } from '../../spec/spec.ts';
+import { errorStatement, type Statement } from '../../spec/statement.ts';
+import { createTrace } from '../../spec/trace.ts';
 import type { Client } from '../client.ts';
-import { namedFailure } from '../failure-match.ts';
 import { forbiddenSamples } from './forbidden-samples.ts';
 import { validSamples } from './valid-samples.ts';
+import { wholeBodies } from './whole-bodies.ts';
 
 /** A request that the document forbids. */
-interface Forbidden {
+export interface Forbidden {
   readonly planned: Omit<PlannedRequest, 'purpose'>;
   /** What is forbidden about it, with the value: `page_size above its maximum (101)`. */
   readonly purpose: string;
@@ -35,33 +38,45 @@ interface Forbidden {
 /** Requests that the document forbids, each for one reason. */
 export function toForbidden(client: Client): Forbidden[] {
   const { spec, operation, values } = client;
-  const { asserts } = client.log;
-  const fields = sentFields(operation).filter(({ evidence }) => asserts(evidence));
+  const fields = sentFields(operation);
   return fields
     .flatMap((field) => [
-      ...missing(field, values),
+      ...missing(spec, field, values),
       ...wrong(client, field),
-      ...lonely(field, values, fields, spec.exact),
+      ...lonely(spec, field, values, fields),
     ])
-    .flatMap(({ fits, ...one }): Forbidden[] => {
-      const error = requestError(spec, operation, one.planned.values as RequestValues);
+    .flatMap(({ fits, key, ...one }): Forbidden[] => {
+      const tried = one.planned.values as RequestValues;
+      const error = requestError(spec, operation, tried);
       if (!error || !fits(error)) return [];
       const others: readonly Cause[] = one.mayNameNothing ? ['not-found'] : [];
-      return [{ ...one, causes: [...error.causes, ...others], label: error.field }];
+      // What it lacks is told by whatever asks for it, which is no keyword of the field itself.
+      const lack = error.key.startsWith(key) ? undefined : lackStatement(spec, operation, tried, error);
+      return [{ ...one, ...lack, causes: [...error.causes, ...others], label: error.field }];
     })
     .concat(wholeBodies(client));
 }
 
 /** A request that may be forbidden: the document decides by the error that it finds, which must fit. */
-type Suspect = Omit<Forbidden, 'causes' | 'label'> & { readonly fits: (error: RequestError) => boolean };
+type Suspect = Omit<Forbidden, 'causes' | 'label'> & {
+  readonly fits: (error: RequestError) => boolean;
+  readonly key: string;
+};
 
-function missing(field: Field, values: RequestValues): Suspect[] {
+function missing(spec: Spec, field: Field, values: RequestValues): Suspect[] {
   const { label, required, types } = field;
   // Without it there would be another path.
   if (!required || field.in === 'path') return [];
-  const gone = suspect(field, lacking(field, values), `no ${label}`, `a request without ${label}`);
+  const statement = fieldStatement(spec, field, 'required');
+  const gone = suspect(field, statement, lacking(field, values), `no ${label}`, `a request without ${label}`);
   if (field.in === 'body' || types.includes('string') || types.length === 0) return [gone];
-  const empty = suspect(field, withValue(values, field, ''), `an empty ${label}`, `an empty ${label}`);
+  const empty = suspect(
+    field,
+    statement,
+    withValue(values, field, ''),
+    `an empty ${label}`,
+    `an empty ${label}`,
+  );
   return [gone, arguable(empty, 'no document says that an empty value counts as absent')];
 }
 
@@ -80,10 +95,11 @@ function wrong({ spec, operation, values }: Client, field: Field): Suspect[] {
       .filter(({ value }) => field.in !== 'header' || String(value).trim() === String(value))
       .filter(({ value }) => field.in !== 'path' || value !== '')
       .map((sample) => {
-        const { value, says, kind, isArguable = false } = sample;
+        const { value, says, kind, keyword, isArguable = false } = sample;
         const one = {
           ...suspect(
             field,
+            fieldStatement(spec, field, keyword),
             withValue(values, field, value),
             `${label} ${says} (${JSON.stringify(value)})`,
             `${label} ${isArguable ? says : kind}`,
@@ -111,15 +127,16 @@ function arguable(one: Suspect, reason: string): Suspect {
 }
 
 /** A valid value without another one that it needs beside it. */
-function lonely(field: Field, values: RequestValues, fields: readonly Field[], exact: ExactText): Suspect[] {
+function lonely(spec: Spec, field: Field, values: RequestValues, fields: readonly Field[]): Suspect[] {
   const { key, label } = field;
   const bare = fields
     .filter(({ required }) => !required)
     .reduce((left, other) => withValue(left, other, undefined), values);
-  return validSamples(field, exact).flatMap(({ value }) =>
+  return validSamples(field, spec.exact).flatMap(({ value, keyword }) =>
     [values, bare].map((others) => ({
       ...suspect(
         field,
+        fieldStatement(spec, field, keyword),
         withValue(others, field, value),
         `${label} as ${JSON.stringify(value)} without what it needs`,
         `${label} without what it needs`,
@@ -129,59 +146,36 @@ function lonely(field: Field, values: RequestValues, fields: readonly Field[], e
   );
 }
 
-function suspect(field: Field, values: RequestValues, purpose: string, title: string): Suspect {
-  const { source, evidence, key } = field;
+/** What of a body asks for the field that an error is about. */
+function lackStatement(
+  spec: Spec,
+  { body, fields }: Operation,
+  tried: RequestValues,
+  { key }: RequestError,
+): Statement | undefined {
+  const media = body?.content.values().next().value;
+  const traced =
+    media && media.pointer !== '' ? createTrace(spec, media.pointer, tried.body ?? null) : undefined;
+  const error = traced?.errors.find(({ pointer }) => key === `body${pointer}`);
+  if (error) return errorStatement(spec, error);
+  const field = fields.find((one) => one.key === key);
+  return field && fieldStatement(spec, field, 'required');
+}
+
+function suspect(
+  { key }: Field,
+  statement: Statement,
+  values: RequestValues,
+  purpose: string,
+  title: string,
+): Suspect {
   return {
     planned: { values },
     purpose,
     title,
-    source,
-    evidence,
+    ...statement,
+    key,
     entries: [`parameter:${key}`],
     fits: () => true,
   };
-}
-
-/** Bodies that are wrong as a whole. */
-function wholeBodies({ spec, operation, values }: Client): Forbidden[] {
-  const media = jsonMediaOf(operation);
-  if (!media || !operation.body) return [];
-  const says = { source: media.pointer || operation.pointer, label: '', entries: [] };
-  const documented: Evidence = { grade: 'documented', reason: '' };
-  const malformed = (body: string, what: string): Forbidden => ({
-    ...says,
-    planned: { raw: { body } },
-    purpose: what,
-    title: `a body that is ${what}`,
-    causes: ['malformed-body'],
-    evidence: documented,
-  });
-  const list = requestError(spec, operation, { ...values, body: [] });
-  return [
-    malformed('{"confab": ', 'broken JSON'),
-    // A server that reads it as far as it goes finds nothing missing.
-    ...(isObject(values.body) && Object.keys(values.body).length > 0
-      ? [malformed(JSON.stringify(values.body).slice(0, -1), 'JSON without its end')]
-      : []),
-    ...(list ? [{ ...malformed('[]', 'a list'), causes: list.causes }] : []),
-    ...(operation.body.required ? [malformed('', 'empty')] : []),
-    ...(isTextDeclared(operation)
-      ? []
-      : [
-          {
-            ...malformed('', 'of another media type'),
-            planned: { raw: { contentType: 'text/plain' } },
-            causes: ['wrong-content-type'] as const,
-            // Many servers do not look at the media type: it counts only where the document speaks of it.
-            evidence: namedFailure(operation, 'wrong-content-type')?.evidence ?? {
-              grade: 'assumed' as const,
-              reason: 'the document lists only other media types',
-            },
-          },
-        ]),
-  ];
-}
-
-function isTextDeclared({ body }: Operation): boolean {
-  return [...(body?.content.keys() ?? [])].some((type) => /^(text|\*)\//i.test(type.trim()));
 }

@@ -1,5 +1,7 @@
 import type { ObservedResponse } from '../../result/observed-response.ts';
 import type { Field } from '../../spec/field.ts';
+import { fieldStatement } from '../../spec/field-statement.ts';
+import { weakest } from '../../spec/grade.ts';
 import type { Json } from '../../spec/json.ts';
 import { movedValue } from '../../spec/moved-value.ts';
 import { requestError } from '../../spec/request-errors.ts';
@@ -22,22 +24,27 @@ interface Moved extends Allowed {
 export function toMoved({ spec, operation, values, log }: Client): Moved[] {
   const fields = sentFields(operation);
   return fields
-    .filter(({ invalid, evidence }) => invalid !== 'refuse' && log.asserts(evidence))
+    .filter(({ invalid }) => invalid !== 'refuse')
     .flatMap((field) =>
-      forbiddenSamples(field, spec.exact).map(({ value, says }) => ({
+      forbiddenSamples(field, spec.exact).map(({ value, says, keyword }) => ({
         field,
         to: movedValue(value, field.invalid, field.schema),
         purpose: `${field.label} ${says} (${JSON.stringify(value)}), which is moved`,
         values: withValue(alone(operation, values, field, fields), field, value),
         title: `${field.label} ${says} is refused, not moved`,
-        source: field.source,
-        evidence: field.evidence,
+        ...fieldStatement(spec, field, 'x-confab/invalid'),
+        evidence: weakest(
+          fieldStatement(spec, field, 'x-confab/invalid').evidence,
+          fieldStatement(spec, field, keyword).evidence,
+        ),
         entries: [`parameter:${field.key}`],
       })),
     )
     .filter(
       (moved) =>
-        requestError(spec, operation, moved.values) === undefined && isSensible(fields, moved.values),
+        log.asserts(moved.evidence) &&
+        requestError(spec, operation, moved.values) === undefined &&
+        isSensible(fields, moved.values),
     );
 }
 

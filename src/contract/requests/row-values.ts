@@ -21,7 +21,7 @@ export function rowSamples(
   const value = page?.items
     .map((item) => member(item, name))
     .find((one) => one !== undefined && one !== null && one !== '' && one !== any && typeof one !== 'object');
-  return value === undefined ? [] : [{ value, says: 'what a row has' }];
+  return value === undefined ? [] : [{ value, says: 'what a row has', keyword: 'type' }];
 }
 
 /** Whether no range ends before it begins: no document says what happens then. */

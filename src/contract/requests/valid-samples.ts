@@ -2,7 +2,7 @@ import type { ExactText } from '../../spec/exact-number.ts';
 import type { Field } from '../../spec/field.ts';
 import type { Json, JsonObject } from '../../spec/json.ts';
 import { numbersAtBounds } from './bounds.ts';
-import { LONGEST_TEXT, unique, type ValueSample } from './value-sample.ts';
+import { ofLength, unique, type ValueSample } from './value-sample.ts';
 
 /**
  * Values that the document itself names for a field: enumerations, bounds, defaults, examples, and null
@@ -11,29 +11,32 @@ import { LONGEST_TEXT, unique, type ValueSample } from './value-sample.ts';
 export function validSamples(field: Field, exact: ExactText): ValueSample[] {
   const { schema, types, paging } = field;
   const isInBody = field.in === 'body';
-  const given = (value: Json | undefined, says: string): ValueSample[] =>
-    value === undefined ? [] : [{ value, says }];
+  const given = (keyword: string, says: string): ValueSample[] => {
+    const value = schema[keyword];
+    return value === undefined ? [] : [{ value, says, keyword }];
+  };
+  const typed = (value: Json, says: string): ValueSample => ({ value, says, keyword: 'type' });
   const listed = (Array.isArray(schema.enum) ? schema.enum : []).map((value) => ({
     value,
     says: 'a listed value',
+    keyword: 'enum',
   }));
-  const examples = field.examples.map((value) => ({ value, says: 'an example' }));
-  if (paging === 'token') return given(schema.default, 'its default');
+  if (paging === 'token') return given('default', 'its default');
   const found = [
     ...listed,
-    ...given(schema.const, 'its only value'),
-    ...given(schema.default, 'its default'),
-    ...(types.includes('boolean') ? [true, false].map((value) => ({ value, says: 'a listed value' })) : []),
-    ...(isInBody && types.includes('null') ? [{ value: null, says: 'null' }] : []),
+    ...given('const', 'its only value'),
+    ...given('default', 'its default'),
+    ...(types.includes('boolean') ? [true, false].map((value) => typed(value, 'a listed value')) : []),
+    ...(isInBody && types.includes('null') ? [typed(null, 'null')] : []),
     // Whether a page exists depends on how many rows there are.
-    ...(paging === 'page' ? [] : examples),
+    ...(paging === 'page' ? [] : field.examples.map((value) => typed(value, 'an example'))),
     ...numbersAtBounds(field, exact).filter(({ says }) => paging !== 'page' || says === 'its minimum'),
     // A text that was made up is fine where it is searched for; a cursor or a name of a field must be a real one.
     ...(field.filter?.test === 'contains' && schema.pattern === undefined && schema.format === undefined
       ? lengths(schema)
       : []),
     ...(types.includes('array') && schema.minItems === undefined && isInBody
-      ? [{ value: [], says: 'an empty list' }]
+      ? [typed([], 'an empty list')]
       : []),
   ];
   // A number whose digits nobody knows is not sent.
@@ -47,10 +50,9 @@ export function isOpaque({ types, paging, filter, required, in: place, schema }:
   return paging === 'token' || filter !== undefined || required || place === 'path';
 }
 
-function lengths({ minLength, maxLength }: JsonObject): ValueSample[] {
-  const text = (length: unknown, says: string) =>
-    typeof length === 'number' && length > 0 && length <= LONGEST_TEXT
-      ? [{ value: 'a'.repeat(length), says }]
-      : [];
-  return [...text(minLength, 'its least length'), ...text(maxLength, 'its greatest length')];
+function lengths(schema: JsonObject): ValueSample[] {
+  return [
+    ...ofLength(schema, 'minLength', 0, 'its least length'),
+    ...ofLength(schema, 'maxLength', 0, 'its greatest length'),
+  ].filter(({ value }) => value !== '');
 }

@@ -18,6 +18,7 @@ describe('what is right', () => {
     ['the plain answer', {}],
     ['a charset that is said', type('application/json; charset=utf-8')],
     ['the same, written otherwise', type('Application/JSON;CHARSET="UTF-8"')],
+    ['UTF-8 in capitals', type('application/json; charset=UTF-8')],
     ['gzip', coded('gzip', gzipSync(TEXT))],
     ['brotli', coded('br', brotliCompressSync(TEXT))],
     ['deflate with its wrapping', coded('deflate', deflateSync(TEXT))],
@@ -49,6 +50,18 @@ describe('what is right', () => {
     ['the same key in two objects', { body: { ...PAGE, notes: [PAGE.notes[0], PAGE.notes[0]] } }],
   ];
   test.each(fine)('%s', (_, part) => expect(told(tiny, part)).toEqual([]));
+
+  test.each(['application/json', 'application/json;charset=UTF-8', 'application/json; charset="utf-8"'])(
+    '%s, where the document has JSON with a charset',
+    async (sent) => {
+      const said = await tinyOf('listNotes', (document) => {
+        const { content } = document.paths['/notes'].get.responses['200'];
+        content['application/json; charset=utf-8'] = content['application/json'];
+        delete content['application/json'];
+      });
+      expect(told(said, type(sent))).toEqual([]);
+    },
+  );
 });
 
 const wrong: [string, Part, string[]][] = [
@@ -246,7 +259,7 @@ describe('headers', () => {
   const withHeaders = tinyOf('listNotes', (document) => {
     document.paths['/notes'].get.responses['200'].headers = {
       'X-Count': { required: true, schema: { type: 'integer', minimum: 0 } },
-      'X-Kind': { schema: { enum: ['a', 'b'] }, 'x-confab': { evidence: 'observed: seen' } },
+      'X-Kind': { schema: { enum: ['a', 'b'], 'x-confab': { evidence: 'observed: seen' } } },
       'X-List': { schema: { type: 'array', items: { type: 'integer' } } },
       'Content-Type': { required: true, schema: { const: 'never looked at' } },
     };

@@ -3,12 +3,13 @@ import { fieldAt } from '../../../spec/field.ts';
 import { fieldStatement } from '../../../spec/field-statement.ts';
 import { weakest } from '../../../spec/grade.ts';
 import { withValue } from '../../../spec/request-values.ts';
+import type { Statement } from '../../../spec/statement.ts';
 import type { Client } from '../../client.ts';
 import { askFor, listOf, pageModes } from '../page-request.ts';
 import { reportRefused } from '../refused.ts';
 import { toNumber } from '../shown.ts';
 import { isPage, type Walk } from '../walk.ts';
-import { logDeviations, pagingStatement, placesShown, type Statement } from './statement.ts';
+import { logDeviations, pagingStatement, placesShown } from './statement.ts';
 
 /** A total that a request may ask for: not counted where it says no, and by default as documented. */
 export async function checkCounted(client: Client, walk: Walk): Promise<void> {

@@ -2,6 +2,7 @@ import type { Expression } from '../../../spec/expressions.ts';
 import { fieldAt } from '../../../spec/field.ts';
 import { fieldStatement } from '../../../spec/field-statement.ts';
 import type { Json } from '../../../spec/json.ts';
+import type { Statement } from '../../../spec/statement.ts';
 import type { Check } from '../../check.ts';
 import type { Subject } from '../../check-log.ts';
 import type { Client } from '../../client.ts';
@@ -12,13 +13,7 @@ import type { RowReader } from '../rows.ts';
 import { toNumber } from '../shown.ts';
 import { isPage, type ObservedPage, type Walk } from '../walk.ts';
 import { sliceDeviation } from './slices.ts';
-import {
-  logDeviations,
-  type PageDeviation,
-  placesShown,
-  type Statement,
-  shownStatement,
-} from './statement.ts';
+import { logDeviations, type PageDeviation, placesShown, shownStatement } from './statement.ts';
 
 export const PAGE_DEFAULT = {
   name: 'page-default',

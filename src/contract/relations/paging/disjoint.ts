@@ -1,4 +1,5 @@
 import type { Json } from '../../../spec/json.ts';
+import type { Statement } from '../../../spec/statement.ts';
 import { excerpt } from '../../../text/excerpt.ts';
 import type { Check } from '../../check.ts';
 import type { CheckLog } from '../../check-log.ts';
@@ -6,13 +7,7 @@ import { isList } from '../applies.ts';
 import { listOf, pageModes } from '../page-request.ts';
 import type { RowReader } from '../rows.ts';
 import type { Sample } from './sample.ts';
-import {
-  listStatement,
-  logDeviations,
-  type PageDeviation,
-  pagingStatement,
-  type Statement,
-} from './statement.ts';
+import { listStatement, logDeviations, type PageDeviation, pagingStatement } from './statement.ts';
 
 export const PAGE_DISJOINT = {
   name: 'page-disjoint',

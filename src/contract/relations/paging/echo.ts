@@ -1,17 +1,12 @@
 import type { Expression } from '../../../spec/expressions.ts';
+import type { Statement } from '../../../spec/statement.ts';
 import type { Check } from '../../check.ts';
 import type { CheckLog, Subject } from '../../check-log.ts';
 import { shows } from '../applies.ts';
 import { listOf } from '../page-request.ts';
 import { toNumber } from '../shown.ts';
 import type { Sample } from './sample.ts';
-import {
-  logDeviations,
-  type PageDeviation,
-  placesShown,
-  type Statement,
-  shownStatement,
-} from './statement.ts';
+import { logDeviations, type PageDeviation, placesShown, shownStatement } from './statement.ts';
 
 export const PAGE_ECHO = {
   name: 'page-echo',

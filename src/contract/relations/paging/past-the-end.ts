@@ -1,6 +1,7 @@
 import type { ObservedResponse } from '../../../result/observed-response.ts';
 import { type FailureAnswer, failureOf } from '../../../spec/failure-of.ts';
 import { valueAt } from '../../../spec/json-pointer.ts';
+import type { Statement } from '../../../spec/statement.ts';
 import { excerpt } from '../../../text/excerpt.ts';
 import type { Check } from '../../check.ts';
 import type { CheckLog, Subject } from '../../check-log.ts';
@@ -13,7 +14,7 @@ import { isPage, type Walk } from '../walk.ts';
 import type { sampleFar } from './far.ts';
 import type { Sample } from './sample.ts';
 import { smallSizes } from './sizes.ts';
-import { logDeviations, type PageDeviation, type Statement } from './statement.ts';
+import { logDeviations, type PageDeviation } from './statement.ts';
 
 export const PAST_THE_END = {
   name: 'past-the-end',

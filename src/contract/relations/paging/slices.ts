@@ -1,3 +1,4 @@
+import type { Statement } from '../../../spec/statement.ts';
 import { excerpt } from '../../../text/excerpt.ts';
 import type { Check } from '../../check.ts';
 import type { Client } from '../../client.ts';
@@ -8,7 +9,7 @@ import type { RowReader } from '../rows.ts';
 import type { ObservedPage, Walk } from '../walk.ts';
 import { moreAfter, type Sample } from './sample.ts';
 import { leastSize, sampledNumbers, smallSizes } from './sizes.ts';
-import { logDeviations, type PageDeviation, pagingStatement, type Statement } from './statement.ts';
+import { logDeviations, type PageDeviation, pagingStatement } from './statement.ts';
 
 export const PAGE_SLICES = {
   name: 'page-slices',

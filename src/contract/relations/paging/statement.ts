@@ -5,15 +5,10 @@ import { weakest } from '../../../spec/grade.ts';
 import type { Json } from '../../../spec/json.ts';
 import { toPointer, valueAt } from '../../../spec/json-pointer.ts';
 import type { Evidence, PagingWord } from '../../../spec/spec.ts';
+import { type Statement, statementAt } from '../../../spec/statement.ts';
 import type { CheckLog, Subject } from '../../check-log.ts';
 import type { CheckName } from '../../checks.ts';
 import { listOf } from '../page-request.ts';
-
-/** A statement of the document: where it stands, and how well it is known. */
-export interface Statement {
-  readonly source: string;
-  readonly evidence: Evidence;
-}
 
 export interface PageDeviation extends Deviation {
   /** One answer alone shows it: no row that moved explains it. */
@@ -42,10 +37,7 @@ export function shownStatement(
 
 /** That a list is one list, whoever asks: the statement behind everything that two answers say together. */
 export function listStatement(subject: Subject): Statement {
-  return {
-    source: `${subject.operation.pointer}/x-confab/items`,
-    evidence: listOf(subject).success.evidence,
-  };
+  return statementAt(subject.spec, subject.operation.pointer, 'x-confab/items');
 }
 
 /** Logs the deviations from a statement, unless it weighs nothing in this run. */

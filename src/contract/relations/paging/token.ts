@@ -1,3 +1,4 @@
+import type { Statement } from '../../../spec/statement.ts';
 import { excerpt } from '../../../text/excerpt.ts';
 import type { Check } from '../../check.ts';
 import type { Subject } from '../../check-log.ts';
@@ -8,13 +9,7 @@ import type { RowReader } from '../rows.ts';
 import { type Walk, walk } from '../walk.ts';
 import { type Sample, samplesOf } from './sample.ts';
 import { sliceDeviation } from './slices.ts';
-import {
-  logDeviations,
-  type PageDeviation,
-  pagingStatement,
-  placesShown,
-  type Statement,
-} from './statement.ts';
+import { logDeviations, type PageDeviation, pagingStatement, placesShown } from './statement.ts';
 
 export const TOKEN = {
   name: 'token',

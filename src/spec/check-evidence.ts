@@ -1,0 +1,67 @@
+import { SpecError } from '../errors.ts';
+import { extensionsOf } from './extensions.ts';
+import { isObject, type Json, type JsonObject, member } from './json.ts';
+import { parsePointer, toPointer, valueAt } from './json-pointer.ts';
+import type { Source } from './source.ts';
+
+/** Statements that a node makes by being there, or by what it leaves out. */
+const UNWRITTEN = [
+  'required',
+  'status',
+  'type',
+  'additionalProperties',
+  'responses',
+  'security',
+  'ends',
+  'any',
+  'empty',
+];
+
+/** Holds each map of grades against its node: a name that is no statement there would leave the real one documented. */
+export function checkEvidence(document: Json, source: Source): void {
+  for (const { value, path } of extensionsOf('x-confab', document)) {
+    for (const { node, at } of nodesOf(document, value, path)) {
+      const grades = valueAt(document, at);
+      const wrong = Object.keys(isObject(grades) ? grades : {}).find((name) => !isStatement(node, name));
+      if (wrong === undefined) continue;
+      const names = Object.keys(node).filter((name) => name !== 'evidence');
+      throw new SpecError(
+        `x-confab/evidence grades ${wrong}, which is not said here; said: ${names.join(', ')}`,
+        {
+          file: source.file,
+          line: source.line(`${at}${toPointer([wrong])}`),
+          pointer: at,
+        },
+      );
+    }
+  }
+}
+
+/** The node that an `x-confab` stands in, and the blocks in it, each with where its evidence stands. */
+function nodesOf(
+  document: Json,
+  hints: Json,
+  path: readonly string[],
+): { readonly node: JsonObject; readonly at: string }[] {
+  const at = toPointer(path);
+  const blocks = [
+    ...['paging', 'order'].map((name) => `/${name}`),
+    ...['filters', 'failures'].flatMap((name) =>
+      Object.keys(Object(member(hints, name))).map((key) => toPointer([name, key])),
+    ),
+  ];
+  const node = valueAt(document, toPointer(path.slice(0, -1)));
+  return [
+    ...(isObject(node) ? [{ node, at: `${at}/evidence` }] : []),
+    ...blocks.flatMap((block) => {
+      const found = valueAt(hints, block);
+      return isObject(found) ? [{ node: found, at: `${at}${block}/evidence` }] : [];
+    }),
+  ];
+}
+
+function isStatement(node: JsonObject, name: string): boolean {
+  const [first = '', second = ''] = parsePointer(`/${name}`);
+  if (first === 'x-confab') return member(node[first], second) !== undefined;
+  return node[first] !== undefined || UNWRITTEN.includes(first);
+}
