@@ -11,8 +11,11 @@ import {
 
 const MOST_ROWS = 1000;
 
-/** A fetch that answers as `fetch` does, but for what a mutant changes. `seen` counts what it did. */
-export function mutated(fetch, context, { change }, target, seen) {
+/**
+ * A fetch that answers as `fetch` does, but for what a mutant changes. `seen` counts what it did. `version` says
+ * which state of its data the correct server shows: other rows with another one.
+ */
+export function mutated(fetch, context, { change }, target, seen, version = () => 0) {
   const worlds = new Map();
   const state = {};
   return async (request) => {
@@ -22,19 +25,19 @@ export function mutated(fetch, context, { change }, target, seen) {
     if (request.method !== operation.method || !isMeant) return fetch(request);
     const asked = { ...(await parseRequest(request)), pathPattern };
     const answer = await readAnswer(await fetch(toRequest(asked)), context);
-    const exchange = createExchange(fetch, context, asked, answer, target, worlds, state);
+    const exchange = createExchange(fetch, context, asked, answer, target, worlds, state, version());
     const changed = (await change(exchange, context)) ?? answer;
     if (!isSame(answer, changed)) seen.changed += 1;
     return toResponse(changed);
   };
 }
 
-function createExchange(fetch, context, asked, answer, target, worlds, state) {
+function createExchange(fetch, context, asked, answer, target, worlds, state, version) {
   /** Asks the correct server something else, with a right credential. */
   const send = async (other) => readAnswer(await fetch(toRequest(await prove(context, other))), context);
   const world = (of = asked) => {
     const free = withoutPaging(context, of);
-    const key = `${free.url} ${free.text}`;
+    const key = `${version} ${free.url} ${free.text}`;
     if (!worlds.has(key)) worlds.set(key, walk(context, free, send));
     return worlds.get(key);
   };

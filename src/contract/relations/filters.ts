@@ -1,6 +1,6 @@
 import { toPointer } from '../../spec/json-pointer.ts';
 import type { CheckLog } from '../check-log.ts';
-import type { Client } from '../client.ts';
+import { type Client, withLog } from '../client.ts';
 import type { FilterCase, FilterWorld } from './filters/case.ts';
 import { runFilterCase } from './filters/case-run.ts';
 import { casesOf, pairCase } from './filters/cases.ts';
@@ -11,7 +11,7 @@ import { createFilterReport } from './filters/report.ts';
 import { explainChecks, skipCase } from './filters/skips.ts';
 import { conditionsOf, type FilterTerm, filterTerms } from './filters/term.ts';
 import { listOf } from './page-request.ts';
-import type { RowReader } from './rows.ts';
+import { type Part, runShort, type Stage } from './stage.ts';
 import type { Walk } from './walk.ts';
 
 /** The most requests for one operation: every value of a long list once, and some to spare. */
@@ -20,18 +20,16 @@ const MOST = 64;
 const SHORT_WALK = 3;
 
 /** Each filter gives what matches it and nothing else; two together what matches both. */
-export async function checkFilters(client: Client, base: Walk, rows: RowReader): Promise<void> {
-  const { operation, log } = client;
+export async function checkFilters(given: Client, stage: Stage): Promise<void> {
+  const { base, rows } = stage;
+  const { operation, log } = given;
   const { filters } = listOf(log);
   if (filters.length === 0 || ![...FILTER_CHECKS, 'total' as const].some(log.wants)) return;
   const terms = filterTerms(log, filters, rows);
-  const world: FilterWorld = {
-    client,
-    rows,
-    base,
-    terms,
-    given: conditionsOf(operation, terms, base.values),
-  };
+  const report = createFilterReport(given, terms);
+  const client = withLog(given, report.log);
+  const asked = conditionsOf(operation, terms, base.values);
+  const world: FilterWorld = { client, rows, base, terms, given: asked };
   const asserted = terms.filter(
     ({ filter }) => log.asserts(filter.evidence) && !isMisread(log, filter.field),
   );
@@ -41,7 +39,6 @@ export async function checkFilters(client: Client, base: Walk, rows: RowReader):
       log.skip(`parameter:${key}`, 'not-provoked', `what rows show as ${filter.field} is no such time`);
   }
 
-  const report = createFilterReport(world);
   checkBase(world);
   const isSpent = createBudget(log);
   const done = new Set([JSON.stringify(base.values)]);
@@ -54,17 +51,18 @@ export async function checkFilters(client: Client, base: Walk, rows: RowReader):
       continue;
     }
     done.add(key);
-    const found = await runFilterCase(
-      world,
-      one,
-      report,
-      base.pages.length > SHORT_WALK ? SHORT_WALK : undefined,
-    );
+    const maxPages = base.pages.length > SHORT_WALK ? SHORT_WALK : undefined;
+    let found: Walk | undefined;
+    const part: Part = async (short, known) => {
+      found = await runFilterCase({ ...world, client: short, base: known }, one, maxPages);
+    };
+    await runShort(stage, client, part);
     const [term] = one.terms;
     if (found && term && one.listed !== undefined)
       parts.set(term, (parts.get(term) ?? new Map<FilterCase, Walk>()).set(one, found));
   }
-  for (const [term, found] of parts) checkParts(world, term, found);
+  for (const [term, found] of parts)
+    await stage.run(client, async (short) => checkParts({ ...world, client: short }, term, found), []);
   report.end();
   explainChecks(world, asserted, isSpent());
 }

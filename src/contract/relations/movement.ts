@@ -16,8 +16,6 @@ interface Movement {
   readonly isNone: boolean;
   /** What new, changed and deleted rows do not explain. */
   readonly unexplained: string | undefined;
-  /** For people. */
-  readonly detail: string;
 }
 
 /** Compares two walks of one list: rows may come, change and go, but those that stay as they are keep their order. */
@@ -28,16 +26,12 @@ export function movementOf(before: WalkedRows, after: WalkedRows, { id }: Pick<R
     for (const row of pages.flat()) if (!texts.has(id(row))) texts.set(id(row), JSON.stringify(row));
     return texts;
   }) as [Map<string, string>, Map<string, string>];
-  const came = [...is.keys()].filter((one) => !was.has(one));
-  const went = [...was.keys()].filter((one) => !is.has(one));
   const stayed = [...is.keys()].filter((one) => was.has(one));
   const still = stayed.filter((one) => was.get(one) === is.get(one));
   const places = new Map([...was.keys()].map((one, place) => [one, place]));
-  const changed = stayed.length - still.length;
   return {
     isNone: JSON.stringify(before.flat()) === JSON.stringify(after.flat()),
     unexplained: disorder(still, places),
-    detail: `between two walks ${came.length} rows came, ${changed} changed, ${went.length} went`,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Client } from '../client.ts';
+import { checkDeclaredOrder } from './order.ts';
 import { listOf, pageModes } from './page-request.ts';
 import { checkCounted } from './paging/counted.ts';
 import { checkDefaults } from './paging/default.ts';
@@ -11,39 +12,96 @@ import { checkPastTheEnd } from './paging/past-the-end.ts';
 import { checkRepeatable } from './paging/repeatable.ts';
 import { type Sample, samplesOf } from './paging/sample.ts';
 import { checkPageSize } from './paging/size.ts';
-import { checkSlices } from './paging/slices.ts';
+import { checkSlices, type SliceChoice } from './paging/slices.ts';
 import { checkToken } from './paging/token.ts';
 import { checkPageCount, checkTotal } from './paging/totals.ts';
 import type { RowReader } from './rows.ts';
-import type { ObservedPage, Walk } from './walk.ts';
+import { type Part, runShort, type ShortPart, type Stage } from './stage.ts';
+import type { Walk } from './walk.ts';
 
-/**
- * What pages say about each other: pages from all over the list, compared with the walk of all rows. Gives back
- * the pages that were seen, those of one size together.
- */
-export async function checkPaging(client: Client, walk: Walk, rows: RowReader): Promise<ObservedPage[][]> {
-  if (!client.log.checks.some(({ name, area }) => area === 'paging' && client.log.wants(name)))
-    return [[...walk.pages]];
-  const whole = samplesOf(walk, pageModes(listOf(client))[0] ?? 'once', walk);
-  const slices = await checkSlices(client, walk, rows);
-  const tokens = await checkToken(client, walk, rows);
-  const far = await sampleFar(client, walk);
-  const behind = await checkPastTheEnd(client, walk, far);
-  const empty = await sampleEmpty(client, walk);
-  const samples: Sample[] = [...whole, ...slices, ...tokens];
-  const groups = [whole, ...bySize(slices), tokens];
-  checkDisjoint(client.log, groups, rows);
-  checkPageSize(client.log, samples);
-  const all = [...samples, ...behind, ...(far ? [far.sample] : []), ...(empty ? [empty] : [])];
-  checkTotal(client.log, walk, all);
-  checkFlags(client.log, all);
-  checkPageCount(client.log, all);
-  checkEcho(client.log, all);
-  checkEmpty(client.log, empty);
-  await checkDefaults(client, walk, rows);
-  await checkCounted(client, walk);
-  await checkRepeatable(client, walk, slices);
-  return groups.map((group) => group.map(({ seen }) => seen));
+/** What pages say about each other: pages from all over the list, compared with the walk of all rows. */
+export async function checkPaging(client: Client, stage: Stage): Promise<void> {
+  const { rows, run } = stage;
+  const { log } = client;
+  const isWanted = log.checks.some(({ name, area }) => area === 'paging' && log.wants(name));
+  if (isWanted) await run(client, everything(rows), shortParts(rows));
+  else await runShort(stage, client, async ({ log }, base) => checkDeclaredOrder(log, base, rows, []));
+}
+
+/** All pages together: each says something of the others. */
+function everything(rows: RowReader): Part {
+  return async (client, base) => {
+    const slices = await checkSlices(client, base, rows);
+    const tokens = await checkToken(client, base, rows);
+    const far = await sampleFar(client, base);
+    const behind = await checkPastTheEnd(client, base, far);
+    const empty = await sampleEmpty(client, base);
+    const others = [...behind, ...(far ? [far.sample] : []), ...(empty ? [empty] : [])];
+    judge(client, base, rows, { groups: [...bySize(slices), tokens], others });
+    checkEmpty(client.log, empty);
+    await checkDefaults(client, base, rows);
+    await checkCounted(client, base);
+    await checkRepeatable(client, base, slices);
+  };
+}
+
+/** The same in parts of a few requests each. */
+function shortParts(rows: RowReader): ShortPart[] {
+  const slices =
+    (choice: SliceChoice): Part =>
+    async (client, base) =>
+      judge(client, base, rows, { groups: [await checkSlices(client, base, rows, choice)] });
+  const parts: Part[] = [
+    slices({ sizes: 1, numbers: () => [1, 2, 3] }),
+    slices({ sizes: 1, numbers: (last) => [last - 1, last] }),
+    async (client, base) => {
+      const far = await sampleFar(client, base);
+      const behind = await checkPastTheEnd(client, base, far);
+      judge(client, base, rows, { groups: [], others: [...behind, ...(far ? [far.sample] : [])] });
+    },
+    async (client, base) =>
+      judge(client, base, rows, { groups: [await checkToken(client, base, rows, MOST_TOKENS)] }),
+    (client, base) => checkDefaults(client, base, rows),
+    checkCounted,
+    async (client, base) => {
+      const empty = await sampleEmpty(client, base);
+      judge(client, base, rows, { groups: [], others: empty ? [empty] : [] });
+      checkEmpty(client.log, empty);
+    },
+  ];
+  return [
+    ...parts.map((part) => ({ part, compares: 'ids' as const })),
+    { part: (client, base) => checkRepeatable(client, base, []), compares: 'rows' },
+  ];
+}
+
+/** As many pages as are walked through tokens on a short look. */
+const MOST_TOKENS = 5;
+
+interface Seen {
+  /** Pages of one size together, in their order. */
+  readonly groups: readonly (readonly Sample[])[];
+  readonly others?: readonly Sample[];
+}
+
+/** What pages say, beside those of the walk itself. */
+function judge(client: Client, base: Walk, rows: RowReader, { groups, others = [] }: Seen): void {
+  const { log } = client;
+  const whole = samplesOf(base, pageModes(listOf(client))[0] ?? 'once', base);
+  const all = [whole, ...groups];
+  const samples = all.flat();
+  checkDisjoint(log, all, rows);
+  checkPageSize(log, samples);
+  checkTotal(log, base, [...samples, ...others]);
+  checkFlags(log, [...samples, ...others]);
+  checkPageCount(log, [...samples, ...others]);
+  checkEcho(log, [...samples, ...others]);
+  checkDeclaredOrder(
+    log,
+    base,
+    rows,
+    groups.map((group) => group.map(({ seen }) => seen)),
+  );
 }
 
 function bySize(samples: readonly Sample[]): Sample[][] {

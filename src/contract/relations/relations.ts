@@ -1,7 +1,7 @@
 import type { Client } from '../client.ts';
 import { checkFilters } from './filters.ts';
 import { checkLinks } from './links.ts';
-import { checkOrder } from './order.ts';
+import { checkOrderRequests } from './order/request.ts';
 import { checkPaging } from './paging.ts';
 import { createRowReader } from './rows.ts';
 import { withSnapshot } from './snapshot.ts';
@@ -11,10 +11,10 @@ export async function checkRelations(client: Client): Promise<void> {
   const { spec, operation } = client;
   if (operation.list?.shows !== 'many') return;
   const rows = createRowReader(spec, operation);
-  await withSnapshot(client, rows, async (pinned, walk) => {
-    const groups = await checkPaging(pinned, walk, rows);
-    await checkOrder(pinned, walk, rows, groups);
-    await checkFilters(pinned, walk, rows);
-    await checkLinks(pinned, walk, rows);
+  await withSnapshot(client, rows, async (pinned, stage) => {
+    await checkPaging(pinned, stage);
+    await checkOrderRequests(pinned, stage);
+    await checkFilters(pinned, stage);
+    await checkLinks(pinned, stage.base, rows);
   });
 }

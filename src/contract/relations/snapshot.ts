@@ -1,7 +1,6 @@
 import type { Area } from '../../result/check-facts.ts';
 import type { RequestValues } from '../../spec/request-values.ts';
-import { type Client, withLog, withMaxSize, withValues } from '../client.ts';
-import { holdBack } from './hold-back.ts';
+import { type Client, withMaxSize, withValues } from '../client.ts';
 import { flickerOf, movementOf } from './movement.ts';
 import { declaredLargest } from './page-request.ts';
 import { repeatDeviation } from './paging/repeatable.ts';
@@ -9,28 +8,29 @@ import { usualSize } from './paging/sizes.ts';
 import { listStatement } from './paging/statement.ts';
 import { pinned, withTotal } from './pinned.ts';
 import type { RowReader } from './rows.ts';
+import { createMovingStage, createStillStage, type Stage } from './stage.ts';
 import { type Walk, walk } from './walk.ts';
 
 const RELATIONS: readonly Area[] = ['paging', 'order', 'filter', 'link'];
 
-type Work = (client: Client, walk: Walk) => Promise<void>;
+type Work = (client: Client, stage: Stage) => Promise<void>;
 
 /**
- * Runs what compares answers with each other on rows that stand still. Where they may move, they are walked
- * again when something seems wrong: what the movement explains is inconclusive, never broken.
+ * Runs what compares answers with each other. On rows that may move, what looks wrong is tried again on fresh
+ * looks at the list; what cannot be told even so is inconclusive, never broken.
  */
 export async function withSnapshot(client: Client, rows: RowReader, work: Work): Promise<void> {
   const { live } = client.target;
-  const held: ReturnType<typeof holdBack> = live
-    ? holdBack(client.log)
-    : { log: client.log, kept: new Map() };
-  const first = await firstWalk(withLog(client, held.log), withTotal(client, client.values));
+  const first = await firstWalk(client, withTotal(client, client.values));
   if (!first) {
     for (const { name } of client.log.checks.filter(({ area }) => RELATIONS.includes(area)))
       client.log.skip(`check:${name}`, 'no-rows', 'the list could not be walked');
-  } else await work(first.client, first.whole);
-  if (live) await settle(client, rows, first?.whole, held);
-  else if (first) await checkEnd(client, first.whole);
+    return;
+  }
+  const stage = live ? createMovingStage(first.whole, rows) : createStillStage(first.whole, rows);
+  await work(first.client, stage);
+  if (live) await settle(first.client, rows, first.whole, stage.undecided);
+  else await checkEnd(client, first.whole);
 }
 
 /** As few rows as possible move where the window of time ends at the start of the run. */
@@ -65,18 +65,18 @@ async function checkEnd(client: Client, { pages }: Walk): Promise<void> {
   }
 }
 
-/** What was held back is wrong, unless the rows moved and nothing but that explains it. */
+/** What is undecided is wrong all the same where nothing moved, or where rows that move do not explain the list. */
 async function settle(
   client: Client,
   rows: RowReader,
-  whole: Walk | undefined,
-  { kept }: ReturnType<typeof holdBack>,
+  whole: Walk,
+  undecided: Stage['undecided'],
 ): Promise<void> {
   const flush = () => {
-    for (const [check, wrong] of kept) client.log.saw(check, ...wrong);
+    for (const [check, { wrong }] of undecided) client.log.saw(check, ...wrong);
   };
-  if (kept.size === 0) return;
-  const again = whole && (await rewalk(client, whole, 'every row again'));
+  if (undecided.size === 0) return;
+  const again = await rewalk(client, whole, 'every row again');
   if (!again) return flush();
   const [before, after] = [rowsOf(whole), rowsOf(again)];
   const movement = movementOf(before, after, rows);
@@ -84,10 +84,7 @@ async function settle(
   const third = await rewalk(client, whole, 'every row a third time');
   const flicker = third && flickerOf([before, after, rowsOf(third)], rows);
   const unexplained = movement.unexplained ?? flicker;
-  if (unexplained === undefined) {
-    for (const check of kept.keys()) client.log.ledger.inconclusive(`check:${check}`, movement.detail);
-    return;
-  }
+  if (unexplained === undefined) return explain(client, undecided);
   flush();
   const [first] = again.pages;
   if (!first) return;
@@ -98,6 +95,15 @@ async function settle(
     ...listStatement(client),
     exchange: first.exchange,
   });
+}
+
+/** What was seen, and what moved when it was looked at again. */
+function explain({ log }: Client, undecided: Stage['undecided']): void {
+  for (const [check, { wrong, detail }] of undecided) {
+    const [first] = wrong;
+    const seen = first && `${first.title} (expected ${first.expected}; came ${first.actual}); `;
+    log.ledger.inconclusive(`check:${check}`, `${seen ?? ''}${detail}`);
+  }
 }
 
 /** The same walk again; what is refused there was there before. */

@@ -30,6 +30,10 @@ const LISTS = {
     shownSize: 'data.page_size',
   },
 } as const;
+/** What a vendor's list without rows shows, where it is documented. */
+const EMPTY: Readonly<Partial<Record<string, Partial<Record<Word, Json>>>>> = {
+  cybotstar: { shown: 0, shownSize: 0, pages: 0 },
+};
 export type Vendor = keyof typeof LISTS;
 export const VENDORS = Object.keys(LISTS) as Vendor[];
 
@@ -92,7 +96,10 @@ function cutFetch(vendor: Vendor, fetch: Fetch, change: (cut: Cut) => void): Fet
       asked,
       rows: [],
       words: {},
-      cut: (rows, number = page, step = size) => cutOut(cut, rows, number, step),
+      cut: (rows, number = page, step = size) => {
+        cutOut(cut, rows, number, step);
+        if (rows.length === 0) Object.assign(cut.words, EMPTY[vendor]);
+      },
     };
     cut.cut(all);
     change(cut);

@@ -96,7 +96,9 @@ describe.each(VENDORS)('%s, whose rows move', (vendor) => {
     const { ledger } = await run(server, { only: FEW, live: true });
     const [entry] = ledger.filter(({ name }) => name === 'repeatable');
     expect(entry).toMatchObject({ state: 'inconclusive', reason: 'moving' });
-    expect(entry?.detail).toMatch(/^between two walks \d+ rows came, \d+ changed, \d+ went$/);
+    expect(entry?.detail).toMatch(
+      /^the same request gives other rows .*; between two looks at the list \d+ rows? came, 0 changed, 0 went/,
+    );
   });
 });
 

@@ -8,7 +8,7 @@ import { aboutCase } from './about-case.ts';
 import type { FilterCase, FilterWorld } from './case.ts';
 import { evaluateCase } from './evaluate.ts';
 import { fulfilsAll } from './match.ts';
-import type { createFilterReport } from './report.ts';
+import { reportCase } from './report.ts';
 import { conditionsOf } from './term.ts';
 import { totalDeviation, totalOfPage } from './totals.ts';
 
@@ -19,12 +19,11 @@ const UNORDERED = 'rows are out of order when they are filtered';
 export async function runFilterCase(
   world: FilterWorld,
   one: FilterCase,
-  report: ReturnType<typeof createFilterReport>,
   maxPages: number | undefined,
 ): Promise<Walk | undefined> {
   const { client } = world;
   if (one.kind === 'nobody') {
-    await runNobody(world, one, report);
+    await runNobody(world, one);
     return undefined;
   }
   const { purpose, values } = one;
@@ -39,7 +38,7 @@ export async function runFilterCase(
   const evaluations = evaluateCase(world, one, found);
   for (const check of ['filter-sound', 'filter-complete', 'filter-bound', 'total'] as const) {
     const evaluation = evaluations[check];
-    if (evaluation) report.saw(one, check, evaluation.deviation);
+    if (evaluation) reportCase(world, one, check, evaluation.deviation);
   }
   checkFilteredOrder(world, found);
   return found;
@@ -70,11 +69,7 @@ function sizeOf(
 }
 
 /** Nothing comes, and no error but the one that is documented for what is not there. */
-async function runNobody(
-  world: FilterWorld,
-  one: FilterCase,
-  report: ReturnType<typeof createFilterReport>,
-): Promise<void> {
+async function runNobody(world: FilterWorld, one: FilterCase): Promise<void> {
   const { client, rows, base, terms } = world;
   const { operation } = client;
   const seen = await client.ask({ purpose: one.purpose, values: one.values });
@@ -85,7 +80,7 @@ async function runNobody(
     const isKnown = isRange || causes.includes('not-found') || causes.includes('gone');
     const actual = `status ${seen.status}: ${excerpt(seen.reading.text)}`;
     const refused = { ...about, title: 'a filter that nothing matches is refused', actual, pointer: '' };
-    report.saw(one, 'filter-nobody', seen.kind === 'failure' && isKnown ? undefined : refused);
+    reportCase(world, one, 'filter-nobody', seen.kind === 'failure' && isKnown ? undefined : refused);
     return;
   }
   const conditions = conditionsOf(operation, terms, one.values);
@@ -96,8 +91,13 @@ async function runNobody(
     return verdict === false || (verdict === undefined && base.complete);
   });
   const title = 'a filter that nothing matches gives rows';
-  report.saw(one, 'filter-nobody', isWrong ? { ...about, title, actual: `${items.length} rows` } : undefined);
+  reportCase(
+    world,
+    one,
+    'filter-nobody',
+    isWrong ? { ...about, title, actual: `${items.length} rows` } : undefined,
+  );
   const total = totalOfPage(world, seen, one.values);
   if (items.length === 0 && total !== undefined)
-    report.saw(one, 'total', totalDeviation(world, one, seen, total, 0));
+    reportCase(world, one, 'total', totalDeviation(world, one, seen, total, 0));
 }

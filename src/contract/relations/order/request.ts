@@ -10,6 +10,7 @@ import { pageAt } from '../page-at.ts';
 import { listOf, pageModes } from '../page-request.ts';
 import { repeatDeviation } from '../paging/repeatable.ts';
 import type { RowReader } from '../rows.ts';
+import { runShort, type Stage } from '../stage.ts';
 import { type ObservedPage, type Walk, walk } from '../walk.ts';
 import { findDeparture, findDisorder, findTwice, inOrder, isVaried, misplacedDeviation } from './rows.ts';
 import { type RequestedOrder, wantedOrder, whyBlind } from './wanted.ts';
@@ -35,19 +36,18 @@ interface OrderCase {
 const SMALL_PAGE = 20;
 
 /** Every field and direction that a request can ask for is obeyed: on the first pages and on the last. */
-export async function checkOrderRequests(
-  client: Client,
-  base: Walk,
-  rows: RowReader,
-  order: Order,
-): Promise<void> {
+export async function checkOrderRequests(client: Client, stage: Stage): Promise<void> {
+  const { base, rows } = stage;
+  const { order } = listOf(client);
+  if (!order || !client.log.wants('order-request')) return;
+  if (!client.log.asserts(order.evidence)) return client.log.skip('check:order-request', 'assumed');
   if (!order.requestedBy && !order.requestedDirection) return;
   const cases = casesOf(client, base, order);
   for (const one of cases) {
     const blind = whyBlind(client, rows, one.wanted.field);
     if (blind !== undefined) client.log.skip('check:order-request', 'not-declared', blind);
     else if (!isVaried(base.rows, rows, one.wanted.field)) client.log.skip('check:order-request', 'no-rows');
-    else await checkCase(client, base, rows, order, one);
+    else await runShort(stage, client, (short, known) => checkCase(short, known, rows, order, one));
   }
   if (cases.length === 0)
     client.log.skip(

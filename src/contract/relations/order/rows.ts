@@ -1,9 +1,9 @@
-import type { Deviation } from '../../../result/observation.ts';
 import type { Json } from '../../../spec/json.ts';
 import { toPointer } from '../../../spec/json-pointer.ts';
 import type { Order } from '../../../spec/spec.ts';
 import { excerpt } from '../../../text/excerpt.ts';
 import type { Subject } from '../../check-log.ts';
+import type { PageDeviation } from '../paging/statement.ts';
 import type { RowReader } from '../rows.ts';
 import type { ObservedPage } from '../walk.ts';
 import type { RequestedOrder } from './wanted.ts';
@@ -15,26 +15,37 @@ interface Misplaced {
   readonly index: number;
   /** What it has, and beside what: in words. */
   readonly actual: string;
+  /** The other one stands on the same page: no row that moved explains it. */
+  readonly isPlain?: boolean;
 }
 
-/** The first row that stands behind one which it should stand before; rows without the field are passed over. */
+/**
+ * The first row that stands behind one which it should stand before, on one page if there is such a page; rows
+ * without the field are passed over.
+ */
 export function findDisorder(
   pages: readonly ObservedPage[],
   reader: RowReader,
   wanted: RequestedOrder,
 ): Misplaced | undefined {
-  let before: Json | undefined;
+  let before: { readonly row: Json; readonly page: ObservedPage } | undefined;
+  let first: Misplaced | undefined;
   for (const page of pages) {
     for (const [index, row] of page.page.items.entries()) {
       if (reader.compare(row, row, wanted.field) === undefined) continue;
-      if (before !== undefined && isWrong(before, row, reader, wanted)) {
-        const [shown, other] = [row, before].map((one) => JSON.stringify(reader.value(one, wanted.field)));
-        return { page, index, actual: `${shown} after ${other}` };
+      if (before !== undefined && isWrong(before.row, row, reader, wanted)) {
+        const [shown, other] = [row, before.row].map((one) =>
+          JSON.stringify(reader.value(one, wanted.field)),
+        );
+        const isPlain = before.page === page;
+        first ??= { page, index, actual: `${shown} after ${other}`, isPlain };
+        if (isPlain)
+          return first.isPlain ? first : { page, index, actual: `${shown} after ${other}`, isPlain };
       }
-      before = row;
+      before = { row, page };
     }
   }
-  return undefined;
+  return first;
 }
 
 /** The first row with another value than every list in order has at its place. */
@@ -104,7 +115,7 @@ export function misplacedDeviation(
   { field, direction }: RequestedOrder,
   title: string,
   found: Misplaced | undefined,
-): Deviation | undefined {
+): PageDeviation | undefined {
   return (
     found && {
       title,
@@ -114,6 +125,7 @@ export function misplacedDeviation(
       source: `${operation.pointer}/x-confab/order`,
       evidence: order.evidence,
       exchange: found.page.exchange,
+      ...(found.isPlain && { isPlain: true }),
     }
   );
 }

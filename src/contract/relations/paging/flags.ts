@@ -4,7 +4,7 @@ import type { CheckLog } from '../../check-log.ts';
 import type { CheckName } from '../../checks.ts';
 import { shows } from '../applies.ts';
 import { listOf } from '../page-request.ts';
-import type { Sample } from './sample.ts';
+import { firstPlace, type Sample, totalSaid } from './sample.ts';
 import { logDeviations, type PageDeviation, pagingStatement, placesShown } from './statement.ts';
 
 export const HAS_MORE = {
@@ -27,7 +27,7 @@ export const HAS_PREVIOUS = {
 
 /** has-more and has-previous: the flags tell what stands around a page. */
 export function checkFlags(log: CheckLog, samples: readonly Sample[]): void {
-  checkFlag(log, 'has-more', 'hasMore', samples, ({ more }) => more, 'follow');
+  checkFlag(log, 'has-more', 'hasMore', samples, ({ more }) => more, moreByItself, 'isOwn', 'follow');
   checkFlag(
     log,
     'has-previous',
@@ -35,6 +35,8 @@ export function checkFlags(log: CheckLog, samples: readonly Sample[]): void {
     samples,
     // Before a page of an empty list stands nothing, whatever its number.
     ({ before, total }) => before > 0 && total !== 0,
+    previousByItself,
+    'isPlain',
     'stand before',
   );
 }
@@ -45,6 +47,8 @@ function checkFlag(
   word: PagingWord,
   samples: readonly Sample[],
   truth: (sample: Sample) => boolean | undefined,
+  byItself: (sample: Sample) => boolean | undefined,
+  proof: 'isPlain' | 'isOwn',
   verb: string,
 ): void {
   if (listOf(log).paging.shows[word].length === 0) return;
@@ -64,6 +68,7 @@ function checkFlag(
           pointer,
           ...pagingStatement(log, word),
           exchange: sample.seen.exchange,
+          ...(byItself(sample) === expected && { [proof]: true }),
         }));
     });
   // A flag that should be the same on all pages that were seen may be a constant.
@@ -71,4 +76,19 @@ function checkFlag(
   else if (samples.some(({ more }) => more === undefined))
     log.skip(`check:${check}`, 'budget', 'the last page was not reached');
   else log.skip(`check:${check}`, 'no-rows', 'there was but one page');
+}
+
+/** Whether rows follow a page, as it says itself by its rows and its total. */
+function moreByItself(sample: Sample): boolean | undefined {
+  const { seen, size } = sample;
+  const count = seen.page.items.length;
+  const total = totalSaid(sample);
+  if (count === 0 || size === undefined || total === undefined) return undefined;
+  return total > firstPlace(sample) + count;
+}
+
+/** Whether rows stand before a page with rows, as its number says. */
+function previousByItself({ seen, mode, number }: Sample): boolean | undefined {
+  if (number === 1) return false;
+  return mode === 'page' && seen.page.items.length > 0 ? true : undefined;
 }

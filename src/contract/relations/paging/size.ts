@@ -2,7 +2,7 @@ import type { Check } from '../../check.ts';
 import type { CheckLog, Subject } from '../../check-log.ts';
 import { isList } from '../applies.ts';
 import { listOf } from '../page-request.ts';
-import type { Sample } from './sample.ts';
+import { firstPlace, type Sample, totalSaid } from './sample.ts';
 import { logDeviations, type PageDeviation, pagingStatement } from './statement.ts';
 
 export const PAGE_SIZE = {
@@ -34,9 +34,11 @@ export function checkPageSize(log: CheckLog, samples: readonly Sample[]): void {
     log.skip('check:page-size', 'not-declared', 'no request says how many rows');
 }
 
-function sizeDeviation(subject: Subject, { seen, size, more }: Sample): PageDeviation | undefined {
+function sizeDeviation(subject: Subject, sample: Sample): PageDeviation | undefined {
+  const { seen, size, more } = sample;
   const count = seen.page.items.length;
   if (size === undefined || count === size || (count < size && more !== true)) return undefined;
+  const total = totalSaid(sample);
   return {
     title:
       count > size
@@ -48,6 +50,7 @@ function sizeDeviation(subject: Subject, { seen, size, more }: Sample): PageDevi
     ...pagingStatement(subject, 'size'),
     exchange: seen.exchange,
     isPlain: count > size,
+    isOwn: total !== undefined && total > firstPlace(sample) + count,
   };
 }
 

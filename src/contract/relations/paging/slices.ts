@@ -20,12 +20,24 @@ export const PAGE_SLICES = {
   appliesTo: isPagedList,
 } as const satisfies Check;
 
+export interface SliceChoice {
+  /** How many sizes are tried. */
+  readonly sizes?: number;
+  /** The numbers of the pages, by that of the last one. */
+  readonly numbers?: (last: number) => number[];
+}
+
 /** page-slices: small pages from all over a list, each compared with the walk of all rows. */
-export async function checkSlices(client: Client, walk: Walk, rows: RowReader): Promise<Sample[]> {
+export async function checkSlices(
+  client: Client,
+  walk: Walk,
+  rows: RowReader,
+  { sizes: most = 2, numbers: numbersOf = sampledNumbers }: SliceChoice = {},
+): Promise<Sample[]> {
   const [mode = 'once'] = pageModes(listOf(client));
   // Tokens do not jump: they have a walk of their own.
   if (mode === 'token') return [];
-  const sizes = smallSizes(client, walk.rows.length);
+  const sizes = smallSizes(client, walk.rows.length).slice(-most);
   if (sizes.length === 0) {
     if (walk.rows.length === 0) client.log.skip('check:page-slices', 'no-rows');
     else client.log.skip('check:page-slices', 'not-declared', 'no request says how many rows');
@@ -37,7 +49,8 @@ export async function checkSlices(client: Client, walk: Walk, rows: RowReader): 
   for (const size of sizes) {
     const last = walk.complete ? Math.ceil(ids.length / size) : Math.floor(ids.length / size);
     let step = size;
-    for (const number of mode === 'once' ? [1] : sampledNumbers(last)) {
+    const numbers = numbersOf(last).filter((number) => number >= 1 && number <= last);
+    for (const number of mode === 'once' ? [1] : numbers) {
       const purpose = `page ${number} of ${size} rows`;
       const seen = await pageAt(client, { values: walk.values, page: number, size, purpose });
       if (!seen) continue;

@@ -13,6 +13,8 @@ import { listOf } from '../page-request.ts';
 export interface PageDeviation extends Deviation {
   /** One answer alone shows it: no row that moved explains it. */
   readonly isPlain?: boolean;
+  /** One answer contradicts itself: only rows that came while it was being written explain it. */
+  readonly isOwn?: boolean;
 }
 
 /** What the document says by words of its paging; it is known as well as the weakest of them. */

@@ -24,7 +24,12 @@ export const TOKEN = {
 const PAGES = 4;
 
 /** token: each leads to the next page, a new one every time, and the last page has none. */
-export async function checkToken(client: Client, whole: Walk, rows: RowReader): Promise<Sample[]> {
+export async function checkToken(
+  client: Client,
+  whole: Walk,
+  rows: RowReader,
+  maxPages?: number,
+): Promise<Sample[]> {
   const { paging } = listOf(client);
   if (paging.shows.token.length === 0) return [];
   if (!pageModes(listOf(client)).includes('token')) {
@@ -45,6 +50,7 @@ export async function checkToken(client: Client, whole: Walk, rows: RowReader): 
     values: whole.values,
     by: 'token',
     ...(size !== undefined && { size }),
+    ...(maxPages !== undefined && { maxPages }),
   });
   if (!small) return [];
   const samples = samplesOf(small, 'token', whole);

@@ -6,7 +6,7 @@ import { shows } from '../applies.ts';
 import { listOf } from '../page-request.ts';
 import { toNumber } from '../shown.ts';
 import type { Walk } from '../walk.ts';
-import type { Sample } from './sample.ts';
+import { firstPlace, type Sample } from './sample.ts';
 import { logDeviations, type PageDeviation, pagingStatement, placesShown } from './statement.ts';
 
 export const TOTAL = {
@@ -65,7 +65,8 @@ function missingDeviations(subject: Subject, { seen }: Sample): PageDeviation[] 
   ];
 }
 
-function countDeviations(subject: Subject, { seen, total }: Sample): PageDeviation[] {
+function countDeviations(subject: Subject, sample: Sample): PageDeviation[] {
+  const { seen, total } = sample;
   if (total === undefined) return [];
   return placesShown(subject, seen, 'total')
     .filter(({ value }) => toNumber(value) !== total)
@@ -77,7 +78,18 @@ function countDeviations(subject: Subject, { seen, total }: Sample): PageDeviati
       ...pagingStatement(subject, 'total'),
       exchange: seen.exchange,
       isPlain: (toNumber(value) ?? 0) < seen.page.items.length,
+      isOwn: contradictsTotal(sample, toNumber(value) ?? 0),
     }));
+}
+
+/** Whether the rows of the very page that shows a total prove it wrong. */
+function contradictsTotal(sample: Sample, shown: number): boolean {
+  const { seen, mode, number, size, more } = sample;
+  const count = seen.page.items.length;
+  if (count === 0 || size === undefined || (mode !== 'page' && number > 1)) return false;
+  const least = firstPlace(sample) + count;
+  // Behind a page that is not full nothing follows.
+  return shown < least || (more === false && count < size && shown !== least);
 }
 
 /** What an unfinished walk can tell. */

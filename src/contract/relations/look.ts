@@ -1,0 +1,75 @@
+import type { Json } from '../../spec/json.ts';
+import { plural } from '../../text/plural.ts';
+import type { Client } from '../client.ts';
+import type { RowReader } from './rows.ts';
+import { isPage, type ObservedPage, type Walk, walk } from './walk.ts';
+
+/** A short look at a list, to be looked at again: whether it moved meanwhile. */
+export interface ListLook {
+  /** The whole list where it is short, else its beginning. */
+  readonly base: Walk;
+  /** The pages that are looked at again: the first and the last of them. */
+  readonly pages: readonly ObservedPage[];
+  readonly compares: 'ids' | 'rows';
+}
+
+/** What a second look at a list shows. */
+interface SecondLook {
+  readonly isStill: boolean;
+  /** For people: what moved. */
+  readonly detail: string;
+}
+
+/** More pages take so long that a list moves meanwhile. */
+const MOST_PAGES = 5;
+
+/** Walks a list anew, as far as that is quick. undefined: it was refused. */
+export async function freshLook(
+  client: Client,
+  { values, size }: Walk,
+  compares: ListLook['compares'],
+): Promise<ListLook | undefined> {
+  const base = await walk(client, {
+    purpose: 'the list once more',
+    values,
+    maxPages: MOST_PAGES,
+    isTry: true,
+    ...(size !== undefined && { size }),
+  });
+  const pages = base ? [...new Set([base.pages[0], base.pages.at(-1)])] : [];
+  return base && { base, pages: pages.filter((page) => page !== undefined), compares };
+}
+
+/** Asks for the same pages again. */
+export async function lookAgain(
+  client: Client,
+  { pages, compares }: ListLook,
+  { id }: Pick<RowReader, 'id'>,
+): Promise<SecondLook> {
+  const said: string[] = [];
+  const toText = (row: Json) => (compares === 'ids' ? id(row) : JSON.stringify(row));
+  let isStill = true;
+  for (const page of pages) {
+    const { values } = page.planned;
+    const again = await client.ask({ purpose: 'whether the list moved', ...(values && { values }) });
+    const items = isPage(again) ? again.page.items : [];
+    const [before, after] = [page.page.shown.total, again.page?.shown.total];
+    isStill = before === after && page.page.items.map(toText).join() === items.map(toText).join();
+    if (isStill) continue;
+    said.push(`between two looks at the list ${changesOf(page.page.items, items, id)}`);
+    if (before !== after) said.push(`its total went from ${before ?? 'none'} to ${after ?? 'none'}`);
+    break;
+  }
+  return { isStill, detail: said.join(', ') || 'nothing moved between two looks at the list' };
+}
+
+/** What became of the rows of a page; those that newer ones pushed off its end did not go. */
+function changesOf(was: readonly Json[], is: readonly Json[], id: RowReader['id']): string {
+  const before = new Map(was.map((row) => [id(row), JSON.stringify(row)]));
+  const after = new Map(is.map((row) => [id(row), JSON.stringify(row)]));
+  const came = [...after.keys()].filter((one) => !before.has(one)).length;
+  const changed = [...after].filter(([one, text]) => before.has(one) && before.get(one) !== text).length;
+  const last = was.findLastIndex((row) => after.has(id(row)));
+  const went = was.slice(0, last).filter((row) => !after.has(id(row))).length;
+  return `${plural(came, 'row')} came, ${changed} changed, ${went} went`;
+}

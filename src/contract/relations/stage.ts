@@ -1,0 +1,153 @@
+import type { CheckName } from '../checks.ts';
+import { type Client, withLog } from '../client.ts';
+import { type Held, holdBack } from './hold-back.ts';
+import { freshLook, type ListLook, lookAgain } from './look.ts';
+import type { PageDeviation } from './paging/statement.ts';
+import type { RowReader } from './rows.ts';
+import type { Walk } from './walk.ts';
+
+/** A part of the relations: what it asks for, compared with the list as it was walked. */
+export type Part = (client: Client, base: Walk) => Promise<void>;
+
+/** A part that takes few requests, so that a list seldom moves meanwhile. */
+export interface ShortPart {
+  readonly part: Part;
+  /** What must be as it was for nothing to have moved: the ids of the rows, or all that they say. */
+  readonly compares: ListLook['compares'];
+}
+
+/** What could not be told from rows that moved. */
+export interface Undecided {
+  readonly wrong: readonly PageDeviation[];
+  /** For people: what moved. */
+  readonly detail: string;
+}
+
+/** Where parts of the relations are run, on rows that stand still or that may move. */
+export interface Stage {
+  readonly rows: RowReader;
+  /** The list as it was walked last. */
+  readonly base: Walk;
+  readonly undecided: ReadonlyMap<CheckName, Undecided>;
+  /** `again`: the same in short parts, for where rows moved. */
+  run(client: Client, part: Part, again: readonly ShortPart[]): Promise<void>;
+}
+
+/** So often a part is tried again on a fresh look at the list. */
+const TRIES = 3;
+/** The most requests that are spent on trying again. */
+const MOST = 200;
+
+/** Where nothing moves, a part says what it sees. */
+export function createStillStage(base: Walk, rows: RowReader): Stage {
+  return { rows, base, undecided: new Map(), run: (client, part) => part(client, base) };
+}
+
+/**
+ * What rows that moved may explain is tried again: the list is looked at, the part is run, and the list is looked at
+ * again. Where both looks are the same, twice in a row, nothing moved, and what is wrong is wrong.
+ */
+export function createMovingStage(whole: Walk, rows: RowReader): Stage {
+  let base = whole;
+  let spent = 0;
+  const proven = new Set<CheckName>();
+  const undecided = new Map<CheckName, Undecided>();
+
+  async function run(client: Client, part: Part, again: readonly ShortPart[]): Promise<void> {
+    const first = await tryPart(client, part, base);
+    let open = unproven(first);
+    if (open.size === 0) return;
+    const start = client.log.counts.requests;
+    const left = new Map<CheckName, Undecided>();
+    const shown = new Set<CheckName>();
+    for (const one of again) {
+      if (open.size === 0) break;
+      for (const [check, found] of await settle(client, one, first, shown)) left.set(check, found);
+      open = new Map([...open].filter(([check]) => !proven.has(check)));
+    }
+    spent += client.log.counts.requests - start;
+    for (const [check, wrong] of open)
+      if (!shown.has(check))
+        left.set(check, { wrong, detail: 'it takes more requests than can be repeated' });
+    for (const [check, found] of left) if (!proven.has(check)) undecided.set(check, found);
+  }
+
+  /** Tries a part again until it holds, or is broken; gives what is neither. */
+  async function settle(
+    client: Client,
+    { part, compares }: ShortPart,
+    first: Held,
+    shown: Set<CheckName>,
+  ): Promise<Map<CheckName, Undecided>> {
+    let left = new Map<CheckName, Undecided>();
+    for (const [check, wrong] of unproven(first))
+      left.set(check, { wrong, detail: 'too much was asked for already to look again' });
+    const start = client.log.counts.requests;
+    const isSpent = () => spent + client.log.counts.requests - start >= MOST;
+    for (let turn = 0; turn < TRIES && left.size > 0 && !isSpent(); turn += 1) {
+      const look = await freshLook(client, whole, compares);
+      if (!look) break;
+      base = look.base;
+      const one = await tryPart(client, part, base);
+      for (const check of one.seen) shown.add(check);
+      const after = unproven(one).size === 0 ? undefined : await lookAgain(client, look, rows);
+      const sure = after?.isStill ? await confirm(client, part, look, one) : undefined;
+      for (const [check, wrong] of sure?.kept ?? ownOf(first, one)) prove(client, check, wrong);
+      const detail = sure?.detail ?? after?.detail ?? '';
+      left = new Map([...unproven(one)].map(([check, wrong]) => [check, { wrong, detail }]));
+    }
+    return left;
+  }
+
+  /** The same once more; services that answer by turns from two states do not get through both. */
+  async function confirm(client: Client, part: Part, look: ListLook, one: Held) {
+    const two = await tryPart(client, part, look.base);
+    const after = await lookAgain(client, look, rows);
+    const last = after.isStill ? await lookAgain(client, look, rows) : after;
+    const both = [...unproven(two)].filter(([check]) => one.kept.has(check));
+    return { kept: last.isStill ? both : ownOf(one, two), detail: last.detail };
+  }
+
+  function prove({ log }: Client, check: CheckName, wrong: readonly PageDeviation[]): void {
+    proven.add(check);
+    undecided.delete(check);
+    log.saw(check, ...wrong);
+  }
+
+  function unproven({ kept }: Held): Map<CheckName, readonly PageDeviation[]> {
+    return new Map([...kept].filter(([check]) => !proven.has(check)));
+  }
+
+  /** What one answer says against itself, each time: what moves between answers does not explain it. */
+  function ownOf(first: Held, second: Held): [CheckName, PageDeviation[]][] {
+    const own = ({ kept }: Held, check: CheckName) => (kept.get(check) ?? []).filter(({ isOwn }) => isOwn);
+    return [...unproven(second).keys()]
+      .filter((check) => own(first, check).length > 0 && own(second, check).length > 0)
+      .map((check) => [check, own(second, check)]);
+  }
+
+  return {
+    rows,
+    get base() {
+      return base;
+    },
+    undecided,
+    run,
+  };
+}
+
+/** Runs a part that is short itself. */
+export function runShort(
+  { run }: Stage,
+  client: Client,
+  part: Part,
+  compares: ListLook['compares'] = 'rows',
+): Promise<void> {
+  return run(client, part, [{ part, compares }]);
+}
+
+async function tryPart(client: Client, part: Part, base: Walk): Promise<Held> {
+  const held = holdBack(client.log);
+  await part(withLog(client, held.log), base);
+  return held;
+}
