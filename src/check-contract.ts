@@ -10,6 +10,7 @@ import { createFetchSend } from './http/fetch-send.ts';
 import { limitRate } from './http/rate-limit.ts';
 import { createWireSend } from './http/wire-send.ts';
 import { createMock, type MockOptions } from './mock/create-mock.ts';
+import { type BaselineOption, openBaseline } from './open-baseline.ts';
 import { toCheckFacts } from './result/check-facts.ts';
 import type { Result } from './result/result.ts';
 import { checkGrade, type Grade } from './spec/grade.ts';
@@ -27,6 +28,8 @@ export interface CheckOptions extends CheckChoice {
   readonly overlays?: readonly string[];
   /** Operations, by id, that may be called although their documents do not call them safe. */
   readonly safe?: readonly string[];
+  /** An earlier result, or the file of its JSON report: what it found is known and does not fail, what is gone is told. */
+  readonly baseline?: BaselineOption;
   /** What takes the place of the spec's server origin, with a path prefix if need be. Without it the built-in mock is checked, in-process. */
   readonly url?: string;
   /** A target in-process instead of `url`; it is asked under `http://confab.localhost/<vendor>/…`. */
@@ -64,9 +67,11 @@ export async function checkContract(options: CheckOptions = {}): Promise<Result>
   const { vendors, profiles, overlays, url } = options;
   refuseNonsense(options);
   const { checks, wants } = chooseChecks(options);
+  const baseline = await openBaseline(options.baseline);
   const at = Date.now();
   const start = performance.now();
   const specs = withSafe(await loadSpecs({ vendors, profiles, overlays, lines: true }), options.safe ?? []);
+  baseline.check(specs);
   const isReal = url !== undefined;
   const grade = options.grade ?? (isReal ? 'documented' : 'assumed');
   const limits: Limits = {
@@ -95,14 +100,14 @@ export async function checkContract(options: CheckOptions = {}): Promise<Result>
       });
     }),
   );
-  return {
+  return baseline.apply({
     format: 1,
     at,
     milliseconds: performance.now() - start,
     grade,
     specs: results,
     catalogue: toCheckFacts(checks),
-  };
+  });
 }
 
 /** What a compiler cannot see. */

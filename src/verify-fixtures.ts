@@ -1,6 +1,7 @@
 import { type CheckChoice, chooseChecks } from './contract/choose-checks.ts';
 import { FixtureError, UsageError } from './errors.ts';
 import { toBase } from './http/base.ts';
+import { type BaselineOption, openBaseline } from './open-baseline.ts';
 import { createRedactors, defaultFolder } from './playback-parts.ts';
 import { PROGRAM } from './program.ts';
 import { toCheckFacts } from './result/check-facts.ts';
@@ -26,6 +27,8 @@ export interface VerifyOptions extends CheckChoice {
   readonly profiles?: readonly string[];
   /** Files of OpenAPI Overlays. */
   readonly overlays?: readonly string[];
+  /** An earlier result, or the file of its JSON report: what it found is known and does not fail, what is gone is told. */
+  readonly baseline?: BaselineOption;
   /** Statements down to this grade fail. Default `documented`. */
   readonly grade?: Grade;
   /** Of a HAR file, only requests below this address; of any host when not given. */
@@ -49,6 +52,7 @@ export interface VerifyOptions extends CheckChoice {
 export async function verifyFixtures(options: VerifyOptions = {}): Promise<Result> {
   refuseNonsense(options);
   const { checks, wants } = chooseChecks(options);
+  const baseline = await openBaseline(options.baseline);
   const at = Date.now();
   const start = performance.now();
   const { grade = 'documented' } = options;
@@ -91,14 +95,15 @@ export async function verifyFixtures(options: VerifyOptions = {}): Promise<Resul
   if (problems.length > 0) throw joinProblems(problems);
   if (results.length === 0)
     throw new UsageError(`there is no fixture in ${paths.join(', ')}; ${PROGRAM} record writes some`);
-  return {
+  baseline.check(specs.filter(({ name }) => results.some(({ vendor }) => vendor === name)));
+  return baseline.apply({
     format: 1,
     at,
     milliseconds: performance.now() - start,
     grade,
     specs: results,
     catalogue: toCheckFacts(checks),
-  };
+  });
 }
 
 /** The documents with the profiles that transcribed fixtures name. */

@@ -25,6 +25,8 @@ methods what a spec or --safe calls safe.
   --only check,…          only these checks (repeatable); --list names them
   --skip check,…          all checks but these (repeatable)
   --waive file            findings to accept, each with its reason and its last day
+  --baseline file         an earlier result (--report json=file): what it found is known and does not fail
+  --update-baseline       write that file: what is found now is known from then on
   --report format[=file]  ${joinOr(REPORT_FORMATS)} (repeatable); one is printed, default text;
                           text and github may be printed both
   --drift file            write an OpenAPI Overlay that widens the spec to allow what came

@@ -68,7 +68,7 @@ export function toCheckCommand(args: readonly string[]): CheckCommand {
 }
 
 /** Refuses options that contradict each other, or that would be ignored without a word. */
-function checkTogether({ urls, rate, seed, rows, compare, drift }: CheckCommand): void {
+function checkTogether({ urls, rate, seed, rows, compare, drift, baseline }: CheckCommand): void {
   const refuse = (sentence: string): never => {
     throw new UsageError(sentence);
   };
@@ -76,6 +76,7 @@ function checkTogether({ urls, rate, seed, rows, compare, drift }: CheckCommand)
   if (urls.length === 2 && compare !== undefined)
     refuse('--compare and two --url are two comparisons; give one of them');
   if (urls.length === 2 && drift !== undefined) refuse('--drift writes about one target; give one --url');
+  if (urls.length === 2 && baseline !== undefined) refuse('--baseline is about one target; give one --url');
   const [one, other] = urls.map((url) => toBase(url).base);
   if (one !== undefined && one === other) refuse(`both --url are ${one}; there is nothing to compare`);
   if (urls.length === 0 && rate !== undefined)

@@ -9,6 +9,7 @@ import type { Result } from '../result/result.ts';
 import { exitCodeOf } from '../result/verdict.ts';
 import { readWaivers } from '../result/waiver-file.ts';
 import { addressHint } from './address-hint.ts';
+import { baselineFile, toUpdated } from './baseline.ts';
 import { toCheckList } from './check-help.ts';
 import { type CheckCommand, toCheckCommand } from './check-options.ts';
 import { giveReports, prepareFiles, runUntilStopped, waive } from './reporting.ts';
@@ -24,12 +25,15 @@ export async function runCheck(args: readonly string[], io: Io): Promise<number>
   await prepareFiles(command);
   const waivers = command.waive === undefined ? undefined : await readWaivers(command.waive, CHECK_NAMES);
   const earlier = command.compare === undefined ? undefined : await loadResult(command.compare);
-  const ran = await runAll(command, io);
+  const baseline = baselineFile(command);
+  const ran = await runAll({ ...command, baseline }, io);
   const results = ran.map((one) => waive(one, waivers));
   const [first, second] = results as [Result, Result?];
-  const result = second ? joinResults([first, second]) : first;
+  const joined = second ? joinResults([first, second]) : first;
+  const { result, line } = await toUpdated(joined, command);
   const comparison = toComparison(earlier, first, second);
   await giveReports(result, command, io, comparison);
+  if (line !== undefined) io.err(line);
   if (command.urls.length > 0)
     for (const hint of result.specs.map(addressHint)) if (hint !== undefined) io.err(`confab: ${hint}`);
   if (command.drift !== undefined)

@@ -10,9 +10,15 @@ import type { ResultCommand } from './result-options.ts';
 import { writeWhole } from './write-file.ts';
 
 /** Makes the folders of the files that a run will write, and says before the run which of them cannot be written. */
-export async function prepareFiles({ reports, drift }: ResultCommand): Promise<void> {
+export async function prepareFiles({
+  reports,
+  drift,
+  baseline,
+  updateBaseline,
+}: ResultCommand): Promise<void> {
   for (const { format, file } of reports) if (file !== undefined) await prepareFile(`report ${format}`, file);
   if (drift !== undefined) await prepareFile('drift', drift);
+  if (baseline !== undefined && updateBaseline) await prepareFile('baseline', baseline);
 }
 
 /** Runs something that ends early when the user interrupts it; meanwhile a line shows how far it is. */

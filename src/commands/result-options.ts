@@ -13,6 +13,8 @@ export const RESULT_OPTIONS = {
   only: { type: 'string', multiple: true },
   skip: { type: 'string', multiple: true },
   waive: { type: 'string' },
+  baseline: { type: 'string' },
+  'update-baseline': { type: 'boolean' },
   report: { type: 'string', multiple: true },
   drift: { type: 'string' },
   'require-coverage': { type: 'boolean' },
@@ -32,6 +34,10 @@ export interface ResultCommand {
   readonly only: readonly CheckName[] | undefined;
   readonly skip: readonly CheckName[];
   readonly waive: string | undefined;
+  /** The file of an earlier result, whose findings are known. */
+  readonly baseline: string | undefined;
+  /** Writes that file. */
+  readonly updateBaseline: boolean;
   readonly reports: ReturnType<typeof toReportTargets>;
   readonly drift: string | undefined;
   readonly requireCoverage: boolean;
@@ -44,12 +50,16 @@ export function toResultCommand({ grade, only, skip = [], report = [], ...values
     only: only && toChecks('only', only),
     skip: toChecks('skip', skip),
     waive: values.waive,
+    baseline: values.baseline,
+    updateBaseline: values['update-baseline'] ?? false,
     reports: toReportTargets(report),
     drift: values.drift,
     requireCoverage: values['require-coverage'] ?? false,
   };
   if (command.only?.every((name) => command.skip.includes(name)))
     throw new UsageError('--only and --skip leave no check; take names out of --skip');
+  if (command.updateBaseline && command.baseline === undefined)
+    throw new UsageError('--update-baseline writes the file of --baseline; add --baseline file');
   return command;
 }
 

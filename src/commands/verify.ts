@@ -6,6 +6,7 @@ import { exitCodeOf } from '../result/verdict.ts';
 import { readWaivers } from '../result/waiver-file.ts';
 import { builtinNames } from '../spec/builtin.ts';
 import { type VerifyOptions, verifyFixtures } from '../verify-fixtures.ts';
+import { baselineFile, toUpdated } from './baseline.ts';
 import { joinOr, readOptions } from './options.ts';
 import { giveReports, prepareFiles, runUntilStopped, waive } from './reporting.ts';
 import { RESULT_OPTIONS, toResultCommand } from './result-options.ts';
@@ -27,6 +28,8 @@ examples. Of a HAR file it verifies the requests that match an operation of the 
   --only check,…          only these checks (repeatable); ${PROGRAM} check --list names them
   --skip check,…          all checks but these (repeatable)
   --waive file            findings to accept, each with its reason and its last day
+  --baseline file         an earlier result (--report json=file): what it found is known and does not fail
+  --update-baseline       write that file: what is found now is known from then on
   --report format[=file]  ${joinOr(REPORT_FORMATS)} (repeatable); one is printed, default text
   --drift file            write an OpenAPI Overlay that widens the spec to allow what was recorded
   --require-coverage      fail when no fixture covers a line of the spec that one could cover
@@ -51,6 +54,7 @@ export async function runVerify(args: readonly string[], io: Io): Promise<number
   const command = toResultCommand(values);
   await prepareFiles(command);
   const waivers = command.waive === undefined ? undefined : await readWaivers(command.waive, CHECK_NAMES);
+  const baseline = baselineFile(command);
   const options: VerifyOptions = {
     ...(positionals.length > 0 && { fixtures: positionals }),
     specs,
@@ -62,11 +66,13 @@ export async function runVerify(args: readonly string[], io: Io): Promise<number
     ...(command.grade !== undefined && { grade: command.grade }),
     ...(command.only && { only: command.only }),
     skip: command.skip,
+    ...(baseline !== undefined && { baseline }),
     env: io.env ?? process.env,
   };
   const verified = await runUntilStopped(io, (more) => verifyFixtures({ ...options, ...more }));
-  const result = waive(verified, waivers);
+  const { result, line } = await toUpdated(waive(verified, waivers), command);
   await giveReports(result, command, io);
+  if (line !== undefined) io.err(line);
   if (command.drift !== undefined) {
     const wanted = { vendors: [...builtinNames(), ...specs], overlays, profiles };
     for (const line of await writeDrift(result, command.drift, wanted)) io.err(line);

@@ -15,7 +15,9 @@ export async function writeDrift(
   for (const spec of await loadSpecs({ ...wanted, lines: true })) {
     const result = specs.find(({ vendor }) => vendor === spec.name);
     if (!result) continue;
-    const { text, changes, left } = toDrift(spec, result, at);
+    // What is known came, too.
+    const came = { ...result, findings: [...result.findings, ...(result.known ?? [])] };
+    const { text, changes, left } = toDrift(spec, came, at);
     const file = driftFile(out, spec.name, specs.length > 1);
     await writeWhole(file, text);
     const stays = left.length === 0 ? '' : `, ${plural(left.length, 'finding')} not in it`;

@@ -102,7 +102,7 @@ function stateText(entry: LedgerEntry | undefined): string {
   const { state, reason, detail } = entry;
   if (state === 'checked') return 'holds';
   if (state === 'failed') return 'broken';
-  if (state === 'waived') return 'broken, waived';
+  if (state === 'waived' || state === 'known') return `broken, ${state}`;
   const why = detail ?? (reason === undefined ? undefined : REASONS[reason]);
   return why === undefined ? state : `${state}: ${why}`;
 }

@@ -11,6 +11,7 @@ export const LOOKS = {
   warned: 'departs from a weaker statement',
   inconclusive: 'inconclusive',
   waived: 'waived',
+  known: 'broken, and known by the baseline',
   skipped: 'skipped, with a reason',
   silent: 'not reached, without a reason',
 } as const;
@@ -22,6 +23,7 @@ export const SIGNS: Readonly<Record<Look, string>> = {
   warned: '!',
   inconclusive: '?',
   waived: '~',
+  known: '=',
   skipped: '–',
   silent: '·',
 };

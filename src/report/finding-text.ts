@@ -1,3 +1,4 @@
+import type { GoneFinding } from '../result/baseline.ts';
 import { type CheckFacts, titleOf } from '../result/check-facts.ts';
 import type { Finding } from '../result/finding.ts';
 import { plural } from '../text/plural.ts';
@@ -38,6 +39,12 @@ function recorded({ files = [] }: Finding): [string, string][] {
 /** `the total changes from page to page × 3` */
 export function findingTitle({ title, count }: Finding): string {
   return visible(title).replaceAll('\n', ' ') + (count > 1 ? ` × ${count}` : '');
+}
+
+/** A finding in one line: `listNotes  schema  /notes/0/id is missing` */
+export function knownLine({ operation, check, title, pointer }: GoneFinding): string {
+  const at = pointer === '' || title.includes(pointer) ? '' : ` (${pointer})`;
+  return visible(`${operation}  ${check}  ${title}${at}`).replaceAll('\n', ' ');
 }
 
 /** A finding as plain text: a headline and its parts. */

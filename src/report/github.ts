@@ -3,7 +3,7 @@ import type { Result, SpecResult } from '../result/result.ts';
 import { isUnexplained } from '../result/verdict.ts';
 import type { Waived } from '../result/waivers.ts';
 import { plural } from '../text/plural.ts';
-import { findingParts, findingTitle } from './finding-text.ts';
+import { findingParts, findingTitle, knownLine } from './finding-text.ts';
 import { pathWithin } from './path-within.ts';
 import type { ReportOptions } from './report-options.ts';
 import { waiverNotes } from './waiver-notes.ts';
@@ -16,6 +16,7 @@ export function toGithub(result: Result, { cwd = '.', requireCoverage = false }:
   const commands = [
     ...byLevel(result.specs.flatMap(({ findings }) => findings)).map((finding) => ofFinding(finding, cwd)),
     ...result.specs.flatMap(({ waived = [] }) => waived.map((one) => ofWaived(one, cwd))),
+    ...result.specs.flatMap(ofBaseline),
     ...result.specs.flatMap((spec) => ofStop(spec)),
     ...result.specs.flatMap(({ vendor, notes = [] }) =>
       notes.map((note) => toCommand('notice', { title: vendor }, visible(note))),
@@ -49,6 +50,17 @@ function ofWaived({ finding, reason, expires }: Waived, cwd: string): string {
   );
 }
 
+/** One notice each: GitHub shows ten annotations of a step, which are for what is new. */
+function ofBaseline({ vendor, known = [], gone = [] }: SpecResult): string[] {
+  const told = [
+    { list: known, title: `${vendor}: ${plural(known.length, 'known finding')}` },
+    { list: gone, title: `${vendor}: ${plural(gone.length, 'finding')} of the baseline gone` },
+  ];
+  return told.flatMap(({ list, title }) =>
+    list.length === 0 ? [] : [toCommand('notice', { title }, firstOf(list.map(knownLine)))],
+  );
+}
+
 /** Nothing for a file outside of the job's folder, where GitHub shows no annotation. */
 function toPlace(cwd: string, path: string, line: number | undefined): { file?: string; line?: string } {
   const file = pathWithin(cwd, path);
@@ -65,9 +77,13 @@ function ofSilence({ vendor, ledger }: SpecResult, required: boolean): string[] 
   const silent = ledger.filter(isUnexplained);
   if (silent.length === 0) return [];
   const title = `${vendor}: ${plural(silent.length, 'entry', 'entries')} of the contract not reached`;
-  const names = silent.slice(0, 20).map(({ operation, kind, name }) => `${operation} ${kind} ${name}`);
-  const more = silent.length > 20 ? [`and ${silent.length - 20} more (see --report json)`] : [];
-  return [toCommand(required ? 'error' : 'notice', { title }, visible([...names, ...more].join('\n')))];
+  const names = silent.map(({ operation, kind, name }) => `${operation} ${kind} ${name}`);
+  return [toCommand(required ? 'error' : 'notice', { title }, visible(firstOf(names)))];
+}
+
+function firstOf(lines: readonly string[]): string {
+  const more = lines.length > 20 ? [`and ${lines.length - 20} more (see --report json)`] : [];
+  return [...lines.slice(0, 20), ...more].join('\n');
 }
 
 function toCommand(name: string, properties: Readonly<Record<string, string>>, message: string): string {

@@ -56,8 +56,8 @@ nav { margin: 2rem 0 1.5rem; }
 .cell.warned, .bar .warned { background: var(--warn-fill); }
 .cell.warned { background: linear-gradient(135deg, var(--warn-fill) 50%, color-mix(in srgb, var(--warn-fill) 35%, transparent) 50%); }
 .cell.inconclusive, .bar .inconclusive { background: repeating-linear-gradient(45deg, var(--doubt) 0 2px, transparent 2px 4px); }
-.cell.waived, .bar .waived { background: linear-gradient(to top, var(--note) 50%, transparent 50%); }
-.cell.waived { box-shadow: inset 0 0 0 1px var(--note); }
+.cell.waived, .bar .waived, .cell.known, .bar .known { background: linear-gradient(to top, var(--note) 50%, transparent 50%); }
+.cell.waived, .cell.known { box-shadow: inset 0 0 0 1px var(--note); }
 .cell.skipped, .bar .skipped { background: var(--skip); }
 .cell.silent { box-shadow: inset 0 0 0 1.5px var(--quiet); }
 .bar .silent { background: repeating-linear-gradient(90deg, var(--quiet) 0 1px, transparent 1px 4px); }

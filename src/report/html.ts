@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { raw } from 'hono/html';
+import type { GoneFinding } from '../result/baseline.ts';
 import type { CheckFacts } from '../result/check-facts.ts';
+import type { Finding } from '../result/finding.ts';
 import type { Result, SpecResult } from '../result/result.ts';
 import { groupsOf, type SpecSummary, type Summary, summary } from '../result/summary.ts';
 import { coverageSentence, type Verdict } from '../result/verdict.ts';
 import type { Waived } from '../result/waivers.ts';
 import { capital } from '../text/capital.ts';
 import { plural, withCommas } from '../text/plural.ts';
+import { knownLine } from './finding-text.ts';
 import { htmlComparison } from './html-comparison.ts';
 import { htmlBar, htmlCoverage, htmlLegend } from './html-coverage.ts';
 import { htmlFinding, LEVEL_WORDS } from './html-finding.ts';
@@ -135,10 +138,22 @@ ${spec.notes?.map((note) => html`<p class="note">${note}</p>`)}
 ${findings.length > 0 && html`<h3>Findings</h3>`}
 ${findings.slice(0, MOST_FINDINGS).map((finding) => htmlFinding(finding, { vendor: name, catalogue, open: few && finding.level === 'error' }))}
 ${more > 0 && html`<p class="quiet">And ${withCommas(more)} more (see --report json).</p>`}
+${spec.known && spec.known.length > 0 && htmlKnown(spec.known, name, catalogue)}
+${spec.gone && htmlGone(spec.gone)}
 ${spec.waived && htmlWaived(spec.waived, name, catalogue)}
 ${htmlCoverage(spec, catalogue)}
 </section>
 `;
+}
+
+function htmlKnown(known: readonly Finding[], name: string, catalogue: readonly CheckFacts[]): Html {
+  return html`<details class="entries"><summary>${plural(known.length, 'known finding')}</summary>
+${known.slice(0, MOST_FINDINGS).map((finding) => htmlFinding(finding, { vendor: name, catalogue, open: false }))}</details>`;
+}
+
+function htmlGone(gone: readonly GoneFinding[]): Html {
+  return html`<details class="entries"><summary>${plural(gone.length, 'finding')} of the baseline gone</summary>
+<ul>${gone.slice(0, MOST_FINDINGS).map((one) => html`<li>${knownLine(one)}</li>`)}</ul></details>`;
 }
 
 function htmlWaived(waived: readonly Waived[], name: string, catalogue: readonly CheckFacts[]): Html {

@@ -34,6 +34,7 @@ function toJsonReport(result: Result, options: ReportOptions) {
     counts,
     catalogue: result.catalogue,
     specs: result.specs.map((spec, index) => toSpec(spec, specs[index] as SpecSummary)),
+    baseline: result.baseline,
     waivers: (result.waivers ?? []).map((use) => ({
       ...use.waiver,
       state: use.state,
@@ -85,6 +86,8 @@ function toSpec(spec: SpecResult, { verdict, sentence, counts }: SpecSummary) {
     counts,
     stopped: spec.stopped,
     findings: spec.findings.map(toFinding),
+    ...(spec.known && { known: spec.known.map(toFinding) }),
+    ...(spec.gone && { gone: spec.gone }),
     waived: (spec.waived ?? []).map(({ finding, reason, expires }) => ({
       reason,
       expires,

@@ -11,8 +11,13 @@ import { excerpt } from '../text/excerpt.ts';
 import type { JsonReport } from './json.ts';
 import { RESULT_SCHEMA } from './result-schema.ts';
 
-/** Reads what `--report json=file` wrote. Throws a SpecError for a file that cannot be read or is not one. */
-export async function loadResult(file: string): Promise<Result> {
+const HINT = '--compare takes the file of an earlier --report json=file';
+
+/**
+ * Reads what `--report json=file` wrote. Throws a SpecError for a file that cannot be read or is not one, with a hint
+ * on what is asked for.
+ */
+export async function loadResult(file: string, hint: string = HINT): Promise<Result> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -21,30 +26,30 @@ export async function loadResult(file: string): Promise<Result> {
     const why = { ENOENT: 'there is no such file', EISDIR: 'this is a folder, not a file' }[code ?? ''];
     throw new SpecError(why ?? `this cannot be read: ${message}`, { file }, { cause });
   }
-  return parseResult(text, file);
+  return parseResult(text, file, hint);
 }
 
 /**
  * The result that a JSON report was written from; `file` is its name for messages. A body that was cut stays
  * cut. Throws a SpecError for what is no report, with a JSON pointer to the first value that the schema refuses.
  */
-export function parseResult(text: string, file: string): Result {
-  const report = validated(parse(text, file), file);
+export function parseResult(text: string, file: string, hint: string = HINT): Result {
+  const report = validated(parse(text, file, hint), file);
   checkTargets(report, file);
-  const { at, milliseconds, grade, catalogue = [], specs, waivers = [] } = report;
+  const { at, milliseconds, grade, catalogue = [], specs, waivers = [], baseline } = report;
   return {
     format: 1,
     ...{ at, milliseconds, grade, catalogue },
     specs: specs.map(toSpec),
+    ...(baseline && { baseline }),
     ...(waivers.length > 0 && {
       waivers: waivers.map(({ state, count, sentence, ...waiver }) => ({ waiver, state, count })),
     }),
   };
 }
 
-function parse(text: string, file: string): Json {
+function parse(text: string, file: string, hint: string): Json {
   const fail = (problem: string, cause?: unknown): never => {
-    const hint = '--compare takes the file of an earlier --report json=file';
     throw new SpecError(`${problem}; ${hint}`, { file }, { cause });
   };
   if (text.trim() === '') fail('this file is empty');
@@ -110,10 +115,19 @@ function checkTargets({ specs }: JsonReport, file: string): void {
 type SpecReport = JsonReport['specs'][number];
 type FindingReport = SpecReport['findings'][number];
 
-function toSpec({ verdict, sentence, counts, findings, waived = [], ...spec }: SpecReport): SpecResult {
+function toSpec({
+  verdict,
+  sentence,
+  counts,
+  findings,
+  known,
+  waived = [],
+  ...spec
+}: SpecReport): SpecResult {
   return {
     ...spec,
     findings: findings.map(toFinding),
+    ...(known && { known: known.map(toFinding) }),
     ...(waived.length > 0 && {
       waived: waived.map((one) => ({ ...one, finding: toFinding(one.finding) })),
     }),

@@ -1,10 +1,10 @@
 import { STOPS } from '../http/stopped.ts';
-import { AREAS, CHECK_NAME } from '../result/check-facts.ts';
+import { AREAS } from '../result/check-facts.ts';
 import { LEVELS } from '../result/finding.ts';
 import { ENTRY_KINDS, REASONS, STATES } from '../result/ledger.ts';
 import { RESULT_EXIT_CODES, VERDICTS } from '../result/verdict.ts';
-import { WAIVER_STATES } from '../result/waivers.ts';
 import { GRADES } from '../spec/grade.ts';
+import { baseline, check, gone, waived, waiver } from './accepted-schema.ts';
 import { comparedOperation, comparison, side } from './comparison-schema.ts';
 import { exchange, headers } from './exchange-schema.ts';
 import {
@@ -19,8 +19,6 @@ import {
   type Schema,
   text,
 } from './schema-words.ts';
-
-const DAY = { format: 'date' };
 
 const verdict = oneOf(
   VERDICTS,
@@ -40,9 +38,6 @@ const reason = oneOf(
     .map(([name, line]) => `${name}: ${line}.`)
     .join(' '),
 );
-
-/** The name of a check: one of the suite's, or of a check that a user added. */
-const check = text('Its name in the catalogue.', { pattern: CHECK_NAME.source });
 
 const facts = object(
   {
@@ -68,7 +63,10 @@ const counts = object(
       additionalProperties: count(),
     },
   },
-  {},
+  {
+    known: count('Findings that the baseline has, too.'),
+    gone: count('Findings of the baseline that are there no more.'),
+  },
   'What the run did and found, counted.',
 );
 
@@ -77,12 +75,6 @@ const stopped = object(
   {},
   'Why the run ended before its end; absent when it did not.',
 );
-
-const waived = object({
-  reason: text(),
-  expires: text('The last day on which the waiver is valid.', DAY),
-  finding: ref('finding'),
-});
 
 const spec = object(
   {
@@ -105,6 +97,8 @@ const spec = object(
   },
   {
     stopped,
+    known: list(ref('finding'), 'Findings that the baseline has, too: they do not count.'),
+    gone: list(gone, 'Findings of the baseline that are there no more, although their checks ran.'),
     waived: list(waived, 'Findings that a waiver accepts; they do not count.'),
     notes: list(text(), 'Worth knowing besides the findings: sentences for people.'),
   },
@@ -142,28 +136,6 @@ const finding = object(
   },
   { files: list(text(), 'The fixtures that show it; absent of a live run.') },
   'What is wrong, once for each cause.',
-);
-
-const waiver = object(
-  {
-    check,
-    reason: text(),
-    expires: text('The last day on which it is valid.', DAY),
-    file: text('Where it is written.'),
-    state: oneOf(
-      WAIVER_STATES,
-      'used: it accepted findings. unused: no finding matches it. expired: its last day is over, so what it matches fails again. idle: what it is about took no part in the run.',
-    ),
-    count: count('How many findings it matches.'),
-  },
-  {
-    pointer: text(),
-    vendor: text(),
-    operation: text(),
-    line: count(undefined, 1),
-    sentence: text('What a person should know about it; absent when it does its work.'),
-  },
-  'A waiver, and what became of it.',
 );
 
 const entry = object(
@@ -210,6 +182,7 @@ export const RESULT_SCHEMA: Schema = {
     },
     {
       catalogue: list(facts, 'Every check that the run knew, left out or not.'),
+      baseline,
       waivers: list(ref('waiver'), 'What became of each waiver that was given.'),
       comparison: ref('comparison', 'Where two runs differ; absent when there was one.'),
     },

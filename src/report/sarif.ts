@@ -5,7 +5,7 @@ import { type Finding, identityOf, type Level } from '../result/finding.ts';
 import type { Result } from '../result/result.ts';
 import { coverageSentence, exitCodeOf } from '../result/verdict.ts';
 import type { Waived } from '../result/waivers.ts';
-import { findingTitle } from './finding-text.ts';
+import { findingTitle, knownLine } from './finding-text.ts';
 import { pathWithin } from './path-within.ts';
 import type { ReportOptions } from './report-options.ts';
 import { waiverNotes } from './waiver-notes.ts';
@@ -51,6 +51,13 @@ export function toSarif(result: Result, { cwd = '.', version, requireCoverage }:
               ...result.specs.flatMap(({ notes = [] }) =>
                 notes.map((note) => ({ level: 'note', message: { text: visible(note) } })),
               ),
+              // Not as results that are absent: code scanning would show them as open.
+              ...result.specs.flatMap(({ vendor, gone = [] }) =>
+                gone.map((one) => ({
+                  level: 'note',
+                  message: { text: `gone: ${vendor} ${knownLine(one)}` },
+                })),
+              ),
               ...stops.map(({ vendor, operation, why, message }) => ({
                 descriptor: { id: why },
                 level: 'error',
@@ -61,7 +68,11 @@ export function toSarif(result: Result, { cwd = '.', version, requireCoverage }:
         ],
         results: [
           ...byLevel(result.specs.flatMap(({ findings }) => findings)).map((one) =>
-            toResult(one, result.catalogue, cwd),
+            // SARIF 2.1.0, 3.27.24: only where there is a baseline.
+            ({ ...toResult(one, result.catalogue, cwd), ...(result.baseline && { baselineState: 'new' }) }),
+          ),
+          ...result.specs.flatMap(({ known = [] }) =>
+            known.map((one) => ({ ...toResult(one, result.catalogue, cwd), baselineState: 'unchanged' })),
           ),
           ...result.specs.flatMap(({ waived = [] }) =>
             waived.map((one) => toSuppressed(one, result.catalogue, cwd)),

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import type { GoneFinding } from '../result/baseline.ts';
 import type { CheckFacts } from '../result/check-facts.ts';
 import type { Finding, Level } from '../result/finding.ts';
 import { ENTRY_KINDS, type LedgerEntry, REASONS, type Reason } from '../result/ledger.ts';
@@ -8,7 +9,7 @@ import { coverageSentence, isUnexplained, type Verdict } from '../result/verdict
 import type { Waived } from '../result/waivers.ts';
 import { plural, withCommas } from '../text/plural.ts';
 import { toComparison } from './comparison.ts';
-import { findingParts, findingTitle, labelled } from './finding-text.ts';
+import { findingParts, findingTitle, knownLine, labelled } from './finding-text.ts';
 import type { ReportOptions } from './report-options.ts';
 import { waiverNotes } from './waiver-notes.ts';
 import { byLevel, coverage, duration, KIND_WORDS, visible } from './words.ts';
@@ -68,6 +69,7 @@ function toBlock(spec: SpecResult, of: SpecSummary, catalogue: readonly CheckFac
     ...(spec.notes ?? []).map((note) => `  ${paint('cyan', 'note')}: ${visible(note)}`),
     '',
     ...bounded(byLevel(spec.findings), MOST_FINDINGS, (finding) => toFinding(finding, catalogue, paint)),
+    ...toBaseline(spec, paint),
     ...toWaived(spec, paint),
     ...toSkips(spec, paint),
   ].join('\n');
@@ -88,6 +90,15 @@ function toFinding(finding: Finding, catalogue: readonly CheckFacts[], paint: Pa
     labelled(label, text, (shown) => paint('dim', shown)),
   );
   return `${[head, ...parts].join('\n').replaceAll('\n', '\n  ')}\n`;
+}
+
+/** What the baseline has, too, and what of it is there no more. */
+function toBaseline({ known = [], gone = [] }: SpecResult, paint: Paint): string[] {
+  const toLine = (one: GoneFinding) => `    ${one.level}  ${knownLine(one)}`;
+  return [
+    ...(known.length > 0 ? [paint('dim', '  known:'), ...bounded(known, MOST_SKIPS, toLine), ''] : []),
+    ...(gone.length > 0 ? [paint('green', '  gone:'), ...bounded(gone, MOST_SKIPS, toLine), ''] : []),
+  ];
 }
 
 function toWaived({ waived = [] }: SpecResult, paint: Paint): string[] {

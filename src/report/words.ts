@@ -22,6 +22,7 @@ export function coverage(
     ...(states.failed > 0 ? [`${states.failed} failed`] : []),
     ...(states.inconclusive > 0 ? [`${states.inconclusive} inconclusive`] : []),
     ...(states.waived > 0 ? [`${states.waived} waived`] : []),
+    ...(states.known > 0 ? [`${states.known} known`] : []),
     ...[...reasons].map(([reason, count]) => `${count} ${reason}`),
   ];
   return `${states.checked + states.failed}/${all}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;

@@ -1,6 +1,7 @@
 import type { Grade } from '../spec/grade.ts';
+import { allFindings } from './all-findings.ts';
 import { type Finding, identityOf } from './finding.ts';
-import { ENTRY_KINDS, type EntryKind, entryKey, type LedgerEntry } from './ledger.ts';
+import { ENTRY_KINDS, type EntryKind, entryKey, type LedgerEntry, type State } from './ledger.ts';
 import type { Result, SpecResult } from './result.ts';
 import { type SpecSummary, summary } from './summary.ts';
 import type { Verdict } from './verdict.ts';
@@ -70,6 +71,8 @@ export function compareResults(left: Result, right: Result): Comparison {
   };
 }
 
+const BROKEN: readonly State[] = ['failed', 'waived', 'known'];
+
 /** How many entries differ, and how many findings only one side has although the check ran on both. */
 export function partingsOf({ vendors }: Comparison): { entries: number; findings: number } {
   const operations = vendors.flatMap((vendor) => vendor.operations);
@@ -116,11 +119,7 @@ function compareOperation(operation: string, specs: Pair<SpecResult | undefined>
     entryKey,
   ).map(toComparedEntry);
   const findings = bothOf(
-    specs.map((spec) =>
-      [...(spec?.findings ?? []), ...(spec?.waived ?? []).map(({ finding }) => finding)].filter(
-        (finding) => finding.operation === operation,
-      ),
-    ),
+    specs.map((spec) => (spec ? allFindings(spec) : []).filter((finding) => finding.operation === operation)),
     identityOf,
   ).map((sides) => toComparedFinding(sides, entries));
   return {
@@ -147,10 +146,10 @@ function toComparedEntry(sides: Pair<LedgerEntry | undefined>): ComparedEntry {
   return { kind, name, outcome, sides };
 }
 
-/** undefined: it was not checked. A waived failure is still a failure. */
+/** undefined: it was not checked. A failure that is waived or known is still a failure. */
 function holds(entry: LedgerEntry | undefined): boolean | undefined {
   if (entry?.state === 'checked') return true;
-  return entry?.state === 'failed' || entry?.state === 'waived' ? false : undefined;
+  return entry && BROKEN.includes(entry.state) ? false : undefined;
 }
 
 function toComparedFinding(

@@ -8,6 +8,10 @@ export interface Counts {
   readonly checks: number;
   /** Findings by level. */
   readonly levels: Readonly<Record<Level, number>>;
+  /** Findings that the baseline has, too. */
+  readonly known: number;
+  /** Findings of the baseline that are there no more. */
+  readonly gone: number;
   /** Ledger entries by state. */
   readonly states: Readonly<Record<State, number>>;
   /** Ledger entries by kind and state. */
@@ -23,10 +27,12 @@ export function countsOf(specs: readonly SpecResult[]): Counts {
   const kinds = Object.fromEntries(ENTRY_KINDS.map((kind) => [kind, states()])) as Counts['kinds'] &
     Record<EntryKind, Record<State, number>>;
   const reasons: Partial<Record<Reason, number>> = {};
-  let [requests, checks] = [0, 0];
+  let [requests, checks, known, gone] = [0, 0, 0, 0];
   for (const spec of specs) {
     requests += spec.requests;
     checks += spec.checks;
+    known += spec.known?.length ?? 0;
+    gone += spec.gone?.length ?? 0;
     for (const { level } of spec.findings) levels[level] += 1;
     for (const { kind, state, reason } of spec.ledger) {
       all[state] += 1;
@@ -37,5 +43,5 @@ export function countsOf(specs: readonly SpecResult[]): Counts {
       }
     }
   }
-  return { requests, checks, levels, states: all, kinds, reasons };
+  return { requests, checks, known, gone, levels, states: all, kinds, reasons };
 }

@@ -6,7 +6,7 @@ import type { Operation, Spec } from '../spec/spec.ts';
 export const ENTRY_KINDS = ['check', 'status', 'parameter', 'enum', 'cause', 'property'] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
-export const STATES = ['checked', 'failed', 'inconclusive', 'skipped', 'waived'] as const;
+export const STATES = ['checked', 'failed', 'inconclusive', 'skipped', 'waived', 'known'] as const;
 export type State = (typeof STATES)[number];
 
 /** Why an entry was not checked. Every reason but the last explains it. */
@@ -60,7 +60,7 @@ export function createLedger(spec: Spec, operation: Operation, checks: readonly 
   for (const entry of entriesOf(spec, operation, checks)) states.set(entry, {});
 
   /** The stronger state stays: failed, then inconclusive, then checked, then skipped. */
-  const rank = { failed: 4, inconclusive: 3, checked: 2, skipped: 1, waived: 0 };
+  const rank = { failed: 4, inconclusive: 3, checked: 2, skipped: 1, waived: 0, known: 0 };
   function set(entry: string, state: State, more: { reason?: Reason; detail?: string } = {}) {
     const known = states.get(entry);
     // An unknown entry is a mistake in the program. Ignored, it would make the ledger look complete.

@@ -1,5 +1,6 @@
 import type { Stopped } from '../http/stopped.ts';
 import type { Grade } from '../spec/grade.ts';
+import type { GoneFinding } from './baseline.ts';
 import type { CheckFacts } from './check-facts.ts';
 import type { Finding } from './finding.ts';
 import type { LedgerEntry } from './ledger.ts';
@@ -17,6 +18,8 @@ export interface Result {
   readonly specs: readonly SpecResult[];
   /** Every check that the run knew, left out or not. */
   readonly catalogue: readonly CheckFacts[];
+  /** The earlier result that known findings were told by; undefined when none was given. */
+  readonly baseline?: { readonly at: number };
   /** What became of each waiver that was given. */
   readonly waivers?: readonly WaiverUse[];
 }
@@ -32,6 +35,10 @@ export interface SpecResult {
   readonly checks: number;
   readonly milliseconds: number;
   readonly findings: readonly Finding[];
+  /** Findings that the baseline has, too: they do not fail. */
+  readonly known?: readonly Finding[];
+  /** Findings of the baseline that are there no more. */
+  readonly gone?: readonly GoneFinding[];
   /** Findings that a waiver accepts. */
   readonly waived?: readonly Waived[];
   readonly ledger: readonly LedgerEntry[];

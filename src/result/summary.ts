@@ -62,7 +62,8 @@ export function groupsOf(
 }
 
 function sentenceOf(spec: SpecResult): string {
-  const { levels, states } = countsOf([spec]);
+  const counts = countsOf([spec]);
+  const { levels, states } = counts;
   const { stopped } = spec;
   const found = (['error', 'warning'] as const)
     .filter((level) => levels[level] > 0)
@@ -73,21 +74,27 @@ function sentenceOf(spec: SpecResult): string {
   const early = stopped && `at ${stopped.operation}: ${stopped.message} (${stopped.why})`;
   switch (verdictOf(spec)) {
     case 'broken':
-      return `breaks its contract: ${found.join(', ')}${early ? `; the run ended early, ${early}` : ''}`;
+      return `breaks its contract: ${found.join(', ')}${withKnown(counts, 'besides')}${early ? `; the run ended early, ${early}` : ''}`;
     case 'unchecked':
       if (early) return `could not be checked, ${early}`;
       if (spec.operations.length === 0)
         return 'could not be checked: no operation of the document is safe to call (--safe operationId calls one)';
       return 'could not be checked: no check ran';
     case 'inconclusive':
-      return `is not broken, but ${plural(states.inconclusive, 'entry', 'entries')} ${states.inconclusive === 1 ? 'is' : 'are'} inconclusive${withFound(found)}${unreached(silent)}`;
+      return `is not broken, but ${plural(states.inconclusive, 'entry', 'entries')} ${states.inconclusive === 1 ? 'is' : 'are'} inconclusive${withFound(found)}${withKnown(counts, 'but for')}${unreached(silent)}`;
     default:
-      return `keeps its contract${withFound(found)}${unreached(silent)}`;
+      return `keeps its contract${withFound(found)}${withKnown(counts, 'but for')}${unreached(silent)}`;
   }
 }
 
 function withFound(found: readonly string[]): string {
   return found.length === 0 ? '' : `, with ${found.join(', ')}`;
+}
+
+/** What does not fail only because it is known is always mentioned, and so is what is gone. */
+function withKnown({ known, gone }: Pick<Counts, 'known' | 'gone'>, besides: string): string {
+  const left = known === 0 ? '' : `, ${besides} ${plural(known, 'known finding')}`;
+  return left + (gone === 0 ? '' : `, ${gone} of the baseline gone`);
 }
 
 /** What was not reached is always mentioned. */
@@ -104,7 +111,13 @@ function together(specs: readonly SpecSummary[]): string {
   const others = specs.filter(({ verdict }) => verdict !== 'holds');
   const warnings = good.reduce((sum, { counts }) => sum + counts.levels.warning, 0);
   const silent = good.reduce((sum, { counts }) => sum + (counts.reasons['not-reached'] ?? 0), 0);
-  const noted = (warnings === 0 ? '' : `, with ${plural(warnings, 'warning')}`) + unreached(silent);
+  const [known, gone] = (['known', 'gone'] as const).map((word) =>
+    good.reduce((sum, { counts }) => sum + counts[word], 0),
+  ) as [number, number];
+  const noted =
+    (warnings === 0 ? '' : `, with ${plural(warnings, 'warning')}`) +
+    withKnown({ known, gone }, 'but for') +
+    unreached(silent);
   if (others.length === 0) return `All ${specs.length} vendors keep their contract${noted}.`;
   const kept = `${good.length} of ${specs.length} vendors ${good.length === 1 ? 'keeps its' : 'keep their'} contract${noted}`;
   return [kept, ...others.map(({ vendor, sentence }) => `${vendor} ${sentence}`)].join('; ').concat('.');

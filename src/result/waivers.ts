@@ -1,5 +1,5 @@
-import { entriesOf, type Finding, generalPointer } from './finding.ts';
-import { entryKey, type LedgerEntry } from './ledger.ts';
+import { acceptEntries } from './accepted.ts';
+import { type Finding, generalPointer } from './finding.ts';
 import type { Result, SpecResult } from './result.ts';
 
 /** Accepts known findings until a day. A property that is not given matches everything. */
@@ -59,24 +59,26 @@ export function waiverSentence({ waiver, state, count }: WaiverUse): string | un
 }
 
 function waive(spec: SpecResult, waivers: readonly Waiver[]): SpecResult {
-  const waived: Waived[] = [];
-  const findings: Finding[] = [];
-  for (const finding of spec.findings) {
-    const waiver = waivers.find((one) => fits(one, finding));
-    if (waiver) waived.push({ finding, reason: waiver.reason, expires: waiver.expires });
-    else findings.push(finding);
-  }
-  if (waived.length === 0) return spec;
-  const failing = new Set(findings.flatMap(failedBy));
-  const accepted = new Map(
-    waived.flatMap(({ finding, reason }) => failedBy(finding).map((entry) => [entry, reason] as const)),
-  );
-  const ledger = spec.ledger.map((entry) => {
-    const reason = accepted.get(keyOf(entry));
-    if (entry.state !== 'failed' || reason === undefined || failing.has(keyOf(entry))) return entry;
-    return { ...entry, state: 'waived' as const, detail: reason };
+  const waiverOf = (finding: Finding) => waivers.find((one) => fits(one, finding));
+  const waived = toldIn(spec).flatMap((finding): Waived[] => {
+    const waiver = waiverOf(finding);
+    return waiver ? [{ finding, reason: waiver.reason, expires: waiver.expires }] : [];
   });
-  return { ...spec, findings, waived: [...(spec.waived ?? []), ...waived], ledger };
+  if (waived.length === 0) return spec;
+  const findings = spec.findings.filter((finding) => !waiverOf(finding));
+  const known = (spec.known ?? []).filter((finding) => !waiverOf(finding));
+  return {
+    ...spec,
+    findings,
+    ...(spec.known && { known }),
+    waived: [...(spec.waived ?? []), ...waived],
+    ledger: acceptEntries(spec.ledger, waived, [...findings, ...known], 'waived'),
+  };
+}
+
+/** What the baseline knows can be waived, too: a waiver says why, and until when. */
+function toldIn({ findings, known = [] }: SpecResult): Finding[] {
+  return [...findings, ...known];
 }
 
 function fits({ check, vendor, operation, pointer }: Waiver, finding: Finding): boolean {
@@ -93,7 +95,7 @@ function useOf(
   specs: readonly SpecResult[],
   today: string,
 ): Pick<WaiverUse, 'state' | 'count'> {
-  const count = specs.flatMap(({ findings }) => findings).filter((finding) => fits(waiver, finding)).length;
+  const count = specs.flatMap(toldIn).filter((finding) => fits(waiver, finding)).length;
   if (isExpired(waiver, today)) return { state: 'expired', count };
   if (count > 0) return { state: 'used', count };
   return { state: tookPart(waiver, specs) ? 'unused' : 'idle', count };
@@ -113,15 +115,6 @@ function tookPart({ check, vendor, operation }: Waiver, specs: readonly SpecResu
 
 function isExpired({ expires }: Waiver, today: string): boolean {
   return expires < today;
-}
-
-/** The ledger entries that a finding fails, each with its operation. */
-function failedBy(finding: Finding): string[] {
-  return finding.level === 'info' ? [] : entriesOf(finding).map((entry) => `${finding.operation} ${entry}`);
-}
-
-function keyOf(entry: LedgerEntry): string {
-  return `${entry.operation} ${entryKey(entry)}`;
 }
 
 function subjectOf({ check, vendor, operation, pointer }: Waiver): string {

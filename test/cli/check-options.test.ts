@@ -18,7 +18,7 @@ describe('the help', () => {
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(/^npx confabulate check \[vendor\|spec\.yaml …\] \[options\]\n/);
     const options =
-      'url overlay profile safe grade only skip waive report drift compare require-coverage rate timeout max-pages seed rows list';
+      'url overlay profile safe grade only skip waive baseline update-baseline report drift compare require-coverage rate timeout max-pages seed rows list';
     for (const option of options.split(' ')) expect(out).toContain(`  --${option} `);
   });
 
@@ -175,6 +175,36 @@ describe('what makes no sense is one sentence', () => {
     ['one url twice', ['--url', 'http://a/x', '--url', 'http://a/x/'], 1, /both --url are http:\/\/a\/x/],
     ['two comparisons', ['--url', 'http://a', '--url', 'http://b', '--compare', 'c'], 1, /two comparisons/],
     ['waivers that there are not', ['--waive', 'no.yaml'], 2, /no\.yaml: there is no such file/],
+    [
+      'a baseline that there is not',
+      ['gptbots', '--baseline', 'no.json'],
+      2,
+      /no\.json: there is no such file; with --update-baseline/,
+    ],
+    [
+      'a baseline that is no result',
+      ['gptbots', '--baseline', 'package.json'],
+      2,
+      /package\.json: this is JSON, but no result.*; --baseline takes/,
+    ],
+    [
+      'a baseline to write, but where',
+      ['gptbots', '--update-baseline'],
+      1,
+      /--update-baseline writes the file of --baseline; add --baseline file/,
+    ],
+    [
+      'a baseline that is a folder',
+      ['gptbots', '--baseline', 'src', '--update-baseline'],
+      1,
+      /--baseline: src is a folder/,
+    ],
+    [
+      'a baseline of two urls',
+      ['--url', 'http://a', '--url', 'http://b', '--baseline', 'c'],
+      1,
+      /--baseline is about one target/,
+    ],
     ['a comparison with nothing', ['gptbots', '--compare', 'no.json'], 2, /no\.json: there is no such file/],
   ])('%s', async (_, argv, code, message) => {
     const { code: found, out, err } = await check(...argv);

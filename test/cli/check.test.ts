@@ -387,6 +387,40 @@ describe('waivers, drift and coverage', () => {
     });
   });
 
+  test('a baseline: written once, known from then on, new and gone are told', async () => {
+    const baseline = join(await folder(), 'deep', 'baseline.json');
+    const argv = ['--only', 'schema,total', '--grade', 'assumed', '--baseline', baseline];
+    await withDrifted(async (url) => {
+      expect((await checkUrl(url, 'gptbots', ...argv)).code).toBe(2);
+      const first = await checkUrl(url, 'gptbots', ...argv, '--update-baseline');
+      expect([first.code, first.err], first.out).toEqual([
+        0,
+        `${baseline}: 1 known finding, of which 1 new; 0 gone\n`,
+      ]);
+      const again = await checkUrl(url, 'gptbots', ...argv);
+      expect([again.code, again.err], again.out).toEqual([0, '']);
+      expect(again.out).toMatch(/^ {2}known:\n {4}error {2}listConversations {2}schema {2}.*message_count/m);
+      expect(again.out).toMatch(/gptbots keeps its contract, but for 1 known finding\.\n$/);
+      const stopped = await run(['check', 'gptbots', '--url', url, ...argv, '--update-baseline'], {
+        env: await envOf('gptbots'),
+        stopped: Promise.resolve(),
+      });
+      expect([stopped.code, stopped.err]).toEqual([
+        3,
+        `${baseline}: not written, as the run did not come to the end of gptbots\n`,
+      ]);
+    });
+    const other = await check('chatnio', '--baseline', baseline);
+    expect([other.code, other.err]).toEqual([2, expect.stringMatching(/is about gptbots, .* about chatnio/)]);
+    // Without --update-baseline nothing was written since.
+    const mended = await check('gptbots', ...argv);
+    expect(mended.code, mended.out).toBe(0);
+    expect(mended.out).toMatch(/^ {2}gone:\n {4}error {2}listConversations {2}schema {2}.*message_count/m);
+    const updated = await check('gptbots', ...argv, '--update-baseline');
+    expect(updated.err).toBe(`${baseline}: 0 known findings, of which 0 new; 1 gone\n`);
+    await withDrifted(async (url) => expect((await checkUrl(url, 'gptbots', ...argv)).code).toBe(4));
+  });
+
   test('the overlay of a drift makes its findings disappear', async () => {
     const drift = join(await folder(), 'drift.yaml');
     await withDrifted(async (url) => {

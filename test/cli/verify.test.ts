@@ -54,6 +54,19 @@ describe('confab verify', () => {
     );
   });
 
+  test('takes a baseline, and writes one', async () => {
+    const { folder, spec } = await recorded(WALK, { edits: WRONG });
+    const baseline = join(await mkdtemp(join(tmpdir(), 'confab-')), 'baseline.json');
+    const argv = ['verify', folder, '--spec', spec, '--baseline', baseline];
+    const first = await run([...argv, '--update-baseline']);
+    expect([first.code, first.err]).toEqual([0, `${baseline}: 1 known finding, of which 1 new; 0 gone\n`]);
+    const again = await run(argv);
+    expect([again.code, again.err], again.out).toEqual([0, '']);
+    expect(again.out).toContain('tiny keeps its contract, but for 1 known finding');
+    const other = await run(['verify', FIXTURES, '--baseline', baseline]);
+    expect([other.code, other.err]).toEqual([2, expect.stringContaining('this result is about tiny')]);
+  });
+
   test.each(['text', 'json', 'junit', 'html', 'github', 'sarif'])(
     'names the file in the report %s',
     async (format) => {

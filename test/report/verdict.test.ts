@@ -94,9 +94,30 @@ describe('counts', () => {
   test('findings by level', () => expect(counts.levels).toEqual({ error: 2, warning: 1, info: 1 }));
 
   test('entries by state, by kind and by reason', () => {
-    expect(counts.states).toEqual({ checked: 5, failed: 1, inconclusive: 1, skipped: 1, waived: 1 });
-    expect(counts.kinds.check).toEqual({ checked: 3, failed: 1, inconclusive: 0, skipped: 0, waived: 0 });
-    expect(counts.kinds.cause).toEqual({ checked: 0, failed: 0, inconclusive: 0, skipped: 1, waived: 1 });
+    expect(counts.states).toEqual({
+      checked: 5,
+      failed: 1,
+      inconclusive: 1,
+      skipped: 1,
+      waived: 1,
+      known: 0,
+    });
+    expect(counts.kinds.check).toEqual({
+      checked: 3,
+      failed: 1,
+      inconclusive: 0,
+      skipped: 0,
+      waived: 0,
+      known: 0,
+    });
+    expect(counts.kinds.cause).toEqual({
+      checked: 0,
+      failed: 0,
+      inconclusive: 0,
+      skipped: 1,
+      waived: 1,
+      known: 0,
+    });
     expect(counts.reasons).toEqual({ 'not-provoked': 1, moving: 1 });
   });
 
