@@ -35,8 +35,8 @@ function createKey(scheme: ApiKeyScheme): (request: AuthRequest) => string | Aut
   const looks = pattern === undefined ? undefined : new RegExp(pattern);
   const sent = createSent(scheme);
   return (request) => {
-    const value = sent(request)?.trim();
-    if (!value) return refuse('no-credential', 'is missing', scheme.name);
+    const value = sent(request);
+    if (!value?.trim()) return refuse('no-credential', 'is missing', scheme.name);
     if (looks && !looks.test(value))
       return refuse('malformed-credential', `does not look like a key: ${pattern}`, scheme.name);
     return value;
@@ -45,7 +45,7 @@ function createKey(scheme: ApiKeyScheme): (request: AuthRequest) => string | Aut
 
 function createSent({ in: place, name }: ApiKeyScheme): (request: AuthRequest) => string | undefined {
   const header = name.toLowerCase();
-  if (place === 'header') return (request) => request.header(header);
+  if (place === 'header') return (request) => request.header(header)?.trim();
   if (place === 'query') return ({ query }) => new URLSearchParams(`&${query}`).get(name) ?? undefined;
   return (request) => {
     const cookies = (request.header('cookie') ?? '').split(';').map((pair) => pair.trim());

@@ -14,6 +14,13 @@ export function fakeCredential(credential: string, fits: (text: string) => boole
   return attempts.find((one) => one !== credential && fits(one)) ?? `${attempts[0]}x`;
 }
 
+/** A JWT with another signature: as many bytes, so that a server can read it, and none of the right one's. */
+export function fakeSignature(token: string): string {
+  const [head, signature] = [token.slice(0, token.lastIndexOf('.')), token.slice(token.lastIndexOf('.') + 1)];
+  const bytes = Uint8Array.from(Buffer.from(signature, 'base64url'), (_, index) => byteAt(0, index));
+  return `${head}.${Buffer.from(bytes).toString('base64url')}`;
+}
+
 function scramble(credential: string, prefix: string, round: number): string {
   return (
     prefix +

@@ -1,5 +1,6 @@
 import type { Cause } from '../spec/causes.ts';
 import type { RequestParts } from '../spec/request-values.ts';
+import type { Evidence } from '../spec/spec.ts';
 
 /** A request whose URL is absolute and is sent as it is; with or without credentials. */
 export interface OutgoingRequest extends Pick<RequestParts, 'method' | 'headers'> {
@@ -20,6 +21,8 @@ export interface SchemeFlaw {
   readonly cause: Cause;
   /** Which of several flaws with that cause, for people: `signed for another query`. The plainest one has no name. */
   readonly variant?: string;
+  /** How well it is known that it must be refused, where that does not follow from there being a credential. */
+  readonly evidence?: Evidence;
 }
 
 /** What can be wrong with a credential, and of which scheme it is. */

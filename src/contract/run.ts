@@ -1,5 +1,6 @@
 import { type Credentials, createCredentials } from '../auth/client.ts';
 import type { Given } from '../auth/given.ts';
+import { withNearKeys } from '../auth/near-keys.ts';
 import { createAbortable, createYield } from '../http/abort.ts';
 import type { Send } from '../http/exchange.ts';
 import { REAL_TIMER } from '../http/rate-limit.ts';
@@ -64,7 +65,7 @@ export async function runSpec(options: RunOptions): Promise<SpecResult> {
     else stopped = await runParts(client);
   }
   // What leaves a run has no credential in it, wherever a target repeats one.
-  const redact = createRedact(variables);
+  const redact = createRedact(withNearKeys(variables));
   const findings = logs.flatMap((log) => findingsOf(log, options));
   for (const log of logs) explainUnseen(log);
   const notes = notCalled(spec);
@@ -101,7 +102,7 @@ async function runParts(client: Client): Promise<SpecResult['stopped']> {
 /** The findings of a log; the ledger's entries that they are about fail. */
 function findingsOf(log: CheckLog, { spec, asserted, variables }: RunOptions): Finding[] {
   const { operation, observations, ledger } = log;
-  const curlOf = createCurl(spec, operation, variables);
+  const curlOf = createCurl(spec, operation, withNearKeys(variables));
   const findings = toFindings(spec, operation, observations, asserted, curlOf);
   for (const finding of findings) if (finding.level !== 'info') noteFailed(ledger, finding);
   return findings;

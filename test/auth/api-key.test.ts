@@ -34,7 +34,7 @@ describe('one key', () => {
     ['in the query, encoded', query, withQuery('api%5Fkey=k%2Fl%20m'), 'ok k/l m'],
     ['twice in the query: the first', query, withQuery('api_key=k&api_key=l'), 'ok k'],
     ['in the query under another case', query, withQuery('API_KEY=k'), 'no-credential'],
-    ['in the query, between blanks', query, withQuery('api_key=+k%20'), 'ok k'],
+    ['in the query, between blanks: another key', query, withQuery('api_key=+k%20'), 'ok  k '],
     ['in the query, empty', query, withQuery('api_key='), 'no-credential'],
     ['in the query, blank', query, withQuery('api_key=%20+'), 'no-credential'],
     ['in the query, without a value', query, withQuery('api_key'), 'no-credential'],

@@ -14,6 +14,8 @@ const nonce = () => {
   return `nonce ${nonces}`;
 };
 
+const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+
 const SCHEMES: Record<string, { scheme: SecurityScheme; secret: string }> = {
   key: { scheme: { type: 'http', scheme: 'bearer' }, secret: 'app-0123456789' },
   form: {
@@ -36,6 +38,22 @@ const SCHEMES: Record<string, { scheme: SecurityScheme; secret: string }> = {
   header: { scheme: { type: 'apiKey', in: 'header', name: 'X-Key' }, secret: 'abc123' },
   query: { scheme: { type: 'apiKey', in: 'query', name: 'key' }, secret: 'abc+123&=' },
   cookie: { scheme: { type: 'apiKey', in: 'cookie', name: 'key' }, secret: 'abc123' },
+  jwt: {
+    scheme: { type: 'http', scheme: 'bearer' },
+    secret: `${encode({ alg: 'HS256' })}.${encode({ sub: 'ann' })}.${'c2lnbmF0dXJl'.repeat(3)}`,
+  },
+  plainOrJwt: {
+    scheme: {
+      type: 'http',
+      scheme: 'bearer',
+      'x-confab': {
+        credential: { test: 'sk-0123abcd', pattern: '^sk-', jwt: { exp: 's', secret: 'of the mock' } },
+      },
+    },
+    secret: `${encode({ alg: 'HS256' })}.${encode({ sub: 'ann' })}.${'c2lnbmF0dXJl'.repeat(3)}`,
+  },
+  mixed: { scheme: { type: 'http', scheme: 'bearer' }, secret: 'confabTestKeyABC' },
+  base64: { scheme: { type: 'apiKey', in: 'header', name: 'X-Key' }, secret: 'Y29uZmFiIHRlc3Qga2V5==' },
   acs3: { scheme: { type: 'http', scheme: 'ACS3-HMAC-SHA256' }, secret: 'an-id:a-secret' },
 };
 
@@ -120,6 +138,37 @@ test('a secret of the document is nobody else’s: a token of a real service is 
     createCredentials(['a'], { a: scheme }, { a: secret }, { now, nonce }).flaws.map(({ cause }) => cause);
   expect(causes('sk-test')).toContain('expired-credential');
   expect(causes('sk-real')).not.toContain('expired-credential');
+});
+
+test.each<[string, string[]]>([
+  [
+    'mixed',
+    [
+      'its first half alone',
+      'with one more character at its end',
+      'in the other letter case',
+      'under the scheme Basic',
+    ],
+  ],
+  ['base64', ['its first half alone', 'in the other letter case']],
+  ['query', ['with a blank at its end']],
+  ['jwt', ['under the scheme Basic']],
+  ['basic', ['under the scheme Bearer']],
+])('what is nearly the credential of %s is another one: %j', (name, variants) => {
+  const near = make(name).credentials.flaws.filter(({ variant = '' }) =>
+    /^(its|with|in|under) (?!a colon)/.test(variant),
+  );
+  expect(near.map(({ variant }) => variant)).toEqual(variants);
+});
+
+test('a wrong JWT is a JWT: its claims with a signature of the same length', async () => {
+  const { scheme, secret } = SCHEMES.jwt as { scheme: SecurityScheme; secret: string };
+  const credentials = createCredentials(['a'], { a: scheme }, { a: secret }, { now, nonce });
+  const { headers } = await credentials.apply(ASKED, { scheme: 'a', cause: 'wrong-credential' });
+  const [head, claims, signature = ''] = String(headers.Authorization).slice('Bearer '.length).split('.');
+  expect(`${head}.${claims}`).toBe(secret.slice(0, secret.lastIndexOf('.')));
+  expect(signature).toHaveLength(36);
+  expect(signature).not.toBe('c2lnbmF0dXJl'.repeat(3));
 });
 
 describe('another credential', () => {

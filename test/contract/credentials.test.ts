@@ -17,6 +17,8 @@ const RIGHT: Record<string, Record<string, string>> = {
   gptbots: { Authorization: 'Bearer app-confab0123456789TESTkeys' },
 };
 
+const KEY = RIGHT.gptbots?.Authorization as string;
+
 let nonces = 0;
 
 /** The request with a right credential in place of its own. */
@@ -166,11 +168,48 @@ describe('who may not ask and gets an answer', () => {
       (request) => header(request, 'authorization') === 'Bearer',
       /Bearer alone/,
     ],
+    [
+      'gptbots',
+      'the beginning of a key is enough',
+      (request) =>
+        KEY.startsWith(header(request, 'authorization')) && header(request, 'authorization').length > 12,
+      /wrong credential \(its first half alone\) is taken for right/,
+    ],
+    [
+      'gptbots',
+      'what begins with a key is enough',
+      (request) => header(request, 'authorization').startsWith(KEY),
+      /wrong credential \(with one more character at its end\) is taken for right/,
+    ],
+    [
+      'gptbots',
+      'the letter case of a key is not looked at',
+      (request) => header(request, 'authorization').toLowerCase() === KEY.toLowerCase(),
+      /credential \(in the other letter case\) is taken for right/,
+    ],
+    [
+      'gptbots',
+      'the word before a key is not looked at',
+      (request) => header(request, 'authorization').split(' ')[1] === KEY.split(' ')[1],
+      /malformed credential \(under the scheme Basic\) is taken for right/,
+    ],
   ])('%s: %s', async (vendor, _, isTrusted, title) => {
     const result = await checkSeeded(vendor, trusting(vendor, isTrusted), { only });
     expect(found(result)).toEqual(['credential']);
     expect(result.findings.map((finding) => finding.title).join('\n')).toMatch(title);
   });
+});
+
+test('no part of a key is in a report, in whatever letter case', async () => {
+  const result = await checkSeeded(
+    'gptbots',
+    trusting('gptbots', () => true),
+    { only },
+  );
+  const text = JSON.stringify(result.findings);
+  expect(result.findings.map(({ title }) => title).join()).toMatch(/first half/);
+  for (const part of ['confab01', 'TESTkeys', 'CONFAB01', 'testKEYS']) expect(text).not.toContain(part);
+  expect(text).toContain('{CONFAB_GPTBOTS_KEY:0:14}');
 });
 
 describe('a refusal', () => {
@@ -242,32 +281,41 @@ describe('a refusal', () => {
 });
 
 describe('what is sent', () => {
-  test.each(VENDORS)('%s: a wrong credential does not resemble the right one', async (vendor) => {
-    const secrets = [
-      ...Object.values(RIGHT[vendor] ?? {}).map((one) => one.replace('Bearer ', '')),
-      'testsecret',
-    ];
-    const texts: string[] = [];
-    const listening = async (request: Request, serve: Serve) => {
-      texts.push([...request.headers].map(([name, value]) => `${name}: ${value}`).join('\n'));
-      return serve(request);
-    };
-    await checkSeeded(vendor, listening, { only });
-    const right = Object.values(RIGHT[vendor] ?? { signed: 'never sent' });
-    const wrong = texts.filter((text) => !right.every((one) => text.includes(one)));
-    expect(wrong.length).toBeGreaterThan(1);
-    const digests = secrets.flatMap((secret) =>
-      ['md5', 'sha1', 'sha256', 'sha512'].map((kind) => createHash(kind).update(secret).digest('hex')),
-    );
-    for (const text of wrong) {
-      // Of two keys the other one is right, and an id is no secret.
-      const own = secrets.filter((secret) => !text.includes(secret));
-      for (const secret of own)
-        for (let at = vendor === 'bigmodel' ? 17 : 4; at + 10 <= secret.length; at += 1)
-          expect(text).not.toContain(secret.slice(at, at + 10));
-      for (const digest of digests) expect(text).not.toContain(digest.slice(0, 16));
-    }
-  });
+  test.each(VENDORS)(
+    '%s: a wrong credential does not resemble the right one, unless it is meant to',
+    async (vendor) => {
+      const secrets = [
+        ...Object.values(RIGHT[vendor] ?? {}).map((one) => one.replace('Bearer ', '')),
+        'testsecret',
+      ];
+      const texts: string[] = [];
+      const listening = async (request: Request, serve: Serve) => {
+        texts.push([...request.headers].map(([name, value]) => `${name}: ${value}`).join('\n'));
+        return serve(request);
+      };
+      await checkSeeded(vendor, listening, { only });
+      const right = Object.values(RIGHT[vendor] ?? { signed: 'never sent' });
+      const near = secrets.flatMap((secret) => [
+        secret.slice(0, Math.ceil(secret.length / 2)),
+        secret.replaceAll(/[a-z]/gi, (one) => (one < 'a' ? one.toLowerCase() : one.toUpperCase())),
+      ]);
+      const wrong = texts
+        .filter((text) => !right.every((one) => text.includes(one)))
+        .filter((text) => !text.split(/\s/).some((word) => near.includes(word)));
+      expect(wrong.length).toBeGreaterThan(1);
+      const digests = secrets.flatMap((secret) =>
+        ['md5', 'sha1', 'sha256', 'sha512'].map((kind) => createHash(kind).update(secret).digest('hex')),
+      );
+      for (const text of wrong) {
+        // Of two keys the other one is right, and an id is no secret.
+        const own = secrets.filter((secret) => !text.includes(secret));
+        for (const secret of own)
+          for (let at = vendor === 'bigmodel' ? 17 : 4; at + 10 <= secret.length; at += 1)
+            expect(text).not.toContain(secret.slice(at, at + 10));
+        for (const digest of digests) expect(text).not.toContain(digest.slice(0, 16));
+      }
+    },
+  );
 
   test('whatever is wrong with a credential, the rest of the request is right', async () => {
     const bodies = new Set<string>();

@@ -7,6 +7,20 @@ const SNOWFLAKES = THINGS.map(({ name }, index) => ({
   name,
 }));
 
+const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const JWT = `${part({ alg: 'HS256' })}.${part({ sub: 'ann' })}.${'c2lnbmF0dXJl'.repeat(3)}`;
+
+function isJwt(token: string): boolean {
+  try {
+    const [head = '', claims = '', signature = ''] = token.split('.');
+    JSON.parse(Buffer.from(head, 'base64url').toString());
+    JSON.parse(Buffer.from(claims, 'base64url').toString());
+    return Buffer.from(signature, 'base64url').length === 27;
+  } catch {
+    return false;
+  }
+}
+
 const listOf = (document: any) => document.paths['/things'].get['x-confab'];
 const paging = (document: any) => listOf(document).paging;
 const listParameters = (document: any): any[] => document.paths['/things'].get.parameters;
@@ -167,6 +181,80 @@ const servers: Case[] = [
       },
     },
   ],
+  [
+    'refusals with an id and a time of their own',
+    {
+      document: thingsDocument((document) => {
+        document.components.responses.Refused.content['application/json'].examples.invalid.value = {
+          problem: 'a parameter is wrong, request 0f8fad5b-d9cb-469f-a165-70867728950e',
+          request_id: 'req_8Zk2',
+          timestamp: 1_760_000_000,
+        };
+        document.paths['/things/{id}'].get.responses[404].content['application/json'].examples.none.value = {
+          problem: 'no such thing at 2026-03-20T10:00:00Z',
+          instance: '/things/0',
+        };
+      }),
+      serve: thingsServer({
+        invalid: () => ({
+          status: 400,
+          json: {
+            problem: `a parameter is wrong, request ${crypto.randomUUID()}`,
+            request_id: `req_${Math.random()}`,
+            timestamp: Math.round(Date.now() / 1000),
+          },
+        }),
+        none: () => ({
+          status: 404,
+          json: { problem: `no such thing at ${new Date().toISOString()}`, instance: '/things/2000000000' },
+        }),
+      }),
+    },
+  ],
+  ...(['plain', 'jwt'] as const).map(
+    (kind): Case => [
+      `a token that cannot be read has an answer of its own, the key is ${kind}`,
+      {
+        document: thingsDocument((document) => {
+          document.security = [{ token: [] }];
+          document.components.securitySchemes = {
+            token: {
+              type: 'http',
+              scheme: 'bearer',
+              'x-confab': { credential: { test: kind === 'jwt' ? JWT : 'things-Key0123456789' } },
+            },
+          };
+          document['x-confab'].failures = {
+            'malformed-credential': { response: '401', example: 'unreadable' },
+            'wrong-credential': { response: '401', example: 'unknown' },
+          };
+          for (const path of Object.values<any>(document.paths))
+            path.get.responses[401] = {
+              description: 'Not let in',
+              content: {
+                'application/json': {
+                  schema: { $ref: '#/components/schemas/Problem' },
+                  examples: {
+                    unreadable: { value: { problem: 'no token that can be read' } },
+                    unknown: { value: { problem: 'a token of nobody' } },
+                  },
+                },
+              },
+            };
+        }),
+        serve: (call) => {
+          const refuse = (problem: string) => ({ status: 401, json: { problem } });
+          // By RFC 9110 the letter case of the scheme says nothing.
+          const [, token = ''] = /^bearer +(\S+)$/i.exec(call.headers.get('authorization') ?? '') ?? [];
+          if (token === '') return refuse('no token that can be read');
+          if (token === JWT || token === 'things-Key0123456789') return thingsServer()(call);
+          return kind === 'plain' || isJwt(token)
+            ? refuse('a token of nobody')
+            : refuse('no token that can be read');
+        },
+      },
+    ],
+  ),
 ];
 
 test.each<Case>(servers)('no false alarm: %s', async (_, server, warnings = []) => {

@@ -56,7 +56,7 @@ export async function checkCredentials(client: Client): Promise<void> {
     const evidence = refusalEvidence(operation, flaw);
     if (!canTell(client, flaw)) continue;
     if (!client.log.asserts(evidence)) {
-      skipCause(client.log, flaw.cause);
+      if (flaw.variant === undefined) skipCause(client.log, flaw.cause);
       continue;
     }
     if (flaw.cause === 'nonce-reused' && !(await useNonce(client))) continue;
@@ -81,7 +81,8 @@ function canTell({ spec, target }: Client, { cause, scheme }: Flaw): boolean {
 }
 
 /** How well it is known that a request with this flaw must be refused at all. */
-function refusalEvidence(operation: Operation, { cause }: Flaw): Evidence {
+function refusalEvidence(operation: Operation, { cause, evidence }: Flaw): Evidence {
+  if (evidence) return evidence;
   if (PLAIN.includes(cause)) return { grade: 'documented', reason: '' };
   const answer = namedFailure(operation, cause);
   return answer?.evidence ?? { grade: 'assumed', reason: `the document does not speak of ${cause}` };

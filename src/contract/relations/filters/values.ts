@@ -1,4 +1,5 @@
 import type { Json } from '../../../spec/json.ts';
+import { swapCase } from '../../../text/swap-case.ts';
 import type { RowReader } from '../rows.ts';
 
 /** The values that rows show in a field, the most frequent first; those that are nothing or no plain value are left out. */
@@ -109,11 +110,4 @@ function partAround(texts: readonly string[], pattern: RegExp): string | undefin
     if (part === part.trim()) return part;
   }
   return undefined;
-}
-
-/** Letters of ASCII only: those of other scripts may change their number. */
-function swapCase(text: string): string {
-  return text.replaceAll(/[a-zA-Z]/g, (letter) =>
-    letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase(),
-  );
 }
