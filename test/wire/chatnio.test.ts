@@ -60,7 +60,7 @@ describe('loading', () => {
     );
     for (const { message } of loaded) {
       expect(message?.length).toBeGreaterThan(1);
-      expect(message?.[0]).toMatchObject({ role: 'user', content: expect.any(String) });
+      expect(['system', 'user']).toContain(message?.[0]?.role);
     }
   });
 
