@@ -294,7 +294,7 @@ export const filter = [
       ({ test, schema }, context) =>
         test === 'equals' &&
         schema.enum === undefined &&
-        context.fields.some(({ name, schema: { 'x-faker': faker } }) => name === 'user_id' && faker),
+        context.fields.some(({ name, hints }) => name === 'user_id' && hints.by),
     ),
     change: other(async (given) =>
       (await everything(given)).filter((row) =>

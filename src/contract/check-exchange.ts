@@ -1,8 +1,8 @@
 import type { Exchange } from '../http/exchange.ts';
-import { createCurls } from '../result/curl.ts';
+import { createCurl } from '../result/curl.ts';
 import { type Finding, toFindings } from '../result/finding.ts';
 import { observeResponse } from '../result/observed-response.ts';
-import { createFindingRedactor } from '../result/redact-findings.ts';
+import { createRedact, redactFinding } from '../result/redact.ts';
 import type { Grade } from '../spec/grade.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { checkAnswer } from './answer/check-answer.ts';
@@ -38,6 +38,8 @@ export function checkExchange(
     ...{ spec, operation, checks, wants },
     ...(slow !== undefined && { slow }),
   }).flatMap(([{ name }, deviations]) => deviations.map((one) => ({ ...one, check: name })));
-  const findings = toFindings(spec, operation, observations, asserted);
-  return createFindingRedactor(spec, variables).findings(findings, createCurls(spec, variables));
+  const redact = createRedact(variables);
+  return toFindings(spec, operation, observations, asserted, createCurl(spec, operation, variables)).map(
+    (finding) => redactFinding(finding, redact),
+  );
 }

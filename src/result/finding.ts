@@ -69,15 +69,21 @@ export function toFindings(
   operation: Operation,
   observations: readonly Observation[],
   asserted: Grade,
+  curlOf: (exchange: Exchange) => string,
 ): Finding[] {
   const findings = createFindings(asserted);
-  findings.add(spec, operation, observations);
+  findings.add(spec, operation, observations, curlOf);
   return findings.all();
 }
 
 /** Collects findings during a run: observations are added to them and not kept. */
 interface Findings {
-  add(spec: Spec, operation: Operation, observations: readonly Observation[]): void;
+  add(
+    spec: Spec,
+    operation: Operation,
+    observations: readonly Observation[],
+    curlOf: (exchange: Exchange) => string,
+  ): void;
   all(): Finding[];
 }
 
@@ -86,7 +92,7 @@ export function createFindings(asserted: Grade): Findings {
   const files = new Map<string, Set<string>>();
 
   return {
-    add(spec, operation, observations) {
+    add(spec, operation, observations, curlOf) {
       for (const observation of observations) {
         const level = levelOf(observation, asserted);
         if (!level) continue;
@@ -94,7 +100,8 @@ export function createFindings(asserted: Grade): Findings {
         const key = [operation.id, check, title, generalPointer(pointer), source].join('\n');
         const known = found.get(key);
         const isStronger = known !== undefined && LEVELS.indexOf(level) < LEVELS.indexOf(known.level);
-        const shown = known && !isStronger ? known : toFinding(spec, operation, observation, level);
+        const shown =
+          known && !isStronger ? known : toFinding(spec, operation, observation, level, curlOf(exchange));
         found.set(key, known ? counted(shown, known, observation) : shown);
         if (exchange.file === undefined) continue;
         const own = files.get(key) ?? new Set();
@@ -114,6 +121,7 @@ function toFinding(
   operation: Operation,
   { check, title, expected, actual, pointer = '', source, evidence, exchange, entries = [] }: Observation,
   level: Level,
+  curl: string,
 ): Finding {
   return {
     check,
@@ -133,8 +141,7 @@ function toFinding(
     },
     count: 1,
     exchange,
-    // It is written when the exchange has no secret any more.
-    curl: '',
+    curl,
     entries,
   };
 }

@@ -12,7 +12,8 @@ export interface TimeFormat {
 }
 
 const TWO = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'));
-const LOCAL = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)?$/;
+/** ISO 8601 may leave out the offset, and the time of day. */
+const LOCAL = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)?)?$/;
 
 export function createTimeFormat(text: string): TimeFormat {
   if (text === 'epoch-ms' || text === 'epoch-s') {
@@ -64,7 +65,7 @@ function remembering(read: (text: string) => number | undefined): TimeFormat['re
 function readLocal(value: string, plain: boolean, shift: number): number | undefined {
   const match = LOCAL.exec(value);
   if (!match) return undefined;
-  const [text, year, month, day, hour, minute, second, fraction = '', zone] = match;
+  const [text, year, month, day, hour = 0, minute = 0, second = 0, fraction = '', zone] = match;
   if (plain !== (text[10] === ' ' && zone === undefined)) return undefined;
   const parts = [
     Number(year),

@@ -19,16 +19,11 @@ async function verify(edits: Readonly<Record<string, Edit>> = {}, ...args: strin
 const WRONG: Readonly<Record<string, Edit>> = { '2': (one) => (body(one).notes[4].stars = 'five') };
 
 describe('confab verify', () => {
-  test('finds that the documented examples of all vendors fit, but where a page contradicts itself', async () => {
+  test('finds that the documented examples of all vendors fit', async () => {
     const { code, out } = await run(['verify', FIXTURES]);
     expect(code).toBe(0);
     for (const vendor of builtinNames()) expect(out).toContain(`holds: ${vendor} keeps its contract`);
-    expect(out.match(/^ {2}(error|warning|info) .*$/gm)).toEqual([
-      expect.stringContaining('/usage/total_tokens must be the sum of'),
-    ]);
-    expect(out).toContain('bigmodel/listConversations/success-assistant-only.json');
-    // What stands for a credential becomes the variable that has one.
-    expect(out).toContain(`-H 'Authorization: Bearer '"$CONFAB_BIGMODEL_KEY"''`);
+    expect(out.match(/^ {2}(error|warning|info) .*$/gm)).toBeNull();
     expect(out).toContain('no fixture covers it');
   });
 

@@ -52,10 +52,10 @@ const rows = (count: number) => Array.from({ length: count }, (_, n) => row(n + 
 const idsOf = ({ body }: Reply) => body.data.conversation_list.map((one: any) => one.id);
 
 describe('a page', () => {
-  test('stands in the envelope, under the content type of the platform', async () => {
+  test('stands in the envelope, under the content type of the page', async () => {
     const { status, headers, text } = await list(await bigmodel({ rows: { bigmodel: rows(1) } }));
     expect(status).toBe(200);
-    expect(headers.get('content-type')).toBe('application/json; charset=UTF-8');
+    expect(headers.get('content-type')).toBe('application/json');
     expect(text).toBe(
       `{"success":true,"code":200,"msg":"操作成功","data":{"assistant_id":"${ASSISTANT}",` +
         `"conversation_list":[${JSON.stringify(row(1))}],"has_more":false}}`,
@@ -169,7 +169,7 @@ describe('what is refused', () => {
   ])('%s', async (_, body, text) => {
     const answer = await post(mock, body);
     expect([answer.status, answer.text]).toEqual([400, text]);
-    expect(answer.headers.get('content-type')).toBe('application/json; charset=UTF-8');
+    expect(answer.headers.get('content-type')).toBe('application/json');
   });
 
   test.each([
@@ -259,7 +259,7 @@ describe('credentials', () => {
   ])('%s', async (_, authorization, text) => {
     const answer = await list(timed, {}, { authorization });
     expect([answer.status, answer.text]).toEqual([401, text]);
-    expect(answer.headers.get('content-type')).toBe('application/json; charset=UTF-8');
+    expect(answer.headers.get('content-type')).toBe('application/json');
   });
 
   test.each<[string, () => Promise<string>]>([
@@ -396,10 +396,7 @@ describe('profiles', () => {
 
   test('live: the captured rows come back as they were captured', async () => {
     const [{ responses }] = mock.specs[0]?.operations as any;
-    const captured = responses
-      .get('200')
-      .content.get('application/json; charset=UTF-8')
-      .examples.get('captured');
+    const captured = responses.get('200').content.get('application/json').examples.get('captured');
     const { conversation_list, assistant_id } = captured.data;
     expect(conversation_list).toHaveLength(3);
     const live = await bigmodel({

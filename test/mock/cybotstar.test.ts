@@ -174,6 +174,14 @@ describe('filters', () => {
     ['from a local time on', { create_start_time: '2024-10-28 15:04:07' }, [1, 2]],
     ['up to a local time', { create_end_time: '2024-10-28 15:04:06' }, [3, 4]],
     ['from a time at UTC on', { create_start_time: '2024-10-28T07:04:07Z' }, [1, 2]],
+    [
+      'from an ISO time without an offset on, which is local',
+      { create_start_time: '2024-10-28T15:04:07' },
+      [1, 2],
+    ],
+    ['from a day on', { create_start_time: '2024-10-28' }, [1, 2, 3, 4]],
+    ['up to a day, which is its midnight', { create_end_time: '2024-10-29' }, [1, 2, 3, 4]],
+    ['from the next day on', { create_start_time: '2024-10-29' }, []],
     ['from a time at an offset on', { create_start_time: '2024-10-28T09:04:07.000+02:00' }, [1, 2]],
     [
       'both ends in different ways',
@@ -210,16 +218,11 @@ describe('what is refused comes as HTTP 200 with a code from 400000 on', () => {
     ['half a page', { page: 1.5 }, 'Invalid parameter: page'],
     ['pagesize 0', { pagesize: 0 }, 'Invalid parameter: pagesize'],
     ['a pagesize that is text', { pagesize: '10' }, 'Invalid parameter: pagesize'],
-    [
-      'a time without a time of day',
-      { create_start_time: '2024-10-01' },
-      'Invalid parameter: create_start_time',
-    ],
     ['a month 13', { create_end_time: '2024-13-01 00:00:00' }, 'Invalid parameter: create_end_time'],
     ['a 31 February', { create_end_time: '2024-02-31 00:00:00' }, 'Invalid parameter: create_end_time'],
     [
-      'an ISO time without an offset',
-      { create_end_time: '2024-10-01T00:00:00' },
+      'a time of day with a blank in an offset',
+      { create_end_time: '2024-10-01T00:00:00 +08:00' },
       'Invalid parameter: create_end_time',
     ],
     [
@@ -258,19 +261,34 @@ describe('what is refused comes as HTTP 200 with a code from 400000 on', () => {
 
 describe("the given page's own examples", () => {
   const operation = mock.specs[0]?.operations.find(({ id }) => id === 'listSegments');
-  test('its request is taken, and matches nothing', async () => {
-    const { status, body } = await list(mock, {
-      username: '<string>',
-      filter_mode: 0,
-      filter_user_code: '<string>',
-      create_start_time: '2023-11-07T05:31:56Z',
-      create_end_time: '2023-11-07T05:31:56Z',
-      message_source: '<string>',
-      segment_code_list: ['<string>'],
-      page: 1,
-      pagesize: 10,
-    });
-    expect([status, body.code, body.data.total]).toEqual([200, '000000', 0]);
+  const REQUEST = {
+    username: '<string>',
+    filter_mode: 0,
+    filter_user_code: '<string>',
+    create_start_time: '2023-11-07T05:31:56Z',
+    create_end_time: '2023-11-07T05:31:56Z',
+    message_source: '<string>',
+    segment_code_list: ['<string>'],
+    page: 1,
+    pagesize: 10,
+  };
+  const ROW = {
+    chat_count: 123,
+    segment_code: '<string>',
+    segment_name: '<string>',
+    user_code: '<string>',
+    create_time: '2023-11-07 13:31:56',
+    message_source: '<string>',
+  };
+  test.each<[string, string[], object]>([
+    ['by default', [], ROW],
+    ['under cybotstar.docs', ['cybotstar.docs'], ROW],
+    ['under cybotstar.isoTimes', ['cybotstar.isoTimes'], { ...ROW, create_time: '2023-11-07T05:31:56Z' }],
+  ])("its request gets the page's row %s", async (_, profiles, row) => {
+    const mocked = await cybotstar({ profiles });
+    const { status, body } = await list(mocked, REQUEST, { username: '<api-key>' });
+    expect([status, body.code]).toEqual([200, '000000']);
+    expect(body.data).toMatchObject({ total: 1, list: [row] });
   });
 
   test('its response stands in the spec as printed, but for the code', () => {
@@ -392,6 +410,8 @@ describe('profiles', () => {
 
   test.each<[string, JsonObject, string | undefined]>([
     ['an ISO time', { create_start_time: '2023-11-07T05:31:56Z' }, undefined],
+    ['an ISO time without an offset', { create_start_time: '2023-11-07T05:31:56' }, undefined],
+    ['a day', { create_start_time: '2023-11-07' }, undefined],
     ['a local time', { create_start_time: '2024-10-01 00:00:00' }, refused('create_start_time')],
     ['an empty time', { create_start_time: '' }, refused('create_start_time')],
     ['a list of codes', { segment_code_list: [] }, undefined],
@@ -401,6 +421,12 @@ describe('profiles', () => {
     const answer = await list(docs, body, { username: 'me@host.com' });
     if (text === undefined) expect(answer.body.code).toBe('000000');
     else expect(answer.text).toBe(text);
+  });
+
+  test('docs: without rows page and page_size are those asked for', async () => {
+    const docs = await cybotstar({ profiles: ['cybotstar.docs'], rows: 0 });
+    const { data } = (await list(docs, { page: 3, pagesize: 20 }, { username: 'me@host.com' })).body;
+    expect(data).toMatchObject({ total: 0, page: 3, page_size: 20 });
   });
 
   test.each<[string, JsonObject, string | undefined]>([

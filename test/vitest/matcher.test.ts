@@ -119,7 +119,7 @@ describe('an answer that breaks it is shown with the finding', () => {
 
   test('an undocumented status', async () => {
     const shown = await messageOf(
-      match(new Response('I am a teapot', { status: 418 }), 'gptbots', 'listConversations', {
+      match(new Response('I am a teapot', { status: 418 }), 'chatnio', 'listConversations', {
         grade: 'assumed',
       }),
     );
