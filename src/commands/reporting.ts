@@ -4,6 +4,7 @@ import type { Comparison } from '../result/compare.ts';
 import type { Result } from '../result/result.ts';
 import { applyWaivers, type Waiver } from '../result/waivers.ts';
 import { version } from '../version.ts';
+import { ciLink } from './ci-link.ts';
 import { prepareFile } from './prepare-file.ts';
 import { createProgress } from './progress.ts';
 import type { ResultCommand } from './result-options.ts';
@@ -50,10 +51,12 @@ export async function giveReports(
   io: Io,
   comparison?: Comparison,
 ): Promise<void> {
+  const link = ciLink(io.env ?? process.env);
   const options = {
     requireCoverage,
     cwd: process.cwd(),
     version: version(),
+    ...(link !== undefined && { link }),
     ...(comparison && { comparison }),
   };
   // Printing comes first, so that a file that cannot be written does not lose it.

@@ -1,38 +1,16 @@
-import type { CheckFacts } from '../result/check-facts.ts';
-import { entriesOf, type Finding } from '../result/finding.ts';
-import { entryKey, type LedgerEntry, REASONS } from '../result/ledger.ts';
-import type { Result, SpecResult } from '../result/result.ts';
-import { specLabel } from '../result/summary.ts';
-import { isUnexplained } from '../result/verdict.ts';
-import type { Waived } from '../result/waivers.ts';
-import { findingText, findingTitle } from './finding-text.ts';
+import type { Result } from '../result/result.ts';
+import { type Case, toSuites } from './cases.ts';
 import type { ReportOptions } from './report-options.ts';
-import { byLevel, visible } from './words.ts';
+import { visible } from './words.ts';
 
-interface Case {
-  readonly name: string;
-  readonly outcome: 'passed' | 'failure' | 'error' | 'skipped';
-  readonly message?: string;
-  readonly text?: string;
-}
-
-/**
- * For CI servers: a suite for each vendor and operation, a case for each entry of the ledger. A case fails
- * when an error is about it; with only warnings it passes and shows them.
- */
+/** For CI servers: JUnit's XML, as the schema that Jenkins has for it allows. */
 export function toJunit(result: Result, options: ReportOptions = {}): string {
-  const suites = result.specs.flatMap((spec) =>
-    spec.operations.map((operation) => ({
-      name: `${specLabel(spec, result.specs)}.${operation}`,
-      cases: casesOf(spec, operation, result.catalogue, options),
-      spec,
-    })),
-  );
+  const suites = toSuites(result, options);
   const all = suites.flatMap(({ cases }) => cases);
   const time = new Date(result.at).toISOString();
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="confab"${countsOf(all)} time="${seconds(result.milliseconds)}">`,
+    `<testsuites name="confab"${countsOf(all, ['tests', 'failures', 'errors'])} time="${seconds(result.milliseconds)}">`,
     ...suites.map(({ name, cases, spec }) =>
       [
         `  <testsuite name=${quoted(name)}${countsOf(cases)} timestamp="${time}" hostname=${quoted(spec.target)}>`,
@@ -43,79 +21,6 @@ export function toJunit(result: Result, options: ReportOptions = {}): string {
     '</testsuites>',
     '',
   ].join('\n');
-}
-
-function casesOf(
-  spec: SpecResult,
-  operation: string,
-  catalogue: readonly CheckFacts[],
-  options: ReportOptions,
-): Case[] {
-  const findings = byLevel(spec.findings.filter((finding) => finding.operation === operation));
-  const entries = spec.ledger.filter((entry) => entry.operation === operation);
-  const keys = new Set(entries.map(entryKey));
-  // A finding whose entries the ledger does not know must not be lost.
-  const homeless = findings.filter((finding) => !entriesOf(finding).some((key) => keys.has(key)));
-  const { stopped } = spec;
-  const textOf = (finding: Finding) => findingText(finding, catalogue);
-  return [
-    ...(stopped?.operation === operation
-      ? [{ name: 'the run', outcome: 'error', message: stopped.why, text: stopped.message } as const]
-      : []),
-    ...entries.map((entry) => toEntryCase(entry, findings, textOf, options)),
-    ...homeless.map((finding) => withFindings(`check ${finding.check}`, [finding], textOf)),
-    ...(spec.known ?? [])
-      .filter((finding) => finding.operation === operation)
-      .map((finding) => toKnownCase(finding, textOf)),
-    ...(spec.waived ?? [])
-      .filter(({ finding }) => finding.operation === operation)
-      .map((one) => toWaivedCase(one, textOf)),
-  ];
-}
-
-type TextOf = (finding: Finding) => string;
-
-function toEntryCase(
-  entry: LedgerEntry,
-  findings: readonly Finding[],
-  textOf: TextOf,
-  { requireCoverage = false }: ReportOptions,
-): Case {
-  const name = `${entry.kind} ${entry.name}`;
-  const { state, reason, detail } = entry;
-  if (state === 'failed' || state === 'checked') {
-    const own = findings.filter((finding) => entriesOf(finding).includes(entryKey(entry)));
-    if (own.length > 0) return withFindings(name, own, textOf);
-    return state === 'checked'
-      ? { name, outcome: 'passed' }
-      : { name, outcome: 'failure', message: 'failed' };
-  }
-  if (requireCoverage && isUnexplained(entry))
-    return { name, outcome: 'failure', message: `coverage is required: ${REASONS['not-reached']}` };
-  const words = detail ?? (reason === undefined ? '' : REASONS[reason]);
-  const label = state === 'skipped' ? (reason ?? 'not-reached') : state;
-  return { name, outcome: 'skipped', message: words === '' ? label : `${label}: ${words}` };
-}
-
-/** Skipped: CI servers would count a failure, and nothing would tell a success from what is only known. */
-function toKnownCase(finding: Finding, textOf: TextOf): Case {
-  const name = `known ${finding.check}: ${findingTitle(finding)}`;
-  return { name, outcome: 'skipped', message: 'known by the baseline', text: textOf(finding) };
-}
-
-function toWaivedCase({ finding, reason, expires }: Waived, textOf: TextOf): Case {
-  const name = `waived ${finding.check}: ${findingTitle(finding)}`;
-  return { name, outcome: 'skipped', message: `${reason} (until ${expires})`, text: textOf(finding) };
-}
-
-function withFindings(name: string, findings: readonly Finding[], textOf: TextOf): Case {
-  const isBroken = findings.some(({ level }) => level === 'error');
-  return {
-    name,
-    outcome: isBroken ? 'failure' : 'passed',
-    message: findings.map(findingTitle).join('; '),
-    text: findings.map(textOf).join('\n\n'),
-  };
 }
 
 function toCase(suite: string, { name, outcome, message, text }: Case): string {
@@ -130,9 +35,24 @@ function toCase(suite: string, { name, outcome, message, text }: Case): string {
   return `${head}>${inner}</testcase>`;
 }
 
-function countsOf(cases: readonly Case[]): string {
-  const count = (wanted: Case['outcome']) => cases.filter(({ outcome }) => outcome === wanted).length;
-  return ` tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}"`;
+const COUNTED = {
+  tests: undefined,
+  failures: 'failure',
+  errors: 'error',
+  skipped: 'skipped',
+} as const satisfies Record<string, Case['outcome'] | undefined>;
+type Counted = keyof typeof COUNTED;
+
+function countsOf(
+  cases: readonly Case[],
+  attributes: readonly Counted[] = Object.keys(COUNTED) as Counted[],
+): string {
+  return attributes
+    .map((name) => {
+      const own = cases.filter(({ outcome }) => COUNTED[name] === undefined || outcome === COUNTED[name]);
+      return ` ${name}="${own.length}"`;
+    })
+    .join('');
 }
 
 function seconds(milliseconds: number): string {

@@ -9,6 +9,8 @@ export interface ReportOptions extends VerdictOptions {
   readonly color?: boolean;
   /** The folder that the paths of annotations are relative to. */
   readonly cwd?: string;
+  /** Where the whole run can be seen, e.g. the address of a CI job. */
+  readonly link?: string;
   /** The tool's version. */
   readonly version?: string;
 }

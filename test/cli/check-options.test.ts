@@ -110,7 +110,7 @@ describe('what makes no sense is one sentence', () => {
       'an unknown report',
       ['--report', 'xml'],
       1,
-      /--report xml: there is no report xml; it must be text, json, junit, html, github or sarif$/m,
+      /--report xml: there is no report xml; it must be text, json, junit, html, github, markdown, sarif or ctrf$/m,
     ],
     [
       'a report without its file',

@@ -58,7 +58,9 @@ describe('reports', () => {
     ['junit', (text) => expect(text).toMatch(/^<\?xml[\s\S]*<\/testsuites>$/)],
     ['html', (text) => expect(text).toMatch(/^<!doctype html>/i)],
     ['github', (text) => expect(text).not.toContain('::error')],
+    ['markdown', (text) => expect(text).toMatch(/^## ✅ gptbots keeps its contract\\?\./)],
     ['sarif', (text) => expect(JSON.parse(text)).toMatchObject({ version: '2.1.0' })],
+    ['ctrf', (text) => expect(JSON.parse(text)).toMatchObject({ reportFormat: 'CTRF' })],
   ])('%s is printed alone, and written the same', async (format, look) => {
     const target = join(await folder(), 'report');
     const printed = await check('gptbots', '--only', 'status', '--report', format);
@@ -72,11 +74,29 @@ describe('reports', () => {
 
   test('several in one run', async () => {
     const into = await folder();
-    const formats = ['json', 'junit', 'html', 'github', 'sarif', 'text'];
+    const formats = ['json', 'junit', 'html', 'github', 'markdown', 'sarif', 'ctrf', 'text'];
     const argv = formats.flatMap((format) => ['--report', `${format}=${join(into, format)}`]);
     const { code, out } = await check('gptbots', '--only', 'status', '--report', 'junit', ...argv);
     expect([code, readdirSync(into).sort()]).toEqual([0, formats.sort()]);
     expect(out).toMatch(/^<\?xml/);
+  });
+
+  test('know the job that they are of', async () => {
+    const target = join(await folder(), 'summary.md');
+    const env = {
+      GITHUB_SERVER_URL: 'https://github.com',
+      GITHUB_REPOSITORY: 'me/app',
+      GITHUB_RUN_ID: '7',
+    };
+    const argv = ['check', 'gptbots', '--only', 'status', '--report', `markdown=${target}`];
+    await run(argv, { env });
+    expect(readFileSync(target, 'utf8')).toContain(
+      '[The whole run](https://github.com/me/app/actions/runs/7)',
+    );
+    await run(argv, { env: { CI_JOB_URL: 'https://gitlab.com/j/1' } });
+    expect(readFileSync(target, 'utf8')).toContain('(https://gitlab.com/j/1)');
+    await run(argv, { env: { BUILD_URL: 'javascript:alert(1)' } });
+    expect(readFileSync(target, 'utf8')).not.toContain('The whole run');
   });
 
   test('text and annotations are printed both', async () => {

@@ -13,6 +13,7 @@ import { joinResults } from '../../src/result/join-results.ts';
 import type { Result } from '../../src/result/result.ts';
 import { applyWaivers } from '../../src/result/waivers.ts';
 import { parseHtml } from './_html.ts';
+import { ctrfViolations, junitViolations, sarifViolations } from './_official.ts';
 import { entry, finding, hostileResult, result, spec } from './_result.ts';
 import { elementsOf, parseXml } from './_xml.ts';
 
@@ -114,12 +115,14 @@ describe.each(Object.keys(RESULTS))('%s', (name) => {
     const json = toReport('json', given);
     const back = parseResult(json, 'result.json');
     if (!name.includes('hostile')) expect(toReport('json', back)).toBe(json);
-    for (const format of ['text', 'junit', 'github', 'sarif'] as const)
+    for (const format of ['text', 'junit', 'github', 'markdown', 'sarif', 'ctrf'] as const)
       expect(toReport(format, back)).toBe(toReport(format, given));
   });
 
-  test('JUnit is XML that counts right', () => {
-    const root = parseXml(toReport('junit', given));
+  test('JUnit is XML that counts right, and fits the official schema', async () => {
+    const xml = toReport('junit', given);
+    expect(await junitViolations([xml])).toEqual([]);
+    const root = parseXml(xml);
     const cases = elementsOf(root, 'testcase');
     for (const [attribute, element] of [
       ['tests', 'testcase'],
@@ -127,7 +130,8 @@ describe.each(Object.keys(RESULTS))('%s', (name) => {
       ['errors', 'error'],
       ['skipped', 'skipped'],
     ] as const) {
-      for (const one of [root, ...elementsOf(root, 'testsuite')])
+      // Jenkins' schema has no number of skipped tests for all suites together.
+      for (const one of [...(attribute === 'skipped' ? [] : [root]), ...elementsOf(root, 'testsuite')])
         expect(Number(one.attributes[attribute])).toBe(elementsOf(one, element).length);
     }
     for (const { attributes, children } of cases) {
@@ -151,7 +155,33 @@ describe.each(Object.keys(RESULTS))('%s', (name) => {
     expect(lines.length).toBeGreaterThanOrEqual(count);
   });
 
-  test('SARIF has what SARIF must have', () => checkSarif(JSON.parse(toReport('sarif', given)), given));
+  test('SARIF has what SARIF must have, and fits the official schema', () => {
+    const log = JSON.parse(toReport('sarif', given));
+    checkSarif(log, given);
+    expect(sarifViolations(log)).toEqual([]);
+  });
+
+  test('CTRF counts right, agrees with JUnit, and fits the official schema', () => {
+    const report = JSON.parse(toReport('ctrf', given, { link: 'https://ci.example/1', version: '1.2.3' }));
+    expect(ctrfViolations(report)).toEqual([]);
+    const { summary, tests, environment, tool } = report.results;
+    expect([environment, tool]).toEqual([
+      { buildUrl: 'https://ci.example/1' },
+      { name: 'confab', version: '1.2.3' },
+    ]);
+    const count = (wanted: string) => tests.filter(({ status }: any) => status === wanted).length;
+    expect(summary).toMatchObject({
+      tests: tests.length,
+      passed: count('passed'),
+      failed: count('failed'),
+      skipped: count('skipped'),
+    });
+    const root = parseXml(toReport('junit', given));
+    expect(elementsOf(root, 'testcase').map(({ attributes }) => attributes.name)).toEqual(
+      tests.map(({ name: own }: any) => own),
+    );
+    expect(count('failed')).toBe(elementsOf(root, 'failure').length + elementsOf(root, 'error').length);
+  });
 
   test('HTML is one page that loads nothing', () => {
     const page = parseHtml(toReport('html', given));
@@ -176,9 +206,12 @@ describe.each(Object.keys(RESULTS))('%s', (name) => {
   });
 
   test('a known finding and one that is gone are seen in every report for people', () => {
-    for (const format of ['text', 'github', 'html', 'sarif'] as const) {
+    for (const format of ['text', 'github', 'html', 'sarif', 'markdown'] as const) {
       const report = toReport(format, given);
-      const told = given.specs.flatMap(({ known = [], gone = [] }) => [...known, ...gone]).slice(0, 5);
+      const told = given.specs.flatMap(({ known = [], gone = [] }) =>
+        // A summary counts what is known.
+        format === 'markdown' ? gone : [...known, ...gone],
+      );
       if (!name.includes('hostile')) for (const { title } of told) expect(report).toContain(title);
     }
   });
@@ -276,6 +309,6 @@ test.each([
   ['the arguments the other way round', result([]) as never, 'text' as never],
 ])('%s is refused with the formats that there are', (_, format, given) => {
   expect(() => toReport(format, given)).toThrow(
-    /there is no report .*text, json, junit, html, github, sarif first/,
+    /there is no report .*text, json, junit, html, github, markdown, sarif, ctrf first/,
   );
 });
