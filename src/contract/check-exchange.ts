@@ -1,8 +1,8 @@
 import type { Exchange } from '../http/exchange.ts';
-import { createCurl } from '../result/curl.ts';
+import { createCurls } from '../result/curl.ts';
 import { type Finding, toFindings } from '../result/finding.ts';
 import { observeResponse } from '../result/observed-response.ts';
-import { createRedact, redactFinding } from '../result/redact.ts';
+import { createFindingRedactor } from '../result/redact-findings.ts';
 import type { Grade } from '../spec/grade.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { checkAnswer } from './answer/check-answer.ts';
@@ -38,8 +38,6 @@ export function checkExchange(
     ...{ spec, operation, checks, wants },
     ...(slow !== undefined && { slow }),
   }).flatMap(([{ name }, deviations]) => deviations.map((one) => ({ ...one, check: name })));
-  const redact = createRedact(variables);
-  return toFindings(spec, operation, observations, asserted, createCurl(spec, operation, variables)).map(
-    (finding) => redactFinding(finding, redact),
-  );
+  const findings = toFindings(spec, operation, observations, asserted);
+  return createFindingRedactor(spec, variables).findings(findings, createCurls(spec, variables));
 }

@@ -6,10 +6,10 @@ import type { Send } from '../http/exchange.ts';
 import { REAL_TIMER } from '../http/rate-limit.ts';
 import { createRetry } from '../http/retry.ts';
 import { Stopped } from '../http/stopped.ts';
-import { createCurl } from '../result/curl.ts';
+import { createCurls } from '../result/curl.ts';
 import { type Finding, toFindings } from '../result/finding.ts';
 import { createLedger } from '../result/ledger.ts';
-import { createRedact, redactFinding } from '../result/redact.ts';
+import { createFindingRedactor } from '../result/redact-findings.ts';
 import type { SpecResult } from '../result/result.ts';
 import type { Grade } from '../spec/grade.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
@@ -64,9 +64,13 @@ export async function runSpec(options: RunOptions): Promise<SpecResult> {
     if (stopped) explainStop(client.log, stopped.message);
     else stopped = await runParts(client);
   }
-  // What leaves a run has no credential in it, wherever a target repeats one.
-  const redact = createRedact(withNearKeys(variables));
-  const findings = logs.flatMap((log) => findingsOf(log, options));
+  // What leaves a run has no secret in it: no credential that a target repeats, and none of the target's own.
+  const names = withNearKeys(variables);
+  const redactor = createFindingRedactor(spec, names);
+  const findings = redactor.findings(
+    logs.flatMap((log) => findingsOf(log, options)),
+    createCurls(spec, names),
+  );
   for (const log of logs) explainUnseen(log);
   const notes = notCalled(spec);
   return {
@@ -78,11 +82,11 @@ export async function runSpec(options: RunOptions): Promise<SpecResult> {
     requests: logs.reduce((sum, { counts }) => sum + counts.requests, 0),
     checks: logs.reduce((sum, { counts }) => sum + counts.checks, 0),
     milliseconds: performance.now() - start,
-    findings: findings.map((finding) => redactFinding(finding, redact)),
+    findings,
     ledger: logs.flatMap(({ ledger }) =>
-      ledger.entries().map((entry) => ({ ...entry, detail: entry.detail && redact(entry.detail) })),
+      ledger.entries().map((entry) => ({ ...entry, detail: entry.detail && redactor.text(entry.detail) })),
     ),
-    stopped: stopped && { ...stopped, message: redact(stopped.message) },
+    stopped: stopped && { ...stopped, message: redactor.text(stopped.message) },
     ...(notes.length > 0 && { notes }),
   };
 }
@@ -100,10 +104,9 @@ async function runParts(client: Client): Promise<SpecResult['stopped']> {
 }
 
 /** The findings of a log; the ledger's entries that they are about fail. */
-function findingsOf(log: CheckLog, { spec, asserted, variables }: RunOptions): Finding[] {
+function findingsOf(log: CheckLog, { spec, asserted }: RunOptions): Finding[] {
   const { operation, observations, ledger } = log;
-  const curlOf = createCurl(spec, operation, withNearKeys(variables));
-  const findings = toFindings(spec, operation, observations, asserted, curlOf);
+  const findings = toFindings(spec, operation, observations, asserted);
   for (const finding of findings) if (finding.level !== 'info') noteFailed(ledger, finding);
   return findings;
 }

@@ -1,5 +1,5 @@
 import { type LocationRule, type RuleOptions, toRules } from '../redact/rules.ts';
-import { createSecrets } from '../redact/secrets.ts';
+import { createSecrets, type Hit } from '../redact/secrets.ts';
 import { credentialStandIn, numberStandIn, standIn } from '../redact/stand-in.ts';
 import type { Json } from '../spec/json.ts';
 import type { Spec } from '../spec/spec.ts';
@@ -104,10 +104,10 @@ interface Tally {
   characters: number;
 }
 
-function tallyIn(tallies: Map<string, Tally>): (rule: string, characters: number) => void {
-  return (rule, characters) => {
+function tallyIn(tallies: Map<string, Tally>): Hit {
+  return (rule, { length }) => {
     const tally = tallies.get(rule) ?? { count: 0, characters: 0 };
-    tallies.set(rule, { count: tally.count + 1, characters: tally.characters + characters });
+    tallies.set(rule, { count: tally.count + 1, characters: tally.characters + length });
   };
 }
 

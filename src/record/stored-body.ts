@@ -1,7 +1,6 @@
-import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib';
 import { scanJson } from '../http/json-text.ts';
 import type { Json } from '../spec/json.ts';
-import type { ENCODINGS, StoredBody } from './fixture.ts';
+import type { StoredBody } from './fixture.ts';
 
 /** A decoded body as it is stored; undefined when it is empty. */
 export function toStoredBody(bytes: Uint8Array): StoredBody | undefined {
@@ -18,21 +17,6 @@ export function toBytes(body: StoredBody | undefined): Uint8Array {
   if ('base64' in body) return new Uint8Array(Buffer.from(body.base64, 'base64'));
   return new TextEncoder().encode('text' in body ? body.text : JSON.stringify(body.json));
 }
-
-/** Applies encodings one after the other; an incomplete body gets no end marker. */
-export function encodeBody(bytes: Uint8Array, encoding: string | undefined, complete = true): Uint8Array {
-  const names = encoding === undefined ? [] : (encoding.split(', ') as (typeof ENCODINGS)[number][]);
-  return names.reduce((left, name) => new Uint8Array(ENCODERS[name](left, complete)), bytes);
-}
-
-const ENCODERS: Readonly<
-  Record<(typeof ENCODINGS)[number], (bytes: Uint8Array, complete: boolean) => Uint8Array>
-> = {
-  gzip: (bytes, complete) => gzipSync(bytes, complete ? {} : { finishFlush: constants.Z_SYNC_FLUSH }),
-  deflate: (bytes, complete) => deflateSync(bytes, complete ? {} : { finishFlush: constants.Z_SYNC_FLUSH }),
-  br: (bytes, complete) =>
-    brotliCompressSync(bytes, complete ? {} : { finishFlush: constants.BROTLI_OPERATION_FLUSH }),
-};
 
 function toText(bytes: Uint8Array): string | undefined {
   try {

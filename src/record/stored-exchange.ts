@@ -1,6 +1,7 @@
+import { encodeBody } from '../http/encode-body.ts';
 import type { Exchange, Header, WireResponse } from '../http/exchange.ts';
 import type { Fixture, StoredBody, StoredResponse } from './fixture.ts';
-import { encodeBody, toBytes } from './stored-body.ts';
+import { toBytes } from './stored-body.ts';
 
 /** A fixture as an exchange, which is what checks look at. */
 export function toExchange({ source, request, response }: Fixture): Exchange {

@@ -14,11 +14,14 @@ export type SecretRule = Pick<LocationRule, 'name' | 'origin'>;
 export interface Secrets {
   /** Learns every secret before anything is replaced, so that it is taken out everywhere. */
   readonly study: MapText;
-  /** Replaces; told of each rule that hit, and of how many characters. */
-  replacing(hit: (rule: string, characters: number) => void): MapText;
+  /** Replaces; told of each value that is replaced. */
+  replacing(hit: Hit): MapText;
   /** The security schemes whose credentials, seen so far, occur in a text in any encoding. */
   leaks(text: string): readonly string[];
 }
+
+/** A rule, what it found, and what stands in its place. */
+export type Hit = (rule: string, found: string, by: string) => void;
 
 interface SecretsOptions extends ReturnType<typeof toRules> {
   /** Whether numbers that are called a phone are replaced. */
@@ -27,17 +30,21 @@ interface SecretsOptions extends ReturnType<typeof toRules> {
   readonly credentials: Readonly<Record<string, string>>;
   /** What stands in the place of a secret; the secret itself: it stays. */
   readonly replacementOf: (rule: SecretRule, secret: string) => string;
+  /** Whether short secrets are replaced wherever they are a whole text. A recording keeps such a text: it may be a name. */
+  readonly takesWords?: boolean;
   /** Told when a secret was not known before. */
   readonly learned?: () => void;
 }
 
+/** Shorter ones are too many other things. */
+const SHORTEST_WORD = 4;
 /** More short values than this are not remembered. */
 const MOST_WHOLES = 20_000;
 
 export function createSecrets(options: SecretsOptions): Secrets {
   const { locations, patterns, replacementOf } = options;
   const known = createKnownSecrets();
-  /** Short values that a user's rule redacts: they are replaced where they are a whole text. */
+  /** Short values: they are replaced where they are a whole text. */
   const wholes = new Map<string, { readonly rule: SecretRule; readonly by: string }>();
 
   for (const [name, key] of Object.entries(options.credentials)) {
@@ -48,10 +55,13 @@ export function createSecrets(options: SecretsOptions): Secrets {
   }
 
   function learn(rule: SecretRule, secret: string) {
-    if (isStandIn(secret) || !isTelling(rule, secret)) return;
+    const telling = isTelling(rule, secret);
+    const isWord = !telling && options.takesWords === true && secret.length >= SHORTEST_WORD;
+    if (isStandIn(secret) || !(telling || isWord)) return;
     const by = replacementOf(rule, secret);
     if (by === secret) return;
-    const isNew = secret.length >= SHORTEST ? known.learn(rule, secret, by) : learnWhole(rule, secret, by);
+    const isNew =
+      telling && secret.length >= SHORTEST ? known.learn(rule, secret, by) : learnWhole(rule, secret, by);
     if (isNew) options.learned?.();
   }
 
@@ -84,11 +94,11 @@ export function createSecrets(options: SecretsOptions): Secrets {
     return value;
   };
 
-  function replacing(hit: (rule: string, characters: number) => void): MapText {
+  function replacing(hit: Hit): MapText {
     const replaceText = (text: string, location: TextLocation): string => {
       const take = (rule: SecretRule) => (secret: string) => {
         const by = secret === '' || isStandIn(secret) ? secret : replacementOf(rule, secret);
-        if (by !== secret) hit(rule.name, secret.length);
+        if (by !== secret) hit(rule.name, secret, by);
         return by;
       };
       let changed = text;
@@ -96,10 +106,10 @@ export function createSecrets(options: SecretsOptions): Secrets {
         if (!location.isBare && rule.isAt(location)) changed = rule.rewrite(changed, take(rule), location);
       const whole = changed === text && !location.isBare ? wholes.get(text) : undefined;
       if (whole && whole.by !== text) {
-        hit(whole.rule.name, text.length);
+        hit(whole.rule.name, text, whole.by);
         return whole.by;
       }
-      changed = known.replace(changed, ({ name }, found) => hit(name, found.length));
+      changed = known.replace(changed, ({ name }, found, by) => hit(name, found, by));
       // A key may be an address, and bytes may look like anything.
       if (location.isBare && location.path.length === 0) return changed;
       for (const { name, rewrite } of patterns) changed = rewrite(changed, take({ name, origin: 'default' }));
@@ -110,7 +120,7 @@ export function createSecrets(options: SecretsOptions): Secrets {
       const name = numberRule(value, location);
       if (name === undefined) return value;
       const mapped = numberStandIn(value);
-      if (mapped !== value) hit(name, String(value).length);
+      if (mapped !== value) hit(name, String(value), String(mapped));
       return mapped as typeof value;
     };
   }

@@ -186,7 +186,7 @@ export const RESULT_SCHEMA: Schema = {
       waivers: list(ref('waiver'), 'What became of each waiver that was given.'),
       comparison: ref('comparison', 'Where two runs differ; absent when there was one.'),
     },
-    'Format 1. Fields may be added without a new format number; none is removed, renamed or given another meaning. Credentials are never part of it: values of headers that may carry one are •••.',
+    'Format 1. Fields may be added without a new format number; none is removed, renamed or given another meaning. Credentials are never part of it, and secrets of the service are [redacted: …]: values of headers that may carry one are •••.',
   ),
   $defs: {
     side,

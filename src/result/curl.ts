@@ -3,10 +3,25 @@ import type { EncodedSecret } from '../http/encoded-secret.ts';
 import { bodyText, type Exchange, headerOf } from '../http/exchange.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { shellQuote } from '../text/shell-quote.ts';
+import type { Finding } from './finding.ts';
 import { createRedact } from './redact.ts';
 
 /** A command that repeats an exchange's request. */
 type CurlOf = (exchange: Exchange) => string;
+
+/** Makes the commands of a document's findings, each of an exchange that may differ from its own. */
+export function createCurls(
+  spec: Spec,
+  variables: ReadonlyMap<string, string>,
+): (finding: Pick<Finding, 'operation'>, exchange: Exchange) => string {
+  const curls = new Map<string, CurlOf>();
+  return ({ operation: id }, exchange) => {
+    const operation = spec.operations.find((one) => one.id === id) as Operation;
+    const curlOf = curls.get(id) ?? createCurl(spec, operation, variables);
+    curls.set(id, curlOf);
+    return curlOf(exchange);
+  };
+}
 
 /** Makes the commands of one operation; credentials are written as $VARIABLES. */
 export function createCurl(spec: Spec, operation: Operation, variables: ReadonlyMap<string, string>): CurlOf {

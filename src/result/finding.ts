@@ -69,21 +69,15 @@ export function toFindings(
   operation: Operation,
   observations: readonly Observation[],
   asserted: Grade,
-  curlOf: (exchange: Exchange) => string,
 ): Finding[] {
   const findings = createFindings(asserted);
-  findings.add(spec, operation, observations, curlOf);
+  findings.add(spec, operation, observations);
   return findings.all();
 }
 
 /** Collects findings during a run: observations are added to them and not kept. */
 interface Findings {
-  add(
-    spec: Spec,
-    operation: Operation,
-    observations: readonly Observation[],
-    curlOf: (exchange: Exchange) => string,
-  ): void;
+  add(spec: Spec, operation: Operation, observations: readonly Observation[]): void;
   all(): Finding[];
 }
 
@@ -92,7 +86,7 @@ export function createFindings(asserted: Grade): Findings {
   const files = new Map<string, Set<string>>();
 
   return {
-    add(spec, operation, observations, curlOf) {
+    add(spec, operation, observations) {
       for (const observation of observations) {
         const level = levelOf(observation, asserted);
         if (!level) continue;
@@ -100,8 +94,7 @@ export function createFindings(asserted: Grade): Findings {
         const key = [operation.id, check, title, generalPointer(pointer), source].join('\n');
         const known = found.get(key);
         const isStronger = known !== undefined && LEVELS.indexOf(level) < LEVELS.indexOf(known.level);
-        const shown =
-          known && !isStronger ? known : toFinding(spec, operation, observation, level, curlOf(exchange));
+        const shown = known && !isStronger ? known : toFinding(spec, operation, observation, level);
         found.set(key, known ? counted(shown, known, observation) : shown);
         if (exchange.file === undefined) continue;
         const own = files.get(key) ?? new Set();
@@ -121,7 +114,6 @@ function toFinding(
   operation: Operation,
   { check, title, expected, actual, pointer = '', source, evidence, exchange, entries = [] }: Observation,
   level: Level,
-  curl: string,
 ): Finding {
   return {
     check,
@@ -141,7 +133,8 @@ function toFinding(
     },
     count: 1,
     exchange,
-    curl,
+    // It is written when the exchange has no secret any more.
+    curl: '',
     entries,
   };
 }

@@ -7,7 +7,6 @@ import {
   type WireRequest,
   type WireResponse,
 } from '../http/exchange.ts';
-import type { Finding } from './finding.ts';
 
 /** Replaces each secret in a text by the `$VARIABLE` that holds it. */
 type Redact = (text: string) => string;
@@ -23,19 +22,6 @@ export function createRedact(
     .sort((a, b) => b.encoded.text.length - a.encoded.text.length)
     .map(({ variable, encoded }) => ({ pattern: patternOf(encoded), by: show(variable, encoded) }));
   return (text) => rules.reduce((left, { pattern, by }) => left.replaceAll(pattern, () => by), text);
-}
-
-/** A finding without secrets, as reports may show it. */
-export function redactFinding(finding: Finding, redact: Redact): Finding {
-  const { further } = finding;
-  return {
-    ...finding,
-    title: redact(finding.title),
-    expected: redact(finding.expected),
-    actual: redact(finding.actual),
-    exchange: redactExchange(finding.exchange, redact),
-    ...(further && { further: further.map((one) => redactExchange(one, redact)) }),
-  };
 }
 
 /** An exchange without secrets; a vendor may echo them, so the response is redacted too. */

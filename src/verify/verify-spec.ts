@@ -6,12 +6,13 @@ import { isPage } from '../contract/relations/walk.ts';
 import { FixtureError } from '../errors.ts';
 import { createYield } from '../http/abort.ts';
 import { specDigest } from '../record/spec-digest.ts';
-import { createCurl } from '../result/curl.ts';
+import { createCurls } from '../result/curl.ts';
 import { createFindings } from '../result/finding.ts';
 import type { Ledger } from '../result/ledger.ts';
+import { createFindingRedactor } from '../result/redact-findings.ts';
 import type { SpecResult } from '../result/result.ts';
 import type { Grade } from '../spec/grade.ts';
-import type { Operation, Spec } from '../spec/spec.ts';
+import type { Spec } from '../spec/spec.ts';
 import { checkWalk } from './check-walk.ts';
 import { explainUncovered } from './coverage.ts';
 import type { Item } from './item.ts';
@@ -49,7 +50,7 @@ export async function verifySpec(options: VerifySpecOptions): Promise<SpecResult
   const start = performance.now();
   const logs = createRecordedLogs(spec, options);
   const findings = createFindings(asserted);
-  const settle = createSettle(findings, spec);
+  const settle = createSettle(findings);
   const yieldTurn = createYield();
   const missing: Parameters<typeof toNotes>[0]['missing'][number][] = [];
   let stopped: SpecResult['stopped'];
@@ -69,7 +70,10 @@ export async function verifySpec(options: VerifySpecOptions): Promise<SpecResult
     }
     missing.push(...checkWalks(unit, pages, settle));
   }
-  const found = findings.all();
+  const variables = toVariables(spec);
+  // Recordings have no secrets, but what was written or imported by hand may have.
+  const redactor = createFindingRedactor(spec, variables);
+  const found = redactor.findings(findings.all(), createCurls(spec, variables));
   const { ledgers } = logs;
   for (const finding of found) {
     const ledger = ledgers.get(finding.operation);
@@ -98,7 +102,9 @@ export async function verifySpec(options: VerifySpecOptions): Promise<SpecResult
     ...logs.counts(),
     milliseconds: performance.now() - start,
     findings: found,
-    ledger: operations.flatMap(({ id }) => ledgers.get(id)?.entries() ?? []),
+    ledger: operations
+      .flatMap(({ id }) => ledgers.get(id)?.entries() ?? [])
+      .map((entry) => ({ ...entry, detail: entry.detail && redactor.text(entry.detail) })),
     ...(notes.length > 0 && { notes }),
     stopped,
   };
@@ -149,14 +155,8 @@ function checkWalks(
 }
 
 /** Makes findings of what was seen at once: answers are not kept for them. */
-function createSettle(findings: ReturnType<typeof createFindings>, vendor: Spec): (log: CheckLog) => void {
-  const variables = toVariables(vendor);
-  const curls = new Map<Operation, ReturnType<typeof createCurl>>();
-  return ({ spec, operation, observations }) => {
-    const curlOf = curls.get(operation) ?? createCurl(spec, operation, variables);
-    curls.set(operation, curlOf);
-    findings.add(spec, operation, observations.splice(0), curlOf);
-  };
+function createSettle(findings: ReturnType<typeof createFindings>): (log: CheckLog) => void {
+  return ({ spec, operation, observations }) => findings.add(spec, operation, observations.splice(0));
 }
 
 function orRefuse<T>(refuse: VerifySpecOptions['refuse'], work: () => T): T | undefined {

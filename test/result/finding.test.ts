@@ -31,7 +31,7 @@ function evidence(grade: Grade, reason = ''): Evidence {
 }
 
 const found = (observations: readonly Observation[], asserted: Grade = 'documented') =>
-  toFindings(SPEC, OPERATION, observations, asserted, () => 'curl');
+  toFindings(SPEC, OPERATION, observations, asserted);
 
 describe('what an observation weighs', () => {
   test.each([

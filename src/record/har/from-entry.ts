@@ -1,10 +1,9 @@
 import { contentTypeOf } from '../../http/content-type.ts';
 import { decodeBody } from '../../http/decode-body.ts';
+import { ENCODINGS, encodeBody } from '../../http/encode-body.ts';
 import { type Header, headerOf, type WireResponse } from '../../http/exchange.ts';
 import { isJsonType } from '../../spec/media-type.ts';
-import { ENCODINGS } from '../fixture.ts';
 import type { IncomingRequest } from '../incoming-request.ts';
-import { encodeBody } from '../stored-body.ts';
 import type { HarEntry } from './har.ts';
 
 /** The request and response of an entry. */
