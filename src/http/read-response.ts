@@ -1,5 +1,6 @@
 import { keepExact } from '../spec/exact-member.ts';
-import type { Json } from '../spec/json.ts';
+import { isObject, type Json } from '../spec/json.ts';
+import { parsePointer, valueAt } from '../spec/json-pointer.ts';
 import { contentTypeOf } from './content-type.ts';
 import { decodeBody } from './decode-body.ts';
 import { headerOf, type WireResponse } from './exchange.ts';
@@ -41,10 +42,28 @@ function parse(text: string): Pick<Reading, 'json' | 'jsonProblem' | 'notes'> {
   if (notes.depth > MOST_LEVELS)
     return { json: undefined, jsonProblem: `it is nested deeper than ${MOST_LEVELS} levels`, notes };
   try {
-    const json = JSON.parse(text) as Json;
+    const json = withoutInfinity(JSON.parse(text) as Json, notes.numbers);
     keepExact(json, notes.numbers);
     return { json, jsonProblem: undefined, notes };
   } catch (error) {
     return { json: undefined, jsonProblem: (error as Error).message, notes };
   }
+}
+
+/** A number that JavaScript reads as Infinity is a number, and as large as one can be: no schema is to call it anything else. */
+function withoutInfinity(json: Json, numbers: Reading['notes']['numbers']): Json {
+  if (json === Number.POSITIVE_INFINITY || json === Number.NEGATIVE_INFINITY) return largest(json);
+  for (const { pointer, text } of numbers) {
+    const value = Number(text);
+    if (Number.isFinite(value)) continue;
+    const parent = valueAt(json, pointer.slice(0, pointer.lastIndexOf('/')));
+    const key = parsePointer(pointer).at(-1) ?? '';
+    if (Array.isArray(parent)) parent[Number(key)] = largest(value);
+    else if (isObject(parent) && Object.hasOwn(parent, key)) parent[key] = largest(value);
+  }
+  return json;
+}
+
+function largest(value: number): number {
+  return Math.sign(value) * Number.MAX_VALUE;
 }

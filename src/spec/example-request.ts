@@ -2,6 +2,7 @@ import { keyOf } from './expressions.ts';
 import type { Field } from './field.ts';
 import type { Json, JsonObject } from './json.ts';
 import {
+  isPathPart,
   type RequestParts,
   type RequestValues,
   toRequestParts,
@@ -43,6 +44,7 @@ function bodyOf(spec: Spec, operation: Operation): Json | undefined {
   return (
     example ??
     exampleOf(spec, operation, {
+      in: 'body',
       schema,
       types: spec.schemas.types(schema),
       examples: examplesOf(schema),
@@ -55,10 +57,11 @@ function bodyOf(spec: Spec, operation: Operation): Json | undefined {
 function exampleOf(
   spec: Spec,
   operation: Operation,
-  { schema, types, examples, path }: Pick<Field, 'schema' | 'types' | 'examples' | 'path'>,
+  { in: place, schema, types, examples, path }: Pick<Field, 'in' | 'schema' | 'types' | 'examples' | 'path'>,
 ): Json {
   const [listed] = Array.isArray(schema.enum) ? schema.enum : [];
-  const given = examples[0] ?? schema.const ?? schema.default ?? listed;
+  const all = [...examples, schema.const, schema.default, listed].filter((one) => one !== undefined);
+  const given = place === 'path' ? all.find(isPathPart) : all[0];
   if (given !== undefined) return given;
   const [type] = types;
   if (type === 'integer' || type === 'number') return typeof schema.minimum === 'number' ? schema.minimum : 1;

@@ -77,6 +77,16 @@ export function toRequestParts(
   };
 }
 
+/** Whether a value can stand in a path: nothing and dots make another path. */
+export function isPathPart(value: Json): boolean {
+  return !['', '.', '..'].includes(toTexts(value, ONE_TEXT).join(','));
+}
+
+/** Whether all values of the path can stand in it. */
+export function isOwnPath({ path }: RequestValues): boolean {
+  return Object.values(path).every(isPathPart);
+}
+
 interface ListStyle {
   readonly explode: boolean;
   readonly separator: string;

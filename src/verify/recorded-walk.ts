@@ -32,7 +32,7 @@ export function toKnown(log: CheckLog, { mode, pages }: RecordedWalk): KnownWalk
   const isFromStart = gap === undefined;
   const last = pages.findLastIndex(({ seen }) => seen.page.items.length > 0);
   const listed = isFromStart && mode === 'page' ? pages.slice(0, Math.max(1, last + 1)) : pages;
-  const behind = pages.slice(listed.length);
+  const behind = isFromStart ? pages.slice(listed.length) : behindBySight(log, pages, size);
   const complete = isFromStart && (behind.length > 0 || isEnd(log, listed, mode, size));
   const seen = listed.map((page) => page.seen);
   const walk: Walk = { pages: seen, rows: seen.flatMap(({ page }) => page.items), complete, size, values };
@@ -113,8 +113,23 @@ function apart(
     const before =
       number === 1 ? 0 : number !== undefined && size !== undefined ? (number - 1) * size : undefined;
     if (number === undefined || before === undefined) return [];
+    // Behind the last page nobody knows how many rows stand before.
+    if (number > 1 && seen.page.items.length === 0) return [];
     const more = index < lastWithRows ? true : undefined;
     return [{ seen, mode, number, size, before, more, total: undefined, isOff: false }];
+  });
+}
+
+/** Empty pages that by their own total stand behind the last one. */
+function behindBySight(
+  log: CheckLog,
+  pages: readonly RecordedPage[],
+  size: number | undefined,
+): RecordedPage[] {
+  return pages.filter(({ seen, number, values }) => {
+    if (number === undefined || size === undefined || seen.page.items.length > 0) return false;
+    const total = sureTotal(log, seen, values);
+    return total !== undefined && total <= (number - 1) * size;
   });
 }
 

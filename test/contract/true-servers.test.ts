@@ -211,6 +211,24 @@ const servers: Case[] = [
       }),
     },
   ],
+  [
+    'values of a path that make another path',
+    {
+      document: thingsDocument((document) => {
+        const { schema } = document.paths['/things/{id}'].get.parameters[0];
+        Object.assign(schema, { type: 'string', enum: ['1', '', '.', '..', '%2e', 'a/b'], default: '' });
+        document.components.schemas.Thing.properties.id = { type: 'string' };
+      }),
+      serve: thingsServer({
+        things: [
+          { id: '1', name: 'one' },
+          { id: '%2e', name: 'dot' },
+          { id: 'a/b', name: 'slash' },
+        ],
+        readId: (text) => text,
+      }),
+    },
+  ],
   ...(['plain', 'jwt'] as const).map(
     (kind): Case => [
       `a token that cannot be read has an answer of its own, the key is ${kind}`,

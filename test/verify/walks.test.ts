@@ -77,6 +77,18 @@ describe('recorded pages of a whole walk', () => {
     expect((await verified(WALK, { [name]: edit })).found).toEqual(expected);
   });
 
+  test.each<[string, string[]]>([
+    ['alone', ['/api/notes?page=9&size=10']],
+    ['without a size', ['/api/notes?page=9']],
+    ['two of them', ['/api/notes?page=8&size=10', '/api/notes?page=9&size=10']],
+    ['behind a page in the middle', ['/api/notes?page=2&size=10', '/api/notes?page=9&size=10']],
+    ['behind the last page', ['/api/notes?page=3&size=10', '/api/notes?page=9&size=10']],
+    ['behind the first page', ['/api/notes?page=1&size=10', '/api/notes?page=9&size=10']],
+    ['with another size than the others', ['/api/notes?page=1&size=10', '/api/notes?page=9&size=7']],
+  ])('a page past the end breaks nothing, %s', async (_, paths) => {
+    expect((await verified(paths)).found).toEqual([]);
+  });
+
   test('name a row that stands on two pages', async () => {
     let row: unknown;
     const { found } = await verified(WALK, {

@@ -1,14 +1,11 @@
 import { generalPointer } from '../../result/finding.ts';
 import type { ObservedResponse } from '../../result/observed-response.ts';
-import { DOCUMENTED } from '../../spec/grade.ts';
 import { parsePointer, valueAt } from '../../spec/json-pointer.ts';
 import { isJson, isJsonType } from '../../spec/media-type.ts';
-import type { Evidence, Spec } from '../../spec/spec.ts';
-import type { Trace } from '../../spec/trace.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, hasBody, show } from './body.ts';
-import { locationAt, mediaStatement, SURE, typeStatement } from './statement.ts';
+import { locationAt, mediaStatement, SURE } from './statement.ts';
 import { traceOf } from './trace-of.ts';
 import { unseenJson } from './unseen.ts';
 
@@ -60,6 +57,13 @@ function whatIsWrong({ reading }: ObservedResponse): { title: string; actual: st
   if (/^\s*</.test(text)) return { title: 'the body is XML or HTML', actual: excerpt(text) };
   if (notes.error === undefined)
     return { title: `the JSON cannot be read: ${jsonProblem}`, actual: excerpt(text) };
+  const [, word] =
+    /^(-?Infinity|-?inf|NaN|nan|undefined|None|True|False)\b/.exec(text.slice(at, at + 12)) ?? [];
+  if (word !== undefined)
+    return {
+      title: `the JSON has ${word}, which JSON does not know`,
+      actual: `at character ${at}: ${excerpt(text.slice(Math.max(0, at - 30), at + 30))}`,
+    };
   if (at === text.length && /^\s*[{["]/.test(text))
     return {
       title: 'the JSON ends in its middle',
@@ -96,57 +100,4 @@ export const DUPLICATE_KEY = {
   offline: true,
   whyUnseen: unseenJson,
   check: checkDuplicateKey,
-} as const satisfies ResponseCheck;
-
-/** More of them would only make reports longer. */
-const MOST_NUMBERS = 100;
-
-/** Then it keeps the document, and it is only worth a warning. */
-const LONG: Evidence = {
-  grade: 'observed',
-  reason: 'the document says int64, which JavaScript clients cannot read',
-};
-
-/** Whether the document itself says that an integer has 64 bits, and it has no more. */
-function isDeclaredLong(
-  spec: Spec,
-  trace: Trace | undefined,
-  path: readonly string[],
-  text: string,
-): boolean {
-  if (!/^-?\d+$/.test(text) || BigInt.asIntN(64, BigInt(text)) !== BigInt(text)) return false;
-  const schemas = trace?.along(path)[path.length]?.schemas ?? [];
-  return schemas.some(({ schema }) => spec.schemas.resolve(schema).format === 'int64');
-}
-
-/** Whether JavaScript reads a number as another one than the text has. */
-const checkNumberPrecision: ResponseChecker = (observed, { spec, operation }) => {
-  const { reading, media, exchange } = observed;
-  if (!hasBody(observed) || reading.json === undefined) return undefined;
-  const response = describedBy(observed);
-  const trace = response && traceOf(spec, observed);
-  return reading.notes.numbers.slice(0, MOST_NUMBERS).map(({ pointer, text }) => {
-    const path = parsePointer(pointer);
-    return {
-      title: `the number at ${generalPointer(pointer) || 'the top'} is beyond 2^53`,
-      expected: 'a number that JavaScript clients read as it is; a larger id as a text',
-      actual: `${excerpt(text, 60)}, which JavaScript reads as ${Number(text)}`,
-      pointer,
-      ...(trace
-        ? typeStatement(spec, trace, path)
-        : { source: media?.pointer ?? operation.pointer, evidence: DOCUMENTED }),
-      ...(isDeclaredLong(spec, trace, path, text) && { evidence: LONG }),
-      exchange,
-    };
-  });
-};
-
-export const NUMBER_PRECISION = {
-  name: 'number-precision',
-  title: 'No integer is beyond 2^53, where JavaScript clients change it.',
-  area: 'response',
-  needs: 'one-response',
-  offline: true,
-  whyUnseen: unseenJson,
-  check: checkNumberPrecision,
 } as const satisfies ResponseCheck;

@@ -4,7 +4,7 @@ import type { Field } from '../../spec/field.ts';
 import { fieldStatement } from '../../spec/field-statement.ts';
 import { DOCUMENTED, weakest } from '../../spec/grade.ts';
 import { type RequestError, requestError } from '../../spec/request-errors.ts';
-import { type RequestValues, valueIn, withValue } from '../../spec/request-values.ts';
+import { isOwnPath, type RequestValues, valueIn, withValue } from '../../spec/request-values.ts';
 import { jsonMediaOf, sentFields } from '../../spec/sent-fields.ts';
 import type { Evidence, Spec } from '../../spec/spec.ts';
 import { statementAt } from '../../spec/statement.ts';
@@ -35,7 +35,8 @@ export function toAllowed(client: Client, samples: ReadonlyMap<Field, readonly V
   const { spec, operation, values } = client;
   const fields = sentFields(operation);
   const evaluate: Evaluate = (tried) => requestError(spec, operation, tried);
-  const isAllowed = (tried: RequestValues) => evaluate(tried) === undefined && isSensible(fields, tried);
+  const isAllowed = (tried: RequestValues) =>
+    isOwnPath(tried) && evaluate(tried) === undefined && isSensible(fields, tried);
   return [
     ...examples(client, fields),
     ...leftOut(spec, fields, values),

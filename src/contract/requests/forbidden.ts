@@ -1,12 +1,11 @@
 import type { PlannedRequest } from '../../result/planned-request.ts';
 import type { Cause } from '../../spec/causes.ts';
-import type { ExactText } from '../../spec/exact-number.ts';
 import type { Field } from '../../spec/field.ts';
 import { fieldStatement } from '../../spec/field-statement.ts';
 import { weakest } from '../../spec/grade.ts';
 import { isObject } from '../../spec/json.ts';
 import { type RequestError, requestError } from '../../spec/request-errors.ts';
-import { type RequestValues, valueIn, withValue } from '../../spec/request-values.ts';
+import { isOwnPath, type RequestValues, valueIn, withValue } from '../../spec/request-values.ts';
 import { sentFields } from '../../spec/sent-fields.ts';
 import type { Evidence, Operation, Spec } from '../../spec/spec.ts';
 import { errorStatement, type Statement } from '../../spec/statement.ts';
@@ -48,7 +47,7 @@ export function toForbidden(client: Client): Forbidden[] {
     .flatMap(({ fits, key, ...one }): Forbidden[] => {
       const tried = one.planned.values as RequestValues;
       const error = requestError(spec, operation, tried);
-      if (!error || !fits(error)) return [];
+      if (!error || !fits(error) || !isOwnPath(tried)) return [];
       const others: readonly Cause[] = one.mayNameNothing ? ['not-found'] : [];
       // What it lacks is told by whatever asks for it, which is no keyword of the field itself.
       const lack = error.key.startsWith(key) ? undefined : lackStatement(spec, operation, tried, error);
@@ -91,9 +90,8 @@ function wrong({ spec, operation, values }: Client, field: Field): Suspect[] {
   const { label } = field;
   return (
     forbiddenSamples(field, spec.exact)
-      // Blanks around a header's value are lost on the way; an empty part of a path makes another path.
+      // Blanks around a header's value are lost on the way.
       .filter(({ value }) => field.in !== 'header' || String(value).trim() === String(value))
-      .filter(({ value }) => field.in !== 'path' || value !== '')
       .map((sample) => {
         const { value, says, kind, keyword, isArguable = false } = sample;
         const one = {

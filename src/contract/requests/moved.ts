@@ -5,7 +5,7 @@ import { weakest } from '../../spec/grade.ts';
 import type { Json } from '../../spec/json.ts';
 import { movedValue } from '../../spec/moved-value.ts';
 import { requestError } from '../../spec/request-errors.ts';
-import { type RequestValues, withValue } from '../../spec/request-values.ts';
+import { isOwnPath, type RequestValues, withValue } from '../../spec/request-values.ts';
 import { sentFields } from '../../spec/sent-fields.ts';
 import type { Operation } from '../../spec/spec.ts';
 import type { Client } from '../client.ts';
@@ -43,6 +43,7 @@ export function toMoved({ spec, operation, values, log }: Client): Moved[] {
     .filter(
       (moved) =>
         log.asserts(moved.evidence) &&
+        isOwnPath(moved.values) &&
         requestError(spec, operation, moved.values) === undefined &&
         isSensible(fields, moved.values),
     );

@@ -180,7 +180,20 @@ const wrong: [string, Part, string[]][] = [
   [
     'a number that is none',
     { body: TEXT.replace('"total":1', '"total":NaN') },
-    ['json: the body is not JSON'],
+    ['json: the JSON has NaN, which JSON does not know'],
+  ],
+  ...['Infinity', '-Infinity', 'None', 'True', 'undefined'].map((word): [string, Part, string[]] => [
+    `the word ${word}`,
+    { body: TEXT.replace('"total":1', `"total":${word}`) },
+    [`json: the JSON has ${word}, which JSON does not know`],
+  ]),
+  [
+    'a negative number that no double holds, in a row',
+    { body: TEXT.replace('"stars":3', '"stars":-1e400') },
+    [
+      'number-precision: the number at /notes/*/stars is too large: clients read it as Infinity',
+      'schema: /notes/*/stars must be >= 0',
+    ],
   ],
   [
     'JSON that no parser survives',
@@ -205,7 +218,7 @@ const wrong: [string, Part, string[]][] = [
   [
     'a number that no double holds',
     { body: TEXT.replace('"total":1', '"total":1e999') },
-    ['number-precision: the number at /total is beyond 2^53'],
+    ['number-precision: the number at /total is too large: clients read it as Infinity'],
   ],
 ];
 

@@ -3,7 +3,7 @@ import { type Expression, parseExpression, type RequestLocation } from '../../..
 import type { Field } from '../../../spec/field.ts';
 import type { Json } from '../../../spec/json.ts';
 import { toPointer, valueAt } from '../../../spec/json-pointer.ts';
-import { type RequestValues, valueIn, withValue } from '../../../spec/request-values.ts';
+import { isOwnPath, type RequestValues, valueIn, withValue } from '../../../spec/request-values.ts';
 import type { Link, Operation } from '../../../spec/spec.ts';
 import type { Client } from '../../client.ts';
 import { listOf } from '../page-request.ts';
@@ -54,7 +54,7 @@ export function targetOf(client: Client, link: Link): LinkTarget | undefined {
         if (!place || found === undefined) return undefined;
         values = withValue(values, place, found);
       }
-      return values;
+      return isOwnPath(values) ? values : undefined;
     },
   };
 }
