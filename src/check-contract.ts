@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { givenByEnvironment, givenToMock, knownToMock } from './auth/given.ts';
+import { createBudget } from './contract/budget.ts';
 import { type CheckChoice, chooseChecks } from './contract/choose-checks.ts';
 import type { Limits, Target } from './contract/client.ts';
+import { INTERMITTENT_LEVELS, type IntermittentLevel } from './contract/intermittent.ts';
 import { runSpec } from './contract/run.ts';
 import { withSafe } from './contract/with-safe.ts';
 import { UsageError } from './errors.ts';
@@ -42,6 +44,12 @@ export interface CheckOptions extends CheckChoice {
   readonly rate?: number;
   /** How long an answer may take, in milliseconds; from half of it one is slow. Default 10,000. */
   readonly timeout?: number;
+  /** The longest wait that a throttled request may be asked for, in milliseconds; what needs a longer one is skipped. Default 60,000. */
+  readonly maxWait?: number;
+  /** What a fault of transport is that goes away when the request is sent again: `warning`, or `error` to fail. Default `warning`. */
+  readonly intermittent?: IntermittentLevel;
+  /** The most requests of a run, all vendors together; what they do not reach is in the ledger as `budget`. No limit when not given. */
+  readonly maxRequests?: number;
   /** The most pages of one walk. Default 50. */
   readonly maxPages?: number;
   /** The seed of the built-in mock's rows. Default 1. */
@@ -57,6 +65,8 @@ export interface CheckOptions extends CheckChoice {
 const DEFAULT_TIMEOUT = 10_000;
 const DEFAULT_PAGES = 50;
 const DEFAULT_RATE = 5;
+/** A server on this machine is back at once, or not at all. In this process there is nothing to wait for. */
+const [BACK_OFF, BACK_OFF_HERE] = [500, 20];
 
 /**
  * Holds the built-in mock, or the service at a URL, against the specs. Throws a SpecError for a document
@@ -80,6 +90,7 @@ export async function checkContract(options: CheckOptions = {}): Promise<Result>
     slow: (options.timeout ?? DEFAULT_TIMEOUT) / 2,
   };
   const targetOf = isReal ? toRealTarget(url, options) : await toLocalTarget(specs, options);
+  const budget = createBudget(options.maxRequests);
   const givenOf = isReal ? givenByEnvironment(specs, options.env ?? process.env) : givenToMock;
   const results = await Promise.all(
     specs.map((spec) => {
@@ -95,6 +106,13 @@ export async function checkContract(options: CheckOptions = {}): Promise<Result>
         send: target.send,
         now: Date.now,
         nonce: randomUUID,
+        budget,
+        retry: {
+          random: Math.random,
+          backOff: isReal ? (toBase(url).isHere ? BACK_OFF_HERE : BACK_OFF) : 0,
+          ...(options.maxWait !== undefined && { maxWait: options.maxWait }),
+        },
+        ...(options.intermittent && { intermittent: options.intermittent }),
         progress: (operation, requests) => options.progress?.(spec.name, operation, requests),
         signal: options.signal,
       });
@@ -111,10 +129,14 @@ export async function checkContract(options: CheckOptions = {}): Promise<Result>
 }
 
 /** What a compiler cannot see. */
-function refuseNonsense({ url, fetch, grade, ...numbers }: CheckOptions): void {
+function refuseNonsense({ url, fetch, grade, intermittent, maxWait, ...numbers }: CheckOptions): void {
   if (url !== undefined && fetch !== undefined) throw new UsageError('give url or fetch, not both');
   checkGrade(grade);
-  for (const name of ['rate', 'timeout', 'maxPages'] as const) {
+  if (intermittent !== undefined && !INTERMITTENT_LEVELS.some((level) => level === intermittent))
+    throw new UsageError(`intermittent: ${intermittent} is not ${INTERMITTENT_LEVELS.join(' or ')}`);
+  if (maxWait !== undefined && !(maxWait >= 0 && Number.isFinite(maxWait)))
+    throw new UsageError(`maxWait: ${maxWait} is not a number of milliseconds from 0 on`);
+  for (const name of ['rate', 'timeout', 'maxPages', 'maxRequests'] as const) {
     const value = numbers[name];
     if (value !== undefined && !(value > 0 && Number.isFinite(value)))
       throw new UsageError(`${name}: ${value} is not a number above 0`);
@@ -126,7 +148,9 @@ function toRealTarget(
   { timeout = DEFAULT_TIMEOUT, rate }: CheckOptions,
 ): (spec: Spec) => Target {
   const { base, isHere } = toBase(url);
-  const send = limitRate(createWireSend({ timeout }), { rate: rate ?? (isHere ? undefined : DEFAULT_RATE) });
+  const send = limitRate(createWireSend({ timeout, tellsAll: true }), {
+    rate: rate ?? (isHere ? undefined : DEFAULT_RATE),
+  });
   return () => ({ name: base, base, send, live: true });
 }
 

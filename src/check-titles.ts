@@ -24,6 +24,7 @@ export const CHECKS: Readonly<Record<CheckName, string>> = {
   mojibake: 'Texts were not decoded wrongly on the way.',
   time: 'Times are in the declared unit and plausible.',
   slow: 'The answer comes within the time that clients wait.',
+  intermittent: 'No request has to be sent twice: none meets a fault of transport that goes away.',
   'page-size': 'A page has as many rows as asked for, the last one at most so many.',
   'page-disjoint': 'No row stands on two pages, or twice on one.',
   'page-slices': 'Small pages are the slices of a large one: nothing is lost or moved between them.',

@@ -72,11 +72,12 @@ export const status = [
   },
   {
     name: 'sometimes-502',
-    about: 'one request in five meets a gateway that fails',
-    expects: ['server-error'],
+    about: 'one request in five meets a gateway that fails, the first among them',
+    expects: ['intermittent'],
+    options: { intermittent: 'error' },
     change: (exchange) => {
       exchange.state.turn = (exchange.state.turn ?? 0) + 1;
-      if (exchange.state.turn % 5 !== 0) return undefined;
+      if (exchange.state.turn % 5 !== 1) return undefined;
       return withHeaders(
         { ...withText(exchange.answer, '<html>502 Bad Gateway</html>'), status: 502 },
         { 'content-type': 'text/html' },

@@ -34,6 +34,9 @@ methods what a spec or --safe calls safe.
   --require-coverage      fail when something was not checked without a reason
   --rate 5                the most requests a second to a --url (default 5, on this machine no limit)
   --timeout 10000         how long an answer may take, in milliseconds; from half of it, it is slow
+  --max-wait 60000        the longest wait that Retry-After may ask for, in milliseconds; what needs more is skipped
+  --intermittent warning  what a fault of transport is that goes away when the request is sent again: warning, error
+  --max-requests 500      the most requests of a run; what they do not reach is not checked, and the code is 3
   --max-pages 50          the most pages of one walk
   --seed 1                the seed of the mock's rows
   --rows 237              how many rows the mock has

@@ -1,7 +1,8 @@
+import { INTERMITTENT_LEVELS, type IntermittentLevel } from '../contract/intermittent.ts';
 import { UsageError } from '../errors.ts';
 import { toBase } from '../http/base.ts';
 import { MOST_ROWS } from '../mock/create-mock.ts';
-import { readOptions, toSeed, toWhole } from './options.ts';
+import { readOptions, toChoice, toSeed, toWhole } from './options.ts';
 import { RESULT_OPTIONS, type ResultCommand, toResultCommand } from './result-options.ts';
 
 /** The arguments of `confab check`. */
@@ -20,6 +21,10 @@ export interface CheckCommand extends ResultCommand {
   /** Milliseconds. */
   readonly timeout: number | undefined;
   readonly maxPages: number | undefined;
+  readonly maxRequests: number | undefined;
+  /** Milliseconds. */
+  readonly maxWait: number | undefined;
+  readonly intermittent: IntermittentLevel | undefined;
   readonly seed: number | undefined;
   readonly rows: number | undefined;
 }
@@ -34,6 +39,9 @@ export const CHECK_OPTIONS = {
   rate: { type: 'string' },
   timeout: { type: 'string' },
   'max-pages': { type: 'string' },
+  'max-requests': { type: 'string' },
+  'max-wait': { type: 'string' },
+  intermittent: { type: 'string' },
   seed: { type: 'string' },
   rows: { type: 'string' },
   list: { type: 'boolean' },
@@ -60,6 +68,11 @@ export function toCheckCommand(args: readonly string[]): CheckCommand {
     rate: given(values.rate, toRate),
     timeout: given(values.timeout, (text) => toWhole('timeout', text, 1, MOST_MILLISECONDS)),
     maxPages: given(values['max-pages'], (text) => toWhole('max-pages', text, 1, Number.MAX_SAFE_INTEGER)),
+    maxRequests: given(values['max-requests'], (text) =>
+      toWhole('max-requests', text, 1, Number.MAX_SAFE_INTEGER),
+    ),
+    maxWait: given(values['max-wait'], (text) => toWhole('max-wait', text, 0, MOST_MILLISECONDS)),
+    intermittent: given(values.intermittent, (text) => toChoice('intermittent', text, INTERMITTENT_LEVELS)),
     seed: given(values.seed, toSeed),
     rows: given(values.rows, (text) => toWhole('rows', text, 0, MOST_ROWS)),
   };

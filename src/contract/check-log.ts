@@ -1,9 +1,11 @@
+import type { Exchange } from '../http/exchange.ts';
 import { ENTRY_KINDS, type Ledger, type Reason } from '../result/ledger.ts';
 import type { Deviation, Observation } from '../result/observation.ts';
 import { type Grade, isAtLeast } from '../spec/grade.ts';
 import type { Evidence, Operation, Spec } from '../spec/spec.ts';
 import type { Check } from './check.ts';
 import type { CheckName } from './checks.ts';
+import type { GivenUp } from './given-up.ts';
 
 /** What is checked: an operation of a spec. */
 export interface Subject {
@@ -15,7 +17,11 @@ export interface Subject {
 export interface CheckLog extends Subject {
   readonly ledger: Ledger;
   readonly observations: Observation[];
-  readonly counts: { requests: number; checks: number };
+  readonly counts: { requests: number; retries: number; checks: number };
+  /** Faults of transport that went away when the request was sent again. */
+  readonly passing: Exchange[];
+  /** Requests that got nothing to look at. */
+  readonly givenUp: GivenUp[];
   /** The checks of this run, left out or not. */
   readonly checks: readonly Check[];
   /** Whether a check takes part in this run. */
@@ -38,11 +44,13 @@ interface CheckLogOptions extends Subject {
 export function createCheckLog({ asserted, ...options }: CheckLogOptions): CheckLog {
   const { ledger, wants } = options;
   const observations: Observation[] = [];
-  const counts = { requests: 0, checks: 0 };
+  const counts = { requests: 0, retries: 0, checks: 0 };
   return {
     ...options,
     observations,
     counts,
+    passing: [],
+    givenUp: [],
     asserts: ({ grade }) => isAtLeast(grade, asserted) || isAtLeast(grade, 'observed'),
     saw(check, ...deviations) {
       if (!wants(check)) return;
@@ -55,7 +63,11 @@ export function createCheckLog({ asserted, ...options }: CheckLogOptions): Check
 }
 
 /** Says of everything that was not reached that the run stopped before. */
-export function explainStop({ ledger }: Pick<CheckLog, 'ledger'>, message: string): void {
+export function explainStop(
+  { ledger }: Pick<CheckLog, 'ledger'>,
+  message: string,
+  reason: Reason = 'stopped',
+): void {
   for (const kind of ENTRY_KINDS)
-    for (const name of ledger.names(kind)) ledger.skip(`${kind}:${name}`, 'stopped', message);
+    for (const name of ledger.names(kind)) ledger.skip(`${kind}:${name}`, reason, message);
 }

@@ -12,6 +12,7 @@ import { TIME } from './answer/time.ts';
 import { UNKNOWN_FIELD } from './answer/unknown-field.ts';
 import type { Check } from './check.ts';
 import { CREDENTIAL, CREDENTIAL_REFUSAL } from './credentials/check-credentials.ts';
+import { INTERMITTENT } from './intermittent.ts';
 import {
   FILTER_BOUND,
   FILTER_COMPLETE,
@@ -57,6 +58,7 @@ export const CHECK_LIST = [
   MOJIBAKE,
   TIME,
   SLOW,
+  INTERMITTENT,
   PAGE_SIZE,
   PAGE_DISJOINT,
   PAGE_SLICES,

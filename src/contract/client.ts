@@ -1,15 +1,21 @@
 import type { Credentials } from '../auth/client.ts';
-import type { Send, WireRequest } from '../http/exchange.ts';
-import type { createRetry } from '../http/retry.ts';
+import type { Send } from '../http/exchange.ts';
+import { faultWords, isFault } from '../http/fault.ts';
+import type { createRetry, Sent } from '../http/retry.ts';
 import { Stopped } from '../http/stopped.ts';
 import { type ObservedResponse, observeResponse } from '../result/observed-response.ts';
 import type { PlannedRequest } from '../result/planned-request.ts';
-import { type RequestValues, toRequestParts } from '../spec/request-values.ts';
+import type { RequestValues } from '../spec/request-values.ts';
 import type { Operation } from '../spec/spec.ts';
 import { excerpt } from '../text/excerpt.ts';
+import type { Budget } from './budget.ts';
 import type { CheckLog, Subject } from './check-log.ts';
+import type { Contact } from './contact.ts';
 import { refusesAccess } from './credentials/access.ts';
+import { GivenUp, giveUpOn } from './given-up.ts';
 import { logResponse } from './log-response.ts';
+import { createSender } from './sender.ts';
+import type { Familiarity } from './wrong-address.ts';
 
 /** What a run talks to. */
 export interface Target {
@@ -41,7 +47,10 @@ export interface Client extends Subject {
   readonly values: RequestValues;
   /** The clients of all operations of the run: what a link leads to is asked by the other's. */
   readonly clients: ReadonlyMap<Operation, Client>;
-  /** Sends a request. Throws Stopped when nothing comes, or when the target does not let us in at all. */
+  /**
+   * Sends a request, again if need be. Throws GivenUp when nothing comes that can be looked at, and Stopped when the
+   * target seems to be gone, or does not let us in at all.
+   */
   ask(planned: PlannedRequest): Promise<ObservedResponse>;
   /** Takes these values for its own from now on: the document's example is nobody's at this target. */
   startFrom(values: RequestValues): void;
@@ -53,29 +62,40 @@ interface ClientOptions
   readonly send: ReturnType<typeof createRetry>;
   /** The environment variables that hold the credentials, for messages. */
   readonly credentialNames: readonly string[];
+  readonly budget: Budget;
+  readonly contact: Contact;
+  readonly familiarity: Familiarity;
 }
 
-export function createClient({ send, credentialNames, ...options }: ClientOptions): Client {
-  const { log, target, limits, credentials } = options;
+/** What a fault that went away is told by; it is no finding of theirs. */
+const FAULT_CHECKS = ['server-error', 'connection', 'slow'] as const;
+
+export function createClient({
+  send,
+  credentialNames,
+  budget,
+  contact,
+  familiarity,
+  ...options
+}: ClientOptions): Client {
+  const { log, limits } = options;
   const { spec, operation } = log;
   let wasLetIn = false;
   let own = options.values;
 
-  async function toWireRequest({ values = own, flaw, raw = {} }: PlannedRequest): Promise<WireRequest> {
-    const parts = toRequestParts(operation, values, spec.exact);
-    const path = parts.target.split('?')[0] as string;
-    const headers = {
-      Accept: 'application/json, */*;q=0.5',
-      ...parts.headers,
-      ...(raw.contentType !== undefined && { 'Content-Type': raw.contentType }),
-      ...raw.headers,
-    };
-    const url = target.base + (raw.query === undefined ? parts.target : `${path}?${raw.query}`);
-    const proven = await credentials.apply(
-      { method: parts.method, url, headers, body: raw.body ?? parts.body },
-      flaw,
-    );
-    return { ...proven, headers: Object.entries(proven.headers), ...(flaw && { flaw: flaw.cause }) };
+  const sendPlanned = createSender({ ...options, send, budget, own: () => own });
+
+  /** What was sent again is judged all the same, but for the fault itself: if that went away, it is told with its like. */
+  function judgeRepeated({ exchange: last, repeated }: Sent, planned: PlannedRequest, values: RequestValues) {
+    const hasPassed = !isFault(last);
+    for (const exchange of repeated) {
+      const { response } = exchange;
+      const hasFault = isFault(exchange);
+      if (hasFault && hasPassed) log.passing.push(exchange);
+      if (!response || (hasFault && !hasPassed)) continue;
+      const observed = observeResponse(operation, planned, exchange, response);
+      logResponse(log, observed, { values, causes: ['rate-limited'], without: FAULT_CHECKS });
+    }
   }
 
   return {
@@ -89,20 +109,30 @@ export function createClient({ send, credentialNames, ...options }: ClientOption
       own = values;
     },
     async ask(planned) {
-      const { values = own, flaw, causes } = planned;
-      const exchange = await send(() => {
-        log.counts.requests += 1;
-        return toWireRequest(planned);
-      });
-      if (!exchange.response)
-        throw new Stopped(exchange.noAnswer?.why ?? 'unreachable', exchange.noAnswer?.message ?? 'no answer');
+      const { values = own, flaw, causes, purpose } = planned;
+      const sent = await sendPlanned(planned);
+      const { exchange } = sent;
+      judgeRepeated(sent, planned, values);
+      if (!exchange.response) return contact.silent(log, exchange, purpose);
       const observed = observeResponse(operation, planned, exchange, exchange.response);
+      familiarity.saw(spec, operation, observed);
+      if (sent.throttled !== undefined) {
+        // Who is let in at no time has seen nothing of the contract, not even how it is refused.
+        if (contact.isKnown) logResponse(log, observed, { values, causes: ['rate-limited'] });
+        return contact.throttled(log, sent.throttled);
+      }
+      contact.answered(() => sendPlanned(planned));
       // Who is not let in at all has seen nothing of the contract.
       const hasData = (observed.page?.items.length ?? 0) > 0;
       if (!wasLetIn && !hasData && !flaw && refusesAccess(operation, observed.status, observed.reading))
         throw notLetIn(observed, credentialNames);
       if (!flaw) wasLetIn = true;
       logResponse(log, observed, { values, slow: limits.slow, causes: flaw ? [flaw.cause] : causes });
+      if (!exchange.response.complete)
+        throw giveUpOn(
+          log,
+          new GivenUp('no-answer', `asked for ${purpose}, there came ${faultWords(exchange)}`),
+        );
       return observed;
     },
   };

@@ -23,6 +23,8 @@ export interface WireResponse {
   readonly complete: boolean;
   /** True when reading stopped because the body is too long. */
   readonly tooLong?: boolean;
+  /** True when it is incomplete because it had not ended in time. */
+  readonly unended?: boolean;
   /** True when more bytes followed the announced end of the body. */
   readonly surplus?: boolean;
 }

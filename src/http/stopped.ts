@@ -1,7 +1,17 @@
 import { NO_ANSWER_REASONS } from './exchange.ts';
 
-/** Why a run ends early: the target gives no response, accepts no credential, or throttles; or the user interrupts. */
-export const STOPS = [...NO_ANSWER_REASONS, 'unauthorised', 'throttled', 'interrupted'] as const;
+/**
+ * Why a run ends early: the target gives no response, accepts no credential, throttles, or is not what was meant;
+ * the user interrupts; or the requests that the user allows are used up.
+ */
+export const STOPS = [
+  ...NO_ANSWER_REASONS,
+  'unauthorised',
+  'throttled',
+  'wrong-address',
+  'budget',
+  'interrupted',
+] as const;
 type Stop = (typeof STOPS)[number];
 
 /** Ends the run of an operation. It is not a finding: a service that cannot be asked does not break its contract. */

@@ -16,6 +16,11 @@ interface WireOptions {
   readonly timeout: number;
   /** How much of a body is read at most. Default 64 MiB. */
   readonly maxBytes?: number;
+  /**
+   * Nothing is smoothed over: a connection that is closed when it is used again is told, and what came of an answer
+   * that does not end in time. Else such a request is sent anew, and such an answer is none.
+   */
+  readonly tellsAll?: boolean;
 }
 
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -35,12 +40,17 @@ export function createWireSend(options: WireOptions): Send {
     http: new HttpAgent({ keepAlive: true }),
     https: new HttpsAgent({ keepAlive: true }),
   };
+  let isReused = true;
   return async (request): Promise<Exchange> => {
     const at = Date.now();
     const start = performance.now();
-    let outcome = await exchangeOnce(request, options, agents);
-    if (outcome === 'again') outcome = await exchangeOnce(request, options, undefined);
-    if (outcome === 'again') outcome = { noAnswer: hungUp(request.url) };
+    let outcome = await exchangeOnce(request, options, isReused ? agents : undefined);
+    if (outcome === 'again' && !options.tellsAll) outcome = await exchangeOnce(request, options, undefined);
+    if (outcome === 'again') {
+      outcome = { noAnswer: hungUp(request.url) };
+      // A server that closes its connections is not blamed for it again and again.
+      isReused = false;
+    }
     return {
       origin: 'wire',
       request,
@@ -59,7 +69,7 @@ interface Agents {
 
 function exchangeOnce(
   request: WireRequest,
-  { timeout, maxBytes = MAX_BYTES }: WireOptions,
+  { timeout, maxBytes = MAX_BYTES, tellsAll = false }: WireOptions,
   agents: Agents | undefined,
 ): Promise<Attempt> {
   return new Promise((resolve) => {
@@ -70,6 +80,7 @@ function exchangeOnce(
       resolve(outcome);
     };
     const timer = setTimeout(() => {
+      if (reading && tellsAll) return reading.stop();
       settle({ noAnswer: tookTooLong(request.url, timeout, reading !== undefined) });
       sent?.destroy();
     }, timeout);
@@ -136,6 +147,8 @@ function withRequired(
 }
 
 interface ResponseReader {
+  /** Ends an answer that does not end itself. */
+  stop(): void;
   failed(error: NodeJS.ErrnoException): void;
 }
 
@@ -145,7 +158,7 @@ function readAnswer(
   done: (response: WireResponse) => void,
 ): ResponseReader {
   const chunks: Buffer[] = [];
-  let [length, tooLong, surplus] = [0, false, false];
+  let [length, tooLong, surplus, unended] = [0, false, false, false];
   incoming.on('data', (chunk: Buffer) => {
     length += chunk.length;
     if (length <= maxBytes) chunks.push(chunk);
@@ -163,9 +176,14 @@ function readAnswer(
       complete: incoming.complete && !tooLong,
       ...(tooLong && { tooLong }),
       ...(surplus && { surplus }),
+      ...(unended && { unended }),
     });
   });
   return {
+    stop() {
+      unended = true;
+      incoming.destroy();
+    },
     failed({ code = '' }) {
       // After the announced end the parser accepts only another response, or nothing.
       surplus ||= incoming.complete && code.startsWith('HPE_');

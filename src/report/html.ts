@@ -18,7 +18,7 @@ import { STYLE } from './html-style.ts';
 import { type Html, html } from './html-template.ts';
 import type { ReportOptions } from './report-options.ts';
 import { waiverNotes } from './waiver-notes.ts';
-import { byLevel, duration } from './words.ts';
+import { byLevel, duration, requestWords } from './words.ts';
 
 const MOST_FINDINGS = 500;
 /** Up to this number of errors, they are open from the start. */
@@ -132,7 +132,7 @@ function htmlVendor(
 <div><dt>Spec</dt><dd>${spec.title}<br><code>${spec.file}</code></dd></div>
 <div><dt>Target</dt><dd>${spec.target}</dd></div>
 <div><dt>Operations</dt><dd>${spec.operations.join(', ')}</dd></div>
-<div><dt>Work</dt><dd>${plural(counts.requests, 'request')}, ${plural(counts.checks, 'check')}, ${duration(spec.milliseconds)}</dd></div>
+<div><dt>Work</dt><dd>${requestWords(counts)}, ${plural(counts.checks, 'check')}, ${duration(spec.milliseconds)}</dd></div>
 </dl>
 ${spec.notes?.map((note) => html`<p class="note">${note}</p>`)}
 ${findings.length > 0 && html`<h3>Findings</h3>`}

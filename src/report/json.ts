@@ -81,6 +81,7 @@ function toSpec(spec: SpecResult, { verdict, sentence, counts }: SpecSummary) {
     verdict,
     sentence,
     requests: spec.requests,
+    ...(spec.retries !== undefined && { retries: spec.retries }),
     checks: spec.checks,
     milliseconds: spec.milliseconds,
     counts,

@@ -51,7 +51,7 @@ const facts = object(
 
 const counts = object(
   {
-    requests: count('Requests that were sent.'),
+    requests: count('Requests that were sent, again or for the first time.'),
     checks: count('Times that a check was applied.'),
     levels: each(LEVELS, count(), 'Findings by level.'),
     states: ref('states'),
@@ -64,6 +64,7 @@ const counts = object(
     },
   },
   {
+    retries: count('How many of the requests were sent again.'),
     known: count('Findings that the baseline has, too.'),
     gone: count('Findings of the baseline that are there no more.'),
   },
@@ -99,6 +100,7 @@ const spec = object(
     stopped,
     known: list(ref('finding'), 'Findings that the baseline has, too: they do not count.'),
     gone: list(gone, 'Findings of the baseline that are there no more, although their checks ran.'),
+    retries: count('How many of the requests were sent again; absent where none was sent at all.'),
     waived: list(waived, 'Findings that a waiver accepts; they do not count.'),
     notes: list(text(), 'Worth knowing besides the findings: sentences for people.'),
   },

@@ -12,7 +12,7 @@ import { toComparison } from './comparison.ts';
 import { findingParts, findingTitle, knownLine, labelled } from './finding-text.ts';
 import type { ReportOptions } from './report-options.ts';
 import { waiverNotes } from './waiver-notes.ts';
-import { byLevel, coverage, duration, KIND_WORDS, visible } from './words.ts';
+import { byLevel, coverage, duration, KIND_WORDS, requestWords, visible } from './words.ts';
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
@@ -60,7 +60,7 @@ export function toText(
 function toBlock(spec: SpecResult, of: SpecSummary, catalogue: readonly CheckFacts[], paint: Paint): string {
   const { verdict, sentence, counts } = of;
   const operations = plural(spec.operations.length, 'operation');
-  const work = [operations, plural(counts.requests, 'request'), plural(counts.checks, 'check')].join(', ');
+  const work = [operations, requestWords(counts), plural(counts.checks, 'check')].join(', ');
   return [
     `${paint('bold', spec.vendor)}  ${visible(spec.title)}  ${paint('dim', visible(spec.target))}`,
     `  ${paint(VERDICT_STYLES[verdict], verdict)}: ${visible(`${of.name} ${sentence}`)}`,

@@ -1,6 +1,8 @@
+import type { Counts } from '../result/counts.ts';
 import type { Finding, Level } from '../result/finding.ts';
 import { LEVELS } from '../result/finding.ts';
 import type { EntryKind, Reason, State } from '../result/ledger.ts';
+import { plural, withCommas } from '../text/plural.ts';
 
 /** The kinds of the ledger, as they are called next to a count. */
 export const KIND_WORDS: Readonly<Record<EntryKind, string>> = {
@@ -26,6 +28,11 @@ export function coverage(
     ...[...reasons].map(([reason, count]) => `${count} ${reason}`),
   ];
   return `${states.checked + states.failed}/${all}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
+}
+
+/** How many requests there were, and how many of them were sent again. */
+export function requestWords({ requests, retries }: Pick<Counts, 'requests' | 'retries'>): string {
+  return plural(requests, 'request') + (retries === 0 ? '' : ` (${withCommas(retries)} sent again)`);
 }
 
 /** The worst first; those of one level in the order of the run. */

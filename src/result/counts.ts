@@ -5,6 +5,8 @@ import type { SpecResult } from './result.ts';
 /** What runs did and found, counted. */
 export interface Counts {
   readonly requests: number;
+  /** How many of the requests were sent again. */
+  readonly retries: number;
   readonly checks: number;
   /** Findings by level. */
   readonly levels: Readonly<Record<Level, number>>;
@@ -27,9 +29,10 @@ export function countsOf(specs: readonly SpecResult[]): Counts {
   const kinds = Object.fromEntries(ENTRY_KINDS.map((kind) => [kind, states()])) as Counts['kinds'] &
     Record<EntryKind, Record<State, number>>;
   const reasons: Partial<Record<Reason, number>> = {};
-  let [requests, checks, known, gone] = [0, 0, 0, 0];
+  let [requests, retries, checks, known, gone] = [0, 0, 0, 0, 0];
   for (const spec of specs) {
     requests += spec.requests;
+    retries += spec.retries ?? 0;
     checks += spec.checks;
     known += spec.known?.length ?? 0;
     gone += spec.gone?.length ?? 0;
@@ -43,5 +46,5 @@ export function countsOf(specs: readonly SpecResult[]): Counts {
       }
     }
   }
-  return { requests, checks, known, gone, levels, states: all, kinds, reasons };
+  return { requests, retries, checks, known, gone, levels, states: all, kinds, reasons };
 }

@@ -18,6 +18,8 @@ export const REASONS = {
   'not-provoked': 'no request provokes it',
   budget: 'the limit of pages or requests was reached first',
   stopped: 'the run stopped before it',
+  'no-answer': 'the request for it got no whole answer, however often it was sent',
+  throttled: 'the target asked to wait for longer than allowed',
   moving: 'the data changed during the check',
   'no-credential': 'it needs a credential that was not given',
   'not-reached': 'nothing reached it',
@@ -49,6 +51,8 @@ export interface Ledger {
   inconclusive(entry: string, detail: string): void;
   /** Says why an entry will not be reached; if it is reached after all, that counts. */
   skip(entry: string, reason: Reason, detail?: string): void;
+  /** Whatever was reached proves nothing: every entry is skipped. */
+  forget(reason: Reason, detail: string): void;
   /** The names of the entries of a kind. */
   names(kind: EntryKind): string[];
   entries(): LedgerEntry[];
@@ -79,6 +83,9 @@ export function createLedger(spec: Spec, operation: Operation, checks: readonly 
     inconclusive: (entry, detail) => set(entry, 'inconclusive', { reason: 'moving', detail }),
     skip: (entry, reason, detail) =>
       set(entry, 'skipped', { reason, ...(detail !== undefined && { detail }) }),
+    forget(reason, detail) {
+      for (const entry of states.keys()) states.set(entry, { state: 'skipped', reason, detail });
+    },
     names: (kind) =>
       [...states.keys()].filter((key) => key.startsWith(`${kind}:`)).map((key) => key.slice(kind.length + 1)),
     entries: () =>

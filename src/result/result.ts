@@ -31,7 +31,10 @@ export interface SpecResult {
   readonly file: string;
   readonly target: string;
   readonly operations: readonly string[];
+  /** Every request that was sent, again or for the first time. */
   readonly requests: number;
+  /** How many of them were sent again; absent where nothing was sent. */
+  readonly retries?: number;
   readonly checks: number;
   readonly milliseconds: number;
   readonly findings: readonly Finding[];

@@ -27,7 +27,7 @@ export function summary(result: Result): Summary {
     vendor: spec.vendor,
     name: specLabel(spec, result.specs),
     verdict: verdictOf(spec),
-    sentence: sentenceOf(spec),
+    sentence: sentenceOf(spec) + (spec.stopped ? '' : sentAgain(spec.retries ?? 0)),
     counts: countsOf([spec]),
   }));
   return {
@@ -97,6 +97,12 @@ function withKnown({ known, gone }: Pick<Counts, 'known' | 'gone'>, besides: str
   return left + (gone === 0 ? '' : `, ${gone} of the baseline gone`);
 }
 
+/** Retries are always mentioned: what they hide is no less true. */
+function sentAgain(retries: number): string {
+  if (retries === 0) return '';
+  return `; ${plural(retries, 'request')} had to be sent again`;
+}
+
 /** What was not reached is always mentioned. */
 function unreached(silent: number): string {
   return silent === 0 ? '' : `, as far as it was checked: ${plural(silent, 'entry', 'entries')} not reached`;
@@ -111,13 +117,14 @@ function together(specs: readonly SpecSummary[]): string {
   const others = specs.filter(({ verdict }) => verdict !== 'holds');
   const warnings = good.reduce((sum, { counts }) => sum + counts.levels.warning, 0);
   const silent = good.reduce((sum, { counts }) => sum + (counts.reasons['not-reached'] ?? 0), 0);
-  const [known, gone] = (['known', 'gone'] as const).map((word) =>
+  const [known, gone, retries] = (['known', 'gone', 'retries'] as const).map((word) =>
     good.reduce((sum, { counts }) => sum + counts[word], 0),
-  ) as [number, number];
+  ) as [number, number, number];
   const noted =
     (warnings === 0 ? '' : `, with ${plural(warnings, 'warning')}`) +
     withKnown({ known, gone }, 'but for') +
-    unreached(silent);
+    unreached(silent) +
+    sentAgain(retries);
   if (others.length === 0) return `All ${specs.length} vendors keep their contract${noted}.`;
   const kept = `${good.length} of ${specs.length} vendors ${good.length === 1 ? 'keeps its' : 'keep their'} contract${noted}`;
   return [kept, ...others.map(({ vendor, sentence }) => `${vendor} ${sentence}`)].join('; ').concat('.');

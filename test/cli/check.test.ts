@@ -102,7 +102,7 @@ describe('reports', () => {
   test('text and annotations are printed both', async () => {
     await withMock(
       { vendors: ['gptbots'], rows: 5 },
-      (response) => new Response('{}', response),
+      (response) => (response.ok ? new Response('{}', response) : response),
       async (url) => {
         const argv = ['--only', 'schema', '--report', 'github', '--report', 'text'];
         const { code, out } = await checkUrl(url, 'gptbots', ...argv);
@@ -278,7 +278,11 @@ describe('a url', () => {
   type Change = (response: Response) => Response | Promise<Response>;
   test.each<[string, string, () => Change]>([
     ['fails', 'server-error', () => () => new Response('', { status: 500 })],
-    ['answers with a page', 'json', () => (response) => new Response('<!doctype html><title>Hi', response)],
+    [
+      'answers with a page',
+      'json',
+      () => (response) => (response.ok ? new Response('<!doctype html><title>Hi', response) : response),
+    ],
     [
       'forgets a field',
       'schema',
@@ -320,11 +324,13 @@ describe('a url', () => {
 
   test('with a path too much is said to be', async () => {
     await withMock({ vendors: ['gptbots'] }, same, async (url) => {
-      const { code, err } = await checkUrl(`${url}/v1`, 'gptbots');
-      expect(code).toBe(4);
-      expect(err).toContain(
-        `confab: gptbots: no request succeeded. Is ${url}/v1 the right address? The request went to ${url}/v1/v1/bot/`,
+      const { code, out } = await checkUrl(`${url}/v1`, 'gptbots');
+      expect(code).toBe(3);
+      expect(out).toContain(
+        `gptbots could not be checked, at listConversations: is ${url}/v1 the right address? None of `,
       );
+      expect(out).toContain(` GET ${url}/v1/v1/bot/conversation/page got status 501: `);
+      expect(out).not.toContain('breaks its contract');
     });
   });
 

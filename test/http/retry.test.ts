@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { Exchange, Header, NoAnswer, Send } from '../../src/http/exchange.ts';
 import { limitRate } from '../../src/http/rate-limit.ts';
 import { createRetry, retryAfter } from '../../src/http/retry.ts';
-import { Stopped } from '../../src/http/stopped.ts';
 
 const AT = Date.UTC(2026, 2, 20, 8, 0, 0);
 const request = { method: 'GET', url: 'https://api.example/a', headers: [], body: undefined };
@@ -49,6 +48,21 @@ const limited = (after?: string, date?: string) =>
     ...(date === undefined ? [] : [['Date', date] as const]),
   ]);
 
+const cut = (more: object = {}): Exchange => {
+  const exchange = answer(200);
+  return {
+    ...exchange,
+    response: { ...exchange.response, complete: false, ...more } as Exchange['response'],
+  };
+};
+
+/** What became of a request: how it ended, and how often it was sent again. */
+async function outcomeOf(send: ReturnType<typeof createRetry>) {
+  const { exchange, repeated, throttled } = await send(async () => request);
+  const { response, noAnswer } = exchange;
+  return [throttled ? 'throttled' : (response?.status ?? noAnswer?.why), repeated.length];
+}
+
 describe('retry', () => {
   test.each<[string, Exchange[], number[], number | string]>([
     ['an answer is not waited for', [answer(200)], [], 200],
@@ -66,32 +80,81 @@ describe('retry', () => {
     ['a date that is over is now', [limited('Fri, 20 Mar 2026 07:00:00 GMT'), answer(200)], [0], 200],
     ['now, and again now, backs off all the same', [limited('0'), limited('0'), answer(200)], [0, 2000], 200],
     ['503 with a time is as good as 429', [answer(503, [['retry-after', '2']]), answer(200)], [2000], 200],
-    ['503 without one is a failure', [answer(503)], [], 503],
+    ['503 without one is sent again soon', [answer(503), answer(200)], [500], 200],
+    ['and again, less soon', [answer(503), answer(502), answer(504), answer(200)], [500, 1000, 2000], 200],
+    ['but not for ever', [answer(503)], [500, 1000, 2000], 503],
     ['four refusals are enough', [limited()], [1000, 2000, 4000], 'throttled'],
     ['an hour is too long', [limited('3600')], [], 'throttled'],
-    ['a connection that broke is tried once more', [silence('reset'), answer(200)], [], 200],
-    ['so is a silent one', [silence('timeout'), answer(200)], [], 200],
-    ['but not twice', [silence('timeout')], [], 'timeout'],
+    ['a connection that broke is tried again', [silence('reset'), answer(200)], [500], 200],
+    ['so is a silent one', [silence('timeout'), answer(200)], [500], 200],
+    ['but not as often, as each takes its time', [silence('timeout')], [500, 1000], 'timeout'],
+    ['an answer that was cut off is asked for again', [cut(), answer(200)], [500], 200],
+    ['one that does not end, too', [cut({ unended: true }), answer(200)], [500], 200],
+    ['but not one that is longer than anybody reads', [cut({ tooLong: true }), answer(200)], [], 200],
+    ['what is not HTTP will not be', [silence('not-http'), answer(200)], [], 'not-http'],
     [
-      'a server that is not there is not tried again',
+      'a server that was never there is not tried again',
       [silence('unreachable'), answer(200)],
       [],
       'unreachable',
     ],
+    ['a fault and a throttle', [answer(502), limited('3'), answer(200)], [500, 3000], 200],
   ])('%s', async (_, answers, waits, outcome) => {
     const timer = fakeTimer();
-    const send = createRetry(scripted(...answers), { timer });
-    const got = await send(async () => request).then(
-      ({ response, noAnswer }) => response?.status ?? noAnswer?.why,
-      (error) => error.why,
-    );
-    expect([got, timer.waits]).toEqual([outcome, waits]);
+    const send = createRetry(scripted(...answers), { timer, random: () => 1 });
+    const got = await outcomeOf(send);
+    expect([got, timer.waits]).toEqual([[outcome, waits.length], waits]);
+  });
+
+  test.each<[string, number, number[]]>([
+    ['half of the wait at least', 0, [250, 500, 1000]],
+    ['and three quarters in the middle', 0.5, [375, 750, 1500]],
+  ])('the back-off is spread: %s', async (_, random, waits) => {
+    const timer = fakeTimer();
+    await createRetry(scripted(answer(503)), { timer, random: () => random })(async () => request);
+    expect(timer.waits).toEqual(waits);
+  });
+
+  test('a server that was there may be back soon', async () => {
+    const timer = fakeTimer();
+    const send = createRetry(scripted(answer(200), silence('unreachable'), answer(200)), { timer });
+    expect(await outcomeOf(send)).toEqual([200, 0]);
+    expect(await outcomeOf(send)).toEqual([200, 1]);
+  });
+
+  test('what fails at every attempt, again and again, is sent again only once', async () => {
+    const attempts: unknown[] = [];
+    const send = createRetry(scripted(answer(503)), { timer: fakeTimer() });
+    for (let round = 0; round < 5; round += 1) attempts.push(await outcomeOf(send));
+    expect(attempts).toEqual([3, 3, 3, 1, 1].map((retries) => [503, retries]));
+  });
+
+  test('until one passes again', async () => {
+    const lasting = Array.from({ length: 14 }, () => answer(503));
+    const send = createRetry(scripted(...lasting, answer(502), answer(200), answer(503)), {
+      timer: fakeTimer(),
+    });
+    const attempts: unknown[] = [];
+    for (let round = 0; round < 6; round += 1) attempts.push(await outcomeOf(send));
+    expect(attempts).toEqual([...[3, 3, 3, 1].map((retries) => [503, retries]), [200, 1], [503, 3]]);
+  });
+
+  test.each<[string, number, string | undefined, (string | number)[], number[]]>([
+    ['as long as is allowed', 7000, '7', [200, 1], [7000]],
+    ['a millisecond more than is allowed', 6999, '7', ['throttled', 0], []],
+    ['its own back-off is never longer', 300, undefined, [200, 1], [300]],
+    ['nothing at all', 0, undefined, [200, 1], [0]],
+  ])('the longest wait: %s', async (_, maxWait, after, outcome, waits) => {
+    const timer = fakeTimer();
+    const send = createRetry(scripted(limited(after), answer(200)), { timer, maxWait });
+    expect([await outcomeOf(send), timer.waits]).toEqual([outcome, waits]);
   });
 
   test('says who asks to wait and what can be done', async () => {
-    const failed = createRetry(scripted(limited('3600')), { timer: fakeTimer() })(async () => request);
-    await expect(failed).rejects.toThrow(Stopped);
-    await expect(failed).rejects.toThrow(/https:\/\/api\.example asks .* to wait 3600 seconds.*--rate/);
+    const sent = await createRetry(scripted(limited('3600')), { timer: fakeTimer() })(async () => request);
+    expect(sent.throttled).toMatch(
+      /https:\/\/api\.example asks .* to wait 3600 seconds.* 60 seconds at most \(--max-wait\).*--rate/,
+    );
   });
 
   test('each try is a request of its own: a signature holds once', async () => {

@@ -20,6 +20,15 @@ const checkConnection: ResponseChecker = ({ exchange, status }, { operation }) =
         actual: `${came}, and more were to come${said}; the rest was not read`,
       },
     ];
+  if (response.unended)
+    return [
+      {
+        ...wrong,
+        title: 'the answer does not end',
+        expected: 'the whole body within the time that clients wait',
+        actual: `${came} in ${Math.round(exchange.milliseconds)} ms, and the connection was still open${said}`,
+      },
+    ];
   if (!response.complete)
     return [
       {
@@ -63,7 +72,7 @@ export const CONNECTION = {
 
 /** Whether the response came within the time that clients wait. No document states it, so a vendor only gets a warning. */
 const checkSlow: ResponseChecker = ({ exchange }, { operation, slow }) => [
-  ...(exchange.milliseconds > slow
+  ...(exchange.milliseconds > slow && !exchange.response?.unended
     ? [
         {
           title: 'the answer is slow',

@@ -5,6 +5,7 @@ import type { Check } from '../check.ts';
 import type { CheckLog } from '../check-log.ts';
 import type { Client } from '../client.ts';
 import { namedFailure } from '../failure-match.ts';
+import { unlessGivenUp } from '../given-up.ts';
 import { firstAnswer, isAboutData } from '../requests/base.ts';
 import { evaluateAccess, evaluateRefusal, skipCause } from './evaluate-flaw.ts';
 import { flawPurpose, whatItTakes } from './flaw-words.ts';
@@ -59,12 +60,15 @@ export async function checkCredentials(client: Client): Promise<void> {
       if (flaw.variant === undefined) skipCause(client.log, flaw.cause);
       continue;
     }
-    if (flaw.cause === 'nonce-reused' && !(await useNonce(client))) continue;
-    const seen = await client.ask({ purpose: flawPurpose(flaw), flaw });
-    asked.add(flaw.cause);
-    // Where there is nothing, nothing can be given away.
-    const isLetIn = evaluateAccess(client, seen, flaw, evidence, tales, base.kind === 'success');
-    if (!isLetIn) evaluateRefusal(client.log, seen, flaw);
+    const entries = client.log.ledger.has(`cause:${flaw.cause}`) ? [`cause:${flaw.cause}`] : [];
+    await unlessGivenUp(client.log, entries, async () => {
+      if (flaw.cause === 'nonce-reused' && !(await useNonce(client))) return;
+      const seen = await client.ask({ purpose: flawPurpose(flaw), flaw });
+      asked.add(flaw.cause);
+      // Where there is nothing, nothing can be given away.
+      const isLetIn = evaluateAccess(client, seen, flaw, evidence, tales, base.kind === 'success');
+      if (!isLetIn) evaluateRefusal(client.log, seen, flaw);
+    });
   }
   explain(client.log, asked, base.kind === 'success');
 }

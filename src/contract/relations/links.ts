@@ -4,6 +4,7 @@ import { excerpt } from '../../text/excerpt.ts';
 import type { Check } from '../check.ts';
 import type { CheckLog } from '../check-log.ts';
 import type { Client } from '../client.ts';
+import { unlessGivenUp } from '../given-up.ts';
 import { hasLinks } from './applies.ts';
 import { commonProperties, loadedRow, rowDifferences } from './links/rows.ts';
 import { type LinkTarget, targetOf } from './links/target.ts';
@@ -55,8 +56,9 @@ async function checkLink(client: Client, walk: Walk, rows: RowReader, target: Li
     client.log.skip('check:link-agrees', 'no-rows');
   }
   if (client.log.wants('link-loads') || client.log.wants('link-agrees'))
-    for (const place of sampled) await checkRow(client, rows, target, place);
-  await checkUnknown(client.log, walk, target);
+    for (const place of sampled)
+      await unlessGivenUp(client.log, [], () => checkRow(client, rows, target, place));
+  await unlessGivenUp(client.log, [], () => checkUnknown(client.log, walk, target));
 }
 
 interface RowPlace {

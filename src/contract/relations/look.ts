@@ -1,6 +1,7 @@
 import type { Json } from '../../spec/json.ts';
 import { plural } from '../../text/plural.ts';
 import type { Client } from '../client.ts';
+import { unlessGivenUp } from '../given-up.ts';
 import type { RowReader } from './rows.ts';
 import { isPage, type ObservedPage, type Walk, walk } from './walk.ts';
 
@@ -51,7 +52,9 @@ export async function lookAgain(
   let isStill = true;
   for (const page of pages) {
     const { values } = page.planned;
-    const again = await client.ask({ purpose: 'whether the list moved', ...(values && { values }) });
+    const asked = { purpose: 'whether the list moved', ...(values && { values }) };
+    const again = await unlessGivenUp(client.log, [], () => client.ask(asked));
+    if (!again) return { isStill: false, detail: 'the list could not be looked at again' };
     const items = isPage(again) ? again.page.items : [];
     const [before, after] = [page.page.shown.total, again.page?.shown.total];
     isStill = before === after && page.page.items.map(toText).join() === items.map(toText).join();

@@ -2,6 +2,7 @@ import type { ObservedResponse } from '../../result/observed-response.ts';
 import type { Json } from '../../spec/json.ts';
 import type { RequestValues } from '../../spec/request-values.ts';
 import type { Client } from '../client.ts';
+import { unlessGivenUp } from '../given-up.ts';
 import { askFor, hasToken, listOf, pageModes } from './page-request.ts';
 import { reportRefused } from './refused.ts';
 import { isPage, type ObservedPage } from './walk.ts';
@@ -22,20 +23,21 @@ export async function pageAt(
   return undefined;
 }
 
-/** The same, and whatever came. undefined: no token leads there. */
+/** The same, and whatever came. undefined: no token leads there, or nothing came. */
 export async function askPage(
   client: Client,
   { values = client.values, page, size, purpose }: Parameters<typeof pageAt>[1],
 ): Promise<ObservedResponse | undefined> {
   const list = listOf(client);
   const [mode = 'once'] = pageModes(list);
-  if (mode !== 'token')
-    return client.ask({ purpose, values: askFor(list, values, mode, { number: page, size }) });
+  const ask = (asked: RequestValues) =>
+    unlessGivenUp(client.log, [], () => client.ask({ purpose, values: asked }));
+  if (mode !== 'token') return ask(askFor(list, values, mode, { number: page, size }));
   let token: Json | undefined;
   for (let number = 1; ; number += 1) {
-    const seen = await client.ask({ purpose, values: askFor(list, values, mode, { number, size, token }) });
-    token = seen.page?.shown.token;
-    if (number === page || !isPage(seen)) return seen;
+    const seen = await ask(askFor(list, values, mode, { number, size, token }));
+    token = seen?.page?.shown.token;
+    if (number === page || !seen || !isPage(seen)) return seen;
     if (!hasToken(token) || number > client.limits.maxPages) return undefined;
   }
 }

@@ -6,6 +6,7 @@ import { hintsOf } from '../../spec/schema.ts';
 import { createTimeFormat } from '../../spec/time-format.ts';
 import type { Subject } from '../check-log.ts';
 import type { Client } from '../client.ts';
+import { unlessGivenUp } from '../given-up.ts';
 import { listOf } from './page-request.ts';
 import { isPage } from './walk.ts';
 
@@ -28,8 +29,9 @@ export async function pinned(client: Client, values: RequestValues): Promise<Req
     const formats = [hintsOf(fieldAt(operation, to).schema).format ?? hintsOf(schema).format ?? 'iso']
       .flat()
       .map(String);
-    const seen = await client.ask({ purpose: 'the time of the target', values });
-    if (!isPage(seen)) return undefined;
+    const asked = { purpose: 'the time of the target', values };
+    const seen = await unlessGivenUp(client.log, [], () => client.ask(asked));
+    if (!seen || !isPage(seen)) return undefined;
     const now = timeOf(seen.exchange);
     const read = formats
       .map((format) => createTimeFormat(format).read(given))

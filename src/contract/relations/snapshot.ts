@@ -1,8 +1,9 @@
 import type { Area } from '../../result/check-facts.ts';
 import type { RequestValues } from '../../spec/request-values.ts';
 import { type Client, withMaxSize, withValues } from '../client.ts';
+import { unlessGivenUp } from '../given-up.ts';
 import { flickerOf, movementOf } from './movement.ts';
-import { declaredLargest } from './page-request.ts';
+import { declaredLargest, largestSize } from './page-request.ts';
 import { repeatDeviation } from './paging/repeatable.ts';
 import { usualSize } from './paging/sizes.ts';
 import { listStatement } from './paging/statement.ts';
@@ -45,9 +46,10 @@ async function firstWalk(
   const size = declaredLargest(client) === undefined ? usualSize(client) : undefined;
   const whole = await walk(client, { purpose, values, isTry: size !== undefined });
   if (whole) return { client: withValues(client, values), whole };
-  if (size === undefined) return undefined;
-  // Where no largest page is documented, there may be one all the same.
-  const modest = withMaxSize(client, size);
+  // Where no largest page is documented, there may be one all the same; and a service may fail at its largest only.
+  const smaller = size ?? usualSize(client);
+  if (smaller === undefined || smaller === largestSize(client)) return undefined;
+  const modest = withMaxSize(client, smaller);
   const small = await walk(modest, { purpose, values });
   return small && { client: withValues(modest, values), whole: small };
 }
@@ -56,7 +58,7 @@ async function firstWalk(
 async function checkEnd(client: Client, { pages }: Walk): Promise<void> {
   if (!client.log.wants('repeatable')) return;
   for (const page of new Set([pages[0], pages.at(-1)])) {
-    const deviation = page && (await repeatDeviation(client, page));
+    const deviation = page && (await unlessGivenUp(client.log, [], () => repeatDeviation(client, page)));
     if (deviation)
       client.log.saw('repeatable', {
         ...deviation,
@@ -76,8 +78,10 @@ async function settle(
     for (const [check, { wrong }] of undecided) client.log.saw(check, ...wrong);
   };
   if (undecided.size === 0) return;
+  const { givenUp } = client.log;
+  const { length } = givenUp;
   const again = await rewalk(client, whole, 'every row again');
-  if (!again) return flush();
+  if (!again) return givenUp.length > length ? explain(client, undecided) : flush();
   const [before, after] = [rowsOf(whole), rowsOf(again)];
   const movement = movementOf(before, after, rows);
   if (movement.isNone) return flush();

@@ -1,5 +1,6 @@
 import type { CheckName } from '../checks.ts';
 import { type Client, withLog } from '../client.ts';
+import { unlessGivenUp } from '../given-up.ts';
 import { type Held, holdBack } from './hold-back.ts';
 import { freshLook, type ListLook, lookAgain } from './look.ts';
 import type { PageDeviation } from './paging/statement.ts';
@@ -40,7 +41,7 @@ const MOST = 200;
 
 /** Where nothing moves, a part says what it sees. */
 export function createStillStage(base: Walk, rows: RowReader): Stage {
-  return { rows, base, undecided: new Map(), run: (client, part) => part(client, base) };
+  return { rows, base, undecided: new Map(), run: (client, part) => attempt(client, part, base) };
 }
 
 /**
@@ -146,8 +147,13 @@ export function runShort(
   return run(client, part, [{ part, compares }]);
 }
 
+/** A request that gets no answer ends its part only. */
+async function attempt(client: Client, part: Part, base: Walk): Promise<void> {
+  await unlessGivenUp(client.log, [], () => part(client, base));
+}
+
 async function tryPart(client: Client, part: Part, base: Walk): Promise<Held> {
   const held = holdBack(client.log);
-  await part(withLog(client, held.log), base);
+  await attempt(withLog(client, held.log), part, base);
   return held;
 }

@@ -6,6 +6,7 @@ import type { RequestValues } from '../../spec/request-values.ts';
 import type { Subject } from '../check-log.ts';
 import type { Client } from '../client.ts';
 import { answerMismatch } from '../failure-match.ts';
+import { unlessGivenUp } from '../given-up.ts';
 import { askFor, hasToken, largestSize, listOf, type PageMode, pageModes } from './page-request.ts';
 import { reportRefused, reportToken } from './refused.ts';
 import { claimsMore } from './shown.ts';
@@ -41,7 +42,7 @@ const MOST_EMPTY = 3;
 
 /**
  * Asks for page after page until no more rows come. The flags of a page never end the walk while the page
- * is full, as they may lie. undefined: a page was refused, which is reported.
+ * is full, as they may lie. Ends early at a page that is refused, which is reported; undefined: that was the first.
  */
 export async function walk(client: Client, options: WalkOptions): Promise<Walk | undefined> {
   const list = listOf(client);
@@ -56,10 +57,12 @@ export async function walk(client: Client, options: WalkOptions): Promise<Walk |
   const end = (complete: boolean): Walk => ({ pages, rows, complete, size, values });
 
   for (let number = 1; number <= most; number += 1) {
-    const seen = await client.ask({
-      purpose: number === 1 ? purpose : `${purpose}, page ${number}`,
-      values: askFor(list, values, mode, { number, size, token }),
-    });
+    const asked = askFor(list, values, mode, { number, size, token });
+    const seen = await unlessGivenUp(client.log, [], () =>
+      client.ask({ purpose: number === 1 ? purpose : `${purpose}, page ${number}`, values: asked }),
+    );
+    // One page that cannot be had does not take away those that were seen.
+    if (!seen) return pages.length > 0 ? end(false) : undefined;
     const last = pages.at(-1);
     const expected = last && claimsMore(last.page, { rows: rows.length, number: number - 1, mode });
     if (!isPage(seen)) {
@@ -67,7 +70,7 @@ export async function walk(client: Client, options: WalkOptions): Promise<Walk |
       if (isTry) return undefined;
       if (mode === 'token' && last) reportToken(client.log, seen);
       else reportRefused(client.log, seen);
-      return undefined;
+      return last ? end(false) : undefined;
     }
     const { items } = seen.page;
     if (last && mode === 'page' && items.length === 0) return end(true);

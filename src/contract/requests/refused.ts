@@ -8,6 +8,7 @@ import type { CheckLog } from '../check-log.ts';
 import type { Client } from '../client.ts';
 import { showsData } from '../credentials/leak.ts';
 import { answerMismatch, namedFailure } from '../failure-match.ts';
+import { unlessGivenUp } from '../given-up.ts';
 import { firstAnswer, isAboutData } from './base.ts';
 import { toForbidden } from './forbidden.ts';
 
@@ -48,7 +49,10 @@ export async function checkRefusals(client: Client): Promise<void> {
     return;
   }
   const plan = toForbidden(client).filter(({ evidence }) => client.log.asserts(evidence));
-  for (const forbidden of plan) await expectRefusal(client, forbidden);
+  for (const forbidden of plan) {
+    const entries = [...forbidden.entries, ...causeEntries(client.log, forbidden.causes)];
+    await unlessGivenUp(client.log, entries, () => expectRefusal(client, forbidden));
+  }
   explain(client.log, plan);
 }
 
@@ -115,6 +119,10 @@ function sawRefusal(
       entries: [`cause:${first.cause}`],
     },
   );
+}
+
+function causeEntries({ ledger }: CheckLog, causes: readonly Cause[]): string[] {
+  return causes.map((cause) => `cause:${cause}`).filter(ledger.has);
 }
 
 function explain(log: CheckLog, plan: Plan): void {

@@ -125,6 +125,7 @@ export async function check(
     send,
     now: Date.now,
     nonce: randomUUID,
+    retry: { backOff: 0 },
   });
 }
 

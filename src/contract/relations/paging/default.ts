@@ -6,6 +6,7 @@ import type { Statement } from '../../../spec/statement.ts';
 import type { Check } from '../../check.ts';
 import type { Subject } from '../../check-log.ts';
 import type { Client } from '../../client.ts';
+import { unlessGivenUp } from '../../given-up.ts';
 import { isPagedList } from '../applies.ts';
 import { askFor, listOf, pageModes } from '../page-request.ts';
 import { reportRefused } from '../refused.ts';
@@ -109,8 +110,8 @@ async function askRows(
   purpose: string,
   values: Walk['values'],
 ): Promise<ObservedPage | undefined> {
-  const seen = await client.ask({ purpose, values });
-  if (isPage(seen)) return seen;
+  const seen = await unlessGivenUp(client.log, [], () => client.ask({ purpose, values }));
+  if (!seen || isPage(seen)) return seen;
   reportRefused(client.log, seen);
   return undefined;
 }
