@@ -17,6 +17,7 @@ export const RESULT_OPTIONS = {
   'update-baseline': { type: 'boolean' },
   report: { type: 'string', multiple: true },
   drift: { type: 'string' },
+  'strict-fields': { type: 'boolean' },
   'require-coverage': { type: 'boolean' },
 } as const;
 
@@ -40,6 +41,7 @@ export interface ResultCommand {
   readonly updateBaseline: boolean;
   readonly reports: ReturnType<typeof toReportTargets>;
   readonly drift: string | undefined;
+  readonly strictFields: boolean;
   readonly requireCoverage: boolean;
 }
 
@@ -54,6 +56,7 @@ export function toResultCommand({ grade, only, skip = [], report = [], ...values
     updateBaseline: values['update-baseline'] ?? false,
     reports: toReportTargets(report),
     drift: values.drift,
+    strictFields: values['strict-fields'] ?? false,
     requireCoverage: values['require-coverage'] ?? false,
   };
   if (command.only?.every((name) => command.skip.includes(name)))

@@ -32,6 +32,7 @@ examples. Of a HAR file it verifies the requests that match an operation of the 
   --update-baseline       write that file: what is found now is known from then on
   --report format[=file]  ${joinOr(REPORT_FORMATS)} (repeatable); one is printed, default text
   --drift file            write an OpenAPI Overlay that widens the spec to allow what was recorded
+  --strict-fields         fail on a field that the schema does not know
   --require-coverage      fail when no fixture covers a line of the spec that one could cover
 
 Exit codes: 0 the contract holds, 1 wrong usage, 2 a fixture, a spec or another file that cannot be used,
@@ -66,6 +67,7 @@ export async function runVerify(args: readonly string[], io: Io): Promise<number
     ...(command.grade !== undefined && { grade: command.grade }),
     ...(command.only && { only: command.only }),
     skip: command.skip,
+    strictFields: command.strictFields,
     ...(baseline !== undefined && { baseline }),
     env: io.env ?? process.env,
   };

@@ -2,6 +2,7 @@ import { UsageError } from '../errors.ts';
 import { AREAS, isCheckName, namesOfOwn } from '../result/check-facts.ts';
 import { GRADES } from '../spec/grade.ts';
 import { excerpt } from '../text/excerpt.ts';
+import { STRICT_UNKNOWN_FIELD } from './answer/unknown-field.ts';
 import type { Check, ResponseCheck, ResponseDeviation } from './check.ts';
 import { CHECK_LIST, type CheckName } from './checks.ts';
 
@@ -13,19 +14,23 @@ export interface CheckChoice {
   readonly skip?: readonly (CheckName | OwnName)[];
   /** Checks of one response beside the built-in ones. */
   readonly checks?: readonly ResponseCheck[];
+  /** Whether a field that the schema does not know fails. Default: it is only worth knowing. */
+  readonly strictFields?: boolean;
 }
 
 /** Any other name; written so, editors still complete the built-in ones. */
 type OwnName = string & Record<never, never>;
 
 /** Every check of a run, and whether each takes part. Throws a UsageError for a name or a check that cannot be used. */
-export function chooseChecks({ only, skip = [], checks: own = [] }: CheckChoice): {
+export function chooseChecks({ only, skip = [], checks: own = [], strictFields = false }: CheckChoice): {
   readonly checks: readonly Check[];
   readonly wants: (check: string) => boolean;
 } {
   // Throws for what is no list of checks.
   namesOfOwn(own);
-  const checks: Check[] = [...CHECK_LIST];
+  const checks: Check[] = CHECK_LIST.map((one) =>
+    strictFields && one.name === 'unknown-field' ? STRICT_UNKNOWN_FIELD : one,
+  );
   for (const one of own) checks.push(toOwnCheck(one, checks));
   const unknown = [...(only ?? []), ...skip].find((wanted) => !checks.some(({ name }) => name === wanted));
   if (unknown !== undefined) throw new UsageError(`there is no check ${unknown}; CHECKS has them all`);

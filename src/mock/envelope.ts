@@ -79,7 +79,8 @@ export function createEnvelope(spec: Spec, listing: Listing): Envelope {
 function bindings(listing: Listing): Map<string, string> {
   const bound = new Map([[toPointer(listing.items.path), 'items']]);
   for (const word of PAGING_WORDS) {
-    for (const { path } of listing.paging.shows[word]) bound.set(toPointer(path), word);
+    for (const { in: place, path } of listing.paging.shows[word])
+      if (place === 'body') bound.set(toPointer(path), word);
   }
   for (const { shows, tests } of listing.filters) {
     const asked = tests[0];

@@ -2,10 +2,10 @@ import { createRowBytes } from '../rows/row-bytes.ts';
 import type { Rows, Selection } from '../rows/rows.ts';
 import type { Json } from '../spec/json.ts';
 import type { RequestValues } from '../spec/request-values.ts';
-import type { Listing, Operation, Spec } from '../spec/spec.ts';
+import { type Listing, type Operation, PAGING_WORDS, type Spec } from '../spec/spec.ts';
 import { createValueReader, type ValueReader } from '../spec/value-reader.ts';
 import { createEnvelope } from './envelope.ts';
-import { createHeaders, type MockResponse } from './mock-response.ts';
+import { asHeader, createHeaders, type MockResponse } from './mock-response.ts';
 import { createSlice, lastPage, toShown } from './paging.ts';
 import type { Facts } from './placeholders.ts';
 import { createQuery } from './query.ts';
@@ -38,6 +38,11 @@ export function createShow(
   const bytes = createRowBytes(rows.view(listing.itemSchema));
   const counted = paging.reads.total.map((place) => createValueReader(operation, place));
   const echoes = echoesOf(operation, listing);
+  const inHeaders = PAGING_WORDS.flatMap((word) =>
+    paging.shows[word]
+      .filter((place) => place.in === 'header')
+      .map(({ name }) => ({ word, name: listing.success.headers.get(name)?.name ?? name })),
+  );
   const status = Number(listing.success.status) || 200;
 
   return (values, facts) => {
@@ -73,6 +78,14 @@ export function createShow(
     return respond(page, shown, values, facts, '[', ']');
   }
 
+  /** An empty token and what nobody counted are headers that are not there. */
+  function headersOf(shown: Readonly<Record<string, Json>>): Record<string, string> {
+    const given = inHeaders.map(({ word, name }) => [name, shown[word] ?? ''] as const);
+    return Object.fromEntries(
+      given.filter(([, value]) => value !== '').map(([name, value]) => [name, asHeader(String(value))]),
+    );
+  }
+
   function respond(
     items: Uint8Array,
     shown: Record<string, Json>,
@@ -87,7 +100,7 @@ export function createShow(
     const length = close === '' || items.length === 0 ? items.length : items.length - 1;
     return {
       status,
-      headers: headers(facts),
+      headers: inHeaders.length === 0 ? headers(facts) : { ...headers(facts), ...headersOf(shown) },
       body: concat(before + open, items, length, close + after),
     };
   }

@@ -1,8 +1,7 @@
-import type { Exchange, WireResponse } from '../http/exchange.ts';
+import type { Exchange, Header, WireResponse } from '../http/exchange.ts';
 import { mediaOf } from '../http/media-of.ts';
 import { readResponse } from '../http/read-response.ts';
 import type { Reading } from '../http/reading.ts';
-import { exactAt } from '../spec/exact-member.ts';
 import { isObject, type Json, member } from '../spec/json.ts';
 import { toPointer, valueAt } from '../spec/json-pointer.ts';
 import {
@@ -14,6 +13,7 @@ import {
   type ResponseSpec,
 } from '../spec/spec.ts';
 import type { PlannedRequest } from './planned-request.ts';
+import { shownValue } from './shown-value.ts';
 
 /** One page of a list, as a response shows it. */
 export interface Page {
@@ -48,7 +48,7 @@ export function observeResponse(
   const { status } = answer;
   const response = responseOf(operation, status);
   const media = response && mediaOf(response, reading);
-  const page = operation.list && pageOf(operation.list, reading.json);
+  const page = operation.list && pageOf(operation.list, reading.json, answer.headers);
   const ok = status >= 200 && status < 300;
   const hasRows = operation.list ? page !== undefined : ok;
   const kind = ok && hasRows ? 'success' : hasRows ? 'unclear' : 'failure';
@@ -66,7 +66,11 @@ export function responseOf({ responses }: Operation, status: number): ResponseSp
 }
 
 /** The rows of a body and what it shows about paging; undefined when it has no rows. */
-export function pageOf(list: Listing, body: Json | undefined): Page | undefined {
+export function pageOf(
+  list: Listing,
+  body: Json | undefined,
+  headers: readonly Header[] = [],
+): Page | undefined {
   if (body === undefined) return undefined;
   const found = valueAt(body, toPointer(list.items.path));
   const isEmpty = list.shows === 'many' && list.emptyAs.includes(found === null ? 'null' : 'nothing');
@@ -79,8 +83,7 @@ export function pageOf(list: Listing, body: Json | undefined): Page | undefined 
   const isText = list.paging.reads.token[0]?.in !== 'body';
   for (const word of PAGING_WORDS) {
     for (const place of list.paging.shows[word]) {
-      const value =
-        word === 'token' && isText ? exactAt(body, place.path) : valueAt(body, toPointer(place.path));
+      const value = shownValue(list, place, { body, headers }, word === 'token' && isText);
       if (value !== undefined) shown[word] = word === 'token' && isEnd(list, value) ? '' : value;
     }
   }

@@ -43,6 +43,10 @@ export function createDeclaredExpressions(
   }
 
   function isDeclared(expression: Expression): boolean {
+    if (expression.of === 'response' && expression.in === 'header')
+      return [...operation.responses].some(
+        ([status, { headers }]) => /^2/.test(status) && headers.has(expression.name),
+      );
     if (expression.of === 'response') return successOf(expression) !== undefined;
     if (expression.in === 'body') {
       const media = [...(operation.body?.content.values() ?? [])];

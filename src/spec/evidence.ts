@@ -2,7 +2,7 @@ import { DOCUMENTED, toEvidence } from './grade.ts';
 import { isObject, type Json, type JsonObject, member } from './json.ts';
 import { valueAt } from './json-pointer.ts';
 import { hintsOf } from './schema.ts';
-import type { Evidence } from './spec.ts';
+import type { Evidence, Spec } from './spec.ts';
 
 const known = new WeakMap<JsonObject, Map<string, Evidence>>();
 
@@ -21,6 +21,11 @@ export function evidenceOf(document: JsonObject, node: string, statement: string
   const evidence = statedIn(hintsOf(valueAt(document, node)).evidence, statement);
   ofDocument.set(key, evidence);
   return evidence;
+}
+
+/** Whether a node's evidence names a statement itself: it may be one that no keyword makes. */
+export function isStated({ document }: Pick<Spec, 'document'>, node: string, statement: string): boolean {
+  return member(hintsOf(valueAt(document, node)).evidence, statement) !== undefined;
 }
 
 /** The grade of one statement by what stands under `evidence`: a text is for all of them, a map names each. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { chooseChecks } from '../../../src/contract/choose-checks.ts';
 import { findingsOf, NOTE, operationOf, PAGE, tinyOf, told } from './_answer.ts';
 
 const tiny = await tinyOf();
@@ -60,6 +61,30 @@ describe('a body that does not fit its schema', () => {
     expect(findingsOf(tiny, withNote({ colour: 'red' }))).toMatchObject([
       { level: 'info', pointer: '/notes/1/colour' },
     ]));
+
+  test.each<[string, string | object | undefined, boolean, string | undefined]>([
+    ['nothing is said', undefined, false, 'info'],
+    ['all is documented', 'documented', false, 'info'],
+    ['the list of fields is documented', { additionalProperties: 'documented' }, false, 'error'],
+    ['the list of fields is observed', { additionalProperties: 'observed: seen' }, false, 'warning'],
+    ['nothing is said, and the run is strict', undefined, true, 'error'],
+    [
+      'the list of fields is observed, and the run is strict',
+      { additionalProperties: 'observed: seen' },
+      true,
+      'warning',
+    ],
+  ])('an unknown field where %s', async (_, evidence, strictFields, level) => {
+    const graded = await tinyOf('listNotes', (document) => {
+      if (evidence !== undefined) document.components.schemas.Note['x-confab'] = { evidence };
+    });
+    const { checks } = chooseChecks({ strictFields });
+    expect(
+      findingsOf(graded, withNote({ colour: 'red' }), { asserted: 'documented', checks }).map(
+        (one) => one.level,
+      ),
+    ).toEqual([level]);
+  });
 
   test('a property that is only assumed is not held against a real target', async () => {
     const assumed = await tinyOf('listNotes', (document) => {

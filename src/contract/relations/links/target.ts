@@ -1,3 +1,4 @@
+import { headerOf } from '../../../http/exchange.ts';
 import { exactAt } from '../../../spec/exact-member.ts';
 import { type Expression, parseExpression, type RequestLocation } from '../../../spec/expressions.ts';
 import type { Field } from '../../../spec/field.ts';
@@ -75,9 +76,11 @@ function exactIn(
   return place?.in === 'body' ? valueAt(row, toPointer(path)) : exactAt(row, path);
 }
 
-function read(expression: Expression, { planned, reading }: ObservedPage): Json | undefined {
+function read(expression: Expression, { planned, reading, exchange }: ObservedPage): Json | undefined {
   if (expression.of === 'response')
-    return expression.in === 'body' ? valueAt(reading.json, toPointer(expression.path)) : undefined;
+    return expression.in === 'header'
+      ? headerOf(exchange.response?.headers ?? [], expression.name)
+      : valueAt(reading.json, toPointer(expression.path));
   return planned.values && valueIn(planned.values, expression);
 }
 

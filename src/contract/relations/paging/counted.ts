@@ -59,8 +59,8 @@ async function checkTotalOf(
     .filter((one) => (isCounted ? one.value !== first : toNumber(one.value) !== 0))
     .map((one) => ({
       title: isCounted
-        ? `${one.pointer} is not counted, although it is by default`
-        : `${one.pointer} is counted, although it was not asked for`,
+        ? `${one.label} is not counted, although it is by default`
+        : `${one.label} is counted, although it was not asked for`,
       expected: isCounted ? JSON.stringify(first) : 'no total, or 0',
       actual: JSON.stringify(one.value),
       pointer: one.pointer,

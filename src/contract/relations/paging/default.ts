@@ -136,7 +136,7 @@ function echoDeviations(
   return placesShown(subject, seen, word)
     .filter((one) => toNumber(one.value) !== value)
     .map((one) => ({
-      title: `${one.pointer} is not the default of what was left out`,
+      title: `${one.label} is not the default of what was left out`,
       expected: String(value),
       actual: JSON.stringify(one.value),
       pointer: one.pointer,

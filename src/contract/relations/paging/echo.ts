@@ -47,7 +47,7 @@ function echoDeviation(
   const shown = placesShown(subject, seen, word).find((one) => one.place === place);
   if (expected === undefined || !shown || toNumber(shown.value) === expected) return undefined;
   return {
-    title: `${shown.pointer} is not ${MEANT[word]}`,
+    title: `${shown.label} is not ${MEANT[word]}`,
     expected: String(expected),
     actual: JSON.stringify(shown.value),
     pointer: shown.pointer,

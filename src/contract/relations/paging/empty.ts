@@ -9,7 +9,7 @@ import { listOf, pageModes } from '../page-request.ts';
 import type { ObservedPage, Walk } from '../walk.ts';
 import { nobodyValues } from './nobody.ts';
 import type { Sample } from './sample.ts';
-import { logDeviations, type PageDeviation, pagingStatement, placesShown } from './statement.ts';
+import { aboutPlace, logDeviations, type PageDeviation, pagingStatement, placesShown } from './statement.ts';
 
 export const EMPTY_LIST = {
   name: 'empty-list',
@@ -57,22 +57,26 @@ export function checkEmpty(log: CheckLog, sample: Sample | undefined): void {
   const statement = pagingStatement(log, 'empty');
   const words = Object.entries(paging.empty).filter(([word]) => word !== 'items');
   const wrong: PageDeviation[] = [
-    ...(isOther ? [] : deviationsOf(toPointer(items.path), found, expectedItems)),
+    ...(isOther ? [] : deviationsOf(aboutPlace(log, items), found, expectedItems)),
     ...words.flatMap(([word, expected]) =>
-      placesShown(log, seen, word as PagingWord).flatMap(({ pointer, value }) =>
-        deviationsOf(pointer, value, expected),
+      placesShown(log, seen, word as PagingWord).flatMap((place) =>
+        deviationsOf(place, place.value, expected),
       ),
     ),
   ].map((deviation) => ({ ...deviation, ...statement, exchange: seen.exchange }));
   logDeviations(log, 'empty-list', statement, wrong);
 }
 
-function deviationsOf(pointer: string, found: Json | undefined, expected: Json) {
+function deviationsOf(
+  { pointer, label }: ReturnType<typeof aboutPlace>,
+  found: Json | undefined,
+  expected: Json,
+) {
   // A number may be shown as text.
   if (JSON.stringify(found) === JSON.stringify(expected) || String(found) === String(expected)) return [];
   return [
     {
-      title: `${pointer} of a list without rows is not as documented`,
+      title: `${label} of a list without rows is not as documented`,
       expected: JSON.stringify(expected),
       actual: JSON.stringify(found) ?? 'nothing',
       pointer,

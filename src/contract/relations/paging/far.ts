@@ -4,7 +4,7 @@ import { listOf, pageModes } from '../page-request.ts';
 import { toNumber } from '../shown.ts';
 import { isPage, type Walk } from '../walk.ts';
 import type { Sample } from './sample.ts';
-import { logDeviations, pagingStatement, placesShown } from './statement.ts';
+import { aboutPlace, logDeviations, pagingStatement, placesShown } from './statement.ts';
 
 /** The last page of a list that is too long to be walked, found by its total. */
 interface Far {
@@ -29,11 +29,11 @@ export async function sampleFar(client: Client, walk: Walk): Promise<Far | undef
   const before = (number - 1) * size;
   const count = seen.page.items.length;
   const isOff = count !== total - before;
-  const [{ pointer } = { pointer: '' }] = placesShown(client, seen, 'total');
+  const [{ pointer, label } = aboutPlace(client, undefined)] = placesShown(client, seen, 'total');
   logDeviations(client.log, 'total', statement, [
     isOff
       ? {
-          title: `${pointer} does not lead to the last page`,
+          title: `${label} does not lead to the last page`,
           expected: `${total - before} rows on page ${number} of ${size}: ${total} in all`,
           actual: `${count} rows`,
           pointer,

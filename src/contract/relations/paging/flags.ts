@@ -61,8 +61,8 @@ function checkFlag(
       if (sample.total !== 0) due.add(expected);
       return placesShown(log, sample.seen, word)
         .filter(({ value }) => value !== expected)
-        .map(({ pointer, value }) => ({
-          title: `${pointer} is ${value === true ? `true, although no rows ${verb}` : `not true, although rows ${verb}`}`,
+        .map(({ pointer, label, value }) => ({
+          title: `${label} is ${value === true ? `true, although no rows ${verb}` : `not true, although rows ${verb}`}`,
           expected: `${expected}: ${expected ? 'rows' : 'no rows'} ${verb}`,
           actual: JSON.stringify(value),
           pointer,

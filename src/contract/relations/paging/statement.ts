@@ -1,9 +1,10 @@
 import type { Deviation } from '../../../result/observation.ts';
 import type { ObservedResponse } from '../../../result/observed-response.ts';
+import { placeLabel, shownValue } from '../../../result/shown-value.ts';
 import type { Expression } from '../../../spec/expressions.ts';
 import { weakest } from '../../../spec/grade.ts';
 import type { Json } from '../../../spec/json.ts';
-import { toPointer, valueAt } from '../../../spec/json-pointer.ts';
+import { toPointer } from '../../../spec/json-pointer.ts';
 import type { Evidence, PagingWord } from '../../../spec/spec.ts';
 import { type Statement, statementAt } from '../../../spec/statement.ts';
 import type { CheckLog, Subject } from '../../check-log.ts';
@@ -53,14 +54,29 @@ export function logDeviations(
   else log.skip(`check:${check}`, 'assumed');
 }
 
+interface ShownPlace extends ReturnType<typeof aboutPlace> {
+  readonly place: Expression;
+  readonly value: Json;
+}
+
 /** Each place where an answer shows a word, with what stands there; places that it leaves out are the schema's business. */
-export function placesShown(
-  subject: Subject,
-  seen: ObservedResponse,
-  word: PagingWord,
-): { pointer: string; value: Json; place: Expression }[] {
-  return listOf(subject)
-    .paging.shows[word].map((place) => ({ place, pointer: toPointer(place.path) }))
-    .map((one) => ({ ...one, value: valueAt(seen.reading.json, one.pointer) ?? null }))
+export function placesShown(subject: Subject, seen: ObservedResponse, word: PagingWord): ShownPlace[] {
+  const list = listOf(subject);
+  const answered = { body: seen.reading.json, headers: seen.exchange.response?.headers ?? [] };
+  return list.paging.shows[word]
+    .map((place) => ({
+      place,
+      ...aboutPlace(subject, place),
+      value: shownValue(list, place, answered) ?? null,
+    }))
     .filter(({ value }) => value !== null);
+}
+
+/** Where a place of the answer is, for a finding: of a header there is no pointer into the body. */
+export function aboutPlace(
+  subject: Subject,
+  place: Expression | undefined,
+): { readonly pointer: string; readonly label: string } {
+  if (!place) return { pointer: '', label: '' };
+  return { pointer: toPointer(place.path), label: placeLabel(listOf(subject), place) };
 }

@@ -1,4 +1,3 @@
-import { toPointer } from '../../../spec/json-pointer.ts';
 import { valueIn } from '../../../spec/request-values.ts';
 import type { Check } from '../../check.ts';
 import type { CheckLog, Subject } from '../../check-log.ts';
@@ -7,7 +6,7 @@ import { listOf } from '../page-request.ts';
 import { toNumber } from '../shown.ts';
 import type { Walk } from '../walk.ts';
 import { firstPlace, type Sample } from './sample.ts';
-import { logDeviations, type PageDeviation, pagingStatement, placesShown } from './statement.ts';
+import { aboutPlace, logDeviations, type PageDeviation, pagingStatement, placesShown } from './statement.ts';
 
 export const TOTAL = {
   name: 'total',
@@ -51,10 +50,10 @@ function isAsked(subject: Subject, { values }: Walk): boolean {
 
 function missingDeviations(subject: Subject, { seen }: Sample): PageDeviation[] {
   if (placesShown(subject, seen, 'total').length > 0) return [];
-  const pointer = toPointer(listOf(subject).paging.shows.total[0]?.path ?? []);
+  const { pointer, label } = aboutPlace(subject, listOf(subject).paging.shows.total[0]);
   return [
     {
-      title: `${pointer} is missing, although it was asked for`,
+      title: `${label} is missing, although it was asked for`,
       expected: 'the number of rows',
       actual: 'nothing',
       pointer,
@@ -70,8 +69,8 @@ function countDeviations(subject: Subject, sample: Sample): PageDeviation[] {
   if (total === undefined) return [];
   return placesShown(subject, seen, 'total')
     .filter(({ value }) => toNumber(value) !== total)
-    .map(({ pointer, value }) => ({
-      title: `${pointer} is not the number of rows`,
+    .map(({ pointer, label, value }) => ({
+      title: `${label} is not the number of rows`,
       expected: `${total}, as many as all pages have together`,
       actual: JSON.stringify(value),
       pointer,
@@ -96,14 +95,14 @@ function contradictsTotal(sample: Sample, shown: number): boolean {
 function changeDeviations(subject: Subject, sample: Sample, first: Sample): PageDeviation[] {
   if (sample.total !== undefined) return [];
   const atFirst = new Map(
-    placesShown(subject, first.seen, 'total').map(({ pointer, value }) => [pointer, value]),
+    placesShown(subject, first.seen, 'total').map(({ label, value }) => [label, value]),
   );
   const least = sample.before + sample.seen.page.items.length;
   return placesShown(subject, sample.seen, 'total')
-    .filter(({ pointer, value }) => value !== atFirst.get(pointer) || (toNumber(value) ?? 0) < least)
-    .map(({ pointer, value }) => ({
-      title: `${pointer} is not the same on every page, or less than the rows that were seen`,
-      expected: `${JSON.stringify(atFirst.get(pointer) ?? null)} as on the first page, and at least ${least}`,
+    .filter(({ label, value }) => value !== atFirst.get(label) || (toNumber(value) ?? 0) < least)
+    .map(({ pointer, label, value }) => ({
+      title: `${label} is not the same on every page, or less than the rows that were seen`,
+      expected: `${JSON.stringify(atFirst.get(label) ?? null)} as on the first page, and at least ${least}`,
       actual: JSON.stringify(value),
       pointer,
       ...pagingStatement(subject, 'total'),
@@ -132,8 +131,8 @@ function pageCountDeviations(subject: Subject, { seen, size, total: known, isOff
     placesShown(subject, seen, 'pages')
       // Where the document is silent, a list without rows may have one page, an empty one.
       .filter(({ value }) => toNumber(value) !== expected && !(total === 0 && toNumber(value) === 1))
-      .map(({ pointer, value }) => ({
-        title: `${pointer} is not the number of pages`,
+      .map(({ pointer, label, value }) => ({
+        title: `${label} is not the number of pages`,
         expected: `${expected}: ${total} rows, ${size} on a page`,
         actual: JSON.stringify(value),
         pointer,
