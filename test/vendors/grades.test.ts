@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { profileNames } from '../../src/spec/builtin.ts';
+import { builtinNames, profileNames } from '../../src/spec/builtin.ts';
 import { loadSpecs } from '../../src/spec/load-specs.ts';
 import { gradeFaults } from './grades.ts';
 
-const VENDORS = ['alibaba', 'chatnio'];
+const VENDORS = builtinNames();
 
 async function documentOf(name: string): Promise<any> {
   const [vendor = '', profile] = name.split('.');

@@ -139,13 +139,15 @@ const BLOCKS = ['paging', 'order', 'filters', 'failures'];
 const SAYS_NOTHING = new Set(
   (
     '$ref $id $schema $defs $comment title description example examples deprecated externalDocs x-faker x-confab ' +
-    'properties patternProperties items prefixItems allOf if then else dependentSchemas discriminator'
+    'properties patternProperties items prefixItems allOf then else dependentSchemas discriminator'
   ).split(' '),
 );
 const ONE_SCHEMA =
   'propertyNames items additionalProperties not contains if then else contentSchema unevaluatedProperties'.split(
     ' ',
   );
+/** Keywords each item of which is a statement of its own: `type/null`, `enum/API`, `required/id`. */
+const LISTS = ['type', 'enum', 'required'];
 const LISTED_SCHEMAS = ['allOf', 'anyOf', 'oneOf', 'prefixItems'];
 const NAMED_SCHEMAS = ['properties', 'patternProperties', '$defs', 'dependentSchemas'];
 
@@ -173,15 +175,19 @@ function toNode(
   return { kind, pointer: toPointer(path), statements, evidence };
 }
 
-function schemaStatements(schema: JsonObject): string[] {
+/** The names of what a schema itself says, without the schemas in it. */
+export function schemaStatements(schema: JsonObject): string[] {
   const names = Object.keys(schema).filter((key) => !SAYS_NOTHING.has(key) && !key.startsWith('x-'));
-  const required = Array.isArray(schema.required) ? schema.required.map((name) => `required/${name}`) : [];
+  const keywords = names.flatMap((name) => {
+    const listed = LISTS.includes(name) && Array.isArray(schema[name]) ? schema[name] : undefined;
+    return listed ? listed.map((one) => `${name}/${one}`) : [name];
+  });
   const refused = NAMED_SCHEMAS.flatMap((holder) =>
     Object.entries(objectIn(schema[holder])).flatMap(([name, one]) =>
       one === false ? [`${holder}/${name}`] : [],
     ),
   );
-  return [...names.filter((name) => name !== 'required'), ...required, ...refused, ...wordsOf(schema)];
+  return [...keywords, ...refused, ...wordsOf(schema)];
 }
 
 /** The words of `x-confab` in a node, without those that are nodes themselves. */
