@@ -58,6 +58,7 @@ async function createList(lib, spec, name, schema, { seed, rows }) {
     schemas: spec.schemas,
     seed,
     size: SPARE + rows + late,
+    older: 0,
     now: NOW,
     pools: await lib.createPools(spec.document, spec.file),
     indexed: new Set(),
