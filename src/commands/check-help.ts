@@ -32,7 +32,7 @@ methods what a spec or --safe calls safe.
   --drift file            write an OpenAPI Overlay that widens the spec to allow what came
   --compare file          show the difference to an earlier run, written with --report json=file
   --strict-fields         fail on a field that the schema does not know
-  --require-coverage      fail when something was not checked without a reason
+  --require-coverage      fail when something was not checked without a reason, or is inconclusive
   --rate 5                the most requests a second to a --url (default 5, on this machine no limit)
   --timeout 10000         how long an answer may take, in milliseconds; from half of it, it is slow
   --max-wait 60000        the longest wait that Retry-After may ask for, in milliseconds; what needs more is skipped

@@ -3,7 +3,7 @@ import { entriesOf, type Finding } from '../result/finding.ts';
 import { entryKey, type LedgerEntry, REASONS } from '../result/ledger.ts';
 import type { Result, SpecResult } from '../result/result.ts';
 import { specLabel } from '../result/summary.ts';
-import { isUnexplained } from '../result/verdict.ts';
+import { isUncovered, isUnexplained } from '../result/verdict.ts';
 import type { Waived } from '../result/waivers.ts';
 import { findingText, findingTitle } from './finding-text.ts';
 import type { ReportOptions } from './report-options.ts';
@@ -85,9 +85,11 @@ function toEntryCase(
       ? { name, outcome: 'passed' }
       : { name, outcome: 'failure', message: 'failed' };
   }
-  if (requireCoverage && isUnexplained(entry))
-    return { name, outcome: 'failure', message: `coverage is required: ${REASONS['not-reached']}` };
   const words = detail ?? (reason === undefined ? '' : REASONS[reason]);
+  if (requireCoverage && isUncovered(entry)) {
+    const why = isUnexplained(entry) ? REASONS['not-reached'] : `inconclusive: ${words}`;
+    return { name, outcome: 'failure', message: `coverage is required: ${why}` };
+  }
   const label = state === 'skipped' ? (reason ?? 'not-reached') : state;
   return { name, outcome: 'skipped', message: words === '' ? label : `${label}: ${words}` };
 }

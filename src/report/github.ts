@@ -24,7 +24,10 @@ export function toGithub(result: Result, { cwd = '.', requireCoverage = false }:
     ...waiverNotes(result).map(({ file, line, text }) =>
       toCommand('warning', { ...toPlace(cwd, file, line), title: 'Waiver' }, visible(text)),
     ),
-    ...result.specs.flatMap((spec) => ofSilence(spec, requireCoverage)),
+    ...result.specs.flatMap((spec) => [
+      ...ofSilence(spec, requireCoverage),
+      ...ofDoubt(spec, requireCoverage),
+    ]),
   ];
   return commands.map((command) => `${command}\n`).join('');
 }
@@ -79,6 +82,17 @@ function ofSilence({ vendor, ledger }: SpecResult, required: boolean): string[] 
   const title = `${vendor}: ${plural(silent.length, 'entry', 'entries')} of the contract not reached`;
   const names = silent.map(({ operation, kind, name }) => `${operation} ${kind} ${name}`);
   return [toCommand(required ? 'error' : 'notice', { title }, visible(firstOf(names)))];
+}
+
+/** What could not be told from data that changed. */
+function ofDoubt({ vendor, ledger }: SpecResult, required: boolean): string[] {
+  const doubtful = ledger.filter(({ state }) => state === 'inconclusive');
+  if (doubtful.length === 0) return [];
+  const title = `${vendor}: ${plural(doubtful.length, 'entry', 'entries')} of the contract inconclusive`;
+  const lines = doubtful.map(
+    ({ operation, kind, name, detail }) => `${operation} ${kind} ${name}${detail ? `: ${detail}` : ''}`,
+  );
+  return [toCommand(required ? 'error' : 'notice', { title }, visible(firstOf(lines)))];
 }
 
 function firstOf(lines: readonly string[]): string {

@@ -36,8 +36,8 @@ const CASES: [name: string, specs: Partial<SpecResult>[], verdict: string, code:
     ['not reached', [STOPPED], 'unchecked', 3, 3],
     ['an error before it stopped', [{ ...STOPPED, ...BROKEN }], 'broken', 4, 4],
     ['broken wins over stopped', [STOPPED, BROKEN], 'broken', 4, 4],
-    ['stopped wins over moving', [MOVING, STOPPED], 'unchecked', 3, 3],
-    ['moving data', [MOVING, GREEN], 'inconclusive', 0, 0],
+    ['stopped wins over moving', [MOVING, STOPPED], 'unchecked', 3, 4],
+    ['moving data', [MOVING, GREEN], 'inconclusive', 0, 4],
     ['an unexplained skip', [SILENT], 'holds', 0, 4],
     ['an unexplained skip beside a stop', [SILENT, STOPPED], 'unchecked', 3, 4],
     ['an explained skip', [EXPLAINED], 'holds', 0, 0],
@@ -132,6 +132,19 @@ describe('coverage that is required', () => {
     expect(coverageSentence(silent)).toBeUndefined();
     expect(coverageSentence(silent, { requireCoverage: true })).toBe(sentence);
     expect(coverageSentence(result([EXPLAINED]), { requireCoverage: true })).toBeUndefined();
+  });
+
+  test('and what could not be told', () => {
+    const moving = result([MOVING]);
+    expect(coverageSentence(moving, { requireCoverage: true })).toBe(
+      'Coverage is required, and 1 entry is inconclusive.',
+    );
+    expect(coverageSentence(result([SILENT, MOVING]), { requireCoverage: true })).toBe(
+      'Coverage is required, and 1 entry was not reached without a reason, and 1 entry is inconclusive.',
+    );
+    expect(toReport('github', moving)).toMatch(/^::notice .*1 entry of the contract inconclusive/);
+    expect(toReport('github', moving, { requireCoverage: true })).toMatch(/^::error /);
+    expect(toReport('junit', moving, { requireCoverage: true })).toContain('inconclusive: ');
   });
 
   test.each(['text', 'html', 'sarif'] as const)('in %s', (format) => {

@@ -8,13 +8,18 @@ import type { Subject } from '../check-log.ts';
 import type { Client } from '../client.ts';
 import { unlessGivenUp } from '../given-up.ts';
 import { listOf } from './page-request.ts';
-import { isPage } from './walk.ts';
+import type { RowReader } from './rows.ts';
+import { isPage, type ObservedPage } from './walk.ts';
 
 /**
- * The request with the end of its window of time at the present, by the target's own clock where it shows
- * one: newer rows do not come in. undefined: no filter can say it.
+ * The request with the end of its window of time before its newest row, or at the present where too few rows show
+ * their time: newer rows do not come in. undefined: no filter can say it.
  */
-export async function pinned(client: Client, values: RequestValues): Promise<RequestValues | undefined> {
+export async function pinned(
+  client: Client,
+  values: RequestValues,
+  rows: RowReader,
+): Promise<RequestValues | undefined> {
   const { spec, operation } = client;
   const list = listOf(client);
   const fields = spec.schemas.properties(spec.collections.get(list.collection));
@@ -32,14 +37,24 @@ export async function pinned(client: Client, values: RequestValues): Promise<Req
     const asked = { purpose: 'the time of the target', values };
     const seen = await unlessGivenUp(client.log, [], () => client.ask(asked));
     if (!seen || !isPage(seen)) return undefined;
-    const now = timeOf(seen.exchange);
+    const end = beforeNewest(seen, field, rows) ?? timeOf(seen.exchange);
     const read = formats
       .map((format) => createTimeFormat(format).read(given))
       .find((time) => time !== undefined);
-    if (read !== undefined && read <= now) return undefined;
-    return withValue(values, to, JSON.parse(createTimeFormat(formats[0] as string).write(now)) as Json);
+    if (read !== undefined && read <= end) return undefined;
+    return withValue(values, to, JSON.parse(createTimeFormat(formats[0] as string).write(end)) as Json);
   }
   return undefined;
+}
+
+/** Of fewer rows none can be spared. */
+const MANY = 10;
+
+/** The time of the newest rows but one: another row of the very newest time may still come. */
+function beforeNewest({ page }: ObservedPage, field: string, rows: RowReader): number | undefined {
+  const times = page.items.map((row) => rows.time(row, field)).filter((time) => time !== undefined);
+  if (times.length < MANY || times.length < page.items.length) return undefined;
+  return [...new Set(times)].sort((a, b) => b - a)[1];
 }
 
 /** A total that is only counted when asked for is asked for. */

@@ -22,7 +22,7 @@ type Work = (client: Client, stage: Stage) => Promise<void>;
  */
 export async function withSnapshot(client: Client, rows: RowReader, work: Work): Promise<void> {
   const { live } = client.target;
-  const first = await firstWalk(client, withTotal(client, client.values));
+  const first = await firstWalk(client, withTotal(client, client.values), rows);
   if (!first) {
     for (const { name } of client.log.checks.filter(({ area }) => RELATIONS.includes(area)))
       client.log.skip(`check:${name}`, 'no-rows', 'the list could not be walked');
@@ -34,13 +34,14 @@ export async function withSnapshot(client: Client, rows: RowReader, work: Work):
   else await checkEnd(client, first.whole);
 }
 
-/** As few rows as possible move where the window of time ends at the start of the run. */
+/** As few rows as possible move where the window of time ends before the newest row. */
 async function firstWalk(
   client: Client,
   values: RequestValues,
+  rows: RowReader,
 ): Promise<{ client: Client; whole: Walk } | undefined> {
   const purpose = 'every row';
-  const fixed = client.target.live ? await pinned(client, values) : undefined;
+  const fixed = client.target.live ? await pinned(client, values, rows) : undefined;
   const found = fixed && (await walk(client, { purpose, values: fixed, isTry: true }));
   if (found && found.rows.length > 0) return { client: withValues(client, found.values), whole: found };
   const size = declaredLargest(client) === undefined ? usualSize(client) : undefined;
