@@ -35,7 +35,7 @@ export interface Stage {
 }
 
 /** So often a part is tried again on a fresh look at the list. */
-const TRIES = 3;
+const TRIES = 4;
 /** The most requests that are spent on trying again. */
 const MOST = 200;
 
@@ -46,7 +46,7 @@ export function createStillStage(base: Walk, rows: RowReader): Stage {
 
 /**
  * What rows that moved may explain is tried again: the list is looked at, the part is run, and the list is looked at
- * again. Where both looks are the same, twice in a row, nothing moved, and what is wrong is wrong.
+ * again. Where both looks are the same, nothing moved; what is wrong then, and once more, is wrong.
  */
 export function createMovingStage(whole: Walk, rows: RowReader): Stage {
   let base = whole;
@@ -58,7 +58,6 @@ export function createMovingStage(whole: Walk, rows: RowReader): Stage {
     const first = await tryPart(client, part, base);
     let open = unproven(first);
     if (open.size === 0) return;
-    const start = client.log.counts.requests;
     const left = new Map<CheckName, Undecided>();
     const shown = new Set<CheckName>();
     for (const one of again) {
@@ -66,7 +65,6 @@ export function createMovingStage(whole: Walk, rows: RowReader): Stage {
       for (const [check, found] of await settle(client, one, first, shown)) left.set(check, found);
       open = new Map([...open].filter(([check]) => !proven.has(check)));
     }
-    spent += client.log.counts.requests - start;
     for (const [check, wrong] of open)
       if (!shown.has(check))
         left.set(check, { wrong, detail: 'it takes more requests than can be repeated' });
@@ -85,28 +83,31 @@ export function createMovingStage(whole: Walk, rows: RowReader): Stage {
       left.set(check, { wrong, detail: 'too much was asked for already to look again' });
     const start = client.log.counts.requests;
     const isSpent = () => spent + client.log.counts.requests - start >= MOST;
+    const sighted = new Set<CheckName>();
+    let look: ListLook | undefined;
     for (let turn = 0; turn < TRIES && left.size > 0 && !isSpent(); turn += 1) {
-      const look = await freshLook(client, whole, compares);
+      look ??= await freshLook(client, whole, compares);
       if (!look) break;
       base = look.base;
       const one = await tryPart(client, part, base);
       for (const check of one.seen) shown.add(check);
-      const after = unproven(one).size === 0 ? undefined : await lookAgain(client, look, rows);
-      const sure = after?.isStill ? await confirm(client, part, look, one) : undefined;
-      for (const [check, wrong] of sure?.kept ?? ownOf(first, one)) prove(client, check, wrong);
-      const detail = sure?.detail ?? after?.detail ?? '';
-      left = new Map([...unproven(one)].map(([check, wrong]) => [check, { wrong, detail }]));
+      for (const [check, wrong] of ownOf(first, one)) prove(client, check, wrong);
+      const wrong = unproven(one);
+      left = new Map();
+      if (wrong.size === 0) break;
+      let after = await lookAgain(client, look, rows);
+      // Services that answer by turns from two states do not get through two looks in a row.
+      const isSeenAgain = [...wrong.keys()].some((check) => sighted.has(check));
+      if (after.isStill && isSeenAgain) after = await lookAgain(client, look, rows);
+      for (const [check, deviations] of wrong) {
+        if (after.isStill && sighted.has(check)) prove(client, check, deviations);
+        else left.set(check, { wrong: deviations, detail: after.detail });
+        if (after.isStill) sighted.add(check);
+      }
+      if (!after.isStill) look = undefined;
     }
+    spent += client.log.counts.requests - start;
     return left;
-  }
-
-  /** The same once more; services that answer by turns from two states do not get through both. */
-  async function confirm(client: Client, part: Part, look: ListLook, one: Held) {
-    const two = await tryPart(client, part, look.base);
-    const after = await lookAgain(client, look, rows);
-    const last = after.isStill ? await lookAgain(client, look, rows) : after;
-    const both = [...unproven(two)].filter(([check]) => one.kept.has(check));
-    return { kept: last.isStill ? both : ownOf(one, two), detail: last.detail };
   }
 
   function prove({ log }: Client, check: CheckName, wrong: readonly PageDeviation[]): void {
