@@ -2,7 +2,7 @@
 export class SpecError extends Error {
   override name = 'SpecError' as const;
   readonly file: string;
-  /** Counted from 1; undefined when an overlay added the place, so that it has no line in the file. */
+  /** Counted from 1; undefined when the text is not at hand. */
   readonly line: number | undefined;
   /** A JSON pointer into the document; empty for the whole document. */
   readonly pointer: string;

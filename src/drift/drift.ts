@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../spec/json.ts';
 import { toSpec } from '../spec/operations.ts';
 import { applyOverlay } from '../spec/overlay.ts';
 import { parseSource } from '../spec/parse-source.ts';
+import { withoutLines } from '../spec/source.ts';
 import type { Spec } from '../spec/spec.ts';
 import { excerpt } from '../text/excerpt.ts';
 import { type Change, changesOf } from './changes.ts';
@@ -87,16 +88,16 @@ function applyChanges(
 function attempt(spec: Spec, changes: readonly Change[]): Spec | string {
   try {
     const widened = specWith(spec, { overlay: '1.0.0', actions: actionsOf(changes) });
-    checkExamples(widened, { file: spec.file, value: null, line: () => undefined });
+    checkExamples(widened, { ...withoutLines(spec.file), value: null });
     return widened;
   } catch (error) {
     return (error as Error).message;
   }
 }
 
-function specWith({ document, file, line, name }: Spec, overlay: Json): Spec {
-  const changed = applyOverlay(document, { file: 'drift', value: overlay, line: () => undefined });
-  return toSpec(changed as JsonObject, { file, line }, name);
+function specWith({ document, file, at, name }: Spec, overlay: Json): Spec {
+  const changed = applyOverlay(document, { ...withoutLines('drift'), value: overlay });
+  return toSpec(changed as JsonObject, { file, at }, name);
 }
 
 function actionsOf(changes: readonly Change[]): Json[] {

@@ -109,11 +109,11 @@ const spec = object(
 
 const source = object(
   {
-    file: text(),
+    file: text('The document, or the overlay that the statement stands in.'),
     pointer: text('JSON pointer into the document.'),
     evidence: text('Its grade, and the reason for it.'),
   },
-  { line: count('Absent where the statement has no line: an overlay put it there.', 1) },
+  { line: count('Absent where the text was not at hand.', 1) },
   'The statement that is broken.',
 );
 

@@ -126,9 +126,7 @@ function toFinding(
     actual,
     pointer,
     source: {
-      file: spec.file,
-      line: spec.line(source),
-      pointer: source,
+      ...spec.at(source),
       evidence: evidence.reason === '' ? evidence.grade : `${evidence.grade}: ${evidence.reason}`,
     },
     count: 1,

@@ -59,7 +59,7 @@ function toWaiver(source: Source, value: Json, index: number, checks: readonly s
     reason: text('reason') ?? '',
     expires,
     file: source.file,
-    line: source.line(toPointer([index])),
+    line: source.at(toPointer([index])).line,
   };
 }
 
@@ -99,5 +99,5 @@ function shown(value: Json): string {
 
 function problem(source: Source, path: readonly (string | number)[], text: string): SpecError {
   const pointer = toPointer(path);
-  return new SpecError(text, { file: source.file, line: source.line(pointer), pointer });
+  return new SpecError(text, source.at(pointer));
 }

@@ -42,7 +42,7 @@ function referenceError(document: JsonObject, source: Source, cause: Error): Spe
   const target = /\$ref pointer "([^"]+)"/.exec(cause.message)?.[1];
   const pointer = target === undefined ? '' : (pointerOfReference(document, target, []) ?? '');
   const text = target === undefined ? cause.message : `the reference ${target} leads nowhere`;
-  return new SpecError(text, { file: source.file, line: source.line(pointer), pointer }, { cause });
+  return new SpecError(text, source.at(pointer), { cause });
 }
 
 function pointerOfReference(value: unknown, target: string, path: (string | number)[]): string | undefined {
@@ -62,11 +62,10 @@ function schemaError(source: Source, errors: readonly ErrorObject[]): SpecError 
   const worst = (telling.length > 0 ? telling : errors).reduce((a, b) => (depth(b) > depth(a) ? b : a));
   const named = worst.params.unevaluatedProperty ?? worst.params.additionalProperty;
   // An unknown key has a line of its own; its pointer is the object that it stands in.
-  const line = source.line(worst.instancePath + (named === undefined ? '' : toPointer([String(named)])));
+  const place = source.at(worst.instancePath + (named === undefined ? '' : toPointer([String(named)])));
   const text = named === undefined ? worst.message : `the key ${JSON.stringify(named)} is not known here`;
   return new SpecError(`this is not valid OpenAPI: ${text}`, {
-    file: source.file,
-    line,
+    ...place,
     pointer: worst.instancePath,
   });
 }

@@ -28,8 +28,7 @@ export function checkEvidence(document: Json, source: Source): void {
       throw new SpecError(
         `x-confab/evidence grades ${wrong}, which is not said here; said: ${names.join(', ')}`,
         {
-          file: source.file,
-          line: source.line(`${at}${toPointer([wrong])}`),
+          ...source.at(`${at}${toPointer([wrong])}`),
           pointer: at,
         },
       );

@@ -18,11 +18,7 @@ export function checkExamples(spec: Spec, source: Source): void {
         const place = violation.pointer === '' ? '' : ` at ${violation.pointer}`;
         throw new SpecError(
           `the example ${name} of ${where} breaks its own schema${place}: ${violation.message}`,
-          {
-            file: source.file,
-            line: source.line(pointer),
-            pointer,
-          },
+          source.at(pointer),
         );
       }
     }

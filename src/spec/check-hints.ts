@@ -12,7 +12,7 @@ export async function checkHints(document: Json, source: Source): Promise<void> 
     const problem = await problemOf(value);
     if (problem === undefined) continue;
     const pointer = toPointer(path);
-    throw new SpecError(`x-faker ${problem}`, { file: source.file, line: source.line(pointer), pointer });
+    throw new SpecError(`x-faker ${problem}`, source.at(pointer));
   }
 }
 

@@ -17,7 +17,7 @@ export function checkSecurity(spec: Spec, source: Lines): void {
       const problem = scheme
         ? `the security scheme ${name} is of the type ${kindOf(scheme)}; credentials can be checked of: http bearer, http basic, http ACS3-HMAC-SHA256, apiKey, oauth2, openIdConnect`
         : `${id} requires the security scheme ${name}, which is not declared; declared: ${Object.keys(spec.securitySchemes).join(', ') || 'none'}`;
-      throw new SpecError(problem, { file: source.file, line: source.line(at), pointer: at });
+      throw new SpecError(problem, source.at(at));
     }
   }
 }

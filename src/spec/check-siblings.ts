@@ -22,7 +22,7 @@ export function checkSiblings(document: JsonObject, source: Source): void {
       const problem = fields.has(name)
         ? `${word} names ${name}, which is not a number`
         : `${word} names ${name}, which does not stand beside it; there are ${[...fields.keys()].join(', ')}`;
-      throw new SpecError(problem, { file: source.file, line: source.line(pointer), pointer });
+      throw new SpecError(problem, source.at(pointer));
     }
   }
 }

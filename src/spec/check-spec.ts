@@ -7,6 +7,7 @@ import { checkSecurity } from './check-security.ts';
 import { checkSiblings } from './check-siblings.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { toSpec } from './operations.ts';
+import { createOrigins, withOrigins } from './origins.ts';
 import { applyOverlay } from './overlay.ts';
 import type { Source } from './source.ts';
 import type { Spec } from './spec.ts';
@@ -16,23 +17,25 @@ import { checkVocabulary } from './vocabulary.ts';
 /** Makes a spec of a document and its overlays, in the order in which each step needs the one before. */
 export async function checkSpec(
   file: string,
-  [source, ...overlays]: readonly Source[],
+  [base, ...overlays]: readonly Source[],
   name: string,
 ): Promise<Spec> {
-  if (!source || !isObject(source.value)) {
+  if (!base || !isObject(base.value)) {
     throw new SpecError('this is not an OpenAPI document: it must be an object', {
-      file: source?.file ?? file,
+      file: base?.file ?? file,
       line: 1,
     });
   }
-  let document: Json = await upgrade(source.value, source);
-  for (const overlay of overlays) document = applyOverlay(document, overlay);
+  let document: Json = await upgrade(base.value, base);
+  const origins = createOrigins();
+  for (const overlay of overlays) document = applyOverlay(document, overlay, origins);
+  const source = withOrigins(base, origins);
   const bundled = await checkDocument(document as JsonObject, source, file);
   checkVocabulary(bundled, source);
   checkEvidence(bundled, source);
   checkSiblings(bundled, source);
   await checkHints(bundled, source);
-  const texts = [source, ...overlays].flatMap((one) => one.texts ?? []);
+  const texts = [base, ...overlays].flatMap((one) => one.texts ?? []);
   const spec = toSpec(bundled, { ...source, texts }, name);
   checkSecurity(spec, source);
   checkExamples(spec, source);

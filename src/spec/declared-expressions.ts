@@ -31,8 +31,7 @@ export function createDeclaredExpressions(
   at: string,
 ): DeclaredExpressions {
   const { source, schemas } = reader;
-  const error = (pointer: string, problem: string) =>
-    new SpecError(problem, { file: source.file, line: source.line(at + pointer), pointer: at + pointer });
+  const error = (pointer: string, problem: string) => new SpecError(problem, source.at(at + pointer));
 
   function any(text: string, pointer: string): Expression {
     const expression = parseExpression(text);

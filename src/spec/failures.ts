@@ -18,8 +18,7 @@ export function toFailures(
   for (const [cause, value] of Object.entries(isObject(raw) ? raw : {})) {
     const { response, example, evidence } = value as JsonObject;
     const at = pointer + toPointer([cause]);
-    const dangling = (problem: string) =>
-      new SpecError(problem, { file: reader.source.file, line: reader.source.line(at), pointer: at });
+    const dangling = (problem: string) => new SpecError(problem, reader.source.at(at));
     const answer = responses.get(String(response));
     if (!answer) {
       throw dangling(

@@ -4,7 +4,7 @@ import { basename, relative } from 'node:path';
 import { SpecError } from '../errors.ts';
 import { readChecked } from './checked.ts';
 import { toSpec } from './operations.ts';
-import type { Lines, Source } from './source.ts';
+import { type Lines, type Source, withoutLines } from './source.ts';
 import type { Spec } from './spec.ts';
 
 interface LoadOptions {
@@ -24,7 +24,7 @@ interface LoadOptions {
 export async function loadSpec(file: string, options: LoadOptions = {}): Promise<Spec> {
   const { overlays = [], name = specNameOf(file), lines = false } = options;
   const checked = overlays.length === 0 ? readChecked(file) : undefined;
-  if (checked) return toSpec(checked, lines ? await linesOf(file) : { file, line: () => undefined }, name);
+  if (checked) return toSpec(checked, lines ? await linesOf(file) : withoutLines(file), name);
   // What checking takes is only brought in where something is to be checked: starting must be quick.
   const { checkSpec } = await import('./check-spec.ts');
   const sources = await Promise.all([file, ...overlays].map(readSource));
@@ -53,9 +53,9 @@ async function linesOf(file: string): Promise<Lines> {
   const name = shownName(file);
   return {
     file: name,
-    line(pointer) {
+    at(pointer) {
       source ??= parseSource(name, readFileSync(file, 'utf8'));
-      return source.line(pointer);
+      return source.at(pointer);
     },
   };
 }

@@ -109,7 +109,7 @@ function clash(a: Route, b: Route): SpecError {
   const path = `${a.operation.method} ${a.mount}${a.template}`;
   return new SpecError(
     `${path} is claimed twice: by ${b.spec.name} (${b.spec.file}) and by ${a.spec.name}; serve them in two processes, or give one of them another server path`,
-    { file: a.spec.file, line: a.spec.line(a.operation.pointer), pointer: a.operation.pointer },
+    a.spec.at(a.operation.pointer),
   );
 }
 

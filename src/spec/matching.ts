@@ -28,7 +28,7 @@ export function toMatching(
       const at = `${pointer}/x-confab/match/${word}/${index}`;
       throw new SpecError(
         `the request has no ${expression ? labelOf(expression) : text}; it has ${known.join(', ') || 'nothing'}`,
-        { file: source.file, line: source.line(at), pointer: at },
+        source.at(at),
       );
     });
   // Who asks says nothing of what is asked for, and neither does that nobody says who.

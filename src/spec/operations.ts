@@ -61,7 +61,7 @@ export function toSpec(document: JsonObject, source: Lines, name: string): Spec 
     schemas,
     validators: createValidators(document),
     exact: createExactText(source.texts ?? []),
-    line: source.line,
+    at: source.at,
   };
 }
 
@@ -137,9 +137,7 @@ function toCollections(reader: Reader): Map<string, JsonObject> {
     if (!isObject(schema)) {
       const pointer = toPointer(['x-confab', 'collections', name]);
       throw new SpecError(`the collection ${name} refers to ${reference}, which is not in the document`, {
-        file: reader.source.file,
-        line: reader.source.line(pointer),
-        pointer,
+        ...reader.source.at(pointer),
       });
     }
     found.set(name, reader.schemas.resolve(schema));
@@ -170,11 +168,7 @@ function checkIds(reader: Reader, operations: readonly Operation[]): void {
     if (first) {
       throw new SpecError(
         `two operations have the operationId ${operation.id}; the other is ${first.method} ${first.path}`,
-        {
-          file: reader.source.file,
-          line: reader.source.line(operation.pointer),
-          pointer: operation.pointer,
-        },
+        reader.source.at(operation.pointer),
       );
     }
     seen.set(operation.id, operation);

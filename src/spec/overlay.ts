@@ -1,6 +1,8 @@
 import { exec } from 'jsonpath-rfc9535';
 import { SpecError } from '../errors.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
+import { toPointer } from './json-pointer.ts';
+import { createOrigins, type Origins } from './origins.ts';
 import type { Source } from './source.ts';
 
 /**
@@ -8,7 +10,7 @@ import type { Source } from './source.ts';
  * An action whose target matches nothing is an error: it was written for another document, or for
  * another version of this one.
  */
-export function applyOverlay(document: Json, overlay: Source): Json {
+export function applyOverlay(document: Json, overlay: Source, origins: Origins = createOrigins()): Json {
   const result = { root: structuredClone(document) };
   for (const [index, action] of actionsOf(overlay).entries()) {
     const at = `/actions/${index}`;
@@ -19,8 +21,9 @@ export function applyOverlay(document: Json, overlay: Source): Json {
     }
     // From the last to the first, so that removing array items does not move the ones still to do.
     for (const path of found.reverse()) {
-      if (action.remove === true) removeAt(result, path);
-      else if (action.update !== undefined) updateAt(result, path, action.update);
+      if (action.remove === true) removeAt(result, path, origins);
+      else if (action.update !== undefined)
+        updateAt(result, path, action.update, { overlay, origins, pointer: `${at}/update` });
     }
   }
   return result.root;
@@ -60,15 +63,24 @@ function locate(root: Json, target: string, overlay: Source, at: string): Path[]
   }
 }
 
-function updateAt(result: { root: Json }, path: Path, update: Json): void {
-  const { parent, key, value } = walk(result, path);
-  parent[key] = merge(value, update);
+/** Where an update stands, and what is told of it. */
+interface Update {
+  readonly overlay: Source;
+  readonly origins: Origins;
+  readonly pointer: string;
 }
 
-function removeAt(result: { root: Json }, path: Path): void {
+function updateAt(result: { root: Json }, path: Path, update: Json, from: Update): void {
+  const { parent, key, value } = walk(result, path);
+  parent[key] = merge(value, update, path.map(String), from);
+}
+
+function removeAt(result: { root: Json }, path: Path, origins: Origins): void {
   const { parent, key } = walk(result, path);
-  if (Array.isArray(parent)) parent.splice(Number(key), 1);
+  const isItem = Array.isArray(parent);
+  if (isItem) parent.splice(Number(key), 1);
   else delete parent[key];
+  origins.removed(path.map(String), isItem);
 }
 
 function walk(result: { root: Json }, path: Path) {
@@ -82,16 +94,32 @@ function walk(result: { root: Json }, path: Path) {
 }
 
 /** Objects are merged, a value appended to an array, anything else replaced: Overlay 1.0, section 4.4.3. */
-function merge(old: Json, update: Json): Json {
-  if (Array.isArray(old)) return old.concat(structuredClone(update));
-  if (!isObject(old) || !isObject(update)) return structuredClone(update);
+function merge(old: Json, update: Json, path: readonly string[], from: Update): Json {
+  const { overlay, origins, pointer } = from;
+  if (Array.isArray(old)) {
+    const items = Array.isArray(update) ? update : [update];
+    for (const index of items.keys()) {
+      const at = Array.isArray(update) ? `${pointer}/${index}` : pointer;
+      origins.put([...path, String(old.length + index)], overlay, at);
+    }
+    return old.concat(structuredClone(items));
+  }
+  if (!isObject(old) || !isObject(update)) {
+    origins.put(path, overlay, pointer);
+    return structuredClone(update);
+  }
   const merged = { ...old };
   for (const [key, value] of Object.entries(update)) {
-    merged[key] = Object.hasOwn(old, key) ? merge(old[key] as Json, value) : structuredClone(value);
+    const below = { ...from, pointer: pointer + toPointer([key]) };
+    if (Object.hasOwn(old, key)) merged[key] = merge(old[key] as Json, value, [...path, key], below);
+    else {
+      origins.put([...path, key], overlay, below.pointer);
+      merged[key] = structuredClone(value);
+    }
   }
   return merged;
 }
 
 function problem(overlay: Source, pointer: string, text: string): SpecError {
-  return new SpecError(text, { file: overlay.file, line: overlay.line(pointer), pointer });
+  return new SpecError(text, overlay.at(pointer));
 }

@@ -18,7 +18,7 @@ export function parseSource(file: string, text: string): Source {
   const value = toJson(document, file);
   const line = (pointer: string) =>
     lines.linePos(nodeAt(document.contents, parsePointer(pointer))?.range?.[0] ?? 0).line;
-  return { file, value, texts: [text], line };
+  return { file, value, texts: [text], at: (pointer) => ({ file, line: line(pointer), pointer }) };
 }
 
 function toJson(document: ReturnType<typeof parseDocument>, file: string): Json {

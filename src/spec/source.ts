@@ -10,6 +10,20 @@ export interface Lines {
   readonly file: string;
   /** The documents as they were written, if they are at hand. */
   readonly texts?: readonly string[];
-  /** The line of the value at a pointer, or of its nearest ancestor that the text has; undefined when not known. */
-  line(pointer: string): number | undefined;
+  /** The place of the value at a pointer, or of its nearest ancestor that the text has. */
+  at(pointer: string): Place;
+}
+
+/** Where something stands: in the document, or in the overlay that put it there. */
+export interface Place {
+  readonly file: string;
+  /** Counted from 1; undefined where the text is not at hand. */
+  readonly line: number | undefined;
+  /** Into the document, whichever file it is in. */
+  readonly pointer: string;
+}
+
+/** A document whose text is not at hand. */
+export function withoutLines(file: string): Lines {
+  return { file, at: (pointer) => ({ file, line: undefined, pointer }) };
 }

@@ -6,6 +6,7 @@ import type { Grade } from './grade.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { SchemaReader } from './schema.ts';
 import type { SecurityScheme } from './security.ts';
+import type { Place } from './source.ts';
 import type { createValidators } from './validators.ts';
 
 /** A grade with its reason: `observed: a captured page`. What says nothing counts as documented. */
@@ -29,8 +30,8 @@ export interface Spec {
   readonly validators: ReturnType<typeof createValidators>;
   /** How the document writes a number that JavaScript rounds. */
   readonly exact: ExactText;
-  /** The line of what stands at a JSON pointer of the document, for messages. */
-  readonly line: (pointer: string) => number | undefined;
+  /** The file and line of what stands at a JSON pointer of the document, for messages: an overlay's, where it put it there. */
+  readonly at: (pointer: string) => Place;
 }
 
 /** One path and method, flattened: parameters merged, security inherited, `x-confab` resolved. */

@@ -20,7 +20,11 @@ export function errorStatement(spec: Spec, { location, keyword, property }: Sche
   if (keyword === 'false schema') return ofFalse(spec, location);
   const source = `${location}/${keyword}`;
   if (keyword !== 'required' || property === undefined) return statementAt(spec, location, keyword);
-  return { ...statementAt(spec, location, `required/${property}`), source };
+  // The name has a line of its own, which may be an overlay's.
+  const names = valueAt(spec.document, source);
+  const index = Array.isArray(names) ? names.indexOf(property) : -1;
+  const own = index < 0 ? source : `${source}/${index}`;
+  return { ...statementAt(spec, location, `required/${property}`), source: own };
 }
 
 /** What the schemas of a value say by a keyword or a word of `x-confab`; undefined where none does. */

@@ -15,7 +15,7 @@ export async function upgrade(document: JsonObject, source: Source): Promise<Jso
     `this is not an OpenAPI document that can be served: ${found}; allowed: openapi 3.1.x, 3.0.x, swagger '2.0'`,
     {
       file: source.file,
-      line: source.line(document.openapi === undefined ? '/swagger' : '/openapi'),
+      line: source.at(document.openapi === undefined ? '/swagger' : '/openapi').line,
       pointer: document.openapi === undefined ? '' : '/openapi',
     },
   );

@@ -20,8 +20,7 @@ export function checkVocabulary(document: Json, source: Source): void {
     const pointer = toPointer(path) + error.instancePath;
     const what = error.instancePath === '' ? 'x-confab' : `x-confab${error.instancePath}`;
     throw new SpecError(`${what} ${explain(error)}`, {
-      file: source.file,
-      line: source.line(pointer + toPointer([String(error.params.additionalProperty ?? '')])),
+      ...source.at(pointer + toPointer([String(error.params.additionalProperty ?? '')])),
       pointer,
     });
   }

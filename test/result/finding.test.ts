@@ -8,7 +8,7 @@ import { EXCHANGE } from './_results.ts';
 const SPEC = {
   name: 'tiny',
   file: 'tiny.yaml',
-  line: (pointer: string) => pointer.length,
+  at: (pointer: string) => ({ file: 'tiny.yaml', line: pointer.length, pointer }),
 } as unknown as Spec;
 const OPERATION = { id: 'listNotes' } as Operation;
 
