@@ -1,5 +1,5 @@
 import type { Exchange } from '../http/exchange.ts';
-import { ENTRY_KINDS, type Ledger, type Reason } from '../result/ledger.ts';
+import { ENTRY_KINDS, type Ledger, type SkipReason } from '../result/ledger.ts';
 import type { Deviation, Observation } from '../result/observation.ts';
 import { type Grade, isAtLeast } from '../spec/grade.ts';
 import type { Evidence, Operation, Spec } from '../spec/spec.ts';
@@ -30,7 +30,7 @@ export interface CheckLog extends Subject {
   asserts(evidence: Evidence): boolean;
   /** Keeps what a check saw; nothing when it saw nothing wrong. Counts the check as done. */
   saw(check: CheckName, ...deviations: readonly (Deviation | undefined)[]): void;
-  skip(entry: string, reason: Reason, detail?: string): void;
+  skip(entry: string, reason: SkipReason, detail?: string): void;
 }
 
 interface CheckLogOptions extends Subject {
@@ -66,7 +66,7 @@ export function createCheckLog({ asserted, ...options }: CheckLogOptions): Check
 export function explainStop(
   { ledger }: Pick<CheckLog, 'ledger'>,
   message: string,
-  reason: Reason = 'stopped',
+  reason: SkipReason = 'stopped',
 ): void {
   for (const kind of ENTRY_KINDS)
     for (const name of ledger.names(kind)) ledger.skip(`${kind}:${name}`, reason, message);

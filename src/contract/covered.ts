@@ -41,8 +41,19 @@ export function noteCovered(
   }
 }
 
-/** Notes what a finding is about as failed. */
-export function noteFailed(ledger: Ledger, { check, entries }: Pick<Finding, 'check' | 'entries'>): void {
+/** Notes what a finding is about: as failed, or as what would not have failed at this grade. */
+export function noteFinding(
+  ledger: Ledger,
+  finding: Pick<Finding, 'check' | 'entries' | 'level' | 'grade'>,
+): void {
+  const { level, grade } = finding;
+  if (level !== 'info') noteFailed(ledger, finding);
+  // An unknown field breaks nothing, however well it is known.
+  else if (grade !== 'documented')
+    for (const entry of finding.entries) if (ledger.has(entry)) ledger.notAsserted(entry, grade);
+}
+
+function noteFailed(ledger: Ledger, { check, entries }: Pick<Finding, 'check' | 'entries'>): void {
   ledger.failed(`check:${check}`);
   for (const entry of entries) {
     // An answer may be wrong in what the document does not declare: that is no part of the contract.

@@ -8,7 +8,8 @@ import { createLedger } from '../result/ledger.ts';
 import type { Grade } from '../spec/grade.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { type Budget, createBudget } from './budget.ts';
-import { type Check, checksFor } from './check.ts';
+import type { Check } from './check.ts';
+import { ledgerChecks } from './check-evidence.ts';
 import { type CheckLog, createCheckLog } from './check-log.ts';
 import { type Client, createClient, type Limits, type Target } from './client.ts';
 import type { Contact } from './contact.ts';
@@ -77,9 +78,9 @@ export function createClients(
 }
 
 function createLog({ spec, checks, wants, asserted }: ClientsOptions, operation: Operation): CheckLog {
-  const names = checksFor(checks, operation).map(({ name }) => name);
-  const ledger = createLedger(spec, operation, names);
-  for (const name of names) if (!wants(name)) ledger.skip(`check:${name}`, 'excluded');
+  const own = ledgerChecks(checks, spec, operation);
+  const ledger = createLedger(spec, operation, own, asserted);
+  for (const { name } of own) if (!wants(name)) ledger.skip(`check:${name}`, 'excluded');
   return createCheckLog({ spec, operation, ledger, checks, wants, asserted });
 }
 

@@ -8,7 +8,7 @@ import type { SpecResult } from '../result/result.ts';
 import { type CheckLog, explainStop } from './check-log.ts';
 import type { Client } from './client.ts';
 import { createContact } from './contact.ts';
-import { noteFailed } from './covered.ts';
+import { noteFinding } from './covered.ts';
 import { type ClientsOptions, createClients } from './create-clients.ts';
 import { checkCredentials } from './credentials/check-credentials.ts';
 import { explainGivenUp, unlessGivenUp } from './given-up.ts';
@@ -102,7 +102,7 @@ function findingsOf(logs: readonly CheckLog[], { spec, asserted, intermittent }:
   return logs.flatMap(({ operation, observations, ledger }) => {
     const own = toFindings(spec, operation, observations, asserted);
     const findings = passing?.operation === operation.id ? [...own, passing] : own;
-    for (const finding of findings) if (finding.level !== 'info') noteFailed(ledger, finding);
+    for (const finding of findings) noteFinding(ledger, finding);
     return findings;
   });
 }

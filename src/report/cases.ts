@@ -77,13 +77,17 @@ function toEntryCase(
   { requireCoverage = false }: ReportOptions,
 ): Case {
   const name = `${entry.kind} ${entry.name}`;
-  const { state, reason, detail } = entry;
+  const { state, reason, detail, grade } = entry;
+  const own = findings.filter((finding) => entriesOf(finding).includes(entryKey(entry)));
   if (state === 'failed' || state === 'checked') {
-    const own = findings.filter((finding) => entriesOf(finding).includes(entryKey(entry)));
     if (own.length > 0) return withFindings(name, own, textOf);
     return state === 'checked'
       ? { name, outcome: 'passed' }
       : { name, outcome: 'failure', message: 'failed' };
+  }
+  if (state === 'not-asserted') {
+    const text = own.length > 0 && { text: own.map(textOf).join('\n\n') };
+    return { name, outcome: 'skipped', message: `${state}: ${detail ?? `only ${grade}`}`, ...text };
   }
   const words = detail ?? (reason === undefined ? '' : REASONS[reason]);
   if (requireCoverage && isUncovered(entry)) {

@@ -99,10 +99,11 @@ function findingRow({ sides, isCompared }: OperationComparison['findings'][numbe
 /** `holds`, `broken`, or why it is neither. */
 function stateText(entry: LedgerEntry | undefined): string {
   if (!entry) return 'not in its document';
-  const { state, reason, detail } = entry;
+  const { state, reason, detail, grade } = entry;
   if (state === 'checked') return 'holds';
   if (state === 'failed') return 'broken';
   if (state === 'waived' || state === 'known') return `broken, ${state}`;
+  if (state === 'not-asserted') return `${state}: ${detail ?? `only ${grade}`}`;
   const why = detail ?? (reason === undefined ? undefined : REASONS[reason]);
   return why === undefined ? state : `${state}: ${why}`;
 }

@@ -12,6 +12,7 @@ export const LOOKS = {
   inconclusive: 'inconclusive',
   waived: 'waived',
   known: 'broken, and known by the baseline',
+  'not-asserted': 'known too little to fail',
   skipped: 'skipped, with a reason',
   silent: 'not reached, without a reason',
 } as const;
@@ -24,6 +25,7 @@ export const SIGNS: Readonly<Record<Look, string>> = {
   inconclusive: '?',
   waived: '~',
   known: '=',
+  'not-asserted': '≈',
   skipped: '–',
   silent: '·',
 };
@@ -47,7 +49,8 @@ export function toLooks({ findings }: SpecResult): (entry: LedgerEntry) => Look 
 }
 
 /** What is said of an entry: its look, and why it was skipped or is inconclusive. */
-export function whyOf({ reason, detail }: LedgerEntry, look: Look): string {
+export function whyOf({ reason, detail, grade }: LedgerEntry, look: Look): string {
+  if (look === 'not-asserted') return `not asserted: ${detail ?? `only ${grade}`}`;
   if (look !== 'skipped' && look !== 'inconclusive') return LOOKS[look];
   const why = detail ?? (reason === undefined ? undefined : REASONS[reason]);
   return `${look}${why === undefined ? '' : `: ${why}`}`;

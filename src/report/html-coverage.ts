@@ -85,9 +85,11 @@ function htmlReasons(ledger: readonly LedgerEntry[]): Html {
   const explained = ledger.filter((entry) => entry.state === 'skipped' && !isUnexplained(entry));
   const silent = ledger.filter(isUnexplained);
   const doubtful = ledger.filter(({ state }) => state === 'inconclusive');
+  const weak = ledger.filter(({ state }) => state === 'not-asserted').length;
   const counts = new Map<Reason, number>();
   for (const { reason = 'not-reached' } of explained) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   return html`${counts.size > 0 && html`<p class="reasons">Skipped: ${[...counts].map(([reason, count], index) => html`${index > 0 && '; '}<b>${withCommas(count)}</b> as ${REASONS[reason]}`)}.</p>`}
+${weak > 0 && html`<p class="reasons">Not asserted: <b>${withCommas(weak)}</b>, whose statements are known too little to fail at this grade.</p>`}
 ${listed('inconclusive', doubtful)}
 ${listed('not reached, without a reason', silent)}`;
 }

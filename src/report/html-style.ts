@@ -59,6 +59,7 @@ nav { margin: 2rem 0 1.5rem; }
 .cell.waived, .bar .waived, .cell.known, .bar .known { background: linear-gradient(to top, var(--note) 50%, transparent 50%); }
 .cell.waived, .cell.known { box-shadow: inset 0 0 0 1px var(--note); }
 .cell.skipped, .bar .skipped { background: var(--skip); }
+.cell.not-asserted, .bar .not-asserted { background: linear-gradient(135deg, var(--skip) 50%, transparent 50%); box-shadow: inset 0 0 0 1px var(--skip); }
 .cell.silent { box-shadow: inset 0 0 0 1.5px var(--quiet); }
 .bar .silent { background: repeating-linear-gradient(90deg, var(--quiet) 0 1px, transparent 1px 4px); }
 

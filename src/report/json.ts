@@ -110,8 +110,8 @@ function toFinding(finding: Finding) {
   };
 }
 
-function toEntry({ vendor, operation, kind, name, state, reason, detail }: LedgerEntry) {
-  return { vendor, operation, kind, name, state, reason, detail };
+function toEntry({ vendor, operation, kind, name, state, grade, reason, detail }: LedgerEntry) {
+  return { vendor, operation, kind, name, state, grade, reason, detail };
 }
 
 function toExchange({ origin, request, response, noAnswer, milliseconds, at }: Exchange) {

@@ -26,7 +26,7 @@ const verdict = oneOf(
 );
 const level = oneOf(
   LEVELS,
-  'error: the contract is broken. warning: a weaker statement is broken. info: nothing is broken.',
+  'error: the contract is broken. warning: a statement is broken that was only observed. info: one that is only assumed (its grade says so), or nothing is broken.',
 );
 const kind = oneOf(
   ENTRY_KINDS,
@@ -149,6 +149,7 @@ const entry = object(
     state: ref('state'),
   },
   {
+    grade: ref('grade', 'Of what is not asserted: how well its statement is known.'),
     reason: ref('reason', 'Of what was skipped or is inconclusive.'),
     detail: text('In words, where there is more to say than the reason.'),
   },
@@ -198,7 +199,10 @@ export const RESULT_SCHEMA: Schema = {
     grade: oneOf(GRADES, 'How well a statement of the document is known.'),
     level,
     kind,
-    state: oneOf(STATES),
+    state: oneOf(
+      STATES,
+      'checked: it was looked at, and what breaks it would have failed. not-asserted: it would not have failed, as its statement is known too little for the grade of the run. waived: broken, and a waiver accepts it.',
+    ),
     reason,
     states: each(STATES, count(), 'How many ledger entries are in each state.'),
     counts,

@@ -113,12 +113,17 @@ function toSkips({ ledger }: SpecResult, paint: Paint): string[] {
   const doubtful = ledger.filter(({ state }) => state === 'inconclusive');
   const explained = ledger.filter((entry) => entry.state === 'skipped' && !isUnexplained(entry));
   const silent = ledger.filter(isUnexplained);
+  const weak = ledger.filter(({ state }) => state === 'not-asserted');
   const lines = [
     ...listed(
       'inconclusive:',
       doubtful,
       paint,
       ({ reason, detail }) => detail ?? REASONS[reason ?? 'moving'],
+    ),
+    ...(weak.length > 0 ? [paint('dim', '  not asserted at this grade:')] : []),
+    ...[...countBy(weak, ({ grade = 'assumed' }) => grade)].map(
+      ([grade, count]) => `    ${withCommas(count)} only ${grade}`,
     ),
     ...(explained.length > 0 ? [paint('dim', '  skipped:')] : []),
     ...[...countBy(explained, reasonOf)].map(

@@ -25,6 +25,7 @@ export function coverage(
     ...(states.inconclusive > 0 ? [`${states.inconclusive} inconclusive`] : []),
     ...(states.waived > 0 ? [`${states.waived} waived`] : []),
     ...(states.known > 0 ? [`${states.known} known`] : []),
+    ...(states['not-asserted'] > 0 ? [`${states['not-asserted']} not-asserted`] : []),
     ...[...reasons].map(([reason, count]) => `${count} ${reason}`),
   ];
   return `${states.checked + states.failed}/${all}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;

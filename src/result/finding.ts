@@ -3,7 +3,7 @@ import { type Grade, isAtLeast } from '../spec/grade.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import type { Observation } from './observation.ts';
 
-/** error: the contract is broken. warning: a weaker statement is. info: nothing is broken. */
+/** error: the contract is broken. warning: an observed statement is. info: an assumed one is, or nothing. */
 export const LEVELS = ['error', 'warning', 'info'] as const;
 export type Level = (typeof LEVELS)[number];
 
@@ -40,12 +40,15 @@ export interface Finding {
 
 const MOST_FURTHER = 50;
 
-/** The level of an observation when statements down to `asserted` are asserted; undefined: it is no finding. */
+/**
+ * The level of an observation when statements down to `asserted` are asserted; undefined: it is no finding. What is
+ * only observed warns, and what is only assumed is shown as that.
+ */
 export function levelOf({ info, evidence }: Observation, asserted: Grade): Level | undefined {
   const isAsserted = isAtLeast(evidence.grade, asserted);
   if (info) return isAsserted ? 'info' : undefined;
   if (isAsserted) return 'error';
-  return evidence.grade === 'observed' ? 'warning' : undefined;
+  return evidence.grade === 'observed' ? 'warning' : 'info';
 }
 
 /** A pointer with every index replaced by a star, so that the same fault in every row is one. */

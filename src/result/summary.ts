@@ -1,3 +1,4 @@
+import { GRADES, type Grade, isAtLeast } from '../spec/grade.ts';
 import { plural } from '../text/plural.ts';
 import { type Counts, countsOf } from './counts.ts';
 import type { Result, SpecResult } from './result.ts';
@@ -11,7 +12,11 @@ export interface SpecSummary {
   /** The verdict in words, to follow the vendor's name. */
   readonly sentence: string;
   readonly counts: Counts;
+  /** Findings that break a statement too weak to fail, by its grade. */
+  readonly weaker: Weaker;
 }
+
+type Weaker = ReadonlyMap<Grade, number>;
 
 export interface Summary {
   readonly verdict: Verdict;
@@ -27,8 +32,9 @@ export function summary(result: Result): Summary {
     vendor: spec.vendor,
     name: specLabel(spec, result.specs),
     verdict: verdictOf(spec),
-    sentence: sentenceOf(spec) + (spec.stopped ? '' : sentAgain(spec.retries ?? 0)),
+    sentence: sentenceOf(spec, result.grade) + (spec.stopped ? '' : sentAgain(spec.retries ?? 0)),
     counts: countsOf([spec]),
+    weaker: weakerOf(spec, result.grade),
   }));
   return {
     verdict: worstOf(specs.map(({ verdict }) => verdict)),
@@ -61,29 +67,31 @@ export function groupsOf(
   }));
 }
 
-function sentenceOf(spec: SpecResult): string {
+function sentenceOf(spec: SpecResult, asserted: Grade): string {
   const counts = countsOf([spec]);
-  const { levels, states } = counts;
+  const { states } = counts;
   const { stopped } = spec;
-  const found = (['error', 'warning'] as const)
-    .filter((level) => levels[level] > 0)
-    .map((level) => plural(levels[level], level));
+  const weak = weakerOf(spec, asserted);
+  const found = (['error', 'warning'] as const).flatMap((level) => {
+    const all = spec.findings.filter((one) => one.level === level && isAtLeast(one.grade, asserted));
+    return all.length > 0 ? [plural(all.length, level)] : [];
+  });
   const waived = spec.waived?.length ?? 0;
   if (waived > 0) found.push(`${plural(waived, 'finding')} waived`);
   const silent = spec.ledger.filter(isUnexplained).length;
   const early = stopped && `at ${stopped.operation}: ${stopped.message} (${stopped.why})`;
   switch (verdictOf(spec)) {
     case 'broken':
-      return `breaks its contract: ${found.join(', ')}${withKnown(counts, 'besides')}${early ? `; the run ended early, ${early}` : ''}`;
+      return `breaks its contract: ${found.join(', ')}${withKnown(counts, 'besides')}${inWords(weak)}${early ? `; the run ended early, ${early}` : ''}`;
     case 'unchecked':
       if (early) return `could not be checked, ${early}`;
       if (spec.operations.length === 0)
         return 'could not be checked: no operation of the document is safe to call (--safe operationId calls one)';
       return 'could not be checked: no check ran';
     case 'inconclusive':
-      return `is not broken, but ${plural(states.inconclusive, 'entry', 'entries')} ${states.inconclusive === 1 ? 'is' : 'are'} inconclusive${withFound(found)}${withKnown(counts, 'but for')}${unreached(silent)}`;
+      return `is not broken, but ${plural(states.inconclusive, 'entry', 'entries')} ${states.inconclusive === 1 ? 'is' : 'are'} inconclusive${withFound(found)}${withKnown(counts, 'but for')}${inWords(weak)}${unreached(silent)}`;
     default:
-      return `keeps its contract${withFound(found)}${withKnown(counts, 'but for')}${unreached(silent)}`;
+      return `keeps its contract${withFound(found)}${withKnown(counts, 'but for')}${inWords(weak)}${unreached(silent)}`;
   }
 }
 
@@ -103,6 +111,27 @@ function sentAgain(retries: number): string {
   return `; ${plural(retries, 'request')} had to be sent again`;
 }
 
+function weakerOf({ findings }: SpecResult, asserted: Grade): Weaker {
+  const grades = GRADES.filter((grade) => !isAtLeast(grade, asserted));
+  const counts = grades.map(
+    (grade) => [grade, findings.filter((one) => one.grade === grade).length] as const,
+  );
+  return new Map(counts.filter(([, count]) => count > 0));
+}
+
+/** What breaks no more than a weaker statement is counted by its grade. */
+function inWords(...all: readonly Weaker[]): string {
+  const parts = GRADES.flatMap((grade) => {
+    const count = all.reduce((sum, one) => sum + (one.get(grade) ?? 0), 0);
+    return count > 0 ? [{ grade, count }] : [];
+  });
+  const sum = parts.reduce((total, { count }) => total + count, 0);
+  if (sum === 0) return '';
+  const statements = sum === 1 ? 'a weaker statement' : 'weaker statements';
+  const grades = parts.map(({ grade, count }) => `${count} ${grade}`).join(', ');
+  return `; ${plural(sum, 'violation')} of ${statements}: ${grades}`;
+}
+
 /** What was not reached is always mentioned. */
 function unreached(silent: number): string {
   return silent === 0 ? '' : `, as far as it was checked: ${plural(silent, 'entry', 'entries')} not reached`;
@@ -115,7 +144,10 @@ function together(specs: readonly SpecSummary[]): string {
   if (specs.length === 1) return `${only.vendor} ${only.sentence}.`;
   const good = specs.filter(({ verdict }) => verdict === 'holds');
   const others = specs.filter(({ verdict }) => verdict !== 'holds');
-  const warnings = good.reduce((sum, { counts }) => sum + counts.levels.warning, 0);
+  const warnings = good.reduce(
+    (sum, { counts, weaker }) => sum + counts.levels.warning - (weaker.get('observed') ?? 0),
+    0,
+  );
   const silent = good.reduce((sum, { counts }) => sum + (counts.reasons['not-reached'] ?? 0), 0);
   const [known, gone, retries] = (['known', 'gone', 'retries'] as const).map((word) =>
     good.reduce((sum, { counts }) => sum + counts[word], 0),
@@ -123,6 +155,7 @@ function together(specs: readonly SpecSummary[]): string {
   const noted =
     (warnings === 0 ? '' : `, with ${plural(warnings, 'warning')}`) +
     withKnown({ known, gone }, 'but for') +
+    inWords(...good.map(({ weaker }) => weaker)) +
     unreached(silent) +
     sentAgain(retries);
   if (others.length === 0) return `All ${specs.length} vendors keep their contract${noted}.`;

@@ -26,6 +26,12 @@ export function weakest<T extends { readonly grade: Grade }>(first: T, ...others
   return others.reduce((weak, one) => (isAtLeast(one.grade, weak.grade) ? weak : one), first);
 }
 
+/** What several statements are worth that could each fail: as much as the strongest of them; of none, documented. */
+export function strongest(all: readonly Evidence[]): Evidence {
+  const [first = DOCUMENTED, ...others] = all;
+  return others.reduce((best, one) => (isAtLeast(best.grade, one.grade) ? best : one), first);
+}
+
 /** Throws a UsageError for a grade that there is not: a compiler does not see what plain JavaScript gives. */
 export function checkGrade(grade: Grade | undefined): void {
   if (grade !== undefined && !GRADES.includes(grade))

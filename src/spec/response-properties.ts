@@ -8,6 +8,8 @@ interface ResponseProperty {
   /** JSON pointer with a star for each index. */
   readonly general: string;
   readonly schemas: SchemaSet;
+  /** The schemas of the object or list that it stands in. */
+  readonly around: SchemaSet;
   readonly isItem: boolean;
 }
 
@@ -22,13 +24,13 @@ export function responseProperties({ document }: Spec, { pointer }: MediaType): 
     if (depth > MOST_DEPTH) return;
     const schemas = sets.possible(given);
     for (const name of namesOf(schemas))
-      add(schemas.property(name), general + toPointer([name]), false, depth);
+      add(schemas, schemas.property(name), general + toPointer([name]), false, depth);
     for (const item of itemSetsOf(schemas))
-      if (item.schemas.length > 0) add(item, `${general}/*`, true, depth);
+      if (item.schemas.length > 0) add(schemas, item, `${general}/*`, true, depth);
   };
-  const add = (given: SchemaSet, general: string, isItem: boolean, depth: number) => {
+  const add = (around: SchemaSet, given: SchemaSet, general: string, isItem: boolean, depth: number) => {
     if (found.has(general)) return;
-    found.set(general, { general, schemas: sets.possible(given), isItem });
+    found.set(general, { general, schemas: sets.possible(given), around, isItem });
     visit(given, general, depth + 1);
   };
   if (pointer !== '') visit(sets.of(schemaAt(document, pointer)), '', 0);

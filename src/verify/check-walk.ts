@@ -13,7 +13,7 @@ import { logDeviations, pagingStatement } from '../contract/relations/paging/sta
 import { tokenDeviations } from '../contract/relations/paging/token.ts';
 import { checkPageCount, checkTotal } from '../contract/relations/paging/totals.ts';
 import type { RowReader } from '../contract/relations/rows.ts';
-import type { Reason } from '../result/ledger.ts';
+import type { SkipReason } from '../result/ledger.ts';
 import { valueIn } from '../spec/request-values.ts';
 import { isCounted, toKnown } from './recorded-walk.ts';
 import type { RecordedWalk } from './to-walks.ts';
@@ -66,7 +66,7 @@ function checkOrder(log: CheckLog, { pages }: RecordedWalk, rows: RowReader): vo
   const places = [order.requestedBy, order.requestedDirection].filter((place) => place !== undefined);
   const isRequested = places.some((place) => valueIn(first.values, place) !== undefined);
   const check = isRequested ? 'order-request' : 'order';
-  const skip = (...why: [Reason, string?]) => log.skip(`check:${check}`, ...why);
+  const skip = (...why: [SkipReason, string?]) => log.skip(`check:${check}`, ...why);
   const seen = pages.map((page) => page.seen);
   const wanted = wantedOrder(log, first, order);
   const blind = whyBlind(log, rows, wanted.field);

@@ -1,6 +1,7 @@
-import { type Check, checksFor } from '../contract/check.ts';
+import type { Check } from '../contract/check.ts';
+import { ledgerChecks } from '../contract/check-evidence.ts';
 import { type CheckLog, createCheckLog } from '../contract/check-log.ts';
-import { createLedger, type Ledger, type Reason } from '../result/ledger.ts';
+import { createLedger, type Ledger, type SkipReason } from '../result/ledger.ts';
 import type { Grade } from '../spec/grade.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 
@@ -24,8 +25,9 @@ export function createRecordedLogs(spec: Spec, options: RecordedOptions): Record
   const ledgers = new Map<string, Ledger>();
   const logs = new Map<Operation, CheckLog>();
   const ledgerOf = (operation: Operation) => {
-    const names = checksFor(options.checks, operation).map(({ name }) => name);
-    const ledger = ledgers.get(operation.id) ?? createLedger(spec, operation, names);
+    const ledger =
+      ledgers.get(operation.id) ??
+      createLedger(spec, operation, ledgerChecks(options.checks, spec, operation), options.asserted);
     ledgers.set(operation.id, ledger);
     return ledger;
   };
@@ -56,7 +58,7 @@ function withRecordedReasons(log: CheckLog): CheckLog {
 }
 
 /** What a run could not see for want of rows or time, recordings do not cover: there may be more of them. */
-function recorded(reason: Reason, detail: string | undefined): [Reason, string | undefined] {
+function recorded(reason: SkipReason, detail: string | undefined): [SkipReason, string | undefined] {
   if (reason === 'budget')
     return ['not-reached', 'no fixture covers it: recorded pages do not reach the end'];
   if (reason === 'no-rows')

@@ -1,6 +1,6 @@
 import type { Check } from '../contract/check.ts';
 import { type CheckLog, explainStop } from '../contract/check-log.ts';
-import { noteFailed } from '../contract/covered.ts';
+import { noteFinding } from '../contract/covered.ts';
 import { createRowReader } from '../contract/relations/rows.ts';
 import { isPage } from '../contract/relations/walk.ts';
 import { FixtureError } from '../errors.ts';
@@ -77,7 +77,7 @@ export async function verifySpec(options: VerifySpecOptions): Promise<SpecResult
   const { ledgers } = logs;
   for (const finding of found) {
     const ledger = ledgers.get(finding.operation);
-    if (ledger && finding.level !== 'info') noteFailed(ledger, finding);
+    if (ledger) noteFinding(ledger, finding);
   }
   const operations = spec.operations.filter(({ id }) => ledgers.has(id));
   for (const operation of operations) {

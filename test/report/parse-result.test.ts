@@ -109,7 +109,7 @@ test.each<[name: string, text: string, message: string]>([
     report((value) => {
       value.specs[0].ledger[1].state = 'fine';
     }),
-    'state must be one of checked, failed, inconclusive, skipped, waived, known, and is "fine"',
+    'state must be one of checked, failed, inconclusive, not-asserted, skipped, waived, known, and is "fine"',
   ],
   [
     'a header that is none',

@@ -37,9 +37,9 @@ describe('what an observation weighs', () => {
   test.each([
     ['documented', 'documented', undefined, 'error'],
     ['observed', 'documented', undefined, 'warning'],
-    ['assumed', 'documented', undefined, undefined],
+    ['assumed', 'documented', undefined, 'info'],
     ['observed', 'observed', undefined, 'error'],
-    ['assumed', 'observed', undefined, undefined],
+    ['assumed', 'observed', undefined, 'info'],
     ['assumed', 'assumed', undefined, 'error'],
     ['documented', 'documented', true, 'info'],
     ['observed', 'documented', true, undefined],
@@ -96,10 +96,10 @@ describe('observations become findings', () => {
       ]);
   });
 
-  test('what is not asserted at all is neither found nor counted', () => {
-    const [one] = found([observation({ evidence: evidence('assumed') }), observation()]);
-    expect(one).toMatchObject({ count: 1, level: 'error' });
-    expect(found([observation({ evidence: evidence('assumed') })])).toEqual([]);
+  test('what breaks only an assumption is shown as that, and never hides what breaks more', () => {
+    const assumed = observation({ evidence: evidence('assumed') });
+    expect(found([assumed])).toMatchObject([{ count: 1, level: 'info', grade: 'assumed' }]);
+    expect(found([assumed, observation()])).toMatchObject([{ count: 2, level: 'error' }]);
   });
 
   test('ledger entries and exchanges of all of them are kept', () => {

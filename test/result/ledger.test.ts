@@ -1,22 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import { checksFor } from '../../src/contract/check.ts';
+import { ledgerChecks } from '../../src/contract/check-evidence.ts';
 import { CHECK_LIST } from '../../src/contract/checks.ts';
 import { createLedger, type Ledger } from '../../src/result/ledger.ts';
+import type { Grade } from '../../src/spec/grade.ts';
 import { loadSpecs } from '../../src/spec/load-specs.ts';
 import { tinyFile } from '../_tiny.ts';
 
-async function ledgerOf(id = 'listNotes', change?: (document: any) => void): Promise<Ledger> {
+async function ledgerOf(
+  id = 'listNotes',
+  change?: (document: any) => void,
+  asserted: Grade = 'documented',
+): Promise<Ledger> {
   const [spec] = await loadSpecs({ vendors: [await tinyFile(change)] });
   const operation = spec?.operations.find((one) => one.id === id);
   if (!spec || !operation) throw new Error(`no ${id}`);
-  const checks = checksFor(CHECK_LIST, operation).map(({ name }) => name);
-  return createLedger(spec, operation, checks);
+  return createLedger(spec, operation, ledgerChecks(CHECK_LIST, spec, operation), asserted);
 }
 
 function stateOf(ledger: Ledger, entry: string) {
-  const { state, reason, detail } =
+  const { state, grade, reason, detail } =
     ledger.entries().find(({ kind, name }) => `${kind}:${name}` === entry) ?? {};
-  return [state, reason, detail].filter((text) => text !== undefined).join(' ');
+  return [state, grade, reason, detail].filter((text) => text !== undefined).join(' ');
 }
 
 const ENTRY = 'check:total';
@@ -26,6 +30,8 @@ const MARKS: Record<string, (ledger: Ledger) => void> = {
   inconclusive: (ledger) => ledger.inconclusive(ENTRY, 'a row came'),
   skipped: (ledger) => ledger.skip(ENTRY, 'no-rows', 'none'),
   budget: (ledger) => ledger.skip(ENTRY, 'budget'),
+  assumed: (ledger) => ledger.skip(ENTRY, 'assumed'),
+  excluded: (ledger) => ledger.skip(ENTRY, 'excluded'),
 };
 
 describe('what is known best stays', () => {
@@ -39,10 +45,59 @@ describe('what is known best stays', () => {
     [['inconclusive', 'checked'], 'inconclusive moving a row came'],
     [['failed', 'checked', 'inconclusive', 'skipped'], 'failed'],
     [['inconclusive', 'failed'], 'failed'],
+    [['skipped', 'assumed'], 'not-asserted assumed'],
+    [['assumed', 'checked'], 'checked'],
+    [['excluded', 'assumed'], 'skipped excluded'],
   ])('%j: %s', async (marks, expected) => {
     const ledger = await ledgerOf();
     for (const mark of marks) MARKS[mark]?.(ledger);
     expect(stateOf(ledger, ENTRY)).toBe(expected);
+  });
+});
+
+describe('what would not have failed is not asserted', () => {
+  const observed = { evidence: 'observed: seen' };
+  const change = (document: any) => {
+    const get = document.paths['/notes'].get;
+    get['x-confab'].paging.evidence = { total: 'assumed: ours' };
+    get['x-confab'].order.evidence = 'observed: seen';
+    get.responses['200']['x-confab'] = observed;
+    get.parameters[0].schema['x-confab'] = observed;
+    get.parameters[0]['x-confab'] = observed;
+    get.parameters[3].schema['x-confab'] = { evidence: 'assumed: ours' };
+    document['x-confab'].failures['not-found'].evidence = 'assumed: ours';
+    const { properties } = document.components.schemas.Note;
+    properties.title.minLength = 1;
+    properties.title['x-confab'] = { evidence: { minLength: 'assumed: ours' } };
+    properties.stars['x-confab'] = observed;
+    document.components.schemas.Note['x-confab'] = { evidence: { required: 'assumed: ours' } };
+  };
+  test.each<[string, Grade, string]>([
+    ['check:total', 'documented', 'not-asserted assumed'],
+    ['check:total', 'observed', 'not-asserted assumed'],
+    ['check:total', 'assumed', 'checked'],
+    ['check:order', 'documented', 'not-asserted observed'],
+    ['check:order', 'observed', 'checked'],
+    ['check:has-more', 'documented', 'checked'],
+    ['check:schema', 'documented', 'checked'],
+    ['status:200', 'documented', 'not-asserted observed'],
+    ['status:404', 'documented', 'checked'],
+    ['parameter:query/page', 'documented', 'not-asserted observed'],
+    ['parameter:query/size', 'documented', 'checked'],
+    ['enum:query/kind=a', 'documented', 'not-asserted assumed'],
+    ['cause:not-found', 'documented', 'not-asserted assumed'],
+    ['property:200/notes/*/title', 'documented', 'checked'],
+    ['property:200/notes/*/stars', 'documented', 'not-asserted observed'],
+  ])('%s at %s: %s', async (entry, asserted, expected) => {
+    const ledger = await ledgerOf('listNotes', change, asserted);
+    ledger.checked(entry);
+    expect(stateOf(ledger, entry)).toBe(expected);
+  });
+
+  test('rows that came during it make nothing doubtful that is not asserted', async () => {
+    const ledger = await ledgerOf('listNotes', change);
+    ledger.inconclusive('check:total', 'a row came');
+    expect(stateOf(ledger, 'check:total')).toBe('not-asserted assumed');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Reason } from '../../result/ledger.ts';
+import type { SkipReason } from '../../result/ledger.ts';
 import type { ObservedResponse } from '../../result/observed-response.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { Check } from '../check.ts';
@@ -128,6 +128,6 @@ function sampleOf({ pages }: Walk): RowPlace[] {
   return [...new Set(starts.flatMap((start) => all.slice(start, start + third)))];
 }
 
-function skipAll(log: CheckLog, reason: Reason, detail?: string): void {
+function skipAll(log: CheckLog, reason: SkipReason, detail?: string): void {
   for (const check of LINK_CHECKS) log.skip(`check:${check}`, reason, detail);
 }

@@ -143,9 +143,11 @@ describe('is said once', () => {
     expect(envelope(shared, { body: { ...PAGE, problem: 'size is wrong' } })).toEqual([SAYS_BOTH]);
   });
 
-  test('weighs what is known of the failure: nothing, where its status is only assumed', () => {
+  test('weighs what is known of the failure: little, where its status is only assumed', () => {
     const part = { body: example(gptbots, 'invalid') };
-    expect(findingsOf(gptbots, part, { asserted: 'documented' })).toEqual([]);
+    expect(findingsOf(gptbots, part, { asserted: 'documented' })).toMatchObject([
+      { grade: 'assumed', level: 'info' },
+    ]);
     expect(findingsOf(gptbots, part, { asserted: 'assumed' })).toMatchObject([
       { grade: 'assumed', level: 'error' },
     ]);

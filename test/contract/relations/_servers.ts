@@ -152,7 +152,7 @@ export function said({ findings, stopped }: SpecResult): string[] {
 /** What became of a check: `checked`, or `skipped: no-rows`. */
 export function stateOf({ ledger }: SpecResult, entry: string): string | undefined {
   const found = ledger.find(({ kind, name }) => `${kind}:${name}` === entry);
-  return found && [found.state, found.reason].filter(Boolean).join(': ');
+  return found && [found.state, found.grade ?? found.reason].filter(Boolean).join(': ');
 }
 
 /** Every row of a vendor's list. */

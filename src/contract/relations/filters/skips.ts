@@ -1,4 +1,4 @@
-import type { Reason } from '../../../result/ledger.ts';
+import type { SkipReason } from '../../../result/ledger.ts';
 import type { CheckLog } from '../../check-log.ts';
 import type { FilterCase, FilterWorld } from './case.ts';
 import { FILTER_CHECKS } from './checks.ts';
@@ -7,7 +7,7 @@ import { type FilterTerm, isRange } from './term.ts';
 type FilterCheck = (typeof FILTER_CHECKS)[number];
 
 /** Says of a case that is not run what is not reached by it. */
-export function skipCase({ skip }: CheckLog, { terms, listed }: FilterCase, reason: Reason): void {
+export function skipCase({ skip }: CheckLog, { terms, listed }: FilterCase, reason: SkipReason): void {
   for (const { key } of terms) {
     skip(`parameter:${key}`, reason);
     if (listed !== undefined) skip(`enum:${key}=${String(listed)}`, reason);
@@ -31,7 +31,7 @@ export function explainChecks(world: FilterWorld, asserted: readonly FilterTerm[
 function reasonsOf(
   { rows, terms }: FilterWorld,
   asserted: readonly FilterTerm[],
-): Record<FilterCheck, readonly [Reason, string]> {
+): Record<FilterCheck, readonly [SkipReason, string]> {
   const ends = asserted.filter(({ hasEnds }) => hasEnds);
   const hidden = [...new Set(asserted.map(({ filter }) => filter.field))].filter((field) => !rows.has(field));
   return {
