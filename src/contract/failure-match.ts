@@ -1,10 +1,11 @@
 import type { Reading } from '../http/reading.ts';
 import type { Cause } from '../spec/causes.ts';
-import { type FailureAnswer, failureOf, failuresOf } from '../spec/failure-of.ts';
+import { allAssumed, type FailureAnswer, failureOf, failuresOf } from '../spec/failure-of.ts';
 import { isObject, type Json } from '../spec/json.ts';
 import { toPointer } from '../spec/json-pointer.ts';
 import { isJson } from '../spec/media-type.ts';
-import type { Operation } from '../spec/spec.ts';
+import type { Evidence, Operation } from '../spec/spec.ts';
+import type { CheckLog } from './check-log.ts';
 import { filled, fitsExample, isFleeting, type PlaceholderValues } from './example-text.ts';
 
 /** Where a body departs from an example. */
@@ -59,8 +60,40 @@ export function answerMismatch(
   reading: Reading,
   facts: PlaceholderValues = {},
 ): Mismatch | undefined {
-  if (status !== answer.status)
-    return { pointer: '', expected: `status ${answer.status}`, actual: `status ${status}` };
+  return statusMismatch(answer, status) ?? bodyMismatch(answer, reading, facts);
+}
+
+/**
+ * What of a response that is not the answer that a cause should get counts most in this run: its status, unless the
+ * document knows only the body well enough.
+ */
+export function gradedMismatch(
+  { asserts }: Pick<CheckLog, 'asserts'>,
+  answer: FailureAnswer,
+  status: number,
+  reading: Reading,
+  facts: PlaceholderValues = {},
+): (Mismatch & { readonly evidence: Evidence }) | undefined {
+  const ofStatus = statusMismatch(answer, status);
+  const ofBody = bodyMismatch(answer, reading, facts);
+  const { response, example } = answer.statements;
+  const wrong = [
+    ...(ofStatus ? [{ ...ofStatus, evidence: response }] : []),
+    ...(ofBody ? [{ ...ofBody, evidence: example }] : []),
+  ];
+  return wrong.find(({ evidence }) => asserts(evidence)) ?? wrong[0];
+}
+
+function statusMismatch(answer: FailureAnswer, status: number): Mismatch | undefined {
+  if (status === answer.status) return undefined;
+  return { pointer: '', expected: `status ${answer.status}`, actual: `status ${status}` };
+}
+
+function bodyMismatch(
+  answer: FailureAnswer,
+  reading: Reading,
+  facts: PlaceholderValues,
+): Mismatch | undefined {
   const example = answer.media.examples.get(answer.example) as Json;
   const isText = typeof example === 'string' && !isJson(answer.media);
   // Whether a text ends with a line break is nobody's concern.
@@ -78,7 +111,7 @@ export function namedFailure(operation: Operation, cause: Cause, parameter = '')
   const answer = failureOf(operation, cause, parameter);
   if (!answer || !(own?.has(answer.cause) || operation.failures.has(answer.cause))) return undefined;
   if (answer.cause === cause) return answer;
-  return { ...answer, evidence: { grade: 'assumed', reason: `the document names it for ${answer.cause}` } };
+  return { ...answer, ...allAssumed(`the document names it for ${answer.cause}`) };
 }
 
 /** The causes whose documented answer this is; most answers fit several. */

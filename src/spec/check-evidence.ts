@@ -62,5 +62,8 @@ function nodesOf(
 function isStatement(node: JsonObject, name: string): boolean {
   const [first = '', second = ''] = parsePointer(`/${name}`);
   if (first === 'x-confab') return member(node[first], second) !== undefined;
+  // One of several types, one value of a list.
+  if (second !== '' && (first === 'type' || first === 'enum'))
+    return [node[first]].flat().map(String).includes(second);
   return node[first] !== undefined || UNWRITTEN.includes(first);
 }

@@ -8,6 +8,7 @@ export interface FailureAnswer {
   readonly media: MediaType;
   /** The name of the example in the media type. */
   readonly example: string;
+  readonly statements: Failure['statements'];
   readonly evidence: Evidence;
   /** The cause for which the spec names it: the one asked for, or a broader one. */
   readonly cause: Cause;
@@ -51,8 +52,16 @@ export function failureOf(operation: Operation, cause: Cause, parameter = ''): F
     const media = [...response.content.values()].find(({ examples }) =>
       examples.has(failure.example),
     ) as MediaType;
-    const { example, evidence } = failure;
-    return { status: statusOf(response, cause), response, media, example, evidence, cause: wanted };
+    const { example, statements, evidence } = failure;
+    return {
+      status: statusOf(response, cause),
+      response,
+      media,
+      example,
+      statements,
+      evidence,
+      cause: wanted,
+    };
   }
   return conventional(operation, cause);
 }
@@ -68,10 +77,16 @@ function conventional(operation: Operation, cause: Cause): FailureAnswer | undef
     const media = [...response.content.values()].find(({ examples }) => examples.size > 0);
     const example = media?.examples.keys().next().value;
     if (!media || example === undefined) continue;
-    const evidence: Evidence = { grade: 'assumed', reason: `by HTTP's conventions for ${cause}` };
-    return { status: statusOf(response, cause), response, media, example, evidence, cause };
+    const known = allAssumed(`by HTTP's conventions for ${cause}`);
+    return { status: statusOf(response, cause), response, media, example, ...known, cause };
   }
   return undefined;
+}
+
+/** The evidence of an answer of which the document itself says nothing. */
+export function allAssumed(reason: string): Pick<FailureAnswer, 'statements' | 'evidence'> {
+  const evidence: Evidence = { grade: 'assumed', reason };
+  return { statements: { response: evidence, example: evidence }, evidence };
 }
 
 /** The response that HTTP's conventions suggest for a cause, where it is declared, with an example or without. */

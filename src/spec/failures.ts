@@ -31,10 +31,15 @@ export function toFailures(
         `${cause} names the example ${example}; the response ${response} has ${names.join(', ') || 'none'}`,
       );
     }
+    const statements = {
+      response: statedIn(evidence, 'response'),
+      example: statedIn(evidence, 'example'),
+    };
     found.set(cause as Cause, {
       response: String(response),
       example: String(example),
-      evidence: weakest(statedIn(evidence, 'response'), statedIn(evidence, 'example')),
+      statements,
+      evidence: weakest(statements.response, statements.example),
     });
   }
   return found;

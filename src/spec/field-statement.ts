@@ -10,12 +10,15 @@ const IN_PLACE_OF_TYPE = ['type', 'enum', 'const', 'oneOf', 'anyOf'];
 
 /**
  * What the document says of a field in one keyword of its schema or in one word of `x-confab`: where, and how well
- * it is known. `required`: whether it must be there; `items/type`: of which type the items of a list are.
+ * it is known. `required`: whether it must be there; `items/type`: of which type the items of a list are; `type/null`,
+ * `enum/all`: one of several types, one listed value.
  */
 export function fieldStatement({ document }: Spec, field: Field, keyword: string): Statement {
-  const { node, statement } = keyword === 'required' ? field.presence : makerOf(document, field, keyword);
-  const source = `${node}/${keyword === 'required' ? keyword : statement}`;
-  return { source, evidence: evidenceOf(document, node, statement) };
+  const [, word = keyword, one] = /^(type|enum)\/(.*)$/s.exec(keyword) ?? [];
+  const { node, statement } = word === 'required' ? field.presence : makerOf(document, field, word);
+  const source = `${node}/${word === 'required' ? word : statement}`;
+  const isOne = one !== undefined && statement === word;
+  return { source, evidence: evidenceOf(document, node, isOne ? `${word}/${one}` : statement) };
 }
 
 type Maker = Field['presence'];

@@ -125,6 +125,9 @@ export interface HeaderSpec {
 export interface Failure {
   readonly response: string;
   readonly example: string;
+  /** How well it is known which status it has, and which body. */
+  readonly statements: Readonly<Record<'response' | 'example', Evidence>>;
+  /** Both together. */
   readonly evidence: Evidence;
 }
 

@@ -89,6 +89,15 @@ describe('a document that cannot be served is one readable error', () => {
       },
     ],
     [
+      'a grade of a type that there is not',
+      (d) =>
+        (d.components.schemas.Note.properties.title['x-confab'] = { evidence: { 'type/null': 'assumed' } }),
+      {
+        text: /grades type\/null, which is not said here; said: type/,
+        pointer: '/components/schemas/Note/properties/title/x-confab/evidence',
+      },
+    ],
+    [
       'a word in a media type, which has only its evidence',
       (d) =>
         (d.paths['/notes'].get.responses['200'].content['application/json']['x-confab'] = { format: 'iso' }),

@@ -40,7 +40,10 @@ function prefixesOf(statement: string): string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
-/** One of several places of a paging word: `size/2`. `ends` is what a range says without a word of its own. */
+/**
+ * One of several places of a paging word: `size/2`; one of several types or values: `type/null`, `enum/SPACE`. `ends`
+ * is what a range says without a word of its own.
+ */
 function isPlace(name: string, statements: readonly string[]): boolean {
-  return name === 'ends' || statements.includes(name.replace(/\/\d+$/, ''));
+  return name === 'ends' || statements.includes(name.replace(/^(type|enum)\/.+$|\/\d+$/, '$1'));
 }

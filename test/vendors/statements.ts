@@ -109,7 +109,8 @@ export function statingNodes(document: JsonObject): StatingNode[] {
 
   function body(value: JsonObject, path: Path): void {
     node('request body', path, value, ['required', ...wordsOf(value)]);
-    media(value, path);
+    // That its examples are accepted; those of an answer only show one.
+    media(value, path, (one) => Object.keys(objectIn(one.examples)).map((name) => `examples/${name}`));
   }
 
   function response(value: JsonObject, path: Path): void {
@@ -123,9 +124,9 @@ export function statingNodes(document: JsonObject): StatingNode[] {
     node('link', path, value, ['parameters']);
   }
 
-  function media(holder: JsonObject, path: Path): void {
+  function media(holder: JsonObject, path: Path, more: (value: JsonObject) => string[] = () => []): void {
     each(holder.content, [...path, 'content'], (value, at) => {
-      node('media type', at, value, ['type']);
+      node('media type', at, value, ['type', ...more(value)]);
       if (isObject(value.schema)) schema(value.schema, [...at, 'schema']);
     });
   }

@@ -1,12 +1,13 @@
 import type { Flaw } from '../../auth/scheme-client.ts';
 import type { ObservedResponse } from '../../result/observed-response.ts';
 import { type Cause, CREDENTIAL_CAUSES } from '../../spec/causes.ts';
+import { allAssumed } from '../../spec/failure-of.ts';
 import { valueAt } from '../../spec/json-pointer.ts';
 import type { Evidence } from '../../spec/spec.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { CheckLog, Subject } from '../check-log.ts';
 import type { Client } from '../client.ts';
-import { answerMismatch, namedFailure } from '../failure-match.ts';
+import { answerMismatch, gradedMismatch, namedFailure } from '../failure-match.ts';
 import { flawPurpose, flawTitle } from './flaw-words.ts';
 import { leakOf, showsData } from './leak.ts';
 
@@ -59,16 +60,16 @@ export function evaluateRefusal(log: CheckLog, seen: ObservedResponse, flaw: Fla
   const answer = namedFailure(operation, flaw.cause);
   if (!answer) return;
   const isPlainest = flaw.variant === undefined;
-  const evidence: Evidence = isPlainest
-    ? answer.evidence
-    : { grade: 'assumed', reason: `the document does not say which refusal ${flaw.variant} gets` };
-  if (!log.asserts(evidence)) {
+  const { statements } = isPlainest
+    ? answer
+    : allAssumed(`the document does not say which refusal ${flaw.variant} gets`);
+  if (!log.asserts(statements.response) && !log.asserts(statements.example)) {
     if (isPlainest) skipCause(log, flaw.cause);
     return;
   }
   const wrong =
     documentedExample(log, seen, flaw) === undefined
-      ? answerMismatch(answer, seen.status, seen.reading)
+      ? gradedMismatch(log, { ...answer, statements }, seen.status, seen.reading)
       : undefined;
   log.saw(
     'credential-refusal',
@@ -78,7 +79,7 @@ export function evaluateRefusal(log: CheckLog, seen: ObservedResponse, flaw: Fla
       actual: wrong.actual,
       pointer: wrong.pointer,
       source: answer.response.pointer,
-      evidence,
+      evidence: wrong.evidence,
       exchange: seen.exchange,
       entries: [`cause:${answer.cause}`],
     },

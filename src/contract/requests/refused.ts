@@ -1,13 +1,13 @@
 import type { ObservedResponse } from '../../result/observed-response.ts';
 import { BROADER, type Cause } from '../../spec/causes.ts';
 import type { FailureAnswer } from '../../spec/failure-of.ts';
-import { DOCUMENTED, weakest } from '../../spec/grade.ts';
+import { weakest } from '../../spec/grade.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { Check } from '../check.ts';
 import type { CheckLog } from '../check-log.ts';
 import type { Client } from '../client.ts';
 import { showsData } from '../credentials/leak.ts';
-import { answerMismatch, namedFailure } from '../failure-match.ts';
+import { answerMismatch, gradedMismatch, namedFailure } from '../failure-match.ts';
 import { unlessGivenUp } from '../given-up.ts';
 import { firstAnswer, isAboutData } from './base.ts';
 import { toForbidden } from './forbidden.ts';
@@ -101,11 +101,11 @@ function sawRefusal(
 ): void {
   const { operation } = log;
   const answers = causes.flatMap((cause) => namedFailure(operation, cause, label) ?? []);
-  const mismatch = (answer: FailureAnswer) =>
-    answerMismatch(answer, seen.status, seen.reading, { parameter: label });
-  const isRight = answers.some((answer) => mismatch(answer) === undefined);
-  const wrong = isRight ? undefined : mismatch(first);
-  const all = weakest(DOCUMENTED, evidence, first.evidence);
+  const facts = { parameter: label };
+  const isRight = answers.some(
+    (answer) => answerMismatch(answer, seen.status, seen.reading, facts) === undefined,
+  );
+  const wrong = isRight ? undefined : gradedMismatch(log, first, seen.status, seen.reading, facts);
   log.saw(
     'refusal',
     wrong && {
@@ -114,7 +114,7 @@ function sawRefusal(
       actual: wrong.actual,
       pointer: wrong.pointer,
       source: first.response.pointer,
-      evidence: all,
+      evidence: weakest(wrong.evidence, evidence),
       exchange: seen.exchange,
       entries: [`cause:${first.cause}`],
     },

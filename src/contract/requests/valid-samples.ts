@@ -19,7 +19,7 @@ export function validSamples(field: Field, exact: ExactText): ValueSample[] {
   const listed = (Array.isArray(schema.enum) ? schema.enum : []).map((value) => ({
     value,
     says: 'a listed value',
-    keyword: 'enum',
+    keyword: `enum/${String(value)}`,
   }));
   if (paging === 'token') return given('default', 'its default');
   const found = [
@@ -27,7 +27,7 @@ export function validSamples(field: Field, exact: ExactText): ValueSample[] {
     ...given('const', 'its only value'),
     ...given('default', 'its default'),
     ...(types.includes('boolean') ? [true, false].map((value) => typed(value, 'a listed value')) : []),
-    ...(isInBody && types.includes('null') ? [typed(null, 'null')] : []),
+    ...(isInBody && types.includes('null') ? [{ value: null, says: 'null', keyword: 'type/null' }] : []),
     // Whether a page exists depends on how many rows there are.
     ...(paging === 'page' ? [] : field.examples.map((value) => typed(value, 'an example'))),
     ...numbersAtBounds(field, exact).filter(({ says }) => paging !== 'page' || says === 'its minimum'),
