@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { variablesOf } from '../src/auth/environment.ts';
 import { CHECKS } from '../src/check-titles.ts';
 import { toCheckHelp } from '../src/commands/check-help.ts';
-import { CHECK_OPTIONS } from '../src/commands/check-options.ts';
+import { CHECK_OPTIONS, toCheckCommand } from '../src/commands/check-options.ts';
 import { VERIFY_USAGE } from '../src/commands/verify.ts';
 import { CHECK_LIST } from '../src/contract/checks.ts';
 import { STOPS } from '../src/http/stopped.ts';
@@ -62,6 +63,21 @@ describe('docs/contract.md', () => {
 
   test('names every report', () => {
     for (const format of REPORT_FORMATS) expect(page()).toMatch(new RegExp(`^\\| \`${format}\` \\|`, 'm'));
+  });
+
+  test('has a workflow whose command is understood, and whose files are those that it writes', () => {
+    const [, text = ''] = page().match(/```yaml\n(name: contract\n[\s\S]*?)```/) ?? [];
+    const { steps } = parse(text).jobs.gptbots;
+    const [command] = steps.flatMap(({ run = '' }: any) => (run.includes('confabulate') ? [run] : []));
+    const words = command
+      .replaceAll(/\$\{\{.*?\}\}/g, '')
+      .split(/\s+/)
+      .filter(Boolean);
+    const { reports, baseline } = toCheckCommand(words.slice(words.indexOf('check') + 1));
+    const files = reports.flatMap(({ file }) => file ?? []);
+    expect(files).toContain('$GITHUB_STEP_SUMMARY');
+    expect(files).toContain(steps.find(({ uses = '' }: any) => uses.includes('sarif')).with.sarif_file);
+    expect(steps.at(-1).with.path).toContain(baseline);
   });
 
   test('shows no option, no check and no vendor that there is not', () => {

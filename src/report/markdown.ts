@@ -8,7 +8,7 @@ import { findingTitle } from './finding-text.ts';
 import { codeSpan, inMarkdown } from './markdown-text.ts';
 import type { ReportOptions } from './report-options.ts';
 import { waiverNotes } from './waiver-notes.ts';
-import { byLevel, placeOf } from './words.ts';
+import { byLevel, placeOf, requestWords } from './words.ts';
 
 /** A summary is read in a glance, and GitHub takes a megabyte at most. */
 const MOST_FINDINGS = 20;
@@ -57,7 +57,7 @@ function toTable({ specs, baseline }: Result, summaries: readonly SpecSummary[])
     withCommas(counts.levels.error),
     withCommas(counts.levels.warning),
     ...(baseline ? [withCommas(counts.known), withCommas(counts.gone)] : []),
-    withCommas(counts.requests),
+    requestWords(counts).replace(/ requests?/, ''),
   ]);
   const toLine = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [toLine(head), toLine(head.map(() => '---')), ...rows.map(toLine)];
