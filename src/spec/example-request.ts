@@ -59,15 +59,24 @@ function exampleOf(
   operation: Operation,
   { in: place, schema, types, examples, path }: Pick<Field, 'in' | 'schema' | 'types' | 'examples' | 'path'>,
 ): Json {
-  const [listed] = Array.isArray(schema.enum) ? schema.enum : [];
-  const all = [...examples, schema.const, schema.default, listed].filter((one) => one !== undefined);
-  const given = place === 'path' ? all.find(isPathPart) : all[0];
+  const given = exampleIn({ in: place, schema, examples });
   if (given !== undefined) return given;
   const [type] = types;
   if (type === 'integer' || type === 'number') return typeof schema.minimum === 'number' ? schema.minimum : 1;
   if (type === 'boolean') return true;
   if (type === 'array') return [];
   return type === 'object' ? objectOf(spec, operation, schema, path) : 'text';
+}
+
+/** What the document itself gives: an example, the constant, the default, a listed value. */
+export function exampleIn({
+  in: place,
+  schema,
+  examples,
+}: Pick<Field, 'in' | 'schema' | 'examples'>): Json | undefined {
+  const [listed] = Array.isArray(schema.enum) ? schema.enum : [];
+  const all = [...examples, schema.const, schema.default, listed].filter((one) => one !== undefined);
+  return place === 'path' ? all.find(isPathPart) : all[0];
 }
 
 /** An object with its required properties only. */

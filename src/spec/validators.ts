@@ -36,6 +36,8 @@ export function createValidators(document: Json): Validators {
     if (ajv) return ajv;
     ajv = new Ajv2020({
       allErrors: true,
+      // 4.35 is a multiple of 0.01, although no two doubles say so.
+      multipleOfPrecision: 8,
       strict: false,
       // Compiling JSON Schema's own schema for each document costs more than the document's.
       validateSchema: false,

@@ -256,13 +256,15 @@ interface Shown {
 
 /** The same server with another choice of rows. */
 export function withList(
-  choose: (asked: { things: readonly Thing[]; query: URLSearchParams }) => Shown,
+  choose: (asked: { things: readonly Thing[]; query: URLSearchParams }) => Shown | Answer,
   rules: Rules = {},
 ): TrueServer['serve'] {
   return (call) => {
     const { things = THINGS } = rules;
     if (call.path !== '/things') return thingsServer(rules)(call);
-    const { shown, more = '' } = choose({ things, query: call.query });
+    const chosen = choose({ things, query: call.query });
+    if (!('shown' in chosen)) return chosen;
+    const { shown, more = '' } = chosen;
     const answer = thingsServer({ ...rules, things: shown })(call);
     return answer.status === undefined ? { text: `${answer.text?.slice(0, -1)}${more}}` } : answer;
   };

@@ -78,7 +78,8 @@ export function dateErrorOf(value: string): TimeError | undefined {
   const says = saysOf(ms);
   if (Math.abs(ms) < MINUTE || year <= 1)
     return { title: 'is the beginning of the count', expected: 'a time, or null when there is none', says };
-  return year < 5000
+  // The last year that can be written means never.
+  return year < 5000 || year === 9999
     ? undefined
     : { title: 'lies thousands of years ahead', expected: 'a plausible time', says };
 }

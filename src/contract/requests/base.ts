@@ -1,6 +1,7 @@
 import type { Reason } from '../../result/ledger.ts';
 import type { ObservedResponse } from '../../result/observed-response.ts';
 import type { Cause } from '../../spec/causes.ts';
+import { madeUpField } from '../../spec/made-up-field.ts';
 import type { Operation } from '../../spec/spec.ts';
 import { statementAt } from '../../spec/statement.ts';
 import { excerpt } from '../../text/excerpt.ts';
@@ -38,13 +39,16 @@ async function askBase(client: Client): Promise<ObservedResponse> {
       for (const name of ledger.names(kind)) client.log.skip(`${kind}:${name}`, reason, detail);
     for (const check of ['accepts', 'refuses', 'refusal']) client.log.skip(`check:${check}`, reason, detail);
   };
+  const madeUp = seen.status < 500 ? madeUpField(operation, client.values) : undefined;
   if (isSilent) skipAll('not-declared', 'the document names no success of this operation');
+  else if (madeUp)
+    skipAll('no-rows', `the document has no example of ${madeUp.label}, and what was made up is refused`);
   else
     skipAll(
       'no-rows',
       `the request that others are changed from got status ${seen.status}: ${excerpt(seen.reading.text, 100)}`,
     );
-  if (isSilent || isAboutData(operation, seen)) return seen;
+  if (isSilent || madeUp || isAboutData(operation, seen)) return seen;
   client.log.saw('accepts', {
     title: 'a valid request is refused',
     expected: "a success, asked for the document's example",

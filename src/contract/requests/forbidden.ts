@@ -93,7 +93,9 @@ function wrong({ spec, operation, values }: Client, field: Field): Suspect[] {
       // Blanks around a header's value are lost on the way.
       .filter(({ value }) => field.in !== 'header' || String(value).trim() === String(value))
       .map((sample) => {
-        const { value, says, kind, keyword, isArguable = false } = sample;
+        const { value, says, kind, keyword } = sample;
+        // Forms leave out what is empty, and servers read it so.
+        const isArguable = sample.isArguable || (field.in !== 'body' && value === '');
         const one = {
           ...suspect(
             field,
