@@ -368,6 +368,8 @@ describe('the profile docs: what the page claims', () => {
   test('loading says success; what is not found is the same', async () => {
     const docs = await chatnio({ profiles: ['chatnio.docs'] });
     expect((await load(docs, '1')).body).toMatchObject({ status: true, message: 'success', data: { id: 1 } });
+    const prose = await call(docs, '/conversation?id=1');
+    expect(prose.body).toEqual((await load(docs, '1')).body);
     expect((await load(docs, '0')).text).toBe(NOT_FOUND);
     expect((await load(docs, 'x')).text).toBe(INVALID_ID);
   });
