@@ -8,6 +8,7 @@ import type { Operation, Spec } from '../spec/spec.ts';
 import { checkAnswer } from './answer/check-answer.ts';
 import type { Check } from './check.ts';
 import { CHECK_LIST } from './checks.ts';
+import { findCauses } from './find-causes.ts';
 
 interface ExchangeOptions {
   /** Statements down to this grade fail. Default `documented`. */
@@ -39,5 +40,6 @@ export function checkExchange(
     ...(slow !== undefined && { slow }),
   }).flatMap(([{ name }, deviations]) => deviations.map((one) => ({ ...one, check: name })));
   const findings = toFindings(spec, operation, observations, asserted);
-  return createFindingRedactor(spec, variables).findings(findings, createCurls(spec, variables));
+  const shown = createFindingRedactor(spec, variables).findings(findings, createCurls(spec, variables));
+  return findCauses(spec, shown);
 }

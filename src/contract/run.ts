@@ -11,6 +11,7 @@ import { createContact } from './contact.ts';
 import { noteFinding } from './covered.ts';
 import { type ClientsOptions, createClients } from './create-clients.ts';
 import { checkCredentials } from './credentials/check-credentials.ts';
+import { findCauses } from './find-causes.ts';
 import { explainGivenUp, unlessGivenUp } from './given-up.ts';
 import { type IntermittentLevel, intermittentFinding } from './intermittent.ts';
 import { explainLeftOut } from './left-out.ts';
@@ -72,7 +73,7 @@ export async function runSpec(options: RunOptions): Promise<SpecResult> {
     retries: logs.reduce((sum, { counts }) => sum + counts.retries, 0),
     checks: logs.reduce((sum, { counts }) => sum + counts.checks, 0),
     milliseconds: performance.now() - start,
-    findings,
+    findings: findCauses(spec, findings),
     ledger: logs.flatMap(({ ledger }) =>
       ledger.entries().map((entry) => ({ ...entry, detail: entry.detail && redactor.text(entry.detail) })),
     ),

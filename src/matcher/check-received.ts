@@ -1,8 +1,9 @@
 import { checkExchange } from '../contract/check-exchange.ts';
 import { CHECK_LIST } from '../contract/checks.ts';
-import { findingParts, findingTitle, labelled } from '../report/finding-text.ts';
+import { findingTitle, foldParts, labelled } from '../report/finding-text.ts';
 import { byLevel } from '../report/words.ts';
 import { type Finding, LEVELS } from '../result/finding.ts';
+import { type Fold, foldFindings } from '../result/fold-findings.ts';
 import { checkGrade, type Grade } from '../spec/grade.ts';
 import { plural } from '../text/plural.ts';
 import { loadOperation, type SpecChoice } from './load-operation.ts';
@@ -52,7 +53,7 @@ export async function checkReceived(
     verdict: isBroken ? 'broken' : 'holds',
     sentence: `the answer ${isBroken ? 'breaks' : 'keeps'} the contract of ${name}${countsOf(findings)}`,
     findings,
-    text: findings.map(toText).join('\n\n'),
+    text: foldFindings(findings).map(toText).join('\n\n'),
   };
 }
 
@@ -64,8 +65,9 @@ function countsOf(findings: readonly Finding[]): string {
 }
 
 /** As in the reports, but without the command that repeats the request, which is not known here. */
-function toText(finding: Finding): string {
-  const parts = findingParts(finding, CHECK_LIST).filter(([label]) => label !== 'repeat');
+function toText(fold: Fold): string {
+  const finding = fold.root;
+  const parts = foldParts(fold, CHECK_LIST).filter(([label]) => label !== 'repeat');
   const head = `${finding.level}  ${finding.check}  ${findingTitle(finding)}`;
   return [head, ...parts.map(([label, text]) => labelled(label, text))].join('\n');
 }

@@ -1,6 +1,7 @@
 import type { GoneFinding } from '../result/baseline.ts';
 import { type CheckFacts, titleOf } from '../result/check-facts.ts';
 import type { Finding } from '../result/finding.ts';
+import type { Fold } from '../result/fold-findings.ts';
 import { plural } from '../text/plural.ts';
 import { placeOf, shortened, visible } from './words.ts';
 
@@ -22,9 +23,41 @@ export function findingParts(
     ['by', [placeOf(finding), source.pointer].filter((text) => text !== '').join('  ')],
     ['evidence', source.evidence],
     ...recorded(finding),
+    ...causeOf(finding),
     ['repeat', shortened(curl, MOST_CURL)],
   ];
   return parts.map(([label, text]) => [label, visible(text)]);
+}
+
+/** The parts of a finding, and what may follow from it. */
+export function foldParts(
+  { root, followers }: Fold,
+  catalogue: readonly CheckFacts[],
+): [label: string, text: string][] {
+  const parts = findingParts(root, catalogue);
+  return followers.length === 0 ? parts : [...parts, ['brings', followersText(followers)]];
+}
+
+const MOST_FOLLOWERS = 5;
+
+/** `2 more that may follow from it:`, and each in a line. */
+function followersText(followers: readonly Finding[]): string {
+  const more = followers.length - MOST_FOLLOWERS;
+  const lines = followers
+    .slice(0, MOST_FOLLOWERS)
+    .map((one) => `${one.level}  ${visible(one.check)}  ${findingTitle(one)}`);
+  return [
+    `${plural(followers.length, 'more', 'more')} that may follow from it:`,
+    ...lines,
+    ...(more > 0 ? [`and ${plural(more, 'more', 'more')} (see --report json)`] : []),
+  ].join('\n');
+}
+
+/** What the finding may follow from: its check and title, as its identity has them. */
+function causeOf({ follows }: Finding): [string, string][] {
+  if (follows === undefined) return [];
+  const [, , check, title] = follows.split('\n');
+  return [['follows', `perhaps from ${check}: ${title}`]];
 }
 
 const MOST_FILES = 10;

@@ -1,9 +1,10 @@
-import type { Finding, Level } from '../result/finding.ts';
+import type { Level } from '../result/finding.ts';
+import { type Fold, foldFindings } from '../result/fold-findings.ts';
 import type { Result, SpecResult } from '../result/result.ts';
 import { isUnexplained } from '../result/verdict.ts';
 import type { Waived } from '../result/waivers.ts';
 import { plural } from '../text/plural.ts';
-import { findingParts, findingTitle, knownLine } from './finding-text.ts';
+import { findingTitle, foldParts, knownLine } from './finding-text.ts';
 import { pathWithin } from './path-within.ts';
 import type { ReportOptions } from './report-options.ts';
 import { waiverNotes } from './waiver-notes.ts';
@@ -14,7 +15,9 @@ const COMMANDS: Readonly<Record<Level, string>> = { error: 'error', warning: 'wa
 /** For GitHub Actions: a workflow command for each finding, at the line of the spec that it breaks. */
 export function toGithub(result: Result, { cwd = '.', requireCoverage = false }: ReportOptions = {}): string {
   const commands = [
-    ...byLevel(result.specs.flatMap(({ findings }) => findings)).map((finding) => ofFinding(finding, cwd)),
+    ...foldFindings(byLevel(result.specs.flatMap(({ findings }) => findings))).map((fold) =>
+      ofFinding(fold, cwd),
+    ),
     ...result.specs.flatMap(({ waived = [] }) => waived.map((one) => ofWaived(one, cwd))),
     ...result.specs.flatMap(ofBaseline),
     ...result.specs.flatMap((spec) => ofStop(spec)),
@@ -32,15 +35,15 @@ export function toGithub(result: Result, { cwd = '.', requireCoverage = false }:
   return commands.map((command) => `${command}\n`).join('');
 }
 
-function ofFinding(finding: Finding, cwd: string): string {
-  const { level, vendor, operation, check, source } = finding;
-  const lines = findingParts(finding, [])
+function ofFinding(fold: Fold, cwd: string): string {
+  const { level, vendor, operation, check, source } = fold.root;
+  const lines = foldParts(fold, [])
     .filter(([label]) => label !== 'check')
     .map(([label, text]) => `${label}: ${text}`);
   return toCommand(
     COMMANDS[level],
     { ...toPlace(cwd, source.file, source.line), title: `${vendor} ${operation}: ${check}` },
-    [findingTitle(finding), ...lines].join('\n'),
+    [findingTitle(fold.root), ...lines].join('\n'),
   );
 }
 

@@ -1,7 +1,8 @@
 import { bodyText, type Exchange } from '../http/exchange.ts';
 import { type CheckFacts, titleOf } from '../result/check-facts.ts';
 import type { Finding, Level } from '../result/finding.ts';
-import { withCommas } from '../text/plural.ts';
+import type { Fold } from '../result/fold-findings.ts';
+import { plural, withCommas } from '../text/plural.ts';
 import { responseBody, textBody } from './html-body.ts';
 import { type Html, html } from './html-template.ts';
 import { requestLine, shownHeaders, statusLine } from './shown-exchange.ts';
@@ -10,6 +11,7 @@ import { duration, placeOf, shortened } from './words.ts';
 const MOST_VALUE = 2000;
 const MOST_CURL = 20_000;
 const MOST_FILES = 100;
+const MOST_FOLLOWERS = 50;
 
 export const LEVEL_WORDS: Readonly<Record<Level, string>> = {
   error: 'Error',
@@ -19,7 +21,7 @@ export const LEVEL_WORDS: Readonly<Record<Level, string>> = {
 
 /** A finding that can be opened: what should have come and what came, why, the exchange, and how to repeat it. */
 export function htmlFinding(
-  finding: Finding,
+  { root: finding, followers }: Fold,
   { vendor, catalogue, open }: { vendor: string; catalogue: readonly CheckFacts[]; open: boolean },
 ): Html {
   const { level, check, operation, title, count, expected, actual, pointer, source, curl, exchange } =
@@ -42,9 +44,21 @@ ${htmlFiles(finding)}
 ${htmlExchange(exchange, pointer)}
 <div class="curl"><h5>Repeat it</h5><button type="button" class="copy" hidden>Copy</button>
 <pre>${shortened(curl, MOST_CURL)}</pre></div>
-</div>
+${htmlFollowers(followers, { vendor, catalogue })}</div>
 </details>
 `;
+}
+
+/** What may follow from a finding, each to be opened. */
+function htmlFollowers(
+  followers: readonly Finding[],
+  of: { vendor: string; catalogue: readonly CheckFacts[] },
+): Html {
+  if (followers.length === 0) return html``;
+  const more = followers.length - MOST_FOLLOWERS;
+  return html`<h5>${plural(followers.length, 'more', 'more')} that may follow from it</h5>
+${followers.slice(0, MOST_FOLLOWERS).map((one) => htmlFinding({ root: one, followers: [] }, { ...of, open: false }))}
+${more > 0 && html`<p class="quiet">And ${withCommas(more)} more (see --report json).</p>`}`;
 }
 
 /** The fixtures that show it; nothing in a live run. */

@@ -3,6 +3,7 @@ import { raw } from 'hono/html';
 import type { GoneFinding } from '../result/baseline.ts';
 import type { CheckFacts } from '../result/check-facts.ts';
 import type { Finding } from '../result/finding.ts';
+import { foldFindings } from '../result/fold-findings.ts';
 import type { Result, SpecResult } from '../result/result.ts';
 import { groupsOf, type SpecSummary, type Summary, summary } from '../result/summary.ts';
 import { coverageSentence, type Verdict } from '../result/verdict.ts';
@@ -123,7 +124,7 @@ function htmlVendor(
   catalogue: readonly CheckFacts[],
   few: boolean,
 ): Html {
-  const findings = byLevel(spec.findings);
+  const findings = foldFindings(byLevel(spec.findings));
   const more = findings.length - MOST_FINDINGS;
   return html`<section class="vendor ${verdict}" id="${idOf(name)}" data-vendor="${name}">
 <h2>${name} <span class="badge">${VERDICT_SIGNS[verdict]} ${verdict}</span></h2>
@@ -136,7 +137,7 @@ function htmlVendor(
 </dl>
 ${spec.notes?.map((note) => html`<p class="note">${note}</p>`)}
 ${findings.length > 0 && html`<h3>Findings</h3>`}
-${findings.slice(0, MOST_FINDINGS).map((finding) => htmlFinding(finding, { vendor: name, catalogue, open: few && finding.level === 'error' }))}
+${findings.slice(0, MOST_FINDINGS).map((fold) => htmlFinding(fold, { vendor: name, catalogue, open: few && fold.root.level === 'error' }))}
 ${more > 0 && html`<p class="quiet">And ${withCommas(more)} more (see --report json).</p>`}
 ${spec.known && spec.known.length > 0 && htmlKnown(spec.known, name, catalogue)}
 ${spec.gone && htmlGone(spec.gone)}
@@ -148,7 +149,7 @@ ${htmlCoverage(spec, catalogue)}
 
 function htmlKnown(known: readonly Finding[], name: string, catalogue: readonly CheckFacts[]): Html {
   return html`<details class="entries"><summary>${plural(known.length, 'known finding')}</summary>
-${known.slice(0, MOST_FINDINGS).map((finding) => htmlFinding(finding, { vendor: name, catalogue, open: false }))}</details>`;
+${known.slice(0, MOST_FINDINGS).map((finding) => htmlFinding({ root: finding, followers: [] }, { vendor: name, catalogue, open: false }))}</details>`;
 }
 
 function htmlGone(gone: readonly GoneFinding[]): Html {
@@ -164,7 +165,7 @@ ${waived.slice(0, MOST_FINDINGS).map(
     reason,
     expires,
   }) => html`<p class="why">${reason} <span class="quiet">(until ${expires})</span></p>
-${htmlFinding(finding, { vendor: name, catalogue, open: false })}`,
+${htmlFinding({ root: finding, followers: [] }, { vendor: name, catalogue, open: false })}`,
 )}</details>`;
 }
 

@@ -101,10 +101,11 @@ function toSpec(spec: SpecResult, { verdict, sentence, counts }: SpecSummary) {
 
 function toFinding(finding: Finding) {
   const { check, level, grade, vendor, operation, title, expected, actual, pointer } = finding;
-  const { source, count, entries, files, curl, exchange } = finding;
+  const { source, count, entries, files, follows, curl, exchange } = finding;
   return {
     ...{ check, level, grade, vendor, operation, title, expected, actual, pointer, source, count, entries },
     ...(files && { files }),
+    ...(follows !== undefined && { follows }),
     curl,
     exchange: toExchange(exchange),
   };

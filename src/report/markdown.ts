@@ -1,5 +1,6 @@
 import type { GoneFinding } from '../result/baseline.ts';
-import type { Finding, Level } from '../result/finding.ts';
+import type { Level } from '../result/finding.ts';
+import { type Fold, foldFindings } from '../result/fold-findings.ts';
 import type { Result, SpecResult } from '../result/result.ts';
 import { type SpecSummary, summary } from '../result/summary.ts';
 import { coverageSentence, type Verdict } from '../result/verdict.ts';
@@ -68,7 +69,7 @@ function toSections(spec: SpecResult, name: string, { baseline }: Result): strin
   const of = name === '' ? '' : ` of ${inMarkdown(name)}`;
   const found = findings.filter(({ level }) => level !== 'info');
   return [
-    ...section(`${baseline ? 'New' : 'Findings'}${of}`, byLevel(found), toItem),
+    ...section(`${baseline ? 'New' : 'Findings'}${of}`, foldFindings(byLevel(found)), toItem),
     ...section(`Gone${of}`, gone, toGoneItem),
     ...section(
       `Waived${of}`,
@@ -91,13 +92,14 @@ function section<T>(title: string, list: readonly T[], toText: (one: T) => strin
   ];
 }
 
-function toItem(finding: Finding): string {
+function toItem({ root: finding, followers }: Fold): string {
   const { level, check, operation, expected, actual } = finding;
   const [wanted, came] = [codeSpan(expected, MOST_VALUE), codeSpan(actual, MOST_VALUE)];
   const place = codeSpan(placeOf(finding), MOST_VALUE);
   return [
     `${LEVEL_MARKS[level]} **${inMarkdown(operation)}** ${codeSpan(check, MOST_VALUE)}: ${inMarkdown(findingTitle(finding))}`,
     `expected ${wanted}, came ${came} (${place})`,
+    ...(followers.length === 0 ? [] : [`${plural(followers.length, 'more', 'more')} may follow from it`]),
   ].join('<br>');
 }
 

@@ -90,7 +90,7 @@ const spec = object(
     checks: count(),
     milliseconds: milliseconds(),
     counts: ref('counts'),
-    findings: list(ref('finding')),
+    findings: list(ref('finding'), 'What may follow from another one stands behind it.'),
     ledger: list(
       ref('entry'),
       'Every operation × check, status, parameter, enum value, cause and response property.',
@@ -136,7 +136,12 @@ const finding = object(
     curl: text('A command that repeats the request, credentials as $VARIABLES.'),
     exchange: ref('exchange', 'The first exchange that shows it.'),
   },
-  { files: list(text(), 'The fixtures that show it; absent of a live run.') },
+  {
+    files: list(text(), 'The fixtures that show it; absent of a live run.'),
+    follows: text(
+      'The finding that it may follow from: its vendor, operation, check, title and pointer, with a star for each index, one a line. Absent of what stands for itself.',
+    ),
+  },
   'What is wrong, once for each cause.',
 );
 

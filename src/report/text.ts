@@ -1,7 +1,8 @@
 import { styleText } from 'node:util';
 import type { GoneFinding } from '../result/baseline.ts';
 import type { CheckFacts } from '../result/check-facts.ts';
-import type { Finding, Level } from '../result/finding.ts';
+import type { Level } from '../result/finding.ts';
+import { type Fold, foldFindings } from '../result/fold-findings.ts';
 import { ENTRY_KINDS, type LedgerEntry, REASONS, type Reason } from '../result/ledger.ts';
 import type { Result, SpecResult } from '../result/result.ts';
 import { type SpecSummary, summary } from '../result/summary.ts';
@@ -9,7 +10,7 @@ import { coverageSentence, isUnexplained, type Verdict } from '../result/verdict
 import type { Waived } from '../result/waivers.ts';
 import { plural, withCommas } from '../text/plural.ts';
 import { toComparison } from './comparison.ts';
-import { findingParts, findingTitle, knownLine, labelled } from './finding-text.ts';
+import { findingTitle, foldParts, knownLine, labelled } from './finding-text.ts';
 import type { ReportOptions } from './report-options.ts';
 import { waiverNotes } from './waiver-notes.ts';
 import { byLevel, coverage, duration, KIND_WORDS, requestWords, visible } from './words.ts';
@@ -68,7 +69,9 @@ function toBlock(spec: SpecResult, of: SpecSummary, catalogue: readonly CheckFac
     ...toCoverage(spec, of),
     ...(spec.notes ?? []).map((note) => `  ${paint('cyan', 'note')}: ${visible(note)}`),
     '',
-    ...bounded(byLevel(spec.findings), MOST_FINDINGS, (finding) => toFinding(finding, catalogue, paint)),
+    ...bounded(foldFindings(byLevel(spec.findings)), MOST_FINDINGS, (fold) =>
+      toFinding(fold, catalogue, paint),
+    ),
     ...toBaseline(spec, paint),
     ...toWaived(spec, paint),
     ...toSkips(spec, paint),
@@ -83,10 +86,10 @@ function toCoverage({ ledger }: SpecResult, { counts }: SpecSummary): string[] {
   return parts.length === 0 ? [] : [`  covered: ${parts.join(', ')}`];
 }
 
-function toFinding(finding: Finding, catalogue: readonly CheckFacts[], paint: Paint): string {
-  const { level, check } = finding;
-  const head = `  ${paint(LEVEL_STYLES[level], level)}  ${paint('bold', check)}  ${findingTitle(finding)}`;
-  const parts = findingParts(finding, catalogue).map(([label, text]) =>
+function toFinding(fold: Fold, catalogue: readonly CheckFacts[], paint: Paint): string {
+  const { level, check } = fold.root;
+  const head = `  ${paint(LEVEL_STYLES[level], level)}  ${paint('bold', check)}  ${findingTitle(fold.root)}`;
+  const parts = foldParts(fold, catalogue).map(([label, text]) =>
     labelled(label, text, (shown) => paint('dim', shown)),
   );
   return `${[head, ...parts].join('\n').replaceAll('\n', '\n  ')}\n`;

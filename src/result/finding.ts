@@ -36,6 +36,8 @@ export interface Finding {
   /** A command that repeats the request, credentials as $VARIABLES. */
   readonly curl: string;
   readonly entries: readonly string[];
+  /** The identity of the finding that it may follow from; absent of what stands for itself. */
+  readonly follows?: string;
 }
 
 const MOST_FURTHER = 50;

@@ -1,6 +1,7 @@
 import type { Check } from '../contract/check.ts';
 import { type CheckLog, explainStop } from '../contract/check-log.ts';
 import { noteFinding } from '../contract/covered.ts';
+import { findCauses } from '../contract/find-causes.ts';
 import { createRowReader } from '../contract/relations/rows.ts';
 import { isPage } from '../contract/relations/walk.ts';
 import { FixtureError } from '../errors.ts';
@@ -101,7 +102,7 @@ export async function verifySpec(options: VerifySpecOptions): Promise<SpecResult
     operations: operations.map(({ id }) => id),
     ...logs.counts(),
     milliseconds: performance.now() - start,
-    findings: found,
+    findings: findCauses(spec, found),
     ledger: operations
       .flatMap(({ id }) => ledgers.get(id)?.entries() ?? [])
       .map((entry) => ({ ...entry, detail: entry.detail && redactor.text(entry.detail) })),

@@ -25,7 +25,7 @@ export function createRowReader(spec: Spec, operation: Operation): RowReader {
   const shown = spec.schemas.properties(operation.list?.itemSchema);
   const stored = spec.schemas.properties(spec.collections.get(operation.list?.collection ?? ''));
   const schemaOf = (field: string) => ({ ...stored.get(field), ...shown.get(field) }) as JsonObject;
-  const idField = findId(shown, stored, operation);
+  const idField = idFieldOf(spec, operation);
   const formats = new Map<string, readonly TimeFormat[]>();
   const formatsOf = (field: string) => {
     const known = formats.get(field);
@@ -70,12 +70,10 @@ export function timeFormatsOf(schema: JsonObject): TimeFormat[] {
 
 const ENDING = /[_-](id|uuid|code)$|(?<=[a-z])(Id|Uuid|Code)$/;
 
-/** The hinted id; else the one required property that is called like one. */
-function findId(
-  shown: ReadonlyMap<string, JsonObject>,
-  stored: ReadonlyMap<string, JsonObject>,
-  { list }: Operation,
-): string | undefined {
+/** The field that tells a row from all others: the hinted id; else the one required property that is called like one. */
+export function idFieldOf(spec: Spec, { list }: Operation): string | undefined {
+  const shown = spec.schemas.properties(list?.itemSchema);
+  const stored = spec.schemas.properties(spec.collections.get(list?.collection ?? ''));
   const hinted = (fields: ReadonlyMap<string, JsonObject>) =>
     [...fields].find(([name, schema]) => shown.has(name) && hintsOf(schema).id !== undefined)?.[0];
   const found = hinted(shown) ?? hinted(stored);
