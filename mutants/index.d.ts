@@ -7,6 +7,9 @@ export interface Mutant {
   readonly about: string;
   /** The checks that are meant to catch it. */
   readonly expects: readonly CheckName[];
+  readonly area: string;
+  /** false: of a service it is no fault. */
+  readonly isLive?: boolean;
 }
 
 /** One mutant on one operation; `index` and `label` tell those apart that have several targets there. */
@@ -27,6 +30,28 @@ export interface Outcome {
 /** The functions of the package that mutants need, by their names: see `lib.js`. */
 export type Lib = Readonly<Record<string, unknown>>;
 
+/** A list that moves once in so many requests. */
+export interface MovingJob {
+  readonly vendor: string;
+  readonly profiles?: readonly string[];
+  readonly every: number;
+  /** One of `MOVES`; a new row comes when not given. */
+  readonly move?: string;
+  readonly rows?: number;
+  readonly seed?: number;
+  /** So many services answer in turn, each a move behind the one before. */
+  readonly replicas?: number;
+  readonly only?: readonly string[];
+}
+
+export interface MovingOutcome {
+  readonly outcome: 'right' | 'otherwise' | 'survived' | 'idle' | 'inconclusive' | 'clean' | 'false alarm';
+  readonly requests: number;
+  readonly doubtful: readonly string[];
+  readonly first?: string;
+  readonly stopped?: string;
+}
+
 export const CATALOGUE: readonly Mutant[];
 export function loadVendors(lib: Lib): Promise<readonly Spec[]>;
 export function trialsOf(lib: Lib, mutants: readonly Mutant[], specs: readonly Spec[]): Trial[];
@@ -36,3 +61,12 @@ export function tryMutant(
   mutant: Mutant,
   trial: Trial & { readonly only?: readonly CheckName[] },
 ): Promise<Outcome>;
+
+/** What becomes of a list, by name. */
+export const MOVES: Readonly<Record<string, unknown>>;
+/** Holds a service whose list moves against the contract, with a mutant let loose on it or as it is. */
+export function tryMoving(
+  lib: Lib,
+  mutant: Mutant | undefined,
+  job: MovingJob & Partial<Trial>,
+): Promise<MovingOutcome>;
