@@ -52,6 +52,8 @@ export interface CheckOptions extends CheckChoice {
   readonly maxRequests?: number;
   /** The most pages of one walk. Default 50. */
   readonly maxPages?: number;
+  /** The most rows of a list that are loaded through one link. Default 50. */
+  readonly maxLinks?: number;
   /** The seed of the built-in mock's rows. Default 1. */
   readonly seed?: number;
   /** How many rows the built-in mock has. Default 237. */
@@ -86,6 +88,7 @@ export async function checkContract(options: CheckOptions = {}): Promise<Result>
   const grade = options.grade ?? (isReal ? 'documented' : 'assumed');
   const limits: Limits = {
     maxPages: options.maxPages ?? DEFAULT_PAGES,
+    ...(options.maxLinks !== undefined && { maxLinks: options.maxLinks }),
     // Nothing comes behind the timeout: what is slow must be known before.
     slow: (options.timeout ?? DEFAULT_TIMEOUT) / 2,
   };
@@ -136,7 +139,7 @@ function refuseNonsense({ url, fetch, grade, intermittent, maxWait, ...numbers }
     throw new UsageError(`intermittent: ${intermittent} is not ${INTERMITTENT_LEVELS.join(' or ')}`);
   if (maxWait !== undefined && !(maxWait >= 0 && Number.isFinite(maxWait)))
     throw new UsageError(`maxWait: ${maxWait} is not a number of milliseconds from 0 on`);
-  for (const name of ['rate', 'timeout', 'maxPages', 'maxRequests'] as const) {
+  for (const name of ['rate', 'timeout', 'maxPages', 'maxLinks', 'maxRequests'] as const) {
     const value = numbers[name];
     if (value !== undefined && !(value > 0 && Number.isFinite(value)))
       throw new UsageError(`${name}: ${value} is not a number above 0`);

@@ -67,27 +67,22 @@ async function createList(lib, spec, name, schema, { seed, rows }) {
   const all = Array.from({ length: generated.size }, (_, index) => JSON.parse(view(index)));
   const shown = all.slice(SPARE);
   const isLate = (_, index) => index % (LATE_STEP + 1) === LATE_STEP;
-  const ordered = [...spec.operations].flatMap(({ list }) =>
-    list?.collection === name ? (list.order?.by ?? []) : [],
-  );
+  const times = [...spec.schemas.properties(schema)].filter(([, one]) => isTime(one)).map(([name]) => name);
   return {
     rows: shown.filter((row, index) => !isLate(row, index)),
     late: shown.filter(isLate),
     spare: all.slice(0, SPARE),
     change: (row) => changed(row, spec.schemas.properties(schema)),
-    /** The row as if it had been written to just now: where lists are ordered by a time, at that of a newer row. */
+    /** The row with the times of a newer one, by which lists are ordered. */
     touch: (row, newer) => ({
       ...changed(row, spec.schemas.properties(schema)),
-      ...Object.fromEntries(
-        ordered.filter((field) => isTime(schema, spec, field)).map((field) => [field, newer[field]]),
-      ),
+      ...Object.fromEntries(times.filter((name) => name in row).map((name) => [name, newer[name]])),
     }),
   };
 }
 
-function isTime(schema, spec, field) {
-  const { time, format } = spec.schemas.properties(schema).get(field)?.['x-confab'] ?? {};
-  return time !== undefined || format !== undefined;
+function isTime({ 'x-confab': hints = {} }) {
+  return hints.time !== undefined || hints.format !== undefined;
 }
 
 /** Another number where the row has a free one. */

@@ -39,6 +39,7 @@ methods what a spec or --safe calls safe.
   --intermittent warning  what a fault of transport is that goes away when the request is sent again: warning, error
   --max-requests 500      the most requests of a run; what they do not reach is not checked, and the code is 3
   --max-pages 50          the most pages of one walk
+  --max-links 50          the most rows of a list that are loaded through one link
   --seed 1                the seed of the mock's rows
   --rows 237              how many rows the mock has
   --list                  print every check and what it asserts

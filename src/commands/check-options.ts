@@ -21,6 +21,7 @@ export interface CheckCommand extends ResultCommand {
   /** Milliseconds. */
   readonly timeout: number | undefined;
   readonly maxPages: number | undefined;
+  readonly maxLinks: number | undefined;
   readonly maxRequests: number | undefined;
   /** Milliseconds. */
   readonly maxWait: number | undefined;
@@ -39,6 +40,7 @@ export const CHECK_OPTIONS = {
   rate: { type: 'string' },
   timeout: { type: 'string' },
   'max-pages': { type: 'string' },
+  'max-links': { type: 'string' },
   'max-requests': { type: 'string' },
   'max-wait': { type: 'string' },
   intermittent: { type: 'string' },
@@ -68,6 +70,7 @@ export function toCheckCommand(args: readonly string[]): CheckCommand {
     rate: given(values.rate, toRate),
     timeout: given(values.timeout, (text) => toWhole('timeout', text, 1, MOST_MILLISECONDS)),
     maxPages: given(values['max-pages'], (text) => toWhole('max-pages', text, 1, Number.MAX_SAFE_INTEGER)),
+    maxLinks: given(values['max-links'], (text) => toWhole('max-links', text, 1, Number.MAX_SAFE_INTEGER)),
     maxRequests: given(values['max-requests'], (text) =>
       toWhole('max-requests', text, 1, Number.MAX_SAFE_INTEGER),
     ),

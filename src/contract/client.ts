@@ -31,6 +31,8 @@ export interface Target {
 export interface Limits {
   /** The most pages of one walk. */
   readonly maxPages: number;
+  /** The most rows that are loaded through one link; 50 when not given. */
+  readonly maxLinks?: number;
   /** The most rows of one page, where the target takes fewer than the document allows. */
   readonly maxSize?: number;
   /** Slower responses are worth a finding, in milliseconds. */

@@ -114,6 +114,7 @@ function toWaived({ waived = [] }: SpecResult, paint: Paint): string[] {
 /** What was not checked: counted by reason, and one by one where there is no reason. */
 function toSkips({ ledger }: SpecResult, paint: Paint): string[] {
   const doubtful = ledger.filter(({ state }) => state === 'inconclusive');
+  const sampled = ledger.filter(({ state, detail }) => state === 'checked' && detail !== undefined);
   const explained = ledger.filter((entry) => entry.state === 'skipped' && !isUnexplained(entry));
   const silent = ledger.filter(isUnexplained);
   const weak = ledger.filter(({ state }) => state === 'not-asserted');
@@ -124,6 +125,7 @@ function toSkips({ ledger }: SpecResult, paint: Paint): string[] {
       paint,
       ({ reason, detail }) => detail ?? REASONS[reason ?? 'moving'],
     ),
+    ...listed('sampled:', sampled, paint, ({ detail }) => detail),
     ...(weak.length > 0 ? [paint('dim', '  not asserted at this grade:')] : []),
     ...[...countBy(weak, ({ grade = 'assumed' }) => grade)].map(
       ([grade, count]) => `    ${withCommas(count)} only ${grade}`,

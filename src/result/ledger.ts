@@ -66,6 +66,8 @@ export interface Ledger {
   inconclusive(entry: string, detail: string): void;
   /** Says why an entry will not be reached; if it is reached after all, that counts. */
   skip(entry: string, reason: SkipReason, detail?: string): void;
+  /** Says more of an entry that is checked: it is the same entry all the same. */
+  note(entry: string, detail: string): void;
   /** Whatever was reached proves nothing: every entry is skipped. */
   forget(reason: Reason, detail: string): void;
   /** Says that what breaks an entry does not fail at this run's grade. */
@@ -129,6 +131,10 @@ export function createLedger(
     },
     notAsserted: (entry, grade, detail) =>
       set(entry, 'not-asserted', { grade, ...(detail !== undefined && { detail }) }),
+    note(entry, detail) {
+      const known = states.get(entry);
+      if (known?.state === 'checked') states.set(entry, { ...known, detail });
+    },
     forget(reason, detail) {
       for (const entry of states.keys()) states.set(entry, { state: 'skipped', reason, detail });
     },

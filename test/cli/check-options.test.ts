@@ -18,7 +18,7 @@ describe('the help', () => {
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(/^npx confabulate check \[vendor\|spec\.yaml …\] \[options\]\n/);
     const options =
-      'url overlay profile safe grade only skip waive baseline update-baseline report drift compare require-coverage strict-fields rate timeout max-pages seed rows list';
+      'url overlay profile safe grade only skip waive baseline update-baseline report drift compare require-coverage strict-fields rate timeout max-pages max-links seed rows list';
     for (const option of options.split(' ')) expect(out).toContain(`  --${option} `);
   });
 

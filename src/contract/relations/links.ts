@@ -33,8 +33,8 @@ export const LINK_AGREES = {
 
 const LINK_CHECKS = [LINK_LOADS.name, LINK_AGREES.name, LINK_UNKNOWN.name];
 
-/** The most rows that are loaded through one link. */
-const SAMPLE = 9;
+/** The most rows that are loaded through one link, where nothing else is said. */
+const MOST_LINKS = 50;
 
 /** What the document's links promise: each listed row can be loaded, and is the same there. */
 export async function checkLinks(client: Client, walk: Walk, rows: RowReader): Promise<void> {
@@ -50,7 +50,7 @@ export async function checkLinks(client: Client, walk: Walk, rows: RowReader): P
 }
 
 async function checkLink(client: Client, walk: Walk, rows: RowReader, target: LinkTarget): Promise<void> {
-  const sampled = sampleOf(walk);
+  const sampled = sampleOf(walk, client.limits.maxLinks ?? MOST_LINKS);
   if (sampled.length === 0) {
     client.log.skip('check:link-loads', 'no-rows');
     client.log.skip('check:link-agrees', 'no-rows');
@@ -58,6 +58,12 @@ async function checkLink(client: Client, walk: Walk, rows: RowReader, target: Li
   if (client.log.wants('link-loads') || client.log.wants('link-agrees'))
     for (const place of sampled)
       await unlessGivenUp(client.log, [], () => checkRow(client, rows, target, place));
+  if (sampled.length < walk.rows.length)
+    for (const check of ['link-loads', 'link-agrees'])
+      client.log.ledger.note(
+        `check:${check}`,
+        `sampled: ${sampled.length} of ${walk.rows.length} listed rows were loaded (--max-links)`,
+      );
   await unlessGivenUp(client.log, [], () => checkUnknown(client.log, walk, target));
 }
 
@@ -119,13 +125,17 @@ async function hasMoved(client: Client, rows: RowReader, { page, index }: RowPla
   return now === undefined || JSON.stringify(now) !== JSON.stringify(before);
 }
 
-/** Rows from the start, the middle and the end of a list. */
-function sampleOf({ pages }: Walk): RowPlace[] {
+/** Every row; of a longer list those at its start, in its middle and at its end. */
+function sampleOf({ pages }: Walk, most: number): RowPlace[] {
   const all = pages.flatMap((page) => page.page.items.map((_, index) => ({ page, index })));
-  const third = SAMPLE / 3;
-  const middle = Math.max(0, (all.length >> 1) - 1);
-  const starts = [0, middle, Math.max(0, all.length - third)];
-  return [...new Set(starts.flatMap((start) => all.slice(start, start + third)))];
+  if (all.length <= most) return all;
+  const part = Math.floor(most / 3);
+  const middle = (all.length - part) >> 1;
+  return [
+    ...all.slice(0, most - 2 * part),
+    ...all.slice(middle, middle + part),
+    ...all.slice(all.length - part),
+  ];
 }
 
 function skipAll(log: CheckLog, reason: SkipReason, detail?: string): void {

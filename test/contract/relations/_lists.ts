@@ -160,6 +160,7 @@ export interface RunChoice {
   /** Its rows may move while they are looked at. */
   readonly live?: boolean;
   readonly maxPages?: number;
+  readonly maxLinks?: number;
 }
 
 /** What the whole run says of a server, with all statements held against it. */

@@ -109,9 +109,15 @@ export async function askedOf(request: Request): Promise<Asked> {
 export async function check(
   vendor: string | Spec,
   fetch: Fetch,
-  options: { only?: readonly string[]; maxPages?: number; asserted?: Grade; live?: boolean } = {},
+  options: {
+    only?: readonly string[];
+    maxPages?: number;
+    maxLinks?: number;
+    asserted?: Grade;
+    live?: boolean;
+  } = {},
 ): Promise<SpecResult> {
-  const { only, maxPages = 50, asserted = 'assumed', live = false } = options;
+  const { only, maxPages = 50, maxLinks, asserted = 'assumed', live = false } = options;
   const spec = typeof vendor === 'string' ? await specOf(vendor) : vendor;
   const send = createFetchSend(fetch);
   return runSpec({
@@ -119,7 +125,7 @@ export async function check(
     target: { name: 'a server', base: `http://confab.localhost/${spec.name}`, send, live },
     ...givenToMock(spec),
     asserted,
-    limits: { maxPages, slow: 10_000 },
+    limits: { maxPages, slow: 10_000, ...(maxLinks !== undefined && { maxLinks }) },
     checks: CHECK_LIST,
     wants: (name) => only === undefined || only.some((one) => one === name),
     send,

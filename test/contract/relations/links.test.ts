@@ -188,3 +188,41 @@ test.each<[string, unknown[], unknown, unknown, unknown]>([
 ])('an id that nothing has: %s', (_, known, like, maximum, expected) => {
   expect(unknownId(known as never, like as never, maximum as never)).toBe(expected);
 });
+
+describe('how many rows are loaded', () => {
+  const loadedOf = async (maxLinks?: number) => {
+    const ids = new Set<string>();
+    const server = await loading('tiny', ({ id, isKnown }) => {
+      if (isKnown) ids.add(id);
+      return undefined;
+    });
+    const { ledger } = await run(server, { only: ONLY, ...(maxLinks !== undefined && { maxLinks }) });
+    const entry = ledger.find(({ name }) => name === 'link-loads');
+    return { count: ids.size, state: entry?.state, detail: entry?.detail };
+  };
+
+  test('every listed row', async () =>
+    expect(await loadedOf()).toEqual({ count: 21, state: 'checked', detail: undefined }));
+
+  test('of more than --max-links some from all over the list, and the ledger says so', async () =>
+    expect(await loadedOf(8)).toEqual({
+      count: 8,
+      state: 'checked',
+      detail: 'sampled: 8 of 21 listed rows were loaded (--max-links)',
+    }));
+
+  test('one row amid others that cannot be loaded is found', async () => {
+    const { spec } = await tinyServer;
+    const loads: string[] = [];
+    const server = await loading('tiny', ({ id }) => {
+      loads.push(id);
+      return undefined;
+    });
+    await run(server, { only: ONLY });
+    const lost = loads[12] as string;
+    const broken = await loading('tiny', ({ id }) => (id === lost ? SERVERS.tiny.none() : undefined));
+    expect(wrongs(await run({ spec, fetch: broken.fetch }, { only: ONLY }))).toEqual([
+      'link-loads: a row that is listed cannot be loaded',
+    ]);
+  });
+});
