@@ -4,7 +4,7 @@ import { createBudget } from './contract/budget.ts';
 import { type CheckChoice, chooseChecks } from './contract/choose-checks.ts';
 import type { Limits, Target } from './contract/client.ts';
 import { INTERMITTENT_LEVELS, type IntermittentLevel } from './contract/intermittent.ts';
-import { runSpec } from './contract/run.ts';
+import { planRun } from './contract/run.ts';
 import { withSafe } from './contract/with-safe.ts';
 import { UsageError } from './errors.ts';
 import { toBase } from './http/base.ts';
@@ -20,6 +20,14 @@ import { loadSpecs } from './spec/load-specs.ts';
 import type { Spec } from './spec/spec.ts';
 
 export type { Result } from './result/result.ts';
+
+/** How much a run is, before it begins. What has to be sent again comes on top. */
+export interface RunPlan {
+  /** The most requests, of all vendors together. */
+  readonly requests: number;
+  /** The most requests a second; undefined without a limit. */
+  readonly rate: number | undefined;
+}
 
 export interface CheckOptions extends CheckChoice {
   /** Built-in vendors by name, or files of OpenAPI documents; all built-in ones when not given. */
@@ -60,6 +68,8 @@ export interface CheckOptions extends CheckChoice {
   readonly rows?: number;
   /** Told at each request: which operation is asked, and how many requests its vendor got so far. */
   readonly progress?: (vendor: string, operation: string, requests: number) => void;
+  /** Told before the first request how many there will be at most. */
+  readonly planned?: (plan: RunPlan) => void;
   /** Ends the run early: what was seen so far is its result. */
   readonly signal?: AbortSignal;
 }
@@ -95,32 +105,36 @@ export async function checkContract(options: CheckOptions = {}): Promise<Result>
   const targetOf = isReal ? toRealTarget(url, options) : await toLocalTarget(specs, options);
   const budget = createBudget(options.maxRequests);
   const givenOf = isReal ? givenByEnvironment(specs, options.env ?? process.env) : givenToMock;
-  const results = await Promise.all(
-    specs.map((spec) => {
-      const target = targetOf(spec);
-      return runSpec({
-        spec,
-        target,
-        ...givenOf(spec),
-        asserted: grade,
-        limits,
-        checks,
-        wants,
-        send: target.send,
-        now: Date.now,
-        nonce: randomUUID,
-        budget,
-        retry: {
-          random: Math.random,
-          backOff: isReal ? (toBase(url).isHere ? BACK_OFF_HERE : BACK_OFF) : 0,
-          ...(options.maxWait !== undefined && { maxWait: options.maxWait }),
-        },
-        ...(options.intermittent && { intermittent: options.intermittent }),
-        progress: (operation, requests) => options.progress?.(spec.name, operation, requests),
-        signal: options.signal,
-      });
-    }),
-  );
+  const runs = specs.map((spec) => {
+    const target = targetOf(spec);
+    return planRun({
+      spec,
+      target,
+      ...givenOf(spec),
+      asserted: grade,
+      limits,
+      checks,
+      wants,
+      send: target.send,
+      now: Date.now,
+      nonce: randomUUID,
+      budget,
+      retry: {
+        random: Math.random,
+        backOff: isReal ? (toBase(url).isHere ? BACK_OFF_HERE : BACK_OFF) : 0,
+        ...(options.maxWait !== undefined && { maxWait: options.maxWait }),
+      },
+      ...(options.intermittent && { intermittent: options.intermittent }),
+      progress: (operation, requests) => options.progress?.(spec.name, operation, requests),
+      signal: options.signal,
+    });
+  });
+  if (options.planned) {
+    const most = runs.reduce((sum, run) => sum + run.mostRequests(), 0);
+    const requests = Math.min(most, options.maxRequests ?? most);
+    options.planned({ requests, rate: isReal ? rateAt(url, options) : undefined });
+  }
+  const results = await Promise.all(runs.map(({ run }) => run()));
   return baseline.apply({
     format: 1,
     at,
@@ -139,6 +153,8 @@ function refuseNonsense({ url, fetch, grade, intermittent, maxWait, ...numbers }
     throw new UsageError(`intermittent: ${intermittent} is not ${INTERMITTENT_LEVELS.join(' or ')}`);
   if (maxWait !== undefined && !(maxWait >= 0 && Number.isFinite(maxWait)))
     throw new UsageError(`maxWait: ${maxWait} is not a number of milliseconds from 0 on`);
+  if (numbers.maxRequests !== undefined && !Number.isInteger(numbers.maxRequests))
+    throw new UsageError(`maxRequests: ${numbers.maxRequests} is not a whole number above 0`);
   for (const name of ['rate', 'timeout', 'maxPages', 'maxLinks', 'maxRequests'] as const) {
     const value = numbers[name];
     if (value !== undefined && !(value > 0 && Number.isFinite(value)))
@@ -146,13 +162,16 @@ function refuseNonsense({ url, fetch, grade, intermittent, maxWait, ...numbers }
   }
 }
 
-function toRealTarget(
-  url: string,
-  { timeout = DEFAULT_TIMEOUT, rate }: CheckOptions,
-): (spec: Spec) => Target {
-  const { base, isHere } = toBase(url);
+/** The most requests a second at a URL; undefined without a limit. */
+function rateAt(url: string, { rate }: CheckOptions): number | undefined {
+  return rate ?? (toBase(url).isHere ? undefined : DEFAULT_RATE);
+}
+
+function toRealTarget(url: string, options: CheckOptions): (spec: Spec) => Target {
+  const { base } = toBase(url);
+  const { timeout = DEFAULT_TIMEOUT } = options;
   const send = limitRate(createWireSend({ timeout, tellsAll: true }), {
-    rate: rate ?? (isHere ? undefined : DEFAULT_RATE),
+    rate: rateAt(url, options),
   });
   return () => ({ name: base, base, send, live: true });
 }

@@ -1,4 +1,4 @@
-import { type CheckOptions, checkContract } from '../check-contract.ts';
+import { type CheckOptions, checkContract, type RunPlan } from '../check-contract.ts';
 import { CHECK_NAMES } from '../check-titles.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../main.ts';
@@ -8,6 +8,7 @@ import { joinResults } from '../result/join-results.ts';
 import type { Result } from '../result/result.ts';
 import { exitCodeOf } from '../result/verdict.ts';
 import { readWaivers } from '../result/waiver-file.ts';
+import { plural, withCommas } from '../text/plural.ts';
 import { addressHint } from './address-hint.ts';
 import { baselineFile, toUpdated } from './baseline.ts';
 import { toCheckList } from './check-help.ts';
@@ -53,12 +54,26 @@ function toComparison(
 
 /** One run for each URL, one after the other; without any, of the built-in mock. */
 function runAll({ urls, ...command }: CheckCommand, io: Io): Promise<Result[]> {
-  return runUntilStopped(io, async (options) => {
+  return runUntilStopped(io, async ({ planned, ...options }) => {
     const results: Result[] = [];
-    for (const url of urls.length > 0 ? urls : [undefined])
-      results.push(await checkContract(defined({ ...command, ...options, url, env: io.env })));
+    for (const url of urls.length > 0 ? urls : [undefined]) {
+      const tell = (plan: RunPlan) => {
+        planned(plan);
+        io.err(`confab: ${planSentence(url ?? '', plan)}`);
+      };
+      const own = { url, env: io.env, planned: url === undefined ? undefined : tell };
+      results.push(await checkContract(defined({ ...command, ...options, ...own })));
+    }
     return results;
   });
+}
+
+/** How much is going to be asked of a service, and how long it takes. */
+function planSentence(url: string, { requests, rate }: RunPlan): string {
+  const most = `at most ${plural(requests, 'request')}`;
+  const time =
+    rate === undefined ? '' : `, about ${withCommas(Math.ceil(requests / rate))} s at ${rate} a second`;
+  return `${most} to ${url}${time}; a list of a few pages takes far fewer, and what has to be sent again comes on top`;
 }
 
 function defined(options: { [Key in keyof CheckOptions]: CheckOptions[Key] | undefined }): CheckOptions {

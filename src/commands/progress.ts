@@ -1,4 +1,4 @@
-import { plural } from '../text/plural.ts';
+import { plural, withCommas } from '../text/plural.ts';
 
 /** How often a line is worth drawing, in milliseconds. */
 const PAUSE = 100;
@@ -6,8 +6,15 @@ const PAUSE = 100;
 /** Told of each request: its vendor and operation, and how many requests the vendor got so far. */
 type Progress = (vendor: string, operation: string, requests: number) => void;
 
-/** Draws a line about a run, now and then: the last operation, and how many requests were made. */
-export function createProgress(draw: (line: string) => void, now: () => number): Progress {
+/**
+ * Draws a line about a run, now and then: the last operation, and how many requests were made, of how many at most
+ * where that is known.
+ */
+export function createProgress(
+  draw: (line: string) => void,
+  now: () => number,
+  mostRequests: () => number | undefined = () => undefined,
+): Progress {
   const counts = new Map<string, number>();
   let next = 0;
   return (vendor, operation, requests) => {
@@ -15,6 +22,11 @@ export function createProgress(draw: (line: string) => void, now: () => number):
     if (now() < next) return;
     next = now() + PAUSE;
     const sum = [...counts.values()].reduce((total, count) => total + count, 0);
-    draw(`${vendor}.${operation}: ${plural(sum, 'request')} so far`);
+    const most = mostRequests();
+    const count =
+      most === undefined
+        ? `${plural(sum, 'request')} so far`
+        : `${withCommas(sum)} of at most ${plural(most, 'request')}`;
+    draw(`${vendor}.${operation}: ${count}`);
   };
 }

@@ -25,14 +25,22 @@ export async function prepareFiles({
 /** Runs something that ends early when the user interrupts it; meanwhile a line shows how far it is. */
 export async function runUntilStopped<T>(
   io: Io,
-  run: (options: { signal: AbortSignal; progress?: ReturnType<typeof createProgress> }) => Promise<T>,
+  run: (options: {
+    signal: AbortSignal;
+    progress?: ReturnType<typeof createProgress>;
+    planned: (plan: { readonly requests: number }) => void;
+  }) => Promise<T>,
 ): Promise<T> {
   const stop = new AbortController();
+  let most: number | undefined;
   void io.stopped.then(() => stop.abort());
   try {
     return await run({
       signal: stop.signal,
-      ...(io.progress && { progress: createProgress(io.progress, Date.now) }),
+      ...(io.progress && { progress: createProgress(io.progress, Date.now, () => most) }),
+      planned({ requests }) {
+        most = requests;
+      },
     });
   } finally {
     io.progress?.('');

@@ -8,6 +8,7 @@ import type { PlannedRequest } from '../result/planned-request.ts';
 import type { RequestValues } from '../spec/request-values.ts';
 import type { Operation } from '../spec/spec.ts';
 import { excerpt } from '../text/excerpt.ts';
+import type { Announced } from './announced.ts';
 import type { Budget } from './budget.ts';
 import type { CheckLog, Subject } from './check-log.ts';
 import type { Contact } from './contact.ts';
@@ -65,6 +66,7 @@ interface ClientOptions
   /** The environment variables that hold the credentials, for messages. */
   readonly credentialNames: readonly string[];
   readonly budget: Budget;
+  readonly announced: Announced;
   readonly contact: Contact;
   readonly familiarity: Familiarity;
 }
@@ -76,6 +78,7 @@ export function createClient({
   send,
   credentialNames,
   budget,
+  announced,
   contact,
   familiarity,
   ...options
@@ -112,6 +115,7 @@ export function createClient({
     },
     async ask(planned) {
       const { values = own, flaw, causes, purpose } = planned;
+      announced.take(log);
       const sent = await sendPlanned(planned);
       const { exchange } = sent;
       judgeRepeated(sent, planned, values);

@@ -7,6 +7,7 @@ import { createRetry, type RetryOptions } from '../http/retry.ts';
 import { createLedger } from '../result/ledger.ts';
 import type { Grade } from '../spec/grade.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
+import type { Announced } from './announced.ts';
 import { type Budget, createBudget } from './budget.ts';
 import type { Check } from './check.ts';
 import { ledgerChecks } from './check-evidence.ts';
@@ -42,7 +43,7 @@ export interface ClientsOptions extends Given {
 export function createClients(
   options: ClientsOptions,
   operations: readonly Operation[],
-  run: { readonly contact: Contact; readonly familiarity: Familiarity },
+  run: { readonly contact: Contact; readonly familiarity: Familiarity; readonly announced: Announced },
 ): Map<Operation, Client> {
   const { target, limits, valuesOf, variables, signal, budget = createBudget() } = options;
   const clients = new Map<Operation, Client>();

@@ -6,7 +6,7 @@ export class GivenUp extends Error {
   override name = 'GivenUp' as const;
   readonly reason: Reason;
 
-  constructor(reason: Extract<Reason, 'no-answer' | 'throttled'>, message: string) {
+  constructor(reason: Extract<Reason, 'no-answer' | 'throttled' | 'budget'>, message: string) {
     super(message);
     this.reason = reason;
   }

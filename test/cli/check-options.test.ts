@@ -18,7 +18,7 @@ describe('the help', () => {
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(/^npx confabulate check \[vendor\|spec\.yaml …\] \[options\]\n/);
     const options =
-      'url overlay profile safe grade only skip waive baseline update-baseline report drift compare require-coverage strict-fields rate timeout max-pages max-links seed rows list';
+      'url overlay profile safe grade only skip waive baseline update-baseline report drift compare require-coverage strict-fields rate timeout max-requests max-wait intermittent max-pages max-links seed rows list';
     for (const option of options.split(' ')) expect(out).toContain(`  --${option} `);
   });
 
@@ -155,6 +155,33 @@ describe('what makes no sense is one sentence', () => {
     ['no time', ['--timeout', '0'], 1, /--timeout 0: it must be a whole number from 1 to 2147483647/],
     ['a time with its unit', ['--timeout', '5s'], 1, /--timeout 5s: it must be/],
     ['no pages', ['--max-pages', '0'], 1, /--max-pages 0: it must be a whole number from \d+ /],
+    ['no requests', ['--max-requests', '0'], 1, /--max-requests 0: it must be a whole number from 1 on$/m],
+    [
+      'requests in words',
+      ['--max-requests', 'abc'],
+      1,
+      /--max-requests abc: it must be a whole number from 1 on$/m,
+    ],
+    ['half a request', ['--max-requests', '1.5'], 1, /--max-requests 1\.5: it must be/],
+    ['fewer requests than none', ['--max-requests=-1'], 1, /--max-requests -1: it must be/],
+    ['no number of requests', ['--max-requests='], 1, /--max-requests : it must be/],
+    ['requests by the minute', ['--max-requests', '5/m'], 1, /--max-requests 5\/m: it must be/],
+    ['more requests than can be counted', ['--max-requests', '1e999'], 1, /--max-requests 1e999: it must be/],
+    [
+      'a wait before now',
+      ['--max-wait=-1'],
+      1,
+      /--max-wait -1: it must be a whole number from 0 to 2147483647$/m,
+    ],
+    ['a wait with its unit', ['--max-wait', '60s'], 1, /--max-wait 60s: it must be/],
+    ['a wait of a month', ['--max-wait', '2678400000'], 1, /--max-wait 2678400000: it must be/],
+    [
+      'a fault that is nothing',
+      ['--intermittent', 'ignore'],
+      1,
+      /--intermittent ignore: it must be warning or error$/m,
+    ],
+    ['a fault without a word', ['--intermittent', ''], 1, /--intermittent : it must be warning or error$/m],
     ['half a seed', ['--seed', '1.5'], 1, /--seed 1\.5: it must be a whole number$/m],
     ['negative rows', ['--rows=-1'], 1, /--rows -1: it must be a whole number from 0 to 1000000000/],
     ['the seed of a url', ['--url', 'http://a', '--seed', '2'], 1, /--seed is about the built-in mock/],

@@ -10,6 +10,9 @@ import { file, tinyFile } from '../_tiny.ts';
 import { closedPort, withMock, withServer, withSocket } from './_loopback.ts';
 import { run } from './_run.ts';
 
+/** What is told before a URL is asked. */
+const PLAN =
+  /^confab: at most [\d,]+ requests to http:\S+; a list of a few pages takes far fewer, and what has to be sent again comes on top\n/;
 const check = (...argv: string[]) => run(['check', ...argv]);
 const folder = () => mkdtemp(join(tmpdir(), 'confab-'));
 
@@ -23,7 +26,9 @@ async function envOf(...vendors: string[]): Promise<Record<string, string>> {
 
 /** Checks a url with the right credentials of the vendor. */
 async function checkUrl(url: string, vendor: string, ...argv: string[]) {
-  return run(['check', vendor, '--url', url, '--timeout', '600000', ...argv], { env: await envOf(vendor) });
+  const argvs = ['check', vendor, '--url', url, '--timeout', '600000', ...argv];
+  const ran = await run(argvs, { env: await envOf(vendor) });
+  return { ...ran, err: ran.err.replace(PLAN, '') };
 }
 
 describe('the built-in mock', () => {
@@ -155,6 +160,27 @@ describe('while it runs', () => {
     expect(lines.at(-1)).toBe('');
   });
 
+  test('of a url, the line and what is told before say how many requests there will be at most', async () => {
+    await withMock(
+      { vendors: ['gptbots'], rows: 5 },
+      (same) => same,
+      async (url) => {
+        const lines: string[] = [];
+        const progress = (line: string) => lines.push(line);
+        const argv = ['check', 'gptbots', '--url', url, '--max-requests', '20', '--rate', '100'];
+        const { code, err, out } = await run(argv, { progress, env: await envOf('gptbots') });
+        expect([code, err]).toEqual([
+          3,
+          expect.stringContaining(`confab: at most 20 requests to ${url}, about 1 s at 100 a second; `),
+        ]);
+        expect(lines[0]).toBe('gptbots.listConversations: 1 of at most 20 requests');
+        expect(out).toMatch(
+          /could not be checked, at listConversations: the limit of 20 requests \(--max-requests\) was reached \(budget\)\.\n$/,
+        );
+      },
+    );
+  });
+
   const soon = () => new Promise<void>((resolve) => setTimeout(resolve, 50));
 
   test.each<[string, (socket: Socket) => void]>([
@@ -167,7 +193,7 @@ describe('while it runs', () => {
     await withSocket(answer, async (url) => {
       const env = await envOf('gptbots');
       const { code, out, err } = await run(['check', 'gptbots', '--url', url], { env, stopped: soon() });
-      expect([code, err]).toEqual([3, '']);
+      expect([code, err]).toEqual([3, expect.stringMatching(PLAN)]);
       expect(out).toMatch(
         /could not be checked, at listConversations: the run was interrupted \(interrupted\)\.\n$/,
       );
@@ -431,7 +457,7 @@ describe('waivers, drift and coverage', () => {
         env: await envOf('gptbots'),
         stopped: Promise.resolve(),
       });
-      expect([stopped.code, stopped.err]).toEqual([
+      expect([stopped.code, stopped.err.replace(PLAN, '')]).toEqual([
         3,
         `${baseline}: not written, as the run did not come to the end of gptbots\n`,
       ]);

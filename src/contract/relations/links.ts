@@ -34,7 +34,7 @@ export const LINK_AGREES = {
 const LINK_CHECKS = [LINK_LOADS.name, LINK_AGREES.name, LINK_UNKNOWN.name];
 
 /** The most rows that are loaded through one link, where nothing else is said. */
-const MOST_LINKS = 50;
+export const MOST_LINKS = 50;
 
 /** What the document's links promise: each listed row can be loaded, and is the same there. */
 export async function checkLinks(client: Client, walk: Walk, rows: RowReader): Promise<void> {
