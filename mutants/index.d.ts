@@ -22,7 +22,8 @@ export interface Trial {
 }
 
 export interface Outcome {
-  readonly outcome: 'right' | 'otherwise' | 'survived' | 'idle';
+  /** missed: only at the default grade. */
+  readonly outcome: 'right' | 'otherwise' | 'survived' | 'idle' | 'missed';
   readonly by: readonly CheckName[];
   readonly first?: string;
 }

@@ -1,3 +1,10 @@
+/** What users are told at the default grade, the gravest first. */
+const TOLD = ['error', 'warning', 'info', 'not-asserted'];
+
+function told(trials, level) {
+  return trials.filter(({ usual }) => usual?.level === level).length;
+}
+
 /** What came of all trials, by mutant, and of the runs without one. */
 export function summarise(mutants, results, specs, checks) {
   const clean = results.filter(({ mutant }) => mutant === undefined);
@@ -16,6 +23,8 @@ export function summarise(mutants, results, specs, checks) {
       survived: of('survived').length,
       idle: of('idle').length,
       failed: of('failed').length,
+      missed: of('missed').length,
+      ...Object.fromEntries(TOLD.map((level) => [level, told(trials, level)])),
       by: [...new Set(trials.flatMap(({ by = [] }) => by))],
       misses: trials.filter(({ outcome }) => outcome !== 'right'),
     };
@@ -34,7 +43,10 @@ export function summarise(mutants, results, specs, checks) {
 }
 
 export function toText(summary, { seconds }) {
-  const heads = ['mutant', 'vendors', 'trials', 'right', 'otherwise', 'survived', 'idle', 'caught by'];
+  const heads = [
+    ...['mutant', 'vendors', 'trials', 'right', 'otherwise', 'survived', 'missed', 'idle'],
+    ...['error', 'warning', 'info', 'not asserted', 'caught by'],
+  ];
   const cells = summary.rows.map((row) => [
     row.name,
     String(row.vendors.length),
@@ -42,7 +54,9 @@ export function toText(summary, { seconds }) {
     String(row.right),
     String(row.otherwise || ''),
     String(row.survived || ''),
+    String(row.missed || ''),
     String(row.idle + row.failed || ''),
+    ...TOLD.map((level) => String(row[level] || '')),
     row.by.join(', '),
   ]);
   const widths = heads.map((head, i) => Math.max(head.length, ...cells.map((row) => row[i].length)));
@@ -67,12 +81,13 @@ export function toPage(summary, { seconds }) {
   const sum = (rows, key) => rows.reduce((total, row) => total + row[key], 0);
   return [
     INTRODUCTION,
-    '| what is broken | mutants | caught | by |',
-    '| :-- | --: | --: | :-- |',
+    '| what is broken | mutants | caught | error | warning | info | not asserted | by |',
+    '| :-- | --: | --: | --: | --: | --: | --: | :-- |',
     ...areas.map((area) => {
       const rows = rowsOf(area);
       const by = [...new Set(rows.flatMap((row) => row.by))];
-      return `| ${area} | ${rows.length} | ${sum(rows, 'right')} of ${sum(rows, 'trials')} | ${toCode(by)} |`;
+      const levels = TOLD.map((level) => sum(rows, level)).join(' | ');
+      return `| ${area} | ${rows.length} | ${sum(rows, 'right')} of ${sum(rows, 'trials')} | ${levels} | ${toCode(by)} |`;
     }),
     '',
     toTotals(summary, seconds),
@@ -80,11 +95,11 @@ export function toPage(summary, { seconds }) {
       '',
       `<details><summary>${area}</summary>`,
       '',
-      '| mutant | what is wrong | caught | by |',
-      '| :-- | :-- | --: | :-- |',
+      '| mutant | what is wrong | caught | error | warning | info | not asserted | by |',
+      '| :-- | :-- | --: | --: | --: | --: | --: | :-- |',
       ...rowsOf(area).map(
-        ({ name, about, right, trials, by }) =>
-          `| \`${name}\` | ${about} | ${right} of ${trials} | ${toCode(by)} |`,
+        ({ name, about, right, trials, by, ...row }) =>
+          `| \`${name}\` | ${about} | ${right} of ${trials} | ${TOLD.map((level) => row[level] || '').join(' | ')} | ${toCode(by)} |`,
       ),
       '',
       '</details>',
@@ -96,20 +111,27 @@ export function toPage(summary, { seconds }) {
 const INTRODUCTION = `# What the checks catch
 
 \`npm run mutants -- --write docs/mutants.md\` writes this page. Each mutant breaks one thing in the mock's answers, or in
-what it makes of a request, on every vendor and operation where that makes sense. A mutant is caught when a check that is
-meant to catch it reports it. The sixth spec, \`mutants/diary.yaml\`, is one of our own with what no vendor has.
+what it makes of a request, on every vendor and operation where that makes sense. The sixth spec, \`mutants/diary.yaml\`, is
+one of our own with what no vendor has.
+
+- **Caught**, with every statement asserted (\`--grade assumed\`, as for the mock): a check that is meant to catch it fails.
+- At **the default grade** (\`--grade documented\`, as for a vendor): an *error* where the statement that is broken is documented,
+  a *warning* where it was only observed, an *info* where it is only assumed, which is *not asserted* where only requests of
+  its own would show it: none is sent for the sake of an assumption. The run fails unless every mutant that breaks a
+  documented statement is an error here.
 `;
 
 function toCode(names) {
   return names.map((name) => `\`${name}\``).join(', ');
 }
 
-function toMiss(name, expects, { vendor, operation, label, outcome, first, stopped, changed }) {
+function toMiss(name, expects, { vendor, operation, label, outcome, first, stopped, changed, usual }) {
   const where = `${vendor}.${operation}${label ? ` (${label})` : ''}`;
   const why = {
     otherwise: `caught, but not by ${expects.join(' or ')}: ${first}`,
     survived: `survived ${changed} changed answers; meant for ${expects.join(' or ')}${stopped ? `; stopped: ${stopped}` : ''}`,
     idle: 'changed nothing: no request would have shown it',
+    missed: `breaks what is ${usual?.grade}, and nothing says so at the default grade; at the strictest ${first}`,
     failed: first,
   }[outcome];
   return `✗ ${name} on ${where}: ${why}`;
@@ -125,5 +147,5 @@ function toAlarm({ vendor, seed, rows, profiles, first }) {
 function toTotals({ rows, clean, vendors }, seconds) {
   const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
   const used = rows.filter(({ trials }) => trials > 0).length;
-  return `${used} mutants in ${sum('trials')} trials on ${vendors.length} specs: ${sum('right')} caught by the check that is meant to, ${sum('otherwise')} by another, ${sum('survived')} survived, ${sum('idle') + sum('failed')} idle. ${clean.runs} runs without a mutant: ${clean.alarms.length} false alarms. ${seconds.toFixed(0)} s.`;
+  return `${used} mutants in ${sum('trials')} trials on ${vendors.length} specs: ${sum('right')} caught by the check that is meant to, ${sum('otherwise')} by another, ${sum('survived')} survived, ${sum('idle') + sum('failed')} idle. At the default grade: ${sum('error')} errors, ${sum('warning')} warnings, ${sum('info')} infos, ${sum('not-asserted')} not asserted, ${sum('missed')} missed. ${clean.runs} runs without a mutant: ${clean.alarms.length} false alarms. ${seconds.toFixed(0)} s.`;
 }
