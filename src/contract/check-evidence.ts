@@ -21,7 +21,9 @@ type Statements = (spec: Spec, operation: Operation) => readonly (Evidence | und
 const STATEMENTS: Partial<Record<CheckName, Statements>> = {
   status: (spec, { pointer }) => [statementAt(spec, pointer, 'responses').evidence],
   'media-type': (spec, operation) =>
-    mediaOf(operation).map(({ node }) => statementAt(spec, node, 'type').evidence),
+    mediaOf(operation).flatMap(({ node }) =>
+      ['type', 'body'].map((statement) => statementAt(spec, node, statement).evidence),
+    ),
   header: (spec, { responses }) =>
     [...responses.values()].flatMap(({ headers }) =>
       [...headers.values()].flatMap(({ node, pointer, required }) => [

@@ -9,6 +9,7 @@ const UNWRITTEN = [
   'required',
   'status',
   'type',
+  'body',
   'additionalProperties',
   'responses',
   'security',

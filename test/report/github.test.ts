@@ -74,7 +74,7 @@ test('the worst first, each level by its command', () => {
 
 test('what a target sends cannot be a command of its own', () => {
   const commands = commandsOf(toGithub(hostileResult(), { cwd: '/home/me/project' }));
-  expect(commands).toHaveLength(14);
+  expect(commands).toHaveLength(15);
   for (const { name, properties } of commands) {
     expect(name).toMatch(/^(error|warning|notice)$/);
     expect(Object.keys(properties).join()).toMatch(/^(file,line,)?title$/);

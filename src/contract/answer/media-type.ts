@@ -1,8 +1,8 @@
 import { headerOf } from '../../http/exchange.ts';
 import type { Deviation } from '../../result/observation.ts';
 import type { ObservedResponse } from '../../result/observed-response.ts';
-import { isAtLeast } from '../../spec/grade.ts';
-import { essenceOf, findMedia, isJsonType, parseMediaType } from '../../spec/media-type.ts';
+import { strongest } from '../../spec/grade.ts';
+import { essenceOf, findMedia, isJson, isJsonType, parseMediaType } from '../../spec/media-type.ts';
 import type { Evidence, MediaType, Spec } from '../../spec/spec.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
@@ -29,7 +29,8 @@ const checkMediaType: ResponseChecker = (observed, { spec }) => {
           ? `no Content-Type before ${excerpt(reading.text, 80)}`
           : `Content-Type: ${header}`,
       source: `${response.pointer}/content`,
-      evidence: bestOf(spec, all),
+      // What the documented types have in common may be more certain than their names: that there is JSON.
+      evidence: bestOf(spec, all, all.every(isJson) && reading.json === undefined ? BOTH : ['type']),
       exchange,
     },
   ];
@@ -65,11 +66,19 @@ function syntaxOf(essence: string): string {
 }
 
 /** What is none of several media types breaks also the one that is known best. */
-function bestOf(spec: Spec, all: readonly MediaType[]): Evidence {
-  return all
-    .map((media) => mediaStatement(spec, media, '').evidence)
-    .reduce((best, one) => (isAtLeast(best.grade, one.grade) ? best : one));
+function bestOf(
+  spec: Spec,
+  all: readonly MediaType[],
+  statements: readonly ('type' | 'body')[] = ['type'],
+): Evidence {
+  return strongest(
+    all.flatMap((media) =>
+      statements.map((statement) => mediaStatement(spec, media, '', statement).evidence),
+    ),
+  );
 }
+
+const BOTH = ['type', 'body'] as const;
 
 /** Whether the charset is the documented one, and UTF-8 for JSON: JSON has no charset to be documented. */
 const checkCharset: ResponseChecker = (observed, { spec }) => {

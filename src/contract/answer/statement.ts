@@ -13,10 +13,18 @@ export function locationAt(trace: Trace, path: readonly string[]): string {
   return trace.along(path).at(-1)?.schemas[0]?.location ?? '';
 }
 
-/** That a body is of a media type. Where the document knows of none, that it announces is what holds. */
-export function mediaStatement(spec: Spec, media: MediaType | undefined, otherwise: string): Statement {
+/**
+ * What a media type says: that the Content-Type names it (`type`), and that there is a body that can be read as one
+ * (`body`). Where the document knows of none, that an answer announces it is what holds.
+ */
+export function mediaStatement(
+  spec: Spec,
+  media: MediaType | undefined,
+  otherwise: string,
+  statement: 'type' | 'body' = 'body',
+): Statement {
   return media
-    ? { source: media.node, evidence: statementAt(spec, media.node, 'type').evidence }
+    ? { source: media.node, evidence: statementAt(spec, media.node, statement).evidence }
     : { source: otherwise, evidence: SURE };
 }
 

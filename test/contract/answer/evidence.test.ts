@@ -20,7 +20,8 @@ const graded = await tinyOf('listNotes', (document) => {
       'x-confab': { evidence: 'observed: seen once' },
     },
   };
-  refusal.content['application/json']['x-confab'] = { evidence: 'observed: seen as JSON' };
+  refusal.content['application/json']['x-confab'] = { evidence: { type: 'observed: seen so' } };
+  document.components.responses.None.content['application/json']['x-confab'] = { evidence: 'observed: seen' };
   refusal['x-confab'] = { evidence: 'observed: seen' };
   const { properties } = document.components.schemas.Note;
   properties.title = {
@@ -69,12 +70,19 @@ test.each<[string, Part, string, string]>([
     'observed',
   ],
   [
-    'a media type',
-    { status: 400, headers: [['Content-Type', 'text/plain']], body: 'no' },
+    'the name of a media type',
+    { status: 400, headers: [['Content-Type', 'application/x-json']], body: { problem: 'no' } },
     'media-type',
     'observed',
   ],
-  ['a body that is missing', { status: 400, body: '' }, 'json', 'observed'],
+  [
+    'the name of a media type, and what it stands for',
+    { status: 400, headers: [['Content-Type', 'text/plain']], body: 'no' },
+    'media-type',
+    'documented',
+  ],
+  ['a body that is missing', { status: 400, body: '' }, 'json', 'documented'],
+  ['a body that is missing where the media type is graded', { status: 404, body: '' }, 'json', 'observed'],
   ['a property below a graded response', { status: 400, body: { problem: 1 } }, 'schema', 'documented'],
 ])('%s', (_, part, check, grade) => {
   const found = findingsOf(graded, part).map((one) => [one.check, one.grade]);
