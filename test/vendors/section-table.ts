@@ -35,14 +35,18 @@ function addedRows({ rows }: Section, versions: readonly Version[]): Row[] {
 
 /** The grades of a row's statements; a statement is named where they differ. What may be missing says nothing. */
 export function knownWords(says: readonly Said[]): string {
+  const groups = byEvidence(says.filter(({ words }) => words !== MAY_BE_MISSING || says.length === 1));
+  if (groups.length < 2) return groups.map(([known]) => known).join('');
+  return groups.map(([known, group]) => `${group.map(shortName).join(', ')}: ${known}`).join('<br>');
+}
+
+function byEvidence(says: readonly Said[]): [known: string, group: Said[]][] {
   const groups = new Map<string, Said[]>();
   for (const said of says) {
-    if (said.words === MAY_BE_MISSING && says.length > 1) continue;
     const known = evidenceWords(said.evidence);
     groups.set(known, [...(groups.get(known) ?? []), said]);
   }
-  if (groups.size < 2) return [...groups.keys()].join('');
-  return [...groups].map(([known, group]) => `${group.map(shortName).join(', ')}: ${known}`).join('<br>');
+  return [...groups];
 }
 
 const LONGEST_NAME = 32;
@@ -83,17 +87,22 @@ function changesIn(section: Section, row: Row, versions: readonly Version[]): st
 }
 
 function addedWords(row: Row | undefined): string {
-  return row ? `${row.says.map(({ words }) => words).join('; ')}: ${knownWords(row.says)}` : '';
+  return row ? withKnown(row.says) : '';
 }
 
 function changeWords(row: Row, other: Row): string {
   const before = new Map(row.says.map((said) => [said.key, said]));
-  const after = new Map(other.says.map((said) => [said.key, said]));
-  const changed = other.says
-    .filter((said) => !isSame(said, before.get(said.key)))
-    .map(({ words, evidence }) => `${words}, ${evidenceWords(evidence)}`);
+  const after = new Set(other.says.map(({ key }) => key));
+  const changed = other.says.filter((said) => !isSame(said, before.get(said.key)));
   const gone = row.says.filter(({ key }) => !after.has(key)).map(({ words }) => `without “${words}”`);
-  return [...changed, ...gone].join('; ');
+  return [...(changed.length > 0 ? [withKnown(changed)] : []), ...gone].join('; ');
+}
+
+/** Each grade once, behind all that is known so. */
+function withKnown(says: readonly Said[]): string {
+  return byEvidence(says)
+    .map(([known, group]) => `${group.map(({ words }) => words).join(', ')}: ${known}`)
+    .join('; ');
 }
 
 function isSame(one: Said, other: Said | undefined): boolean {
