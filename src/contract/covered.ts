@@ -8,6 +8,10 @@ import { type RequestValues, valueIn } from '../spec/request-values.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { traceOf } from './answer/trace-of.ts';
 import { causesOf, namedFailure } from './failure-match.ts';
+import { isRead } from './is-read.ts';
+
+/** A service that ignores it altogether would not be found out. */
+const UNREAD = 'it was accepted, and the document does not say what it changes';
 
 /** Notes what an answer proves was reached; `meant`: the causes that its request should bring about. */
 export function noteCovered(
@@ -36,7 +40,8 @@ export function noteCovered(
   for (const field of operation.fields) {
     const value = valueIn(values, field);
     if (value === undefined) continue;
-    ledger.checked(`parameter:${field.key}`);
+    if (isRead(spec, operation, field)) ledger.checked(`parameter:${field.key}`);
+    else ledger.notAsserted(`parameter:${field.key}`, 'assumed', UNREAD);
     if (isListed(field, value)) ledger.checked(`enum:${field.key}=${String(value)}`);
   }
 }

@@ -256,6 +256,20 @@ describe('the ledger', () => {
     }
   });
 
+  test('a parameter that nothing would miss is not asserted, however often it was sent', async () => {
+    const { ledger } = await checkSeeded('alibaba', correct, { only, grade: 'assumed' });
+    const stateOf = (name: string) => {
+      const entry = ledger.find((one) => one.kind === 'parameter' && one.name === name);
+      return [entry?.state, entry?.detail].filter(Boolean).join(': ');
+    };
+    // The page has it, and nothing says what it does.
+    expect(stateOf('query/groupBy')).toBe(
+      'not-asserted: it was accepted, and the document does not say what it changes',
+    );
+    expect(stateOf('query/pageSize')).toBe('checked');
+    expect(stateOf('query/status')).toBe('checked');
+  });
+
   test('a statement that is only assumed costs a real target nothing', async () => {
     const counts = await Promise.all(
       (['documented', 'assumed'] as const).map(async (grade) => {
