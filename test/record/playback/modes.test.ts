@@ -280,6 +280,30 @@ describe('transcribed examples', () => {
   });
 });
 
+describe('operations that only read', () => {
+  test.each<[string, boolean | undefined, number]>([
+    ['are passed on, of a document that says nothing', undefined, 200],
+    ['are passed on, where it calls them safe', true, 200],
+    ['are not, where it says otherwise', false, 501],
+  ])('%s', async (_, safe, status) => {
+    const spec = await tinyFile((document) => {
+      document.paths['/ping'] = {
+        get: {
+          operationId: 'ping',
+          ...(safe !== undefined && { 'x-confab': { safe } }),
+          responses: { 200: { description: 'Fine' } },
+        },
+      };
+    });
+    await withRecording(
+      spec,
+      counting(),
+      async ({ url }) => expect((await fetch(`${url}/api/ping`)).status).toBe(status),
+      { out: await folder() },
+    );
+  });
+});
+
 describe('operations that may change something', () => {
   const unsafe = () =>
     tinyFile((document) => {
