@@ -8,7 +8,15 @@ import { answered, changed, checkSeeded, type Violation } from '../contract/_see
  */
 const ABOUT_ANSWERS: CheckName[] = ['charset', 'media-type', 'schema', 'time'];
 const ABOUT_DEFAULTS: CheckName[] = ['page-default'];
+const ABOUT_FILTERS: CheckName[] = ['accepts', 'filter-sound'];
 const ABOUT_REQUESTS: CheckName[] = ['status', 'schema', 'envelope', 'accepts', 'refuses', 'refusal'];
+
+/** The checks that a server of such a name is about. */
+const ABOUT: readonly (readonly [RegExp, CheckName[]])[] = [
+  [/default/, ABOUT_DEFAULTS],
+  [/channel/, ABOUT_FILTERS],
+  [/refus|error|code/, ABOUT_REQUESTS],
+];
 
 /** A server whose answers with rows, or whose refusals, are others. */
 const answering =
@@ -151,8 +159,7 @@ describe('what its page leaves open keeps it:', () => {
 });
 
 async function errorsOf(vendor: string, name: string, violation: Violation): Promise<string[]> {
-  const isAsked = /refus|error|code/.test(name);
-  const only = /default/.test(name) ? ABOUT_DEFAULTS : isAsked ? ABOUT_REQUESTS : ABOUT_ANSWERS;
+  const [, only = ABOUT_ANSWERS] = ABOUT.find(([words]) => words.test(name)) ?? [];
   const { findings } = await checkSeeded(vendor, violation, { only, grade: 'documented' });
   return findings.filter(({ level }) => level === 'error').map(({ check, title }) => `${check}: ${title}`);
 }

@@ -1,19 +1,22 @@
 import type { ObservedResponse } from '../../result/observed-response.ts';
+import { DOCUMENTED, weakest } from '../../spec/grade.ts';
+import type { Evidence } from '../../spec/spec.ts';
 import { statementAt } from '../../spec/statement.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { CheckLog } from '../check-log.ts';
 
-/** Reports that a request was refused which the document allows. */
+/** Reports that a request was refused which the document allows, as far as that is known. */
 export function reportRefused(
   { spec, operation, saw }: CheckLog,
   { planned, status, reading, exchange }: ObservedResponse,
+  allowed: Evidence = DOCUMENTED,
 ): void {
   saw('accepts', {
     title: 'a valid request is refused',
     expected: `rows, asked for ${planned.purpose}`,
     actual: `status ${status}: ${excerpt(reading.text)}`,
     source: operation.pointer,
-    evidence: statementAt(spec, operation.pointer, 'x-confab/items').evidence,
+    evidence: weakest(statementAt(spec, operation.pointer, 'x-confab/items').evidence, allowed),
     exchange,
   });
 }

@@ -3,6 +3,7 @@ import { toExactJson } from '../../spec/exact-member.ts';
 import { failureOf } from '../../spec/failure-of.ts';
 import type { Json } from '../../spec/json.ts';
 import type { RequestValues } from '../../spec/request-values.ts';
+import type { Evidence } from '../../spec/spec.ts';
 import type { Subject } from '../check-log.ts';
 import type { Client } from '../client.ts';
 import { answerMismatch } from '../failure-match.ts';
@@ -34,6 +35,8 @@ interface WalkOptions {
   readonly maxPages?: number;
   /** By page number where the list reads one, unless told otherwise. */
   readonly by?: PageMode;
+  /** How well it is known that all of it may be asked; documented when not said. */
+  readonly evidence?: Evidence;
   /** A refusal is nothing to report. */
   readonly isTry?: boolean;
 }
@@ -69,7 +72,7 @@ export async function walk(client: Client, options: WalkOptions): Promise<Walk |
       if (last && (isPastTheEnd(client, seen) || expected !== true)) return end(true);
       if (isTry) return undefined;
       if (mode === 'token' && last) reportToken(client.log, seen);
-      else reportRefused(client.log, seen);
+      else reportRefused(client.log, seen, options.evidence);
       return last ? end(false) : undefined;
     }
     const { items } = seen.page;

@@ -31,6 +31,7 @@ export async function runFilterCase(
   const found = await walk(client, {
     purpose,
     values,
+    evidence: one.evidence,
     ...(maxPages !== undefined && { maxPages }),
     ...(size !== undefined && { size }),
   });

@@ -1,4 +1,7 @@
+import { fieldAt } from '../../../spec/field.ts';
+import { fieldStatement } from '../../../spec/field-statement.ts';
 import { filtersNothing } from '../../../spec/filter-conditions.ts';
+import { DOCUMENTED, weakest } from '../../../spec/grade.ts';
 import type { Json } from '../../../spec/json.ts';
 import type { RequestValues } from '../../../spec/request-values.ts';
 import type { Evidence } from '../../../spec/spec.ts';
@@ -50,17 +53,22 @@ export function some(
 ): FilterCase | undefined {
   if (value === undefined || filtersNothing(value) || isEqual(value, term.filter.any)) return undefined;
   const values = filtered(client.spec, client.operation, base.values, term, value);
-  const { evidence } = term.filter;
   return (
     values && {
       kind: 'some',
       purpose: `rows with ${describeFilter(term, value)}`,
       values,
       terms: [term],
-      evidence,
+      evidence: weakest(term.filter.evidence, valueEvidence(client, term, value)),
       ...more,
     }
   );
+}
+
+/** How well it is known that a request may have this value. */
+function valueEvidence({ spec, operation }: Client, { schema, from }: FilterTerm, value: Json): Evidence {
+  if (!Array.isArray(schema.enum)) return DOCUMENTED;
+  return fieldStatement(spec, fieldAt(operation, from), `enum/${String(value)}`).evidence;
 }
 
 /** Values that ask for no filter: the declared one, and the empty text or null. */
