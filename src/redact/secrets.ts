@@ -71,7 +71,13 @@ export function createSecrets(options: SecretsOptions): Secrets {
     return true;
   }
 
+  /** Rows repeat their keys. */
+  const studiedKeys = new Set<string | number>();
   const study: MapText = (value, location) => {
+    if (location.isBare) {
+      if (studiedKeys.has(value)) return value;
+      if (studiedKeys.size < MOST_WHOLES) studiedKeys.add(value);
+    }
     for (const rule of location.isBare ? [] : locations) {
       if (!rule.isAt(location) || (typeof value === 'number' && rule.origin !== 'user')) continue;
       rule.rewrite(
@@ -95,12 +101,15 @@ export function createSecrets(options: SecretsOptions): Secrets {
   };
 
   function replacing(hit: Hit): MapText {
+    /** Rows repeat their keys, and hardly one is a secret. */
+    const plainKeys = new Set<string>();
     const replaceText = (text: string, location: TextLocation): string => {
       const take = (rule: SecretRule) => (secret: string) => {
         const by = secret === '' || isStandIn(secret) ? secret : replacementOf(rule, secret);
         if (by !== secret) hit(rule.name, secret, by);
         return by;
       };
+      if (location.isBare && plainKeys.has(text)) return text;
       let changed = text;
       for (const rule of locations)
         if (!location.isBare && rule.isAt(location)) changed = rule.rewrite(changed, take(rule), location);
@@ -113,6 +122,7 @@ export function createSecrets(options: SecretsOptions): Secrets {
       // A key may be an address, and bytes may look like anything.
       if (location.isBare && location.path.length === 0) return changed;
       for (const { name, rewrite } of patterns) changed = rewrite(changed, take({ name, origin: 'default' }));
+      if (location.isBare && changed === text && plainKeys.size < MOST_WHOLES) plainKeys.add(text);
       return changed;
     };
     return (value, location) => {
