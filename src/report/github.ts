@@ -8,7 +8,7 @@ import { findingTitle, foldParts, knownLine } from './finding-text.ts';
 import { pathWithin } from './path-within.ts';
 import type { ReportOptions } from './report-options.ts';
 import { waiverNotes } from './waiver-notes.ts';
-import { byLevel, visible } from './words.ts';
+import { byLevel, retryNote, visible } from './words.ts';
 
 const COMMANDS: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
@@ -21,8 +21,8 @@ export function toGithub(result: Result, { cwd = '.', requireCoverage = false }:
     ...result.specs.flatMap(({ waived = [] }) => waived.map((one) => ofWaived(one, cwd))),
     ...result.specs.flatMap(ofBaseline),
     ...result.specs.flatMap((spec) => ofStop(spec)),
-    ...result.specs.flatMap(({ vendor, notes = [] }) =>
-      notes.map((note) => toCommand('notice', { title: vendor }, visible(note))),
+    ...result.specs.flatMap(({ vendor, notes = [], ...spec }) =>
+      [...notes, ...retryNote(spec)].map((note) => toCommand('notice', { title: vendor }, visible(note))),
     ),
     ...waiverNotes(result).map(({ file, line, text }) =>
       toCommand('warning', { ...toPlace(cwd, file, line), title: 'Waiver' }, visible(text)),

@@ -1,4 +1,4 @@
-import type { Result } from '../result/result.ts';
+import type { Result, SpecResult } from '../result/result.ts';
 import { type Case, toSuites } from './cases.ts';
 import type { ReportOptions } from './report-options.ts';
 import { visible } from './words.ts';
@@ -14,6 +14,7 @@ export function toJunit(result: Result, options: ReportOptions = {}): string {
     ...suites.map(({ name, cases, spec }) =>
       [
         `  <testsuite name=${quoted(name)}${countsOf(cases)} timestamp="${time}" hostname=${quoted(spec.target)}>`,
+        ...toProperties(spec),
         ...cases.map((one) => toCase(name, one)),
         '  </testsuite>',
       ].join('\n'),
@@ -21,6 +22,17 @@ export function toJunit(result: Result, options: ReportOptions = {}): string {
     '</testsuites>',
     '',
   ].join('\n');
+}
+
+/** What had to be sent again; a vendor's requests serve all of its suites. */
+function toProperties({ requests, retries }: SpecResult): string[] {
+  if (retries === undefined) return [];
+  return [
+    '    <properties>',
+    `      <property name="requests" value="${requests}"/>`,
+    `      <property name="retries" value="${retries}"/>`,
+    '    </properties>',
+  ];
 }
 
 function toCase(suite: string, { name, outcome, message, text }: Case): string {

@@ -9,7 +9,7 @@ import { findingTitle, knownLine } from './finding-text.ts';
 import { pathWithin } from './path-within.ts';
 import type { ReportOptions } from './report-options.ts';
 import { waiverNotes } from './waiver-notes.ts';
-import { byLevel, placeOf, shortened, visible } from './words.ts';
+import { byLevel, placeOf, retryNote, shortened, visible } from './words.ts';
 
 const LEVELS: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', info: 'note' };
 const MOST_VALUE = 1000;
@@ -48,8 +48,11 @@ export function toSarif(result: Result, { cwd = '.', version, requireCoverage }:
             })),
             toolExecutionNotifications: [
               ...(coverage === undefined ? [] : [{ level: 'error', message: { text: coverage } }]),
-              ...result.specs.flatMap(({ notes = [] }) =>
-                notes.map((note) => ({ level: 'note', message: { text: visible(note) } })),
+              ...result.specs.flatMap(({ vendor, notes = [], ...spec }) =>
+                [...notes, ...retryNote(spec).map((text) => `${vendor}: ${text}`)].map((note) => ({
+                  level: 'note',
+                  message: { text: visible(note) },
+                })),
               ),
               // Not as results that are absent: code scanning would show them as open.
               ...result.specs.flatMap(({ vendor, gone = [] }) =>

@@ -2,6 +2,7 @@ import type { Counts } from '../result/counts.ts';
 import type { Finding, Level } from '../result/finding.ts';
 import { LEVELS } from '../result/finding.ts';
 import type { EntryKind, Reason, State } from '../result/ledger.ts';
+import type { SpecResult } from '../result/result.ts';
 import { plural, withCommas } from '../text/plural.ts';
 
 /** The kinds of the ledger, as they are called next to a count. */
@@ -34,6 +35,11 @@ export function coverage(
 /** How many requests there were, and how many of them were sent again. */
 export function requestWords({ requests, retries }: Pick<Counts, 'requests' | 'retries'>): string {
   return plural(requests, 'request') + (retries === 0 ? '' : ` (${withCommas(retries)} sent again)`);
+}
+
+/** What is told of a vendor where something had to be sent again; nothing else tells it in reports of findings alone. */
+export function retryNote({ requests, retries = 0 }: Pick<SpecResult, 'requests' | 'retries'>): string[] {
+  return retries === 0 ? [] : [requestWords({ requests, retries })];
 }
 
 /** The worst first; those of one level in the order of the run. */

@@ -64,6 +64,7 @@ const MANY = Array.from({ length: 500 }, (_, index) =>
 );
 
 const RESULTS: Record<string, () => Result | Promise<Result>> = {
+  'requests that were sent again': () => result([{ requests: 12, retries: 3 }]),
   'the mock': () => checkContract(SMALL),
   'numbers that are texts': text((body) => body.replaceAll(/:(\d+)/g, ':"$1"')),
   'fields nobody knows': text((body) => body.replaceAll('{"', '{"new <field>":[null],"')),
@@ -216,6 +217,17 @@ describe.each(Object.keys(RESULTS))('%s', (name) => {
       );
       if (!name.includes('hostile')) for (const { title } of told) expect(report).toContain(title);
     }
+  });
+
+  test('what was sent again is counted in every report', () => {
+    const again = given.specs.filter(({ retries = 0 }) => retries > 0);
+    for (const format of REPORT_FORMATS)
+      for (const { retries } of again)
+        expect(toReport(format, given), format).toMatch(
+          new RegExp(
+            `${retries} sent again|${retries} requests had|"?retries"?(: |" value=")"?${retries}\\b`,
+          ),
+        );
   });
 
   test('text has no control characters, and no colour unless asked', () => {
