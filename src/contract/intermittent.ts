@@ -45,10 +45,10 @@ export function intermittentFinding(
         `intermittent: ${faults.length} of ${plural(requests, 'request')} failed, and succeeded when sent again: ` +
         [...kinds].map(([words, count]) => `${words} (${count})`).join(', '),
       source: operation.pointer,
-      evidence: { grade: 'observed', reason: 'no document says it, and every client has to live with it' },
+      evidence: { grade: 'documented', reason: '' },
       exchange,
     })),
-    'observed',
+    'documented',
   );
   return finding && { ...finding, level };
 }

@@ -1,8 +1,9 @@
 import { GRADES, type Grade, isAtLeast } from '../spec/grade.ts';
 import { plural } from '../text/plural.ts';
 import { type Counts, countsOf } from './counts.ts';
+import type { Reason } from './ledger.ts';
 import type { Result, SpecResult } from './result.ts';
-import { isUnexplained, type Verdict, verdictOf } from './verdict.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
 
 export interface SpecSummary {
   readonly vendor: string;
@@ -78,7 +79,7 @@ function sentenceOf(spec: SpecResult, asserted: Grade): string {
   });
   const waived = spec.waived?.length ?? 0;
   if (waived > 0) found.push(`${plural(waived, 'finding')} waived`);
-  const silent = spec.ledger.filter(isUnexplained).length;
+  const silent = silentOf(counts);
   const early = stopped && `at ${stopped.operation}: ${stopped.message} (${stopped.why})`;
   switch (verdictOf(spec)) {
     case 'broken':
@@ -132,6 +133,13 @@ function inWords(...all: readonly Weaker[]): string {
   return `; ${plural(sum, 'violation')} of ${statements}: ${grades}`;
 }
 
+/** Why an entry was not reached, where neither the document nor whoever runs the check wanted it so. */
+const SILENT: readonly Reason[] = ['not-reached', 'no-answer', 'throttled'];
+
+function silentOf({ reasons }: Pick<Counts, 'reasons'>): number {
+  return SILENT.reduce((sum, reason) => sum + (reasons[reason] ?? 0), 0);
+}
+
 /** What was not reached is always mentioned. */
 function unreached(silent: number): string {
   return silent === 0 ? '' : `, as far as it was checked: ${plural(silent, 'entry', 'entries')} not reached`;
@@ -148,7 +156,7 @@ function together(specs: readonly SpecSummary[]): string {
     (sum, { counts, weaker }) => sum + counts.levels.warning - (weaker.get('observed') ?? 0),
     0,
   );
-  const silent = good.reduce((sum, { counts }) => sum + (counts.reasons['not-reached'] ?? 0), 0);
+  const silent = good.reduce((sum, { counts }) => sum + silentOf(counts), 0);
   const [known, gone, retries] = (['known', 'gone', 'retries'] as const).map((word) =>
     good.reduce((sum, { counts }) => sum + counts[word], 0),
   ) as [number, number, number];

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { WireRequest } from '../../src/http/exchange.ts';
-import type { SpecResult } from '../../src/result/result.ts';
+import type { Result, SpecResult } from '../../src/result/result.ts';
+import { summary } from '../../src/result/summary.ts';
 import { verdictOf } from '../../src/result/verdict.ts';
 import { checkThrough, FAULTS, status, type When } from './_faults.ts';
 
@@ -82,6 +83,50 @@ describe.each(Object.entries(FAULTS))('%s', (name, fault) => {
       expect(result.ledger, name).toContainEqual(
         expect.objectContaining({ operation: 'listNotes', name, state: 'checked' }),
       );
+  });
+});
+
+describe('where rows may move', () => {
+  test.each(['503', 'a reset', 'an answer that is cut off'])(
+    '%s at every second request breaks nothing',
+    async (name) => {
+      const result = await checkThrough(
+        FAULTS[name] as (typeof FAULTS)[string],
+        (number) => number % 2 === 0,
+        {
+          live: true,
+        },
+      );
+      expect([verdictOf(result), levelsOf(result)]).toEqual(['holds', ['warning intermittent']]);
+    },
+  );
+});
+
+describe('what is throttled for too long', () => {
+  const JSON_TYPE = ['Content-Type', 'application/json'] as const;
+  const throttled = status(429, [JSON_TYPE, ['Retry-After', '3600']], '{}');
+  const only = ['accepts', 'filter-sound', 'page-slices', 'total'];
+
+  test('is skipped with a reason, and the verdict says that something was', async () => {
+    const result = await checkThrough(throttled, asksFor('kind=a'), { only });
+    expect([result.stopped, verdictOf(result)]).toEqual([undefined, 'holds']);
+    const skipped = result.ledger.filter(({ reason }) => reason === 'throttled');
+    expect(skipped.map(({ kind, name }) => `${kind} ${name}`)).toContain('enum query/kind=a');
+    expect(skipped[0]?.detail).toContain('asks with status 429 to wait 3600 seconds');
+    const [{ sentence } = { sentence: '' }] = summary({ specs: [result] } as unknown as Result).specs;
+    expect(sentence).toMatch(
+      new RegExp(`as far as it was checked: ${skipped.length} (entry|entries) not reached$`),
+    );
+  });
+
+  test('everything: it could not be checked, and nothing is broken', async () => {
+    const result = await checkThrough(throttled, () => true);
+    expect([result.stopped?.why, verdictOf(result), result.requests]).toEqual(['throttled', 'unchecked', 1]);
+  });
+
+  test('everything from some request on: the same', async () => {
+    const result = await checkThrough(throttled, (number) => number > 20, { only });
+    expect([result.stopped?.why, verdictOf(result)]).toEqual(['throttled', 'unchecked']);
   });
 });
 
