@@ -133,5 +133,5 @@ function profilesPart({ profiles }: VendorFacts): string {
 }
 
 function checkPart({ spec: { name }, requests }: VendorFacts): string {
-  return `## What a check costs\n\n\`npx confabulate check ${name}\` sends about ${requests} requests to the mock with its 237 rows. A service with other rows\ngets other numbers; \`--rate\` and \`--max-pages\` bound them.`;
+  return `## What a check costs\n\n\`npx confabulate check ${name}\` sends about ${requests} requests to the mock with its 237 rows. A service with other rows\ngets other numbers; \`--rate\`, \`--max-pages\` and \`--max-requests\` bound them.`;
 }

@@ -20,6 +20,11 @@ export function toldRequests(page: string): number {
   return Number(/about (\d+) requests/.exec(page)?.[1]);
 }
 
+/** Roughly: the number moves a little with every change of a check, and a page should not. */
+export function isNear(told: number, counted: number): boolean {
+  return Math.abs(told - counted) / counted < 0.2;
+}
+
 /** How many a check sends. */
 export async function countedRequests(name: string): Promise<number> {
   const { specs } = await checkContract({ vendors: [name] });
