@@ -96,6 +96,8 @@ function brings(
     if (is(UNREADABLE, cause)) return true;
     if (is(ODD, cause) && is(OF_ODD, finding)) return true;
     if (cause.check === 'utf-8' && is(TELL_ROWS_APART, finding)) return true;
+    // Rows under the status of a failure are no success.
+    if (cause.check === 'envelope' && finding.check === 'refuses') return true;
     if (isAboveRows(cause, places) && is(NEED_ROWS, finding)) return true;
   }
   if (cause.operation !== finding.operation) return false;
@@ -103,6 +105,8 @@ function brings(
     return isAt(cause, finding) || (isOfRow(cause, places) && is(TELL_ROWS_APART, finding));
   if (is(SPOIL_THE_WHOLE, cause) && is(NEED_THE_WHOLE, finding)) return true;
   if (cause.check === 'repeatable' && is(PAGES, finding)) return true;
+  // Where a list ends is reckoned from its pages.
+  if (/^page-(size|disjoint)$/.test(cause.check) && finding.check === 'past-the-end') return true;
   return (
     [PAGES, FILTERS].some((kind) => is(kind, cause) && is(kind, finding)) && own.some((one) => shows.has(one))
   );

@@ -62,6 +62,16 @@ describe('what may follow from what', () => {
       ['media-type -', 'refusal media-type', 'total -', 'refuses -'],
     ],
     [
+      'rows under the status of a failure, of a refusal that seems to be none',
+      [of('envelope', [A]), of('refuses', [A]), of('refuses', [B])],
+      ['envelope -', 'refuses envelope', 'refuses -'],
+    ],
+    [
+      'pages of another size: of where the list ends',
+      [of('past-the-end', [A]), of('page-size', [B]), of('has-more', [A])],
+      ['past-the-end page-size', 'page-size -', 'has-more past-the-end'],
+    ],
+    [
       'a list that is none',
       [of('schema', [A], { pointer: '/notes' }), of('accepts', [A]), of('total', [A])],
       ['schema -', 'accepts schema', 'total -'],
