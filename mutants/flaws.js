@@ -26,7 +26,7 @@ function flawOfScheme(lib, scheme, secret, asked, state) {
   return flawOfBearer(scheme['x-confab']?.credential ?? {}, secret, authorization);
 }
 
-function flawOfKey({ in: place, name }, secret, asked) {
+function flawOfKey({ in: place, name, 'x-confab': hints }, secret, asked) {
   const given = {
     header: () => asked.headers[name.toLowerCase()],
     query: () => new URL(asked.url).searchParams.get(name) ?? undefined,
@@ -35,10 +35,14 @@ function flawOfKey({ in: place, name }, secret, asked) {
   if (given === secret) return undefined;
   if (given === undefined) return { cause: 'no-credential' };
   if (given === '') return { cause: 'no-credential', variant: 'an empty one' };
+  const near = nearFlaw(hints?.credential?.pattern, secret, given);
+  if (near) return near;
   return { cause: given === '-' ? 'malformed-credential' : 'wrong-credential' };
 }
 
 function flawOfBasic(secret, authorization) {
+  if (authorization.startsWith('Bearer '))
+    return { cause: 'malformed-credential', variant: 'under the scheme Bearer' };
   const pair = Buffer.from(authorization.replace(/^Basic /, ''), 'base64').toString();
   if (pair === secret) return undefined;
   if (pair.length < 3) return { cause: 'malformed-credential' };
@@ -49,8 +53,12 @@ function flawOfBasic(secret, authorization) {
 
 function flawOfBearer({ pattern, jwt }, secret, authorization) {
   if (/^Bearer\s*$/.test(authorization)) return { cause: 'no-credential', variant: 'the word Bearer alone' };
+  if (authorization === `Basic ${secret}`)
+    return { cause: 'malformed-credential', variant: 'under the scheme Basic' };
   const token = /^Bearer (.+)$/.exec(authorization)?.[1];
   if (token === secret) return undefined;
+  const near = token === undefined ? undefined : nearFlaw(pattern, secret, token);
+  if (near) return near;
   if (token === undefined) return { cause: 'malformed-credential' };
   const [header, claims] = jsonOfToken(token);
   if (header && claims) {
@@ -64,6 +72,23 @@ function flawOfBearer({ pattern, jwt }, secret, authorization) {
   return id && token.startsWith(id)
     ? { cause: 'wrong-credential', variant: 'the right id with another secret' }
     : { cause: 'wrong-credential' };
+}
+
+/** A key that is nearly the right one. */
+function nearFlaw(pattern, secret, given) {
+  const variant = [
+    ['its first half alone', secret.slice(0, Math.ceil(secret.length / 2))],
+    ['with one more character at its end', `${secret}x`],
+    ['with a blank at its end', `${secret} `],
+    ['in the other letter case', [...secret].map(swapCase).join('')],
+  ].find(([, near]) => near === given)?.[0];
+  if (variant === undefined) return undefined;
+  const isMalformed = pattern !== undefined && !new RegExp(pattern).test(given);
+  return { cause: isMalformed ? 'malformed-credential' : 'wrong-credential', variant };
+}
+
+function swapCase(letter) {
+  return letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase();
 }
 
 function flawOfAcs3(lib, pair, asked, state) {
