@@ -1,25 +1,32 @@
 import { describe, expect, test } from 'vitest';
 import { checkContract } from '../../src/check-contract.ts';
 import type { CheckName } from '../../src/contract/checks.ts';
+import { checkExchange } from '../../src/index.ts';
 import { createMock } from '../../src/mock/create-mock.ts';
+import type { SpecResult } from '../../src/result/result.ts';
 
 type Change = (body: any, response: Response) => unknown;
 
-/** What a user is told of a server with one change: `--url`'s grade. */
-async function verdictOf(
+/** What a run finds at a server with one change, at the grade that users of `--url` have. */
+async function resultOf(
   vendor: string,
   change: (answer: Response, request: Request) => Promise<Response> | Response,
   only: readonly CheckName[],
-) {
+): Promise<SpecResult> {
   const mock = await createMock({ vendors: [vendor], strictKeys: true });
-  const result = await checkContract({
+  const { specs } = await checkContract({
     vendors: [vendor],
     grade: 'documented',
     only,
     fetch: async (request) => change(await mock.fetch(request.clone()), request),
   });
-  const errors = result.specs.flatMap(({ findings }) => findings.filter(({ level }) => level === 'error'));
-  return errors.map(({ check, title }) => `${check}: ${title}`);
+  return specs[0] as SpecResult;
+}
+
+/** The errors that it finds. */
+async function errorsOf(...server: Parameters<typeof resultOf>): Promise<string[]> {
+  const { findings } = await resultOf(...server);
+  return findings.filter(({ level }) => level === 'error').map(({ check, title }) => `${check}: ${title}`);
 }
 
 /** A change of each JSON body that has what is changed. */
@@ -128,13 +135,13 @@ describe('what a page states and a server does not keep is an error', () => {
       ['schema', 'link-loads'],
     ],
   ])('%s (%s)', async (_, vendor, change, only) => {
-    const errors = await verdictOf(vendor, change, only);
+    const errors = await errorsOf(vendor, change, only);
     expect(errors.length).toBeGreaterThan(0);
   });
 
   test('another default size of a page (cybotstar)', async () => {
     const mock = await createMock({ vendors: ['cybotstar'], strictKeys: true });
-    const errors = await verdictOf(
+    const errors = await errorsOf(
       'cybotstar',
       async (answer, request) => {
         const body = (await request.json().catch(() => ({}))) as Record<string, unknown>;
@@ -183,5 +190,21 @@ describe('what no page states breaks nothing', () => {
         answer.status === 401 ? new Response(null, { status: 401, headers: plain(answer) }) : answer,
       REFUSED,
     ],
-  ])('%s (%s)', async (_, vendor, change, only) => expect(await verdictOf(vendor, change, only)).toEqual([]));
+  ])('%s (%s)', async (_, vendor, change, only) => expect(await errorsOf(vendor, change, only)).toEqual([]));
+});
+
+test('an answer that has nothing of the page breaks the contract (cybotstar)', async () => {
+  const found = await checkExchange(Response.json({ hello: 'world' }), 'cybotstar', 'listSegments');
+  expect(found.verdict).toBe('broken');
+});
+
+test('what was missing is not said to be checked, nor that nothing provokes it (gptbots)', async () => {
+  const { ledger } = await resultOf(
+    'gptbots',
+    eachRow('list', (row) => delete row.conversation_id),
+    ['schema', 'page-disjoint'],
+  );
+  const stateOf = (wanted: string) => ledger.find(({ kind, name }) => `${kind}:${name}` === wanted)?.state;
+  expect(stateOf('property:200/list/*/conversation_id')).toBe('failed');
+  expect(stateOf('check:page-disjoint')).toBe('skipped');
 });

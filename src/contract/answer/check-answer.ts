@@ -1,9 +1,9 @@
 import type { Deviation } from '../../result/observation.ts';
 import type { ObservedResponse } from '../../result/observed-response.ts';
+import { DOCUMENTED } from '../../spec/grade.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
 import { type Check, isResponseCheck, type ResponseCheck } from '../check.ts';
 import { mixtureOf } from './envelope.ts';
-import { SURE } from './statement.ts';
 
 /** What a response is held against. */
 interface AnswerOptions {
@@ -24,7 +24,7 @@ export function checkAnswer(
   // Nobody would hear of a mixture when `envelope` is left out: then the others say what they see.
   const mixture = wants('envelope') ? mixtureOf(spec, operation, observed) : undefined;
   const context = { spec, operation, slow, mixture };
-  const said = { source: operation.pointer, evidence: SURE, exchange: observed.exchange };
+  const said = { source: operation.pointer, evidence: DOCUMENTED, exchange: observed.exchange };
   return checks
     .filter(isResponseCheck)
     .filter(({ name }) => wants(name))

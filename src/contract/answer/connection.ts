@@ -1,14 +1,13 @@
+import { DOCUMENTED } from '../../spec/grade.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { announced, isCut } from './body.ts';
-
-import { SURE } from './statement.ts';
 
 /** Whether the response arrived whole, and is as long as announced. */
 const checkConnection: ResponseChecker = ({ exchange, status }, { operation }) => {
   const { request, response } = exchange;
   if (!response) return undefined;
   const length = announced(response.headers);
-  const wrong = { source: operation.pointer, evidence: SURE, exchange };
+  const wrong = { source: operation.pointer, evidence: DOCUMENTED, exchange };
   const came = `${response.body.length} bytes came`;
   const said = length === undefined ? '' : `, Content-Length says ${length}`;
   if (response.tooLong)

@@ -1,9 +1,10 @@
 import { headerOf } from '../../http/exchange.ts';
+import { DOCUMENTED } from '../../spec/grade.ts';
 import { isJson, isJsonType } from '../../spec/media-type.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, hasBody, isCut } from './body.ts';
 import { isUtf8Name } from './media-type.ts';
-import { mediaStatement, SURE } from './statement.ts';
+import { mediaStatement } from './statement.ts';
 import { unseenBody } from './unseen.ts';
 
 /** Whether the body is encoded as its Content-Encoding says. */
@@ -22,7 +23,7 @@ const checkEncoding: ResponseChecker = ({ reading, exchange }, { operation }) =>
       expected: 'a Content-Encoding that says what the body is, or none',
       actual: `${label === undefined ? 'no Content-Encoding' : `Content-Encoding: ${label}`}, first bytes ${first}`,
       source: operation.pointer,
-      evidence: SURE,
+      evidence: DOCUMENTED,
       exchange,
     },
   ];

@@ -1,11 +1,12 @@
 import { generalPointer } from '../../result/finding.ts';
 import type { ObservedResponse } from '../../result/observed-response.ts';
+import { DOCUMENTED } from '../../spec/grade.ts';
 import { parsePointer, valueAt } from '../../spec/json-pointer.ts';
 import { isJson, isJsonType } from '../../spec/media-type.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, hasBody, show } from './body.ts';
-import { locationAt, mediaStatement, SURE } from './statement.ts';
+import { locationAt, mediaStatement } from './statement.ts';
 import { traceOf } from './trace-of.ts';
 import { unseenJson } from './unseen.ts';
 
@@ -25,7 +26,7 @@ const checkJson: ResponseChecker = (observed, { spec, operation }) => {
       ...whatIsWrong(observed),
       expected: 'JSON',
       source: statement.source,
-      evidence: isAnnounced ? SURE : statement.evidence,
+      evidence: isAnnounced ? DOCUMENTED : statement.evidence,
       exchange,
     },
   ];

@@ -1,13 +1,13 @@
 import { headerOf } from '../../http/exchange.ts';
 import type { Deviation } from '../../result/observation.ts';
 import type { ObservedResponse } from '../../result/observed-response.ts';
-import { strongest } from '../../spec/grade.ts';
+import { DOCUMENTED, strongest } from '../../spec/grade.ts';
 import { essenceOf, findMedia, isJson, isJsonType, parseMediaType } from '../../spec/media-type.ts';
 import type { Evidence, MediaType, Spec } from '../../spec/spec.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, hasBody } from './body.ts';
-import { mediaStatement, SURE } from './statement.ts';
+import { mediaStatement } from './statement.ts';
 import { unseenBody } from './unseen.ts';
 
 /** Whether the Content-Type names a media type that the response documents. */
@@ -92,7 +92,7 @@ const checkCharset: ResponseChecker = (observed, { spec }) => {
   const wrong: Pick<Deviation, 'actual' | 'source' | 'evidence' | 'exchange'> = {
     actual: `Content-Type: ${headerOf(observed.exchange.response?.headers ?? [], 'content-type')}`,
     source: response ? `${response.pointer}/content` : '',
-    evidence: SURE,
+    evidence: DOCUMENTED,
     exchange: observed.exchange,
   };
   if (isJsonType(type.essence))

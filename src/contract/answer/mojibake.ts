@@ -1,5 +1,6 @@
 import type { Deviation } from '../../result/observation.ts';
 import type { ObservedResponse } from '../../result/observed-response.ts';
+import { DOCUMENTED } from '../../spec/grade.ts';
 import type { Json } from '../../spec/json.ts';
 import { parsePointer, toPointer } from '../../spec/json-pointer.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
@@ -7,7 +8,7 @@ import type { Statement } from '../../spec/statement.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, hasBody, show } from './body.ts';
 import { misreadOf } from './misread.ts';
-import { SURE, typeStatement } from './statement.ts';
+import { typeStatement } from './statement.ts';
 import { traceOf } from './trace-of.ts';
 import { unseenJson } from './unseen.ts';
 
@@ -113,7 +114,7 @@ function statementOf(
   const trace = response && traceOf(spec, observed);
   const said: Statement = trace
     ? typeStatement(spec, trace, path)
-    : { source: response?.pointer ?? operation.pointer, evidence: SURE };
+    : { source: response?.pointer ?? operation.pointer, evidence: DOCUMENTED };
   const isWeaker = weak && said.evidence.grade === 'documented';
   return isWeaker ? { ...said, evidence: { grade: 'observed', reason: 'how lost letters look' } } : said;
 }

@@ -1,12 +1,10 @@
 import { generalPointer } from '../../result/finding.ts';
+import { DOCUMENTED } from '../../spec/grade.ts';
 import { toPointer } from '../../spec/json-pointer.ts';
 import type { SchemaSet } from '../../spec/schema-set.ts';
-import type { Evidence, MediaType, ResponseSpec, Spec } from '../../spec/spec.ts';
+import type { MediaType, ResponseSpec, Spec } from '../../spec/spec.ts';
 import { type Statement, setStatement, statementAt } from '../../spec/statement.ts';
 import type { Trace } from '../../spec/trace.ts';
-
-/** What holds of every answer to every request, whatever a document says. */
-export const SURE: Evidence = { grade: 'documented', reason: '' };
 
 /** Where the schema of the value at a path stands in the document, or of the nearest value above it. */
 export function locationAt(trace: Trace, path: readonly string[]): string {
@@ -25,7 +23,7 @@ export function mediaStatement(
 ): Statement {
   return media
     ? { source: media.node, evidence: statementAt(spec, media.node, statement).evidence }
-    : { source: otherwise, evidence: SURE };
+    : { source: otherwise, evidence: DOCUMENTED };
 }
 
 /** That the document has a status. */
@@ -40,7 +38,7 @@ export function typeStatement(spec: Spec, trace: Trace, path: readonly string[])
     .toReversed()
     .map((set: SchemaSet) => setStatement(spec, set, 'type'))
     .find(Boolean);
-  return { source: locationAt(trace, path), evidence: found?.evidence ?? SURE };
+  return { source: locationAt(trace, path), evidence: found?.evidence ?? DOCUMENTED };
 }
 
 /** The name in the ledger of the property at a path. */

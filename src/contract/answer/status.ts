@@ -1,12 +1,12 @@
 import { headerOf } from '../../http/exchange.ts';
 import type { ObservedResponse } from '../../result/observed-response.ts';
 import { declaredFailure, failureOf } from '../../spec/failure-of.ts';
+import { DOCUMENTED } from '../../spec/grade.ts';
 import type { Operation } from '../../spec/spec.ts';
 import { statementAt } from '../../spec/statement.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, isRedirect, statusesOf } from './body.ts';
-import { SURE } from './statement.ts';
 
 /** Whether the operation documents the status. Server errors and redirects have their own checks. */
 const checkStatus: ResponseChecker = (observed, { spec, operation }) => {
@@ -53,7 +53,7 @@ const checkServerError: ResponseChecker = ({ status, reading, exchange }, { oper
       expected: `an answer that the request deserves: one of ${statusesOf(operation)}`,
       actual: `status ${status}: ${excerpt(reading.text) || 'no body'}`,
       source: `${operation.pointer}/responses`,
-      evidence: SURE,
+      evidence: DOCUMENTED,
       exchange,
     },
   ];
@@ -78,7 +78,7 @@ const checkRedirect: ResponseChecker = (observed, { operation }) => {
       expected: `the answer itself: one of ${statusesOf(operation)}`,
       actual: `status ${observed.status}, ${location === undefined ? 'without a Location' : `Location: ${location}`}`,
       source: `${operation.pointer}/responses`,
-      evidence: SURE,
+      evidence: DOCUMENTED,
       exchange: observed.exchange,
     },
   ];

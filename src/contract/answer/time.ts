@@ -1,5 +1,5 @@
 import { type Exchange, headerOf } from '../../http/exchange.ts';
-import { weakest } from '../../spec/grade.ts';
+import { DOCUMENTED, weakest } from '../../spec/grade.ts';
 import { isObject, type JsonObject, member } from '../../spec/json.ts';
 import { toPointer } from '../../spec/json-pointer.ts';
 import { isJson } from '../../spec/media-type.ts';
@@ -11,7 +11,6 @@ import { type DescribedValue, pathOfDescribed } from '../../spec/trace-described
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, hasBody, show } from './body.ts';
 import { shiftedFromIds } from './id-time.ts';
-import { SURE } from './statement.ts';
 import { dateErrorOf, readTime, saysOf, type TimeError, timeErrorOf } from './time-value.ts';
 import { traceOf } from './trace-of.ts';
 
@@ -128,14 +127,14 @@ function dateErrors(time: WrittenTime): ColumnError[] {
 
 function toStatement(spec: Spec, { time, title, expected, says, word, evidence }: ColumnError) {
   const path = pathOfDescribed(time);
-  const statement = setStatement(spec, time.schemas, word) ?? { source: time.location, evidence: SURE };
+  const statement = setStatement(spec, time.schemas, word) ?? { source: time.location, evidence: DOCUMENTED };
   return {
     title: `${time.general} ${title}`,
     expected,
     actual: `${show(time.value)}: ${says}`,
     pointer: toPointer(path),
     source: word === 'format' ? time.location : statement.source,
-    evidence: weakest(evidence ?? SURE, statement.evidence),
+    evidence: weakest(evidence ?? DOCUMENTED, statement.evidence),
   };
 }
 

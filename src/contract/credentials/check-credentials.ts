@@ -7,7 +7,7 @@ import type { Client } from '../client.ts';
 import { namedFailure } from '../failure-match.ts';
 import { unlessGivenUp } from '../given-up.ts';
 import { firstAnswer, isAboutData } from '../requests/base.ts';
-import { evaluateAccess, evaluateRefusal, skipCause } from './evaluate-flaw.ts';
+import { evaluateAccess, evaluateRefusal, securityStatement, skipCause } from './evaluate-flaw.ts';
 import { flawPurpose, whatItTakes } from './flaw-words.ts';
 import { tellTales } from './leak.ts';
 
@@ -54,7 +54,7 @@ export async function checkCredentials(client: Client): Promise<void> {
   const tales = tellTales(spec, operation, base.page);
   const asked = new Set<Cause>();
   for (const flaw of credentials.flaws) {
-    const evidence = refusalEvidence(operation, flaw);
+    const evidence = refusalEvidence(client, flaw);
     if (!canTell(client, flaw)) continue;
     if (!client.log.asserts(evidence)) {
       if (flaw.variant === undefined) skipCause(client.log, flaw.cause);
@@ -85,10 +85,10 @@ function canTell({ spec, target }: Client, { cause, scheme }: Flaw): boolean {
 }
 
 /** How well it is known that a request with this flaw must be refused at all. */
-function refusalEvidence(operation: Operation, { cause, evidence }: Flaw): Evidence {
+function refusalEvidence(client: Client, { cause, evidence }: Flaw): Evidence {
   if (evidence) return evidence;
-  if (PLAIN.includes(cause)) return { grade: 'documented', reason: '' };
-  const answer = namedFailure(operation, cause);
+  if (PLAIN.includes(cause)) return securityStatement(client).evidence;
+  const answer = namedFailure(client.operation, cause);
   return answer?.evidence ?? { grade: 'assumed', reason: `the document does not speak of ${cause}` };
 }
 

@@ -4,6 +4,7 @@ import { type Cause, CREDENTIAL_CAUSES } from '../../spec/causes.ts';
 import { allAssumed } from '../../spec/failure-of.ts';
 import { valueAt } from '../../spec/json-pointer.ts';
 import type { Evidence } from '../../spec/spec.ts';
+import { type Statement, statementAt } from '../../spec/statement.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { CheckLog, Subject } from '../check-log.ts';
 import type { Client } from '../client.ts';
@@ -26,7 +27,7 @@ export function evaluateAccess(
   const leak = isLetIn ? undefined : leakOf(seen, tales, client.credentials.secrets);
   if (!hasData && !isLetIn && leak === undefined) return false;
   const says = {
-    source: securityPointer(client),
+    source: securityStatement(client).source,
     evidence,
     exchange: seen.exchange,
     entries: [`cause:${flaw.cause}`],
@@ -107,7 +108,8 @@ function documentedExample(
   return answer?.media.examples.get(answer.example);
 }
 
-function securityPointer({ spec, operation }: Subject): string {
-  const own = `${operation.pointer}/security`;
-  return valueAt(spec.document, own) === undefined ? '/security' : own;
+/** That a credential is needed at all: the operation says so, or the document of all its operations. */
+export function securityStatement({ spec, operation }: Subject): Statement {
+  const own = valueAt(spec.document, `${operation.pointer}/security`);
+  return statementAt(spec, own === undefined ? '' : operation.pointer, 'security');
 }

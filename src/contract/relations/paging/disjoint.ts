@@ -24,6 +24,18 @@ export function checkDisjoint(log: CheckLog, groups: readonly (readonly Sample[]
     log.skip('check:page-disjoint', 'no-rows');
     return;
   }
+  // Without an id a row is told by all that it says, and several may well say the same.
+  const isTold = groups.some((group) =>
+    group.some(({ seen }) => seen.page.items.some((row) => !isNameless(row, rows.id(row)))),
+  );
+  if (!isTold) {
+    log.skip(
+      'check:page-disjoint',
+      'not-declared',
+      'no row shows an id by which it could be told from others',
+    );
+    return;
+  }
   const [mode] = pageModes(listOf(log));
   const statement = mode === 'page' || mode === 'token' ? pagingStatement(log, mode) : listStatement(log);
   logDeviations(
