@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.ts';
 import { createCoerce } from '../spec/coerce.ts';
+import { isRounded } from '../spec/exact-number.ts';
 import { toExampleValues } from '../spec/example-request.ts';
 import { type RequestValues, withValue } from '../spec/request-values.ts';
 import type { SecurityScheme } from '../spec/security.ts';
@@ -107,5 +108,10 @@ function withVariable(
   if (text === '' || 'scheme' in use) return values;
   return operation.fields
     .filter(({ key }) => use.fields.includes(key))
-    .reduce((left, field) => withValue(left, field, createCoerce(field.schema, spec.schemas)(text)), values);
+    .reduce((left, field) => {
+      const value = createCoerce(field.schema, spec.schemas)(text);
+      // A long id keeps its digits as a text; only in a body it has to be a number.
+      const isLong = typeof value === 'number' && isRounded(value) && field.in !== 'body';
+      return withValue(left, field, isLong ? text : value);
+    }, values);
 }

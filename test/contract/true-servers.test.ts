@@ -1,4 +1,9 @@
 import { expect, test } from 'vitest';
+import { givenByEnvironment } from '../../src/auth/given.ts';
+import { loadSpecs } from '../../src/spec/load-specs.ts';
+import { toRequestParts } from '../../src/spec/request-values.ts';
+import type { Operation, Spec } from '../../src/spec/spec.ts';
+import { file } from '../_tiny.ts';
 import { alarms, held, THINGS, type TrueServer, thingsDocument, thingsServer, withList } from './_true.ts';
 
 /** 19 digits, next to each other: JavaScript reads whole runs of them as one number. */
@@ -274,6 +279,18 @@ const servers: Case[] = [
     ],
   ),
 ];
+
+test('an id beyond 2^53 from the environment keeps its digits', async () => {
+  const document = thingsDocument((whole) => {
+    idSchema(whole).format = 'int64';
+  });
+  const [spec] = await loadSpecs({ vendors: [await file('own.json', document)] });
+  const { valuesOf } = givenByEnvironment([spec as Spec], { CONFAB_OWN_ID: '1234567890123456789' })(
+    spec as Spec,
+  );
+  const operation = spec?.operations.find(({ id }) => id === 'getThing') as Operation;
+  expect(toRequestParts(operation, valuesOf(operation)).target).toBe('/things/1234567890123456789');
+});
 
 test.each<Case>(servers)('no false alarm: %s', async (_, server, warnings = []) => {
   const result = await held(server);
