@@ -37,7 +37,7 @@ export const CHECKS: Readonly<Record<CheckName, string>> = {
   'past-the-end': 'The page behind the last one is as documented: empty, or refused.',
   'page-default': 'What is left out has the documented default.',
   'empty-list': 'A list without rows shows what is documented of one.',
-  repeatable: 'The same request gives the same page twice.',
+  repeatable: 'The same request gives the same page twice, and a row says the same wherever it is listed.',
   order: 'Rows stand in the declared order, within a page and from page to page.',
   'order-request': 'A requested field and direction are obeyed.',
   'filter-sound': 'Every row that a filter gives matches it.',

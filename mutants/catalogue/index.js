@@ -1,3 +1,4 @@
+import { again } from './again.js';
 import { body } from './body.js';
 import { bytes } from './bytes.js';
 import { credential } from './credential.js';
@@ -10,7 +11,7 @@ import { status } from './status.js';
 import { time } from './time.js';
 import { token } from './token.js';
 
-const AREAS = { body, bytes, status, time, paging, token, order, filter, link, request, credential };
+const AREAS = { body, bytes, status, time, paging, token, order, filter, again, link, request, credential };
 
 /**
  * Every seeded violation: `change` gets an exchange with a correct server and gives what a broken one would

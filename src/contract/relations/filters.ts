@@ -6,6 +6,7 @@ import { runFilterCase } from './filters/case-run.ts';
 import { casesOf, pairCase } from './filters/cases.ts';
 import { FILTER_CHECKS } from './filters/checks.ts';
 import { checkBase } from './filters/evaluate.ts';
+import { checkOrderedFilters } from './filters/ordered.ts';
 import { checkParts } from './filters/parts.ts';
 import { createFilterReport } from './filters/report.ts';
 import { explainChecks, skipCase } from './filters/skips.ts';
@@ -63,6 +64,8 @@ export async function checkFilters(given: Client, stage: Stage): Promise<void> {
   }
   for (const [term, found] of parts)
     await stage.run(client, async (short) => checkParts({ ...world, client: short }, term, found), []);
+  const ordered = asserted.flatMap((term) => casesOf(world, term).find(({ kind }) => kind === 'some') ?? []);
+  await checkOrderedFilters(world, stage, ordered);
   report.end();
   explainChecks(world, asserted, isSpent());
 }

@@ -17,6 +17,8 @@ export interface ListLook {
 /** What a second look at a list shows. */
 interface SecondLook {
   readonly isStill: boolean;
+  /** Nor did any row change. */
+  readonly isSame: boolean;
   /** For people: what moved. */
   readonly detail: string;
 }
@@ -49,21 +51,22 @@ export async function lookAgain(
 ): Promise<SecondLook> {
   const said: string[] = [];
   const toText = (row: Json) => (compares === 'ids' ? id(row) : JSON.stringify(row));
-  let isStill = true;
+  let [isStill, isSame] = [true, true];
   for (const page of pages) {
     const { values } = page.planned;
     const asked = { purpose: 'whether the list moved', ...(values && { values }) };
     const again = await unlessGivenUp(client.log, [], () => client.ask(asked));
-    if (!again) return { isStill: false, detail: 'the list could not be looked at again' };
+    if (!again) return { isStill: false, isSame: false, detail: 'the list could not be looked at again' };
     const items = isPage(again) ? again.page.items : [];
     const [before, after] = [page.page.shown.total, again.page?.shown.total];
     isStill = before === after && page.page.items.map(toText).join() === items.map(toText).join();
+    isSame &&= isStill && JSON.stringify(items) === JSON.stringify(page.page.items);
     if (isStill) continue;
     said.push(`between two looks at the list ${changesOf(page.page.items, items, id)}`);
     if (before !== after) said.push(`its total went from ${before ?? 'none'} to ${after ?? 'none'}`);
     break;
   }
-  return { isStill, detail: said.join(', ') || 'nothing moved between two looks at the list' };
+  return { isStill, isSame, detail: said.join(', ') || 'nothing moved between two looks at the list' };
 }
 
 /** What became of the rows of a page; those that newer ones pushed off its end did not go. */

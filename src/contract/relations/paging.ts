@@ -17,6 +17,7 @@ import { checkSlices, type SliceChoice } from './paging/slices.ts';
 import { checkToken } from './paging/token.ts';
 import { checkPageCount, checkTotal } from './paging/totals.ts';
 import type { RowReader } from './rows.ts';
+import { checkSameRows } from './same-row.ts';
 import { type Part, runShort, type ShortPart, type Stage } from './stage.ts';
 import type { Walk } from './walk.ts';
 
@@ -91,6 +92,12 @@ function judge(client: Client, base: Walk, rows: RowReader, { groups, others = [
   const whole = samplesOf(base, pageModes(listOf(client))[0] ?? 'once', base);
   const all = [whole, ...groups];
   const samples = all.flat();
+  checkSameRows(
+    client,
+    base,
+    groups.flat().map(({ seen }) => seen),
+    rows,
+  );
   checkDisjoint(log, all, rows);
   checkPageSize(log, samples);
   checkTotal(log, base, [...samples, ...others]);

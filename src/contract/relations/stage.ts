@@ -100,9 +100,10 @@ export function createMovingStage(whole: Walk, rows: RowReader): Stage {
       const isSeenAgain = [...wrong.keys()].some((check) => sighted.has(check));
       if (after.isStill && isSeenAgain) after = await lookAgain(client, look, rows);
       for (const [check, deviations] of wrong) {
-        if (after.isStill && sighted.has(check)) prove(client, check, deviations);
+        const telling = deviations.filter(({ isContent }) => (isContent ? after.isSame : after.isStill));
+        if (telling.length > 0 && sighted.has(check)) prove(client, check, telling);
         else left.set(check, { wrong: deviations, detail: after.detail });
-        if (after.isStill) sighted.add(check);
+        if (telling.length > 0) sighted.add(check);
       }
       if (!after.isStill) look = undefined;
     }

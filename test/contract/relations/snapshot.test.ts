@@ -81,10 +81,12 @@ function timeOf([first]: readonly Row[], vendor: Vendor): Row {
 const SIZES: Readonly<Partial<Record<Vendor, number>>> = { tiny: 21, cybotstar: 130 };
 
 describe.each(VENDORS)('%s, whose rows move', (vendor) => {
-  test.each(Object.entries(MOVES))('%s: nothing is called broken', async (_, move) => {
+  test.each(Object.entries(MOVES))('%s: nothing is called broken', async (name, move) => {
+    // What changes here is not the same row under a filter as without one.
+    const only = vendor === 'tiny' && !name.includes('changed') ? ONLY : FEW;
     const right = await rightServer(vendor, SIZES[vendor]);
     const server = cutting(vendor, right, (cut) => cut.cut(move(cut.all, cut.turn, vendor)));
-    const result = await run(server, { only: vendor === 'tiny' ? ONLY : FEW, live: true });
+    const result = await run(server, { only, live: true });
     expect(wrongs(result)).toEqual([]);
   });
 

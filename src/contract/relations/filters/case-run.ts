@@ -2,7 +2,13 @@ import { excerpt } from '../../../text/excerpt.ts';
 import { causesOf } from '../../failure-match.ts';
 import { findDisorder, misplacedDeviation } from '../order/rows.ts';
 import { wantedOrder, whyBlind } from '../order/wanted.ts';
-import { largestSize, listOf } from '../page-request.ts';
+import { largestSize, listOf, pageModes } from '../page-request.ts';
+import { checkEcho } from '../paging/echo.ts';
+import { checkFlags } from '../paging/flags.ts';
+import { samplesOf } from '../paging/sample.ts';
+import { checkPageSize } from '../paging/size.ts';
+import { checkPageCount } from '../paging/totals.ts';
+import { checkSameRows } from '../same-row.ts';
 import { isPage, type Walk, walk } from '../walk.ts';
 import { aboutCase } from './about-case.ts';
 import type { FilterCase, FilterWorld } from './case.ts';
@@ -42,6 +48,7 @@ export async function runFilterCase(
     if (evaluation) reportCase(world, one, check, evaluation.deviation);
   }
   checkFilteredOrder(world, found);
+  checkFilteredPages(world, found);
   return found;
 }
 
@@ -55,6 +62,17 @@ function checkFilteredOrder({ client, rows, base }: FilterWorld, { pages, values
   // Of a list that is out of order itself, this is the same fault.
   if (found && !findDisorder(base.pages, rows, wanted))
     client.log.saw('order', misplacedDeviation(client, order, wanted, UNORDERED, found));
+}
+
+/** What the pages of a filtered list say of themselves, and what its rows say. */
+function checkFilteredPages({ client, rows, base }: FilterWorld, found: Walk): void {
+  const { log } = client;
+  const samples = samplesOf(found, pageModes(listOf(client))[0] ?? 'once', found);
+  checkPageSize(log, samples);
+  checkFlags(log, samples);
+  checkPageCount(log, samples);
+  checkEcho(log, samples);
+  checkSameRows(client, base, found.pages, rows);
 }
 
 /** A page's rows so that what should come takes three, the last one short; undefined where a request cannot say it. */

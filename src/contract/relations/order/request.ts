@@ -10,6 +10,7 @@ import { pageAt } from '../page-at.ts';
 import { listOf, pageModes } from '../page-request.ts';
 import { repeatDeviation } from '../paging/repeatable.ts';
 import type { RowReader } from '../rows.ts';
+import { checkSameRows } from '../same-row.ts';
 import { runShort, type Stage } from '../stage.ts';
 import { type ObservedPage, type Walk, walk } from '../walk.ts';
 import { findDeparture, findDisorder, findTwice, inOrder, isVaried, misplacedDeviation } from './rows.ts';
@@ -26,7 +27,7 @@ export const ORDER_REQUEST = {
 } as const satisfies Check;
 
 /** A request for an order: what it says, and what should come. */
-interface OrderCase {
+export interface OrderCase {
   readonly purpose: string;
   readonly values: RequestValues;
   readonly places: readonly Expression[];
@@ -42,7 +43,7 @@ export async function checkOrderRequests(client: Client, stage: Stage): Promise<
   if (!order || !client.log.wants('order-request')) return;
   if (!client.log.asserts(order.evidence)) return client.log.skip('check:order-request', 'assumed');
   if (!order.requestedBy && !order.requestedDirection) return;
-  const cases = casesOf(client, base, order);
+  const cases = orderCasesOf(client, base, order);
   for (const one of cases) {
     const blind = whyBlind(client, rows, one.wanted.field);
     if (blind !== undefined) client.log.skip('check:order-request', 'not-declared', blind);
@@ -67,6 +68,7 @@ async function checkCase(
   const hasSize = listOf(client).paging.reads.size.length > 0;
   const first = await walk(client, { purpose, values, maxPages: 2, ...(hasSize && { size: SMALL_PAGE }) });
   if (!first) return;
+  checkSameRows(client, base, first.pages, rows);
   const last = await lastPage(client, base, first, { purpose, values });
   const lists = isWhole(client, base) ? inOrder(base.rows, rows, wanted) : [];
   const wrong =
@@ -124,7 +126,8 @@ async function lastPage(
   return pageAt(client, { values, page, size, purpose: `${purpose}, the last page` });
 }
 
-function casesOf(subject: Subject, base: Walk, order: Order): OrderCase[] {
+/** Every field and direction that a request can ask for. */
+export function orderCasesOf(subject: Subject, base: Walk, order: Order): OrderCase[] {
   const { spec, operation } = subject;
   const { requestedBy: by, requestedDirection: direction } = order;
   const found = new Map<string, OrderCase>();

@@ -8,7 +8,7 @@ import { listStatement, logDeviations, type PageDeviation } from './statement.ts
 
 export const REPEATABLE = {
   name: 'repeatable',
-  title: 'The same request gives the same page twice.',
+  title: 'The same request gives the same page twice, and a row says the same wherever it is listed.',
   area: 'paging',
   needs: 'stable-list',
   offline: false,

@@ -16,6 +16,8 @@ export interface PageDeviation extends Deviation {
   readonly isPlain?: boolean;
   /** One answer contradicts itself: only rows that came while it was being written explain it. */
   readonly isOwn?: boolean;
+  /** What a row says is different, not which rows come: a row that changed explains it. */
+  readonly isContent?: boolean;
 }
 
 /** What the document says by words of its paging; it is known as well as the weakest of them. */

@@ -1,12 +1,14 @@
+import type { Json } from '../../../spec/json.ts';
 import type { Statement } from '../../../spec/statement.ts';
 import { excerpt } from '../../../text/excerpt.ts';
 import type { Check } from '../../check.ts';
 import type { Subject } from '../../check-log.ts';
 import type { Client } from '../../client.ts';
 import { shows } from '../applies.ts';
-import { hasToken, largestSize, listOf, pageModes } from '../page-request.ts';
+import { unknownId } from '../links/unknown.ts';
+import { askFor, hasToken, largestSize, listOf, pageModes } from '../page-request.ts';
 import type { RowReader } from '../rows.ts';
-import { type Walk, walk } from '../walk.ts';
+import { isPage, type Walk, walk } from '../walk.ts';
 import { type Sample, samplesOf } from './sample.ts';
 import { sliceDeviation } from './slices.ts';
 import { logDeviations, type PageDeviation, pagingStatement, placesShown } from './statement.ts';
@@ -70,7 +72,41 @@ export async function checkToken(
     ...tokenDeviations(client, samples, statement),
   ]);
   if (isOnlyWay) logDeviations(client.log, 'page-slices', statement, slices);
+  await checkReused(client, small, rows, statement);
   return samples.map((sample, index) => ({ ...sample, isOff: slices[index] !== undefined }));
+}
+
+/** The same token leads to the same page when it is used again; one that the list did not give makes nothing fail. */
+async function checkReused(
+  client: Client,
+  { pages: [first, second], values, size }: Walk,
+  rows: RowReader,
+  statement: Statement,
+): Promise<void> {
+  const token = first?.page.shown.token;
+  if (!second || !hasToken(token) || !client.log.wants('token')) return;
+  const ask = (purpose: string, other: Json) =>
+    client.ask({
+      purpose,
+      values: askFor(listOf(client), values, 'token', { number: 2, size, token: other }),
+    });
+  const again = await ask('the second page by its token, again', token as Json);
+  const found = isPage(again) ? again.page.items.map(rows.id) : [];
+  const isWrong = !isPage(again) || found.join() !== second.page.items.map(rows.id).join();
+  logDeviations(client.log, 'token', statement, [
+    isWrong
+      ? {
+          title: 'a token leads elsewhere when it is used again',
+          expected: `the same ${second.page.items.length} rows`,
+          actual: isPage(again) ? `${found.length} rows, others` : `status ${again.status}`,
+          ...statement,
+          exchange: again.exchange,
+        }
+      : undefined,
+  ]);
+  // What comes then is documented nowhere, but that it is no failure of the server.
+  const unknown = unknownId([token as Json], token, undefined);
+  if (unknown !== undefined) await ask('a token that the list did not give', unknown);
 }
 
 /** What is wrong with the tokens themselves that pages show. */
