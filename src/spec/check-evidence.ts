@@ -18,12 +18,21 @@ const UNWRITTEN = [
   'empty',
 ];
 
-/** Holds each map of grades against its node: a name that is no statement there would leave the real one documented. */
-export function checkEvidence(document: Json, source: Source): void {
+/**
+ * Holds each map of grades against its node: a name that is no statement there would leave the real one documented.
+ * What an overlay took away was said by the document `before` it, and may keep its grade.
+ */
+export function checkEvidence(document: Json, before: Json, source: Source): void {
+  const wasSaid = (at: string, name: string) => {
+    const node = valueAt(before, at);
+    return isObject(node) && isStatement(node, name);
+  };
   for (const { value, path } of extensionsOf('x-confab', document)) {
-    for (const { node, at } of nodesOf(document, value, path)) {
+    for (const { node, of, at } of nodesOf(document, value, path)) {
       const grades = valueAt(document, at);
-      const wrong = Object.keys(isObject(grades) ? grades : {}).find((name) => !isStatement(node, name));
+      const wrong = Object.keys(isObject(grades) ? grades : {}).find(
+        (name) => !isStatement(node, name) && !wasSaid(of, name),
+      );
       if (wrong === undefined) continue;
       const names = Object.keys(node).filter((name) => name !== 'evidence');
       throw new SpecError(
@@ -42,7 +51,7 @@ function nodesOf(
   document: Json,
   hints: Json,
   path: readonly string[],
-): { readonly node: JsonObject; readonly at: string }[] {
+): { readonly node: JsonObject; readonly of: string; readonly at: string }[] {
   const at = toPointer(path);
   const blocks = [
     ...['paging', 'order'].map((name) => `/${name}`),
@@ -50,12 +59,13 @@ function nodesOf(
       Object.keys(Object(member(hints, name))).map((key) => toPointer([name, key])),
     ),
   ];
-  const node = valueAt(document, toPointer(path.slice(0, -1)));
+  const owner = toPointer(path.slice(0, -1));
+  const node = valueAt(document, owner);
   return [
-    ...(isObject(node) ? [{ node, at: `${at}/evidence` }] : []),
+    ...(isObject(node) ? [{ node, of: owner, at: `${at}/evidence` }] : []),
     ...blocks.flatMap((block) => {
       const found = valueAt(hints, block);
-      return isObject(found) ? [{ node: found, at: `${at}${block}/evidence` }] : [];
+      return isObject(found) ? [{ node: found, of: `${at}${block}`, at: `${at}${block}/evidence` }] : [];
     }),
   ];
 }

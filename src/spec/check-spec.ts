@@ -26,13 +26,14 @@ export async function checkSpec(
       line: 1,
     });
   }
-  let document: Json = await upgrade(base.value, base);
+  const upgraded = await upgrade(base.value, base);
+  let document: Json = upgraded;
   const origins = createOrigins();
   for (const overlay of overlays) document = applyOverlay(document, overlay, origins);
   const source = withOrigins(base, origins);
   const bundled = await checkDocument(document as JsonObject, source, file);
   checkVocabulary(bundled, source);
-  checkEvidence(bundled, source);
+  checkEvidence(bundled, upgraded, source);
   checkSiblings(bundled, source);
   await checkHints(bundled, source);
   const texts = [base, ...overlays].flatMap((one) => one.texts ?? []);

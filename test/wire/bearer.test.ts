@@ -56,7 +56,7 @@ describe('BigModel', () => {
   test('lists as its page shows, Chinese letter for letter', async () => {
     const { status, headers, text, body } = await list(`Bearer ${ID}.${SECRET}`);
     expect(status).toBe(200);
-    expect(headers.get('content-type')).toBe('application/json; charset=UTF-8');
+    expect(headers.get('content-type')).toBe('application/json');
     expect(Number(headers.get('content-length'))).toBe(Buffer.byteLength(text));
     expect(body).toMatchObject({ success: true, code: 200, msg: '操作成功' });
     expect(body.data.conversation_list).toHaveLength(10);
@@ -94,7 +94,7 @@ describe('BigModel', () => {
   ])('%s: refused', async (_, authorization, [code, message]) => {
     const { status, headers, text } = await list(authorization);
     expect([status, text]).toEqual([401, JSON.stringify({ error: { code, message } })]);
-    expect(headers.get('content-type')).toBe('application/json; charset=UTF-8');
+    expect(headers.get('content-type')).toBe('application/json');
   });
 
   test('strict: an unknown plain key is refused, a JWT of the test key is not', async () => {
@@ -246,19 +246,45 @@ describe('Cybotstar', () => {
     expect((await list(callers, more)).text).toBe((await list(callers)).text);
   });
 
-  test("the page's example, placeholders and all, matches nothing: zeros", async () => {
-    const documented = {
-      username: '<string>',
-      filter_mode: 0,
-      filter_user_code: '<string>',
-      create_start_time: '2023-11-07T05:31:56Z',
-      create_end_time: '2023-11-07T05:31:56Z',
-      message_source: '<string>',
-      segment_code_list: ['<string>'],
-      page: 1,
-      pagesize: 10,
-    };
+  const documented = {
+    username: '<string>',
+    filter_mode: 0,
+    filter_user_code: '<string>',
+    create_start_time: '2023-11-07T05:31:56Z',
+    create_end_time: '2023-11-07T05:31:56Z',
+    message_source: '<string>',
+    segment_code_list: ['<string>'],
+    page: 1,
+    pagesize: 10,
+  };
+
+  test("the page's example, placeholders and all, finds the page's own row", async () => {
     expect((await list(documented, { ...KEYS, username: '<api-key>' })).body).toEqual({
+      code: '000000',
+      message: 'success',
+      data: {
+        total: 1,
+        page: 1,
+        page_size: 10,
+        has_next: false,
+        has_previous: false,
+        max_page_num: 1,
+        list: [
+          {
+            chat_count: 123,
+            segment_code: '<string>',
+            segment_name: '<string>',
+            user_code: '<string>',
+            create_time: '2023-11-07 13:31:56',
+            message_source: '<string>',
+          },
+        ],
+      },
+    });
+  });
+
+  test('what nobody has matches nothing: zeros', async () => {
+    expect((await list({ ...documented, segment_code_list: ['nobody'] })).body).toEqual({
       code: '000000',
       message: 'success',
       data: {
