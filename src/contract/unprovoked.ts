@@ -30,7 +30,7 @@ export function explainUnprovoked(log: CheckLog): void {
   }
   // A property that must be there and is not is a finding of the schema's.
   for (const { kind, name, state } of ledger.entries())
-    if (kind === 'status' && state === 'checked')
+    if (kind === 'status' && (state === 'checked' || state === 'not-asserted'))
       for (const property of ledger.names('property'))
         if (property.startsWith(`${name}/`))
           log.skip(`property:${property}`, 'not-provoked', 'it may be absent, and no answer had it');

@@ -4,6 +4,7 @@ import type { CheckName } from '../../src/contract/checks.ts';
 import { checkExchange } from '../../src/index.ts';
 import { createMock } from '../../src/mock/create-mock.ts';
 import type { SpecResult } from '../../src/result/result.ts';
+import { builtinNames } from '../../src/spec/builtin.ts';
 
 type Change = (body: any, response: Response) => unknown;
 
@@ -208,3 +209,13 @@ test('what was missing is not said to be checked, nor that nothing provokes it (
   expect(stateOf('property:200/list/*/conversation_id')).toBe('failed');
   expect(stateOf('check:page-disjoint')).toBe('skipped');
 });
+
+test.each(builtinNames())(
+  'the mock of %s holds at this grade, and every entry says why it was not checked',
+  async (vendor) => {
+    const { specs } = await checkContract({ vendors: [vendor], grade: 'documented' });
+    const { findings, ledger } = specs[0] as SpecResult;
+    expect(findings.filter(({ level }) => level !== 'info')).toEqual([]);
+    expect(ledger.filter(({ reason }) => reason === 'not-reached')).toEqual([]);
+  },
+);
