@@ -33,9 +33,12 @@ function scramble(credential: string, prefix: string, round: number): string {
   );
 }
 
+/** Each character takes a byte; a hash for each of them takes long. */
+const digests = new Map<string, Buffer>();
+
 function byteAt(round: number, index: number): number {
-  const digest = createHash('sha512')
-    .update(`confab ${round} ${Math.floor(index / 64)}`)
-    .digest();
+  const text = `confab ${round} ${Math.floor(index / 64)}`;
+  const digest = digests.get(text) ?? createHash('sha512').update(text).digest();
+  digests.set(text, digest);
   return digest[index % 64] as number;
 }

@@ -45,16 +45,46 @@ export function isFleeting(name: string): boolean {
  */
 export function fitsExample(example: string, text: string, facts: PlaceholderValues): boolean {
   if (example === text) return true;
+  const parts = fleetingIn(example);
+  if (parts.length === 0) return false;
   let [source, at] = ['', 0];
-  for (const match of example.matchAll(FLEETING)) {
-    const kind = match.slice(1).findIndex((group) => group !== undefined);
-    const [, instead] = FLEETING_PARTS[kind] as (typeof FLEETING_PARTS)[number];
-    const fact = kind === 0 ? (facts[match[0].slice(1, -1)] ?? '') : '';
-    source += escaped(example.slice(at, match.index));
-    source += fact === '' ? instead.source : `[\\s\\S]*${inAnyCase(fact)}[\\s\\S]*`;
-    at = match.index + match[0].length;
+  for (const { index, found, name, instead } of parts) {
+    const fact = name === undefined ? '' : (facts[name] ?? '');
+    source += escaped(example.slice(at, index));
+    source += fact === '' ? instead : `[\\s\\S]*${inAnyCase(fact)}[\\s\\S]*`;
+    at = index + found.length;
   }
-  return at > 0 && new RegExp(`^${source}${escaped(example.slice(at))}$`).test(text);
+  return new RegExp(`^${source}${escaped(example.slice(at))}$`).test(text);
+}
+
+/** A part of an example that is another one in every answer. */
+interface Fleeting {
+  readonly index: number;
+  readonly found: string;
+  /** The name of a placeholder. */
+  readonly name: string | undefined;
+  readonly instead: string;
+}
+
+/** Every answer of a run is held against the same few examples of its document. */
+const known = new Map<string, readonly Fleeting[]>();
+
+function fleetingIn(example: string): readonly Fleeting[] {
+  const parts = known.get(example) ?? [...example.matchAll(FLEETING)].map(toFleeting);
+  known.set(example, parts);
+  return parts;
+}
+
+function toFleeting(match: RegExpExecArray): Fleeting {
+  const kind = match.slice(1).findIndex((group) => group !== undefined);
+  const [, instead] = FLEETING_PARTS[kind] as (typeof FLEETING_PARTS)[number];
+  const [found] = match;
+  return {
+    index: match.index,
+    found,
+    name: kind === 0 ? found.slice(1, -1) : undefined,
+    instead: instead.source,
+  };
 }
 
 /** The example with the facts that are known, for people. */

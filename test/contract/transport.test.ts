@@ -1,51 +1,34 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import type { WireRequest } from '../../src/http/exchange.ts';
-import type { Result, SpecResult } from '../../src/result/result.ts';
+import { describe, expect, test } from 'vitest';
+import type { Result } from '../../src/result/result.ts';
 import { summary } from '../../src/result/summary.ts';
 import { verdictOf } from '../../src/result/verdict.ts';
-import { checkThrough, FAULTS, status, type When } from './_faults.ts';
+import { checkThrough, FAULTS, status } from './_faults.ts';
+import { asksFor, levelsOf, OFTEN, PLACES, tellsForEver, tellsOnce, withoutFaults } from './_transport.ts';
 
-const NEVER: When = () => false;
-let calm: SpecResult;
-beforeAll(async () => {
-  calm = await checkThrough(status(503), NEVER);
-});
-
-/** Everything in the ledger, but for what is about passing faults. */
-const ledgerOf = ({ ledger }: SpecResult) =>
-  ledger
-    .filter(({ name }) => name !== 'intermittent')
-    .map(({ operation, kind, name, state, reason }) => [operation, kind, name, state, reason].join(' '));
-const levelsOf = ({ findings }: SpecResult) => findings.map(({ check, level }) => `${level} ${check}`);
-const asksFor =
-  (...words: string[]): When =>
-  (_, { url }: WireRequest) =>
-    words.every((word) => url.includes(word));
-
-test('without faults nothing is sent again', () => {
+test('without faults nothing is sent again', async () => {
+  const calm = await withoutFaults();
   expect([verdictOf(calm), calm.findings, calm.retries]).toEqual(['holds', [], 0]);
   expect(calm.ledger).toContainEqual(expect.objectContaining({ name: 'intermittent', state: 'checked' }));
 });
 
-const OFTEN: readonly [string, When, number][] = [
-  ['at the first request', (number) => number === 1, 1],
-  ['once in the middle', (number) => number === 30, 1],
-  ['twice in a row', (number) => number === 20 || number === 21, 2],
-  ['at every tenth request', (number) => number % 10 === 0, Number.NaN],
-  ['at every second one', (number) => number % 2 === 0, Number.NaN],
-];
+/** Where they end up alike, one of them stands for the others: `npm run test:slow` has them all. */
+const OFTEN_OF: Readonly<Record<string, typeof OFTEN>> = {
+  '503': OFTEN,
+  'a reset': OFTEN.slice(-1),
+  'an answer that is cut off': OFTEN.slice(-1),
+};
+const PLACES_OF: Readonly<Record<string, typeof PLACES>> = {
+  '503': PLACES,
+  'a reset': PLACES.slice(0, 1),
+  'no answer': PLACES.slice(1, 2),
+  'an answer that is cut off': PLACES.slice(2, 3),
+  'an answer that does not end': PLACES.slice(3),
+};
 
 describe.each(Object.entries(FAULTS))('%s', (name, fault) => {
-  // Where they end up alike, one of them stands for the others.
-  const whens = /503|reset/.test(name) ? OFTEN : OFTEN.slice(-1);
-  test.each(whens)('%s is told once, and takes nothing away', async (_when, when, times) => {
-    const result = await checkThrough(fault, when);
-    const n = Number.isNaN(times) ? (result.retries ?? 0) : times;
-    expect([verdictOf(result), levelsOf(result)]).toEqual(['holds', ['warning intermittent']]);
-    expect([result.retries, result.requests]).toEqual([n, calm.requests + n]);
-    expect(result.findings[0]?.actual).toContain(`intermittent: ${n} of ${result.requests} requests failed`);
-    expect(ledgerOf(result)).toEqual(ledgerOf(calm));
-  });
+  test.each(OFTEN_OF[name] ?? [])('%s is told once, and takes nothing away', (_when, when, times) =>
+    tellsOnce(fault, when, times),
+  );
 
   test('fails with --intermittent error', async () => {
     const only = ['intermittent', 'page-slices'];
@@ -61,33 +44,14 @@ describe.each(Object.entries(FAULTS))('%s', (name, fault) => {
     expect([verdictOf(result), levelsOf(result), result.retries]).toEqual(['holds', [], 1]);
   });
 
-  test.each<[string, When]>([
-    ['at one page', (_number, { url }) => /[?&]page=2(&|$)/.test(url)],
-    ['at one order', asksFor('sort=')],
-    ['at one filter', asksFor('stars=')],
-    ['at the second operation', (_number, { url }) => !url.includes('/notes?') && !url.endsWith('/notes')],
-  ])('for ever, %s, is told, and what else can be seen is seen', async (_where, when) => {
-    const result = await checkThrough(fault, when);
-    expect(result.stopped).toBeUndefined();
-    expect(verdictOf(result)).toBe('broken');
-    const checks = new Set(result.findings.map(({ check }) => check));
-    expect([...checks]).toEqual(
-      expect.arrayContaining([expect.stringMatching(/^(connection|server-error)$/)]),
-    );
-    expect(
-      [...checks].filter(
-        (check) => !/^(connection|server-error|accepts|filter-nobody|past-the-end|refuses)$/.test(check),
-      ),
-    ).toEqual([]);
-    for (const name of ['page-size', 'total', 'order', 'schema', 'has-more'])
-      expect(result.ledger, name).toContainEqual(
-        expect.objectContaining({ operation: 'listNotes', name, state: 'checked' }),
-      );
-  });
+  test.each(PLACES_OF[name] ?? [])(
+    'for ever, %s, is told, and what else can be seen is seen',
+    (_where, when) => tellsForEver(fault, when),
+  );
 });
 
 describe('where rows may move', () => {
-  test.each(['503', 'a reset', 'an answer that is cut off'])(
+  test.each(['503', 'an answer that is cut off'])(
     '%s at every second request breaks nothing',
     async (name) => {
       const result = await checkThrough(
