@@ -17,7 +17,12 @@ const CHOSEN = [
 ];
 
 describe('a list that gains a row every 20 requests, and is broken', () => {
-  const table = CHOSEN.map((name) => TRIALS.find(({ mutant }) => mutant.name === name) as (typeof TRIALS)[0]);
+  const table = CHOSEN.map((name) => {
+    const trials = TRIALS.filter(({ mutant }) => mutant.name === name);
+    // Where tokens lead, each page takes those before it: a short list of pages shows the same sooner.
+    const isQuick = ({ vendor }: { vendor: string }) => vendor === 'gptbots' || vendor === 'bigmodel';
+    return (trials.find(({ trial }) => isQuick(trial)) ?? trials[0]) as (typeof TRIALS)[0];
+  });
   it.each(table)('$mutant.name on $trial.vendor: $mutant.about', async ({ mutant, trial }) => {
     const { outcome, first } = await tryMutant(mutant, { ...trial, every: 20, only: mutant.expects });
     expect(outcome, first).toBe('right');

@@ -15,6 +15,9 @@ describe('the official schemas refuse', () => {
   ])('JUnit with %s', async (_, xml) => {
     expect(xml).not.toBe(junit);
     expect(await junitViolations([xml])).not.toEqual([]);
+  });
+
+  test('JUnit not as it is written', async () => {
     expect(await junitViolations([junit])).toEqual([]);
   });
 

@@ -99,6 +99,9 @@ const RESULTS: Record<string, () => Result | Promise<Result>> = {
     joinResults([result(), result([{ target: 'https://other.example', findings: [finding()] }])]),
 };
 
+/** Every JUnit report of the table: their schema reads all of them at once, as each start takes long. */
+const written: string[] = [];
+
 describe.each(Object.keys(RESULTS))('%s', (name) => {
   let given: Result;
   beforeAll(async () => {
@@ -121,9 +124,9 @@ describe.each(Object.keys(RESULTS))('%s', (name) => {
       expect(toReport(format, back)).toBe(toReport(format, given));
   });
 
-  test('JUnit is XML that counts right, and fits the official schema', async () => {
+  test('JUnit is XML that counts right', () => {
     const xml = toReport('junit', given);
-    expect(await junitViolations([xml])).toEqual([]);
+    written.push(xml);
     const root = parseXml(xml);
     const cases = elementsOf(root, 'testcase');
     for (const [attribute, element] of [
@@ -252,6 +255,11 @@ describe.each(Object.keys(RESULTS))('%s', (name) => {
   test('reports are the same each time', () => {
     for (const format of REPORT_FORMATS) expect(toReport(format, given)).toBe(toReport(format, given));
   });
+});
+
+test('every JUnit report fits the official schema', async () => {
+  expect(written.length).toBe(Object.keys(RESULTS).length);
+  expect(await junitViolations(written)).toEqual([]);
 });
 
 /** The documented schema, closed: a field that it does not tell of is a violation as well. */

@@ -1,0 +1,15 @@
+import { describe, expect, test } from 'vitest';
+import { SWEPT, sweep } from './_answers.ts';
+
+/** Hundreds per operation. */
+const REQUESTS = 300;
+
+describe.each(SWEPT)('%s', (name, profiles) => {
+  test.each([1, 99])('seed %d: every answer passes the spec', async (seed) => {
+    const { wrong, outcomes } = await sweep(name, profiles, { seed, requests: REQUESTS });
+    expect(wrong).toEqual([]);
+    // A sweep that is always refused, or never, has seen nothing.
+    expect(outcomes).toContain('answered');
+    expect(outcomes.size).toBeGreaterThan(3);
+  });
+});
