@@ -17,7 +17,8 @@ export async function tryMoving(lib, mutant, job) {
     await world.tick();
     return answer(request);
   };
-  const { checks, wants } = lib.chooseChecks({ ...(only && { only }) });
+  // Each state of the lists is a mock of its own, which does not know the nonces that another one has seen.
+  const { checks, wants } = lib.chooseChecks({ skip: ['credential'], ...(only && { only }) });
   const send = lib.createFetchSend(fetch);
   const result = await lib.runSpec({
     spec,

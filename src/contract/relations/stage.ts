@@ -96,9 +96,11 @@ export function createMovingStage(whole: Walk, rows: RowReader): Stage {
       left = new Map();
       if (wrong.size === 0) break;
       let after = await lookAgain(client, look, rows);
-      // Services that answer by turns from two states do not get through two looks in a row.
+      // Services that answer by turns from two states do not get through three looks in a row, even where the
+      // one that lags has just caught up; the other way round, as the same page may fall to the same one each time.
       const isSeenAgain = [...wrong.keys()].some((check) => sighted.has(check));
-      if (after.isStill && isSeenAgain) after = await lookAgain(client, look, rows);
+      for (const pages of [[...look.pages].reverse(), look.pages])
+        if (after.isStill && isSeenAgain) after = await lookAgain(client, { ...look, pages }, rows);
       for (const [check, deviations] of wrong) {
         const telling = deviations.filter(({ isContent }) => (isContent ? after.isSame : after.isStill));
         if (telling.length > 0 && sighted.has(check)) prove(client, check, telling);

@@ -1,0 +1,12 @@
+import { describe, expect, it } from 'vitest';
+import { TRIALS, tryMutant, VENDORS } from './_moving.ts';
+
+/** Every mutant of paging, tokens and order on lists that move. */
+
+describe.each(VENDORS)('%s gains a row every 20 requests', (vendor) => {
+  const table = TRIALS.filter(({ trial }) => trial.vendor === vendor);
+  it.each(table)('and $mutant.name is found ($trial.operation)', async ({ mutant, trial }) => {
+    const { outcome, first, doubtful } = await tryMutant(mutant, { ...trial, every: 20 });
+    expect(outcome, first ?? doubtful.join('\n')).toBe('right');
+  });
+});
