@@ -80,6 +80,8 @@ function filtersOf(lib, operation) {
         shows: filter.shows,
         schema,
         required,
+        // How well it is known that the filter does this at all.
+        grade: filter.evidenceOf(test).grade,
         label: `${filter.field} ${test}`,
       };
     }),

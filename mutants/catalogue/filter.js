@@ -289,7 +289,7 @@ export const filter = [
   {
     name: 'equals-as-part',
     about: 'a filter for a value also gives what begins like it',
-    expects: ['filter-sound'],
+    expects: ['filter-sound', 'filter-together'],
     targets: filtersWhere(
       ({ test, schema }, context) =>
         test === 'equals' &&

@@ -73,7 +73,7 @@ export const link = [
     expects: ['link-agrees'],
     applies: isOne,
     change: ofEachRow((row, _, { fields }) => {
-      const { name } = fields.find(({ schema }) => schema['x-faker'] === 'chat.question');
+      const { name } = fields.find(({ schema }) => JSON.stringify(schema['x-faker'] ?? '').includes('chat.'));
       return setIn(row, [name], `${row[name]} (copy)`);
     }),
   },

@@ -92,7 +92,10 @@ export function isAboutData(operation: Operation, { kind, status, reading }: Obs
 /** Where the document does not say how a row that is not there is answered, HTTP does. */
 function isUnknown(operation: Operation, status: number): boolean {
   if (namedFailure(operation, 'not-found') !== undefined) return false;
-  const names = operation.fields.some(({ required, paging }) => required && paging === undefined);
+  // What can only be one of a few listed values names no row.
+  const names = operation.fields.some(
+    ({ required, paging, schema }) => required && paging === undefined && schema.enum === undefined,
+  );
   return names && (status === 404 || status === 410);
 }
 
