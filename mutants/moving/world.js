@@ -93,5 +93,7 @@ function changed(row, fields) {
       Object.keys(schema['x-confab'] ?? {}).every((word) => word === 'evidence') &&
       schema.enum === undefined,
   )?.[0];
-  return name === undefined ? row : { ...row, [name]: row[name] + 1 };
+  if (name === undefined) return row;
+  const { maximum = Number.POSITIVE_INFINITY } = new Map(fields).get(name);
+  return { ...row, [name]: row[name] < maximum ? row[name] + 1 : row[name] - 1 };
 }
