@@ -9,7 +9,7 @@ interface ContractMatcher {
    * Holds one answer to the contract of an operation, and prints what it breaks. To be awaited.
    *
    * @example
-   * await expect(response).toMatchContract('gptbots', 'listConversations');
+   * await expect(response).toMatchContract('my-api.yaml', 'listOrders');
    */
   toMatchContract(vendor: string, operation: string, options?: MatchOptions): Promise<void>;
 }

@@ -11,7 +11,7 @@ export { toMatchContract };
  * other extensions of it, Playwright's own `mergeExpects` joins them.
  *
  * @example
- * await expect(await request.get('/v1/list')).toMatchContract('gptbots', 'listConversations');
+ * await expect(await request.get('/orders')).toMatchContract('my-api.yaml', 'listOrders');
  */
 export const expect: ReturnType<typeof base.extend<{ toMatchContract: typeof toMatchContract }>> =
   base.extend({ toMatchContract });

@@ -13,7 +13,7 @@ declare module 'vitest' {
      * Holds one answer to the contract of an operation, and prints what it breaks. To be awaited.
      *
      * @example
-     * await expect(response).toMatchContract('gptbots', 'listConversations');
+     * await expect(response).toMatchContract('my-api.yaml', 'listOrders');
      */
     toMatchContract(vendor: string, operation: string, options?: MatchOptions): Promise<void>;
   }

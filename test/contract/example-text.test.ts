@@ -39,3 +39,9 @@ test.each<[example: string, said: string, isSame: boolean]>([
 ])('%s · %s: %s', (example, said, isSame) => {
   expect(fitsExample(example, said, { parameter: 'size' })).toBe(isSame);
 });
+
+test('a text that is far longer than any refusal is another one, at once', () => {
+  const example = '{a} and {b} and {c} and {d}';
+  expect(fitsExample(example, ' and '.repeat(3000).slice(0, -4), {})).toBe(true);
+  expect(fitsExample(example, `${' and '.repeat(200_000)}!`, {})).toBe(false);
+});
