@@ -11,6 +11,10 @@ import type { Sampler } from './sampler.ts';
 /** Refuses a request as the vendor does: with the response that the spec has for the cause, filled in. */
 type Refuse = (refusal: Refusal, facts: Facts) => MockResponse;
 
+/** Of a header that says why; Node's own client refuses an answer with more than 16 KiB of headers. */
+const LONGEST_REASON = 500;
+const LONGEST_KEPT = 200;
+
 /** Compiles all refusals of an operation; each at its first use. */
 export function createRefuse(operation: Operation, sample: Sampler): Refuse {
   const made = new Map<string, MakeResponse>();
@@ -20,10 +24,11 @@ export function createRefuse(operation: Operation, sample: Sampler): Refuse {
     let make = made.get(key);
     if (!make) {
       make = createMake(operation, sample, cause, parameter);
-      if (made.size < 1000) made.set(key, make);
+      // A client may choose the parameter's name.
+      if (made.size < 1000 && key.length < LONGEST_KEPT) made.set(key, make);
     }
     const response = make({ ...facts, details: { parameter, ...facts.details } });
-    const why = asHeader(`${cause}; ${[parameter, reason].filter(Boolean).join(' ')}`);
+    const why = asHeader(`${cause}; ${[parameter, reason].filter(Boolean).join(' ')}`, LONGEST_REASON);
     return { ...response, headers: { ...response.headers, 'x-confab-cause': why } };
   };
 }

@@ -53,10 +53,11 @@ export function toSearchParams(query: string): URLSearchParams {
   return new URLSearchParams(query.startsWith('?') ? `&${query}` : query);
 }
 
-/** The path and the query of a URL as they were sent. */
+/** The path and the query of a URL as they were sent; its fragment is never sent (RFC 9110, 4.2.5). */
 export function splitTarget(url: string): { path: string; query: string } {
   const start = url.indexOf('/', url.indexOf('//') + 2);
-  const target = start < 0 ? '/' : url.slice(start);
+  const hash = url.indexOf('#');
+  const target = start < 0 ? '/' : url.slice(start, hash < 0 ? undefined : hash);
   const mark = target.indexOf('?');
   return mark < 0
     ? { path: target, query: '' }

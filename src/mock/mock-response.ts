@@ -45,7 +45,19 @@ export function createHeaders(
   };
 }
 
-/** Header values are Latin-1 on one line; what does not fit is percent-encoded. */
-export function asHeader(text: string): string {
-  return text.replaceAll(/[^\x20-\x7e]+/g, encodeURIComponent);
+/** What a request fills into one header. A client may send 16 KiB of headers, and gets no more back. */
+const LONGEST_VALUE = 4096;
+
+/** Header values are Latin-1 on one line; what does not fit is percent-encoded, and what is too long is cut. */
+export function asHeader(text: string, most = LONGEST_VALUE): string {
+  const value = text.slice(0, most).replaceAll(/[^\x20-\x7e]+/g, percentEncoded);
+  if (text.length <= most && value.length <= most) return value;
+  return `${value.slice(0, most - CUT.length).replace(/%[\dA-F]?$/, '')}${CUT}`;
+}
+
+const CUT = '...';
+
+/** Half of a surrogate pair cannot be encoded. */
+function percentEncoded(text: string): string {
+  return encodeURIComponent(text.replaceAll(/\p{Cs}/gu, '\ufffd'));
 }

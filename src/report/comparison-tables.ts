@@ -8,8 +8,9 @@ import {
 import type { Finding } from '../result/finding.ts';
 import { ENTRY_KINDS, type LedgerEntry, REASONS } from '../result/ledger.ts';
 import { plural, withCommas } from '../text/plural.ts';
+import { shortened } from '../text/shortened.ts';
 import { findingTitle } from './finding-text.ts';
-import { KIND_WORDS, shortened } from './words.ts';
+import { KIND_WORDS } from './words.ts';
 
 /** A table for any format; texts in it are not escaped. */
 interface Table {

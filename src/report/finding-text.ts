@@ -3,7 +3,8 @@ import { type CheckFacts, titleOf } from '../result/check-facts.ts';
 import type { Finding } from '../result/finding.ts';
 import type { Fold } from '../result/fold-findings.ts';
 import { plural } from '../text/plural.ts';
-import { placeOf, shortened, visible } from './words.ts';
+import { shortened } from '../text/shortened.ts';
+import { placeOf, visible } from './words.ts';
 
 const MOST_VALUE = 1000;
 const MOST_CURL = 4000;

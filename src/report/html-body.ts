@@ -1,9 +1,9 @@
 import type { WireResponse } from '../http/exchange.ts';
 import { readResponse } from '../http/read-response.ts';
+import { shortened } from '../text/shortened.ts';
 import { type Html, html } from './html-template.ts';
 import { toExcerpt } from './json-excerpt.ts';
 import { parseNodes } from './json-nodes.ts';
-import { shortened } from './words.ts';
 
 const MOST_TEXT = 4000;
 const MOST_LINES = 120;

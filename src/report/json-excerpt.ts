@@ -1,7 +1,7 @@
 import { parsePointer } from '../spec/json-pointer.ts';
 import { plural } from '../text/plural.ts';
+import { shortened } from '../text/shortened.ts';
 import type { JsonNode } from './json-nodes.ts';
-import { shortened } from './words.ts';
 
 type PartKind = 'key' | 'string' | 'literal' | 'plain' | 'left-out';
 

@@ -1,4 +1,5 @@
-import { shortened, visible } from './words.ts';
+import { shortened } from '../text/shortened.ts';
+import { visible } from './words.ts';
 
 /**
  * A text within a line of Markdown, so that it reads as it is: nothing in it is markup, HTML, an image, or calls a

@@ -70,10 +70,3 @@ export function visible(text: string): string {
     .replaceAll('\r\n', '\n')
     .replaceAll(INVISIBLE, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
-
-/** The first characters of a text, and how many more there are. */
-export function shortened(text: string, most: number): string {
-  if (text.length <= most) return text;
-  const kept = text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
-  return `${kept} … (${text.length - kept.length} more characters)`;
-}

@@ -1,3 +1,4 @@
+import { valueExcerpt } from '../text/value-excerpt.ts';
 import { toBodyField } from './body-fields.ts';
 import { isObject, type Json, type JsonObject, member } from './json.ts';
 import { parsePointer, toPointer, valueAt } from './json-pointer.ts';
@@ -45,38 +46,49 @@ function worstOf(violations: readonly Violation[], body: Json, fields: readonly 
       causes: ['malformed-body', 'invalid-parameter'],
       field: 'body',
       key: 'body',
-      reason: `${violations[0]?.message}, not ${JSON.stringify(body)}`,
+      reason: `${violations[0]?.message}, not ${valueExcerpt(body)}`,
     };
   const [worst] = violations
     .filter(({ keyword }) => !['if', 'anyOf', 'oneOf'].includes(keyword) || violations.length === 1)
-    .map((violation) => toError(violation, body))
-    .map((error) => ({ error, rank: fields.findIndex(({ label }) => label === error.field) }))
-    .sort((a, b) => Number(isMissing(b.error)) - Number(isMissing(a.error)) || a.rank - b.rank);
-  return (
-    worst?.error ?? { causes: ['invalid-parameter'], field: 'body', key: 'body', reason: 'is not allowed' }
-  );
+    .map((violation) => ({ violation, ...aboutError(violation, body) }))
+    .map((one) => ({ ...one, rank: fields.findIndex(({ label }) => label === one.field) }))
+    .sort((a, b) => Number(isMissing(b)) - Number(isMissing(a)) || a.rank - b.rank);
+  if (!worst) return { causes: ['invalid-parameter'], field: 'body', key: 'body', reason: 'is not allowed' };
+  const { causes, field, key, violation } = worst;
+  return { causes, field, key, reason: reasonOf(worst, violation, member(body, field)) };
 }
 
-function isMissing({ causes: [cause] }: RequestError): boolean {
+function isMissing({ causes: [cause] }: Pick<RequestError, 'causes'>): boolean {
   return cause === 'missing-parameter';
 }
 
-function toError({ keyword, pointer, params, message }: Violation, body: JsonObject): RequestError {
+/** What a violation means for the request, without its value: a body may break its schema in thousands of places. */
+function aboutError({ keyword, pointer, params }: Violation, body: JsonObject) {
   const absent = keyword === 'required' ? [String(params.missingProperty)] : [];
   const path = [...parsePointer(pointer), ...absent];
   const [field = ''] = path;
-  const about = { field, key: `body${toPointer(path)}` };
-  const value = member(body, field);
-  if (absent.length > 0 && path.length === 1)
-    return { ...about, causes: ['missing-parameter'], reason: 'is missing' };
+  return { field, key: `body${toPointer(path)}`, causes: causesOf(keyword, pointer, path, body) };
+}
+
+function causesOf(
+  keyword: string,
+  pointer: string,
+  path: readonly string[],
+  body: JsonObject,
+): RequestError['causes'] {
+  if (keyword === 'required' && path.length === 1) return ['missing-parameter'];
   // An explicit null where a value must be is what a client sends for "not given".
-  if (value === null && keyword === 'type')
-    return { ...about, causes: ['missing-parameter', 'invalid-parameter'], reason: 'is missing' };
+  if (keyword === 'type' && member(body, path[0] ?? '') === null)
+    return ['missing-parameter', 'invalid-parameter'];
   // Deeper in the body, null and what is missing may get either cause.
-  const isEither = absent.length > 0 || valueAt(body, pointer) === null;
-  return {
-    ...about,
-    causes: isEither ? ['invalid-parameter', 'missing-parameter'] : ['invalid-parameter'],
-    reason: `${message}, not ${JSON.stringify(value)}`,
-  };
+  const isEither = keyword === 'required' || valueAt(body, pointer) === null;
+  return isEither ? ['invalid-parameter', 'missing-parameter'] : ['invalid-parameter'];
+}
+
+function reasonOf(
+  error: Pick<RequestError, 'causes'>,
+  { message }: Violation,
+  value: Json | undefined,
+): string {
+  return isMissing(error) ? 'is missing' : `${message}, not ${valueExcerpt(value)}`;
 }

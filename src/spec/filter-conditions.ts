@@ -1,3 +1,4 @@
+import { valueExcerpt } from '../text/value-excerpt.ts';
 import { fieldAt } from './field.ts';
 import type { Json } from './json.ts';
 import type { RequestError } from './request-errors.ts';
@@ -46,7 +47,7 @@ export function createAddConditions(
           causes: ['invalid-parameter'],
           field: reader.label,
           key: reader.key,
-          reason: `is not a time: ${JSON.stringify(value)}`,
+          reason: `is not a time: ${valueExcerpt(value)}`,
         };
       where.push({ field: filter.field, test, value: wanted });
     }

@@ -1,3 +1,4 @@
+import { valueExcerpt } from '../text/value-excerpt.ts';
 import type { Field } from './field.ts';
 import { type Json, type JsonObject, member } from './json.ts';
 import { parsePointer, toReference } from './json-pointer.ts';
@@ -56,6 +57,6 @@ function worstOf(
     causes: [isMissing ? 'missing-parameter' : 'invalid-parameter'],
     field: fields[rank]?.label ?? '',
     key: fields[rank]?.key ?? '',
-    reason: isMissing ? 'is missing' : `${violation.message}, not ${JSON.stringify(value)}`,
+    reason: isMissing ? 'is missing' : `${violation.message}, not ${valueExcerpt(value)}`,
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toText } from '../../src/report/text.ts';
-import { shortened, visible } from '../../src/report/words.ts';
+import { visible } from '../../src/report/words.ts';
+import { shortened } from '../../src/text/shortened.ts';
 import { entry, finding, result, skipped } from './_result.ts';
 
 test('a vendor that breaks its contract', () => {
