@@ -1,4 +1,5 @@
 import type { CredentialRules, SecurityScheme } from '../spec/security.ts';
+import { percentEncoded } from '../text/percent-encoded.ts';
 import { fakeCredential, fakeSignature } from './fake-credential.ts';
 import { isJwtShaped } from './jwt.ts';
 import { nearKeys } from './near-keys.ts';
@@ -101,7 +102,7 @@ export function apiKeyClient(scheme: Extract<SecurityScheme, { type: 'apiKey' }>
       const separator = request.url.includes('?') ? '&' : '?';
       return {
         ...request,
-        url: `${request.url}${separator}${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
+        url: `${request.url}${separator}${percentEncoded(name)}=${percentEncoded(value)}`,
       };
     },
   };

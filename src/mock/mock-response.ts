@@ -1,4 +1,5 @@
 import type { ResponseSpec } from '../spec/spec.ts';
+import { percentEncoded } from '../text/percent-encoded.ts';
 import { createFill, type Facts, hasPlaceholder } from './placeholders.ts';
 import type { Sampler } from './sampler.ts';
 
@@ -56,8 +57,3 @@ export function asHeader(text: string, most = LONGEST_VALUE): string {
 }
 
 const CUT = '...';
-
-/** Half of a surrogate pair cannot be encoded. */
-function percentEncoded(text: string): string {
-  return encodeURIComponent(text.replaceAll(/\p{Cs}/gu, '\ufffd'));
-}

@@ -1,3 +1,4 @@
+import { percentEncoded } from '../text/percent-encoded.ts';
 import { type ExactText, toPlainText } from './exact-number.ts';
 import type { RequestLocation } from './expressions.ts';
 import { isObject, type Json, type JsonObject, member } from './json.ts';
@@ -56,7 +57,7 @@ export function toRequestParts(
     const value = values.path[name];
     return value === undefined
       ? whole
-      : encodeURIComponent(toTexts(value, fieldOf('path', name) ?? ONE_TEXT, exact).join(','));
+      : percentEncoded(toTexts(value, fieldOf('path', name) ?? ONE_TEXT, exact).join(','));
   });
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(values.query)) {

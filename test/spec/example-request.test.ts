@@ -44,6 +44,11 @@ describe('a parameter', () => {
     expect((await exampleOf('/t', operation)).target).toBe(target);
   });
 
+  test('in the path may hold half of a surrogate pair, which has no UTF-8', async () => {
+    const parameters = [{ name: 'id', in: 'path', required: true, schema: {}, example: 'a\ud800' }];
+    expect((await exampleOf('/t/{id}', { parameters })).target).toBe('/v1/t/a%EF%BF%BD');
+  });
+
   test('in the path is always filled in, encoded; a header stands under its own name', async () => {
     const parameters = [
       { name: 'id', in: 'path', required: true, schema: {}, example: 'a/b c' },
