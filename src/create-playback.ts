@@ -101,6 +101,7 @@ export async function createRecording(options: RecordOptions): Promise<Recording
   });
   const removed: string[] = [];
   const replay = toReplay(specs, store, playback, undefined, async () => {
+    await recorder.writeCounts();
     if (mode === 'all') removed.push(...(await recorder.removeStale()));
     await recorder.scan();
   });

@@ -13,7 +13,7 @@ export function linesOf({
   differences,
   isExpired,
 }: PlaybackEvent): string[] {
-  const end = file === undefined ? '' : `  ${file}`;
+  const end = file === undefined ? '' : what === 'repeated' ? `  same as ${file}` : `  ${file}`;
   const lines = [`${what.padEnd(8)} ${status} ${request.method} ${request.url}${end}`];
   if (why !== undefined) lines.push(`  ${why}`);
   for (const rule of greedy) lines.push(`  the rule ${rule} redacted most of the body: is that intended?`);

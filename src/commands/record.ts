@@ -60,7 +60,7 @@ export async function runRecord(args: readonly string[], io: Io): Promise<number
     throw new UsageError(
       `name one vendor, or one OpenAPI document: ${PROGRAM} record <vendor> --url https://…`,
     );
-  const tally = { recorded: 0, played: 0, passed: 0, fallback: 0, refused: 0 } satisfies Record<
+  const tally = { recorded: 0, repeated: 0, played: 0, passed: 0, fallback: 0, refused: 0 } satisfies Record<
     PlaybackEvent['what'],
     number
   >;

@@ -4,6 +4,7 @@ import { toMegabytes } from './decoded-body.ts';
 import type { Fixture } from './fixture.ts';
 import { formatFixture } from './format-fixture.ts';
 import { parseFixture } from './parse-fixture.ts';
+import { createSequences, type Entry } from './sequences.ts';
 import { fileName } from './store/file-name.ts';
 import { LARGEST_FILE } from './store/read-file.ts';
 import type { Store, StoredFixture } from './store/store.ts';
@@ -27,14 +28,30 @@ interface RecorderFiles {
   remove(file: string): Promise<void>;
 }
 
+/**
+ * Where a recording goes: `next`, behind the takes that there are; `anew`, where the session's takes replace the older
+ * ones one by one; `each`, as `next`, also when it equals the last one; or in the place of one recording.
+ */
+export type Position = 'next' | 'anew' | 'each' | StoredFixture;
+
+interface Saved {
+  readonly file: string;
+  /** The answer is that of the last take, which was not written again. */
+  readonly isRepeat: boolean;
+}
+
 export interface Recorder {
   /**
-   * Writes a recording, which replaces an older one if there is one, and returns its file once it is on the disk.
-   * Throws a RunError when it cannot.
+   * Writes a recording and returns its file once it is on the disk. An answer that equals the last take is only
+   * counted. Throws a RunError when it cannot.
    */
-  save(recording: NewFixture, old: StoredFixture | undefined): Promise<string>;
+  save(recording: NewFixture, place: Position): Promise<Saved>;
   /** The files that were written, in their order. */
   written(): readonly string[];
+  /** Begins with the first takes again: the next recordings `anew` replace those of this session. */
+  rewind(): void;
+  /** Writes how often the last takes came, where that changed. */
+  writeCounts(): Promise<void>;
   /**
    * Removes later takes of requests that were recorded in this session less often than before, so that the takes of
    * a request are of one session. Returns the files.
@@ -47,12 +64,14 @@ export interface Recorder {
   scan(): Promise<void>;
 }
 
-/** More takes than any request has: two recorders on one folder may want the same name. */
+/** More takes than any request has. */
 const MOST_TAKES = 10_000;
 
 export function createRecorder({ folder, store, leaks, files }: RecorderOptions): Recorder {
   const written = new Set<string>();
-  const keys = new Set<string>();
+  const sequences = createSequences(store);
+  /** Takes that came again. */
+  const uncounted = new Set<Entry>();
 
   /** The text of a file, checked to be readable by a replay and free of credentials. */
   function toText(fixture: Fixture, file: string): string {
@@ -68,33 +87,76 @@ export function createRecorder({ folder, store, leaks, files }: RecorderOptions)
     return text;
   }
 
-  return {
-    async save({ fixture, key }, old) {
-      keys.add(key);
-      if (old) {
-        const whole: Fixture = { ...fixture, take: old.take };
-        await files.write(old.file, toText(whole, old.file), { replace: true });
-        written.add(old.file);
-        store.add(old.file, whole, key);
-        return old.file;
-      }
-      const next = (store.takes(key).at(-1)?.take ?? 0) + 1;
-      for (let take = next; take <= MOST_TAKES; take += 1) {
-        const whole: Fixture = { ...fixture, take };
-        const file = join(folder, fileName(whole, key));
-        // If another recorder took the name, this is the take after it.
+  async function replace(file: string, fixture: Fixture, key: string): Promise<string> {
+    await files.write(file, toText(fixture, file), { replace: true });
+    written.add(file);
+    store.add(file, fixture, key);
+    return file;
+  }
+
+  /** The number is reserved, so that of many identical requests each is written once; only another recorder can have taken the name. */
+  async function append(fixture: Fixture, key: string, reserved: number): Promise<string> {
+    for (let take = reserved; take <= MOST_TAKES; take = sequences.reserve(key)) {
+      const whole: Fixture = { ...fixture, take };
+      const file = join(folder, fileName(whole, key));
+      try {
         if (!(await files.write(file, toText(whole, file), { replace: false }))) continue;
-        written.add(file);
-        store.add(file, whole, key);
-        return file;
+      } catch (error) {
+        sequences.release(key, take);
+        throw error;
       }
-      throw new RunError(`${folder}: there are ${MOST_TAKES} recordings of one request; remove some of them`);
+      written.add(file);
+      store.add(file, whole, key);
+      return file;
+    }
+    throw new RunError(`${folder}: there are ${MOST_TAKES} recordings of one request; remove some of them`);
+  }
+
+  /** How often a take came. A repeat is not written, so that this is what is lost when the process is killed. */
+  async function writeCount(entry: Entry | undefined): Promise<void> {
+    if (!entry || !uncounted.has(entry)) return;
+    uncounted.delete(entry);
+    const file = await entry.file.catch(() => undefined);
+    const stored = store.takes(entry.key).find((one) => one.file === file);
+    if (!stored || stored.times === 1 || !(await isUnchanged(stored))) return;
+    await replace(stored.file, { ...stored.read(), times: stored.times }, entry.key);
+  }
+
+  return {
+    async save({ fixture, key }, place) {
+      if (typeof place === 'object') {
+        const { file, take, times } = place;
+        const whole: Fixture = { ...fixture, take, ...(times > 1 && { times }) };
+        const write = () => replace(file, whole, key);
+        const isLast = store.takes(key).at(-1)?.file === file;
+        return { file: await (isLast ? sequences.put(key, fixture, write) : write()), isRepeat: false };
+      }
+      const last = place === 'each' ? undefined : sequences.repeated(key, fixture, place);
+      if (last) {
+        uncounted.add(last);
+        const file = await last.file;
+        store.repeat(file, key);
+        return { file, isRepeat: true };
+      }
+      const { before, old, take } = sequences.next(key, place);
+      const write = async () => {
+        // A take that follows is only on the disk when it is known how often the one before came.
+        await writeCount(before);
+        return old ? replace(old.file, { ...fixture, take }, key) : append(fixture, key, take);
+      };
+      return { file: await sequences.put(key, fixture, write), isRepeat: false };
     },
     written: () => [...written],
+    rewind: sequences.rewind,
+    async writeCounts() {
+      for (const entry of [...uncounted]) await writeCount(entry);
+    },
     async removeStale() {
-      const stale = [...keys].flatMap((key) =>
-        store.takes(key).filter(({ file, spec }) => spec !== undefined && !written.has(file)),
-      );
+      const stale = sequences
+        .keys()
+        .flatMap((key) =>
+          store.takes(key).filter(({ file, spec }) => spec !== undefined && !written.has(file)),
+        );
       const removed: string[] = [];
       for (const stored of stale) {
         // Another recorder may have replaced it.

@@ -85,13 +85,30 @@ describe('confab record', () => {
     ]);
   });
 
-  test('all: says what was removed', async () => {
+  test('says what is the same as before', async () => {
     const out = await folder();
-    await upstream({}, (url) =>
+    const { ran } = await upstream({}, (url) =>
       serving(['record', 'gptbots', '--url', url, '--out', out], async (at) => [
         await get(at),
         await get(at),
       ]),
+    );
+    const [, file] = /^recorded 200 GET \S+ {2}(\S+)\n/.exec(ran.err) ?? [];
+    expect(ran.err).toMatch(/\nrepeated 200 GET \S+ {2}same as \S+\n$/);
+    expect(ran.err).toContain(`same as ${file}\n`);
+    expect(ran.out).toContain('\n1 recorded, 1 repeated\n');
+  });
+
+  test('all: says what was removed', async () => {
+    const out = await folder();
+    let n = 0;
+    await withServer(
+      (incoming, outgoing) => answerJson({ n: n++ })(outgoing, incoming),
+      (url) =>
+        serving(['record', 'gptbots', '--url', url, '--out', out], async (at) => [
+          await get(at),
+          await get(at),
+        ]),
     );
     const { ran } = await upstream({}, (url) =>
       serving(['record', 'gptbots', '--url', url, '--out', out, '--mode', 'all'], get),

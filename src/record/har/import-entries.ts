@@ -39,7 +39,7 @@ export async function importEntries(
     // Within one import, identical requests are takes of one sequence.
     const isKnown = takes.some(({ at, file }) => at === entry.exchange.at && !files.includes(file));
     if (isKnown) known += 1;
-    else files.push(await recorder.save(recording, undefined));
+    else files.push((await recorder.save(recording, 'each')).file);
   }
   await recorder.scan();
   return { files, known, refused };

@@ -3,7 +3,8 @@ import type { differencesOf } from './differences.ts';
 
 /** What a playback did with one request. */
 export interface PlaybackEvent {
-  readonly what: 'recorded' | 'played' | 'passed' | 'fallback' | 'refused';
+  /** `repeated`: asked of the real service, whose answer was that of the file named, so that it was not written again. */
+  readonly what: 'recorded' | 'repeated' | 'played' | 'passed' | 'fallback' | 'refused';
   /** Without its secrets. */
   readonly request: Pick<StoredRequest, 'method' | 'url'>;
   readonly status: number;

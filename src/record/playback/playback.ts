@@ -6,7 +6,7 @@ import type { StoredRequest, StoredResponse } from '../fixture.ts';
 import { type IncomingRequest, matchOperation, toStoredRequest } from '../incoming-request.ts';
 import { matchKey } from '../match-key.ts';
 import type { ProblemResponse } from '../problem-response.ts';
-import type { Recorder } from '../recorder.ts';
+import type { Position, Recorder } from '../recorder.ts';
 import type { Redactor } from '../redactor.ts';
 import type { Store, StoredFixture } from '../store/store.ts';
 import { toWireResponse } from '../stored-exchange.ts';
@@ -26,6 +26,7 @@ import {
   tooLong,
   usedUp,
 } from './refusals.ts';
+import { takeAt } from './take-at.ts';
 import type { Upstream } from './upstream.ts';
 
 interface PlaybackOptions {
@@ -72,8 +73,8 @@ interface Step {
   /** Without its secrets: what is matched, written and reported. */
   readonly clean: StoredRequest;
   readonly key: string;
-  /** Which of the identical requests it is, from 1. */
-  readonly take: number;
+  /** Whether it counts already among the identical requests. */
+  readonly isCounted: boolean;
 }
 
 /** Answers requests from recordings or from the real service, as its mode says. */
@@ -105,12 +106,12 @@ export function createPlayback(options: PlaybackOptions): Playback {
     const request = toStoredRequest(incoming, match);
     const clean = redactorOf(spec).request(request);
     const key = matchKey(operation, clean);
-    const take = (counts.get(key) ?? 0) + 1;
-    counts.set(key, take);
-    const step: Step = { incoming, match, spec, operation, request, clean, key, take };
     const takes = store.takes(key);
-    if (mode === 'all') return record(step, takes[take - 1]);
-    const stored = choose(takes, take);
+    // A request without a recording is counted when it has one: whatever else is asked for leaves nothing behind.
+    const isCounted = takes.length > 0;
+    const step: Step = { incoming, match, spec, operation, request, clean, key, isCounted };
+    if (mode === 'all') return record(step, 'anew');
+    const stored = isCounted ? choose(takes, count(key)) : undefined;
     if (!stored) return missing(step, takes);
     if (options.expiry && isExpired(stored, options.expiry, options.now())) {
       if (options.expiry.action === 'error') return refuse(clean, expired(stored));
@@ -120,14 +121,21 @@ export function createPlayback(options: PlaybackOptions): Playback {
     return mode === 'compare' ? compare(step, stored) : play(step, stored);
   }
 
+  /** Which of the identical requests this is, from 1. */
+  function count(key: string): number {
+    const n = (counts.get(key) ?? 0) + 1;
+    counts.set(key, n);
+    return n;
+  }
+
   /** While recording, one more identical request is the next of a sequence; otherwise the last take is played again. */
-  function choose(takes: readonly StoredFixture[], take: number): StoredFixture | undefined {
-    return takes[take - 1] ?? (options.sequence || mode === 'missing' ? undefined : takes.at(-1));
+  function choose(takes: readonly StoredFixture[], n: number): StoredFixture | undefined {
+    return takeAt(takes, n) ?? (options.sequence || mode === 'missing' ? undefined : takes.at(-1));
   }
 
   function missing(step: Step, takes: readonly StoredFixture[]): Promise<WireResponse> | WireResponse {
     const { incoming, spec, clean, key } = step;
-    if (mode === 'missing') return record(step, undefined);
+    if (mode === 'missing') return record(step, 'next');
     if (mode === 'through') return pass(step);
     if (options.fallback) return fallBack(clean, options.fallback(incoming));
     const command = options.toRecord(spec);
@@ -163,16 +171,19 @@ export function createPlayback(options: PlaybackOptions): Playback {
     return typeof made === 'string' ? notKept(exchange, made) : made;
   }
 
-  /** Records a new response; it replaces the old recording, if there is one. */
-  async function record(step: Step, old: StoredFixture | undefined): Promise<WireResponse> {
+  /** Records a new response. */
+  async function record(step: Step, place: Position): Promise<WireResponse> {
     const answered = await ask(step);
     if ('problem' in answered) return refuse(step.clean, answered);
     const made = toNewFixture(step, answered);
     if ('problem' in made) return refuse(step.clean, made);
-    const file = await needed(options.recorder, options).save(made, old);
+    const { file, isRepeat } = await needed(options.recorder, options).save(made, place);
+    if (!step.isCounted) count(step.key);
     used.add(file);
     const { status } = answered.response;
-    tell({ what: 'recorded', request: made.fixture.request, status, file, greedy: made.greedy });
+    const { greedy } = made;
+    const { request } = made.fixture;
+    tell({ what: isRepeat ? 'repeated' : 'recorded', request, status, file, ...(!isRepeat && { greedy }) });
     return answered.response;
   }
 
@@ -228,6 +239,7 @@ export function createPlayback(options: PlaybackOptions): Playback {
     rewind() {
       counts.clear();
       used.clear();
+      options.recorder?.rewind();
     },
   };
 }

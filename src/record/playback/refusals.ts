@@ -59,7 +59,8 @@ export function usedUp(
   takes: readonly StoredFixture[],
   command: string,
 ): ProblemResponse {
-  const times = takes.length === 1 ? 'once' : `${takes.length} times`;
+  const sum = takes.reduce((all, { times }) => all + times, 0);
+  const times = sum === 1 ? 'once' : `${sum} times`;
   return problemResponse(
     501,
     'used-up',

@@ -18,8 +18,8 @@ import {
 const TARGET = '/v1/bot/conversation/page?conversation_type=ALL&start_time=0&end_time=9&page=1&page_size=10';
 const OTHER = TARGET.replace('page=1', 'page=2');
 /** Says which answer it is. */
-const counting = (): Answer => {
-  let n = 0;
+const counting = (first = 0): Answer => {
+  let n = first;
   return (outgoing) => {
     n += 1;
     answerJson({ n })(outgoing, outgoing.req);
@@ -143,7 +143,7 @@ describe('identical requests', () => {
     expect(other).toBeTruthy();
     await withRecording(
       'gptbots',
-      (outgoing) => answerJson({ n: 100 })(outgoing, outgoing.req),
+      counting(100),
       async ({ url, recording }) => {
         await get(url + TARGET);
         await get(url + TARGET);
@@ -153,7 +153,7 @@ describe('identical requests', () => {
       },
       { out, mode: 'all' },
     );
-    expect(await ns(out)).toEqual([100, 100]);
+    expect(await ns(out)).toEqual([101, 102]);
   });
 
   test('all: what is not asked for stays, and so does what cannot be had', async () => {
