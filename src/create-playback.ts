@@ -68,7 +68,7 @@ export async function createReplay(options: ReplayOptions = {}): Promise<Replay>
     now,
     toRecord: (spec) => toRecordCommand(spec, folder),
   });
-  return toReplay(specs, store, playback, newest, async () => recorder?.scan());
+  return toReplay(specs, store, playback, newest, options, async () => recorder?.scan());
 }
 
 /** Stands between a client and the real service, and records. Throws as createReplay does. */
@@ -100,7 +100,7 @@ export async function createRecording(options: RecordOptions): Promise<Recording
     toRecord: (spec) => toRecordCommand(spec, out),
   });
   const removed: string[] = [];
-  const replay = toReplay(specs, store, playback, undefined, async () => {
+  const replay = toReplay(specs, store, playback, undefined, options, async () => {
     await recorder.writeCounts();
     if (mode === 'all') removed.push(...(await recorder.removeStale()));
     await recorder.scan();

@@ -23,6 +23,8 @@ export interface CommonOptions {
   readonly timeout?: number;
   /** What happens to recordings that are too old. */
   readonly expiry?: Expiry;
+  /** Names that requests over a port may be for, besides its address and localhost: `name` or `*.name`. */
+  readonly allowHosts?: readonly string[];
   /** The clock, in epoch milliseconds. Default Date.now. */
   readonly now?: () => number;
   /** Called for each exchange. */

@@ -1,8 +1,10 @@
-import type { Server } from 'node:http';
 import { UsageError } from './errors.ts';
-import { openPort } from './http/open-port.ts';
+import { toAllowedHost } from './http/allowed-hosts.ts';
+import type { NotAllowed } from './http/not-allowed.ts';
+import { type Serving, serve } from './http/serve.ts';
+import type { CommonOptions } from './playback-options.ts';
 import type { createPlayback } from './record/playback/playback.ts';
-import { createWireServer } from './record/serve-wire.ts';
+import { createWireListener } from './record/serve-wire.ts';
 import { specDigest } from './record/spec-digest.ts';
 import type { Store } from './record/store/store.ts';
 import { toIncomingRequest, toResponse } from './record/web.ts';
@@ -43,9 +45,11 @@ export function toReplay(
   store: Store,
   playback: ReturnType<typeof createPlayback>,
   recordedAt: number | undefined,
+  { allowHosts = [], tell = () => {} }: Pick<CommonOptions, 'allowHosts' | 'tell'>,
   atEnd: () => Promise<void>,
 ): Replay {
-  let listening: { readonly server: Server; readonly url: string } | undefined;
+  allowHosts.forEach(toAllowedHost);
+  let listening: Serving | undefined;
   return {
     specs,
     size: store.all.length,
@@ -64,10 +68,16 @@ export function toReplay(
     },
     async listen({ port = 0, host = '127.0.0.1' } = {}) {
       if (listening) throw new UsageError(`it already listens on ${listening.url}; close it first`);
-      const server = createWireServer(playback.handle);
-      const opened = await openPort(server, port, host);
-      listening = { server, url: opened.url };
-      return opened;
+      const listener = createWireListener(playback.handle);
+      const onRefused = (method: string, target: string, why: NotAllowed) =>
+        tell({
+          what: 'refused',
+          request: { method, url: shortened(target.split('?', 1)[0] as string) },
+          status: 403,
+          why: `${why.title}: ${why.detail}`,
+        });
+      listening = await serve(listener, { port, host, allowHosts, onRefused });
+      return { url: listening.url, port: listening.port };
     },
     async close() {
       const server = listening?.server;
@@ -85,6 +95,13 @@ export function toReplay(
     rewind: playback.rewind,
   };
 }
+
+/** A stranger's path, of which the log repeats no more than it needs. */
+function shortened(path: string): string {
+  return path.length > MOST_SHOWN ? `${path.slice(0, MOST_SHOWN)}…` : path;
+}
+
+const MOST_SHOWN = 200;
 
 function otherSpec(specs: readonly Spec[], { all }: Store): string[] {
   const byName = new Map(specs.map((spec) => [spec.name, spec]));

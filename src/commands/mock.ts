@@ -14,6 +14,8 @@ Serves the vendors (default: all built-in ones) until it is interrupted (Ctrl-C)
 
   --port 4010             the port; 0 finds a free one
   --host 127.0.0.1        the address to listen on
+  --allow-host name       also answer requests for this host: name or *.name (repeatable). Needed where clients
+                          reach it by a name of its own, such as a service's in a container
   --seed 1                a whole number; the same seed gives the same rows on every machine
   --rows 237              the number of rows; of one vendor: vendor=50, or its own rows: vendor=rows.json
   --now 2026-03-20T08:00Z the newest row is just older than this; now stands for the current time
@@ -26,6 +28,7 @@ Serves the vendors (default: all built-in ones) until it is interrupted (Ctrl-C)
 const OPTIONS = {
   port: { type: 'string' },
   host: { type: 'string' },
+  'allow-host': { type: 'string', multiple: true },
   seed: { type: 'string' },
   rows: { type: 'string', multiple: true },
   now: { type: 'string' },
@@ -44,6 +47,7 @@ export async function runMock(args: readonly string[], io: Io): Promise<number> 
     vendors: positionals,
     profiles: values.profile ?? [],
     overlays: values.overlay ?? [],
+    allowHosts: values['allow-host'] ?? [],
     keys: toKeys(values.key ?? []),
     strictKeys: values['strict-keys'] ?? false,
     seed: toSeed(values.seed ?? '1'),

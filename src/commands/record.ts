@@ -23,6 +23,8 @@ readable file of its own, without secrets. Point your program at the address tha
 ${MODE_NAMES.map((name) => `                            ${name.padEnd(8)} ${wrapped(MODES[name])}`).join('\n')}
   --port 4010             the port; 0 finds a free one
   --host 127.0.0.1        the address to listen on
+  --allow-host name       also answer requests for this host: name or *.name (repeatable). Needed where clients
+                          reach it by a name of its own, such as a service's in a container
   --redact rule           redact this too: header:X-Name, query:name or body:/data/*/phone; with request. or
                           response. in front it is redacted there only (repeatable)
   --keep rule             switch a default rule off, such as email or phone (repeatable)
@@ -42,6 +44,7 @@ const OPTIONS = {
   mode: { type: 'string' },
   port: { type: 'string' },
   host: { type: 'string' },
+  'allow-host': { type: 'string', multiple: true },
   redact: { type: 'string', multiple: true },
   keep: { type: 'string', multiple: true },
   'max-age': { type: 'string' },
@@ -69,6 +72,7 @@ export async function runRecord(args: readonly string[], io: Io): Promise<number
     vendors: [vendor],
     profiles: values.profile ?? [],
     overlays: values.overlay ?? [],
+    allowHosts: values['allow-host'] ?? [],
     ...(values.url !== undefined && { url: values.url }),
     ...(values.out !== undefined && { out: values.out }),
     mode: toChoice('mode', values.mode ?? 'missing', MODE_NAMES),

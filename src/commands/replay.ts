@@ -29,6 +29,8 @@ Without a path it serves the folder fixtures or, if there is none, the vendors' 
   --seed 1, --rows 237    the seed and the rows of --fallback mock
   --port 4010             the port; 0 finds a free one
   --host 127.0.0.1        the address to listen on
+  --allow-host name       also answer requests for this host: name or *.name (repeatable). Needed where clients
+                          reach it by a name of its own, such as a service's in a container
   --redact rule, --keep rule
                           as when it was recorded: requests are compared without their secrets
   --profile vendor.name   the other side where a vendor's sources contradict each other (repeatable)
@@ -47,6 +49,7 @@ const OPTIONS = {
   rows: { type: 'string' },
   port: { type: 'string' },
   host: { type: 'string' },
+  'allow-host': { type: 'string', multiple: true },
   redact: { type: 'string', multiple: true },
   keep: { type: 'string', multiple: true },
   profile: { type: 'string', multiple: true },
@@ -63,6 +66,7 @@ export async function runReplay(args: readonly string[], io: Io): Promise<number
     ...(values.spec && { specs: values.spec }),
     profiles: values.profile ?? [],
     overlays: values.overlay ?? [],
+    allowHosts: values['allow-host'] ?? [],
     fallback: toChoice('fallback', values.fallback ?? 'error', FALLBACKS),
     sequence: values.sequence ?? false,
     ...(values.url !== undefined && { url: values.url }),

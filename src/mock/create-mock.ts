@@ -1,5 +1,5 @@
-import type { AddressInfo } from 'node:net';
 import { UsageError } from '../errors.ts';
+import { toAllowedHost } from '../http/allowed-hosts.ts';
 import { withExampleRows } from '../rows/example-rows.ts';
 import { createGeneratedRows } from '../rows/generated.ts';
 import { createPools } from '../rows/pools.ts';
@@ -33,6 +33,8 @@ export interface MockOptions {
   readonly now?: number;
   /** The clock by which credentials expire, in epoch milliseconds. Default Date.now. */
   readonly clock?: () => number;
+  /** Names that requests over a port may be for, besides its address and localhost: `name` or `*.name`. */
+  readonly allowHosts?: readonly string[];
 }
 
 export interface Mock {
@@ -74,8 +76,10 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     strictKeys = false,
     now = DEFAULT_NOW,
     clock = Date.now,
+    allowHosts = [],
   } = options;
   if (!Number.isSafeInteger(seed)) throw new UsageError(`seed: ${seed} is not a whole number`);
+  allowHosts.forEach(toAllowedHost);
   const specs = await loadSpecs({ vendors, profiles, overlays });
   checkNames(specs, Object.keys(keys), 'keys');
   const sizes = toSizes(specs, options.rows);
@@ -113,8 +117,8 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
       if (listening) throw new UsageError(`this mock already listens on ${listening.url}; close it first`);
       // Most mocks in tests answer in-process: they need no server.
       const { listen } = await import('./listen.ts');
-      listening = await listen(app, port, host, ownProcess);
-      return { url: listening.url, port: (listening.server.address() as AddressInfo).port };
+      listening = await listen(app, { port, host, allowHosts, ownProcess });
+      return { url: listening.url, port: listening.port };
     },
     async close() {
       await listening?.close();

@@ -1,23 +1,33 @@
-import type { Server } from 'node:http';
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono/tiny';
-import { openPort } from '../http/open-port.ts';
+import { serve } from '../http/serve.ts';
+
+interface ListenOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly allowHosts: readonly string[];
+  readonly ownProcess: boolean;
+}
 
 interface Listening {
-  readonly server: Server;
   readonly url: string;
+  readonly port: number;
   close(): Promise<void>;
 }
 
 /** Serves an app on a port; 0 takes a free one. Throws a RunError when the port cannot be had. */
-export async function listen(app: Hono, port: number, host: string, ownProcess = false): Promise<Listening> {
-  // The adaptor is faster with its own class in the place of the global Response, which only a process that does
-  // nothing else may replace.
-  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: ownProcess }) as Server;
-  const { url } = await openPort(server, port, host);
+export async function listen(app: Hono, { ownProcess, ...options }: ListenOptions): Promise<Listening> {
+  const listener = getRequestListener(app.fetch, {
+    // The adaptor is faster with its own class in the place of the global Response, which only a process that does
+    // nothing else may replace.
+    overrideGlobalObjects: ownProcess,
+    // HTTP/1.0 needs no Host header, but a Request needs a URL.
+    hostname: 'localhost',
+  });
+  const { server, url, port } = await serve(listener, options);
   return {
-    server,
     url,
+    port,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,7 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { RunError } from '../errors.ts';
 import { type Header, headerOf, type WireResponse } from '../http/exchange.ts';
 import { toHeaderValue } from '../http/header-value.ts';
+import { toOriginForm } from '../http/request-target.ts';
 import { type IncomingRequest, withoutHopByHop } from './incoming-request.ts';
 import { failed } from './playback/refusals.ts';
 
@@ -9,13 +10,15 @@ import { failed } from './playback/refusals.ts';
 const LONGEST_BODY = 16 * 1024 * 1024;
 
 /**
- * A server that sends responses exactly as they are: header names as written and as often as they came, bodies
+ * Serves by sending responses exactly as they are: header names as written and as often as they came, bodies
  * encoded, and cut off where they were.
  */
-export function createWireServer(handle: (asked: IncomingRequest) => Promise<WireResponse>): Server {
-  return createServer((incoming, outgoing) => {
+export function createWireListener(
+  handle: (asked: IncomingRequest) => Promise<WireResponse>,
+): RequestListener {
+  return (incoming, outgoing) => {
     answer(incoming, outgoing, handle).catch((error: Error) => fail(outgoing, error));
-  });
+  };
 }
 
 async function answer(
@@ -26,7 +29,7 @@ async function answer(
   const body = await readBody(incoming);
   const response = await handle({
     method: incoming.method ?? 'GET',
-    target: incoming.url ?? '/',
+    target: toOriginForm(incoming.url ?? '/'),
     headers: toPairs(incoming.rawHeaders),
     body,
   });

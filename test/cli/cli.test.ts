@@ -47,7 +47,7 @@ describe('what is printed and ends', () => {
 
   test('the help names every option', async () => {
     const { out } = await run('mock', '--help');
-    for (const option of 'port host seed rows now profile overlay key strict-keys json'.split(' '))
+    for (const option of 'port host allow-host seed rows now profile overlay key strict-keys json'.split(' '))
       expect(out).toContain(`--${option} `);
   });
 });

@@ -1,0 +1,39 @@
+import { toHostName } from './host-name.ts';
+
+/** Why a request may not enter, in words for people. */
+export interface NotAllowed {
+  /** For `x-confab-cause`. */
+  readonly cause: 'host-not-allowed' | 'origin-not-allowed';
+  readonly title: string;
+  readonly detail: string;
+}
+
+export function hostNotAllowed(host: string, address: string): NotAllowed {
+  const name = toHostName(host);
+  const advice =
+    name === undefined
+      ? 'It is not the name of a host.'
+      : 'A web page may be behind it, as its owner can let any name lead here (DNS rebinding). If the name is yours, ' +
+        `such as that of a service in a container, start the server with --allow-host ${shown(name)}; in code, with allowHosts.`;
+  return {
+    cause: 'host-not-allowed',
+    title: 'This server does not go by that name',
+    detail: `The request is for the host "${shown(host)}", and this server listens on ${address}. ${advice}`,
+  };
+}
+
+export function severalHosts(): NotAllowed {
+  return {
+    cause: 'host-not-allowed',
+    title: 'The request names several hosts',
+    detail: 'It has more than one Host header (RFC 9112, 3.2). Send one.',
+  };
+}
+
+/** Text of a stranger: in one line, and not longer than it needs to be. */
+function shown(text: string): string {
+  const printable = text.replaceAll(/[^\x21-\x7e]|["\\]/g, '?');
+  return printable.length > MOST_SHOWN ? `${printable.slice(0, MOST_SHOWN)}…` : printable;
+}
+
+const MOST_SHOWN = 100;

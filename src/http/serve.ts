@@ -1,0 +1,44 @@
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createGuard } from './guard.ts';
+import type { NotAllowed } from './not-allowed.ts';
+import { openPort, toAddress } from './open-port.ts';
+
+export interface ServeOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly allowHosts?: readonly string[];
+  /** Called for each request that may not enter. */
+  readonly onRefused?: (method: string, target: string, why: NotAllowed) => void;
+}
+
+export interface Serving {
+  readonly server: Server;
+  readonly url: string;
+  readonly port: number;
+}
+
+/** Serves on a port what may enter; 0 takes a free one. Throws a RunError when the port cannot be had. */
+export async function serve(listener: RequestListener, options: ServeOptions): Promise<Serving> {
+  const { port, host, allowHosts = [], onRefused } = options;
+  const listening = { host, address: await toAddress(host, port) };
+  const guard = createGuard({ listening, allowHosts });
+  const server = createServer((incoming, outgoing) => {
+    const { method = 'GET', url = '/', rawHeaders } = incoming;
+    const why = guard(url, rawHeaders);
+    if (why === undefined) return listener(incoming, outgoing);
+    onRefused?.(method, url, why);
+    refuse(outgoing, why);
+  });
+  return { server, ...(await openPort(server, port, listening)) };
+}
+
+/** Problem JSON (RFC 9457) that cannot be taken for a vendor's. */
+function refuse(outgoing: ServerResponse, { cause, title, detail }: NotAllowed): void {
+  const body = JSON.stringify({ title, status: 403, detail });
+  outgoing.writeHead(403, {
+    'content-type': 'application/problem+json',
+    'content-length': Buffer.byteLength(body),
+    'x-confab-cause': cause,
+  });
+  outgoing.end(outgoing.req.method === 'HEAD' ? undefined : body);
+}
