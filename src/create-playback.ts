@@ -7,6 +7,7 @@ import {
   createRedactors,
   DEFAULT_FOLDER,
   defaultFolder,
+  lentKeys,
   pick,
   toRecordCommand,
   toRecorder,
@@ -54,6 +55,7 @@ export async function createReplay(options: ReplayOptions = {}): Promise<Replay>
       : undefined;
   const redactorOf = createRedactors(specs, options);
   const upstream = needsReal ? toUpstream(specs, options) : undefined;
+  const lent = needsReal ? lentKeys(specs, options) : [];
   const folder = options.fixtures?.[0] ?? DEFAULT_FOLDER;
   const recorder = needsReal ? toRecorder(specs, store, folder, redactorOf) : undefined;
   const playback = createPlayback({
@@ -68,7 +70,7 @@ export async function createReplay(options: ReplayOptions = {}): Promise<Replay>
     now,
     toRecord: (spec) => toRecordCommand(spec, folder),
   });
-  return toReplay(specs, store, playback, newest, options, async () => recorder?.scan());
+  return toReplay(specs, store, playback, newest, { ...options, lent }, async () => recorder?.scan());
 }
 
 /** Stands between a client and the real service, and records. Throws as createReplay does. */
@@ -88,6 +90,7 @@ export async function createRecording(options: RecordOptions): Promise<Recording
   const redactorOf = createRedactors(specs, options);
   const recorder = toRecorder(specs, store, out, redactorOf);
   const upstream = needsReal ? toUpstream(specs, options) : undefined;
+  const lent = needsReal ? lentKeys(specs, options) : [];
   const playback = createPlayback({
     matcher: createMatcher(specs),
     store,
@@ -100,7 +103,7 @@ export async function createRecording(options: RecordOptions): Promise<Recording
     toRecord: (spec) => toRecordCommand(spec, out),
   });
   const removed: string[] = [];
-  const replay = toReplay(specs, store, playback, undefined, options, async () => {
+  const replay = toReplay(specs, store, playback, undefined, { ...options, lent }, async () => {
     await recorder.writeCounts();
     if (mode === 'all') removed.push(...(await recorder.removeStale()));
     await recorder.scan();

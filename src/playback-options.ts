@@ -25,8 +25,15 @@ export interface CommonOptions {
   readonly expiry?: Expiry;
   /** Names that requests over a port may be for, besides its address and localhost: `name` or `*.name`. */
   readonly allowHosts?: readonly string[];
+  /**
+   * Pages of other origins that may ask although a credential of `env` is added: `scheme://host[:port]`, or `*` for
+   * all. Where none is added, pages are not told apart.
+   */
+  readonly allowOrigins?: readonly string[];
   /** The clock, in epoch milliseconds. Default Date.now. */
   readonly now?: () => number;
+  /** Told whose keys other machines or any web page may use, if they may. Default `process.emitWarning`. */
+  readonly warn?: (sentence: string) => void;
   /** Called for each exchange. */
   readonly tell?: (event: PlaybackEvent) => void;
 }

@@ -101,6 +101,19 @@ function secretsIn(
   return givenByEnvironment([spec], env)(spec).secrets;
 }
 
+/** Whose keys are added to requests that the real service gets, each with its variables. */
+export function lentKeys(
+  specs: readonly Spec[],
+  { env = process.env }: Pick<CommonOptions, 'env'>,
+): string[] {
+  return specs
+    .filter((spec) => secretsIn(spec, env) !== undefined)
+    .map((spec) => {
+      const names = variablesOf(spec).filter(({ use }) => 'scheme' in use);
+      return `${spec.name} (${names.map(({ name }) => name).join(', ')})`;
+    });
+}
+
 /** The command that would record what is missing. */
 export function toRecordCommand(spec: Spec, folder: string): string {
   const vendor = builtinNames().includes(spec.name) ? spec.name : quoted(spec.file);

@@ -1,5 +1,7 @@
+import { emitWarning } from 'node:process';
 import { UsageError } from './errors.ts';
 import { toAllowedHost } from './http/allowed-hosts.ts';
+import { toAllowedOrigin } from './http/allowed-origins.ts';
 import type { NotAllowed } from './http/not-allowed.ts';
 import { type Serving, serve } from './http/serve.ts';
 import type { CommonOptions } from './playback-options.ts';
@@ -39,16 +41,22 @@ export interface Replay {
 /** How long closing waits for responses that are still being sent, in milliseconds. */
 const LAST_ANSWERS = 3000;
 
+type EntryOptions = Pick<CommonOptions, 'allowHosts' | 'allowOrigins' | 'warn' | 'tell'> & {
+  /** Whose keys are added to requests. */
+  readonly lent: readonly string[];
+};
+
 /** A playback as a server that can be listened to. `atEnd` is called when it is closed. */
 export function toReplay(
   specs: readonly Spec[],
   store: Store,
   playback: ReturnType<typeof createPlayback>,
   recordedAt: number | undefined,
-  { allowHosts = [], tell = () => {} }: Pick<CommonOptions, 'allowHosts' | 'tell'>,
+  { allowHosts = [], allowOrigins = [], lent, warn = emitWarning, tell = () => {} }: EntryOptions,
   atEnd: () => Promise<void>,
 ): Replay {
   allowHosts.forEach(toAllowedHost);
+  allowOrigins.forEach(toAllowedOrigin);
   let listening: Serving | undefined;
   return {
     specs,
@@ -76,7 +84,7 @@ export function toReplay(
           status: 403,
           why: `${why.title}: ${why.detail}`,
         });
-      listening = await serve(listener, { port, host, allowHosts, onRefused });
+      listening = await serve(listener, { port, host, allowHosts, allowOrigins, lent, warn, onRefused });
       return { url: listening.url, port: listening.port };
     },
     async close() {

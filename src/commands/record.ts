@@ -25,6 +25,8 @@ ${MODE_NAMES.map((name) => `                            ${name.padEnd(8)} ${wrap
   --host 127.0.0.1        the address to listen on
   --allow-host name       also answer requests for this host: name or *.name (repeatable). Needed where clients
                           reach it by a name of its own, such as a service's in a container
+  --allow-origin origin   let pages of this origin ask although your key is added: scheme://host[:port], or *
+                          for every page on the web (repeatable)
   --redact rule           redact this too: header:X-Name, query:name or body:/data/*/phone; with request. or
                           response. in front it is redacted there only (repeatable)
   --keep rule             switch a default rule off, such as email or phone (repeatable)
@@ -45,6 +47,7 @@ const OPTIONS = {
   port: { type: 'string' },
   host: { type: 'string' },
   'allow-host': { type: 'string', multiple: true },
+  'allow-origin': { type: 'string', multiple: true },
   redact: { type: 'string', multiple: true },
   keep: { type: 'string', multiple: true },
   'max-age': { type: 'string' },
@@ -73,6 +76,7 @@ export async function runRecord(args: readonly string[], io: Io): Promise<number
     profiles: values.profile ?? [],
     overlays: values.overlay ?? [],
     allowHosts: values['allow-host'] ?? [],
+    allowOrigins: values['allow-origin'] ?? [],
     ...(values.url !== undefined && { url: values.url }),
     ...(values.out !== undefined && { out: values.out }),
     mode: toChoice('mode', values.mode ?? 'missing', MODE_NAMES),
@@ -82,6 +86,7 @@ export async function runRecord(args: readonly string[], io: Io): Promise<number
     ...toExpiry(values['max-age'], values.expired),
     unsafe: values.unsafe ?? false,
     env: io.env ?? process.env,
+    warn: (sentence) => io.err(`confab: warning: ${sentence}`),
     tell(told) {
       tally[told.what] += 1;
       if (told.differences && told.differences.length > 0) differing += 1;

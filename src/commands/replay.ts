@@ -31,6 +31,8 @@ Without a path it serves the folder fixtures or, if there is none, the vendors' 
   --host 127.0.0.1        the address to listen on
   --allow-host name       also answer requests for this host: name or *.name (repeatable). Needed where clients
                           reach it by a name of its own, such as a service's in a container
+  --allow-origin origin   let pages of this origin ask although your key is added: scheme://host[:port], or *
+                          for every page on the web (repeatable)
   --redact rule, --keep rule
                           as when it was recorded: requests are compared without their secrets
   --profile vendor.name   the other side where a vendor's sources contradict each other (repeatable)
@@ -50,6 +52,7 @@ const OPTIONS = {
   port: { type: 'string' },
   host: { type: 'string' },
   'allow-host': { type: 'string', multiple: true },
+  'allow-origin': { type: 'string', multiple: true },
   redact: { type: 'string', multiple: true },
   keep: { type: 'string', multiple: true },
   profile: { type: 'string', multiple: true },
@@ -67,6 +70,7 @@ export async function runReplay(args: readonly string[], io: Io): Promise<number
     profiles: values.profile ?? [],
     overlays: values.overlay ?? [],
     allowHosts: values['allow-host'] ?? [],
+    allowOrigins: values['allow-origin'] ?? [],
     fallback: toChoice('fallback', values.fallback ?? 'error', FALLBACKS),
     sequence: values.sequence ?? false,
     ...(values.url !== undefined && { url: values.url }),
@@ -79,6 +83,7 @@ export async function runReplay(args: readonly string[], io: Io): Promise<number
     redact: values.redact ?? [],
     keep: values.keep ?? [],
     env: io.env ?? process.env,
+    warn: (sentence) => io.err(`confab: warning: ${sentence}`),
     tell(told: PlaybackEvent) {
       if (told.what === 'refused') refused += 1;
       for (const line of linesOf(told)) io.err(line);

@@ -1,3 +1,4 @@
+import { toOrigin } from './allowed-origins.ts';
 import { toHostName } from './host-name.ts';
 
 /** Why a request may not enter, in words for people. */
@@ -27,6 +28,30 @@ export function severalHosts(): NotAllowed {
     cause: 'host-not-allowed',
     title: 'The request names several hosts',
     detail: 'It has more than one Host header (RFC 9112, 3.2). Send one.',
+  };
+}
+
+/** By the Origin header or, without one, by what Sec-Fetch-Site says. */
+export function originNotAllowed(origin: string | undefined, site = ''): NotAllowed {
+  const named = origin === undefined ? undefined : toOrigin(origin);
+  const [from, advice] =
+    origin === undefined
+      ? [
+          `a page of another site (Sec-Fetch-Site: ${shown(site)}) that is not named`,
+          'If the page is yours, let it use fetch with CORS, and name it with --allow-origin; in code, with allowOrigins.',
+        ]
+      : [
+          `a page of the origin "${shown(origin)}"`,
+          named === undefined
+            ? 'It cannot be named: any page can make itself one without an origin.'
+            : `If the page is yours, start the server with --allow-origin ${shown(named)}; in code, with allowOrigins.`,
+        ];
+  return {
+    cause: 'origin-not-allowed',
+    title: 'This server lends its key to no page of another origin',
+    detail:
+      `A browser sent the request for ${from}. This server adds its user's key to requests, so the page would get ` +
+      `what is meant for the user only. ${advice}`,
   };
 }
 

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { createGuard } from './guard.ts';
+import { lendingWarning } from './lending.ts';
 import type { NotAllowed } from './not-allowed.ts';
 import { openPort, toAddress } from './open-port.ts';
 
@@ -7,6 +8,11 @@ export interface ServeOptions {
   readonly port: number;
   readonly host: string;
   readonly allowHosts?: readonly string[];
+  readonly allowOrigins?: readonly string[];
+  /** Whose keys this server adds to requests; then pages of other origins are kept out. */
+  readonly lent?: readonly string[];
+  /** Told once whose keys others may use, if anybody may. */
+  readonly warn?: (sentence: string) => void;
   /** Called for each request that may not enter. */
   readonly onRefused?: (method: string, target: string, why: NotAllowed) => void;
 }
@@ -17,11 +23,15 @@ export interface Serving {
   readonly port: number;
 }
 
-/** Serves on a port what may enter; 0 takes a free one. Throws a RunError when the port cannot be had. */
+/**
+ * Serves on a port what may enter; 0 takes a free one. Throws a RunError when the port cannot be had, and a
+ * UsageError when keys would be lent to other machines and the user did not say that they may be.
+ */
 export async function serve(listener: RequestListener, options: ServeOptions): Promise<Serving> {
-  const { port, host, allowHosts = [], onRefused } = options;
+  const { port, host, allowHosts = [], allowOrigins = [], lent = [], warn, onRefused } = options;
   const listening = { host, address: await toAddress(host, port) };
-  const guard = createGuard({ listening, allowHosts });
+  const warning = lendingWarning(listening, allowHosts, allowOrigins, lent);
+  const guard = createGuard({ listening, allowHosts, ...(lent.length > 0 && { allowOrigins }) });
   const server = createServer((incoming, outgoing) => {
     const { method = 'GET', url = '/', rawHeaders } = incoming;
     const why = guard(url, rawHeaders);
@@ -29,7 +39,9 @@ export async function serve(listener: RequestListener, options: ServeOptions): P
     onRefused?.(method, url, why);
     refuse(outgoing, why);
   });
-  return { server, ...(await openPort(server, port, listening)) };
+  const opened = await openPort(server, port, listening);
+  if (warning !== undefined) warn?.(warning);
+  return { server, ...opened };
 }
 
 /** Problem JSON (RFC 9457) that cannot be taken for a vendor's. */
