@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { UsageError } from './errors.ts';
+import { RunError, UsageError } from './errors.ts';
 import { createFetchSend } from './http/fetch-send.ts';
 import { createMock, type Mock } from './mock/create-mock.ts';
 import type { RecordOptions, ReplayOptions } from './playback-options.ts';
@@ -22,6 +22,7 @@ import { removeAbandoned } from './record/store/write-file.ts';
 import { builtinNames } from './spec/builtin.ts';
 import { loadSpecs } from './spec/load-specs.ts';
 import { createMatcher } from './spec/match.ts';
+import { plural } from './text/plural.ts';
 import { type Replay, toReplay } from './to-replay.ts';
 
 /** A replay that records what is missing. */
@@ -32,7 +33,12 @@ export interface Recording extends Replay {
   redactions(): ReturnType<Redactor['counts']>;
   /** The files that were removed at the end: in the mode `all`, later takes of requests that did not come as often again. */
   removed(): readonly string[];
-  /** Stops listening and searches all written files for credentials. Throws a RunError when it finds one. */
+  /** What there was no time for at the end, each in a sentence. */
+  left(): readonly string[];
+  /**
+   * Stops listening, waits for answers in flight, and searches all written files for credentials, within five seconds.
+   * Throws a RunError when it finds one.
+   */
   close(): Promise<void>;
 }
 
@@ -70,7 +76,10 @@ export async function createReplay(options: ReplayOptions = {}): Promise<Replay>
     now,
     toRecord: (spec) => toRecordCommand(spec, folder),
   });
-  return toReplay(specs, store, playback, newest, { ...options, lent }, async () => recorder?.scan());
+  return toReplay(specs, store, playback, newest, { ...options, lent }, async (within) => {
+    const end = await recorder?.end(within);
+    if (end && end.leaked.length > 0) throw new RunError(end.leaked.join('\n'));
+  });
 }
 
 /** Stands between a client and the real service, and records. Throws as createReplay does. */
@@ -103,11 +112,22 @@ export async function createRecording(options: RecordOptions): Promise<Recording
     toRecord: (spec) => toRecordCommand(spec, out),
   });
   const removed: string[] = [];
-  const replay = toReplay(specs, store, playback, undefined, { ...options, lent }, async () => {
-    await recorder.writeCounts();
-    if (mode === 'all') removed.push(...(await recorder.removeStale()));
-    await recorder.scan();
-  });
+  const left: string[] = [];
+  const replay = toReplay(
+    specs,
+    store,
+    playback,
+    undefined,
+    { ...options, lent },
+    async (within, unanswered) => {
+      const end = await recorder.end(within);
+      removed.push(...end.removed);
+      if (unanswered > 0)
+        left.push(`${plural(unanswered, 'answer')} of the real service did not come in time`);
+      left.push(...end.left);
+      if (end.leaked.length > 0) throw new RunError(end.leaked.join('\n'));
+    },
+  );
   return {
     ...replay,
     get size() {
@@ -115,6 +135,7 @@ export async function createRecording(options: RecordOptions): Promise<Recording
     },
     written: recorder.written,
     removed: () => removed,
+    left: () => left,
     redactions: () => specs.flatMap((spec) => redactorOf(spec).counts()),
   };
 }

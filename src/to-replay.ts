@@ -40,20 +40,25 @@ export interface Replay {
 
 /** How long closing waits for responses that are still being sent, in milliseconds. */
 const LAST_ANSWERS = 3000;
+/** How long all of closing takes at most. */
+const LONGEST_END = 5000;
 
 type EntryOptions = Pick<CommonOptions, 'allowHosts' | 'allowOrigins' | 'warn' | 'tell'> & {
   /** Whose keys are added to requests. */
   readonly lent: readonly string[];
 };
 
-/** A playback as a server that can be listened to. `atEnd` is called when it is closed. */
+/**
+ * A playback as a server that can be listened to. `atEnd` is called when it is closed, with the milliseconds that it may
+ * take and the number of requests whose answer was not waited for.
+ */
 export function toReplay(
   specs: readonly Spec[],
   store: Store,
   playback: ReturnType<typeof createPlayback>,
   recordedAt: number | undefined,
   { allowHosts = [], allowOrigins = [], lent, warn = emitWarning, tell = () => {} }: EntryOptions,
-  atEnd: () => Promise<void>,
+  atEnd: (within: number, unanswered: number) => Promise<void>,
 ): Replay {
   allowHosts.forEach(toAllowedHost);
   allowOrigins.forEach(toAllowedOrigin);
@@ -90,14 +95,19 @@ export function toReplay(
     async close() {
       const server = listening?.server;
       listening = undefined;
+      const start = performance.now();
+      let unanswered = 0;
       if (server)
         await new Promise((resolve) => {
           server.close(resolve);
           server.closeIdleConnections();
           // A response on its way may still be recorded; an idle connection is closed at once.
-          setTimeout(() => server.closeAllConnections(), LAST_ANSWERS).unref();
+          setTimeout(() => {
+            unanswered = playback.inFlight();
+            server.closeAllConnections();
+          }, LAST_ANSWERS).unref();
         });
-      await atEnd();
+      await atEnd(LONGEST_END - (performance.now() - start), unanswered);
     },
     unused: () => playback.unused().map(({ file }) => file),
     rewind: playback.rewind,

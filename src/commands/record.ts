@@ -66,10 +66,15 @@ export async function runRecord(args: readonly string[], io: Io): Promise<number
     throw new UsageError(
       `name one vendor, or one OpenAPI document: ${PROGRAM} record <vendor> --url https://…`,
     );
-  const tally = { recorded: 0, repeated: 0, played: 0, passed: 0, fallback: 0, refused: 0 } satisfies Record<
-    PlaybackEvent['what'],
-    number
-  >;
+  const tally = {
+    recorded: 0,
+    repeated: 0,
+    aborted: 0,
+    played: 0,
+    passed: 0,
+    fallback: 0,
+    refused: 0,
+  } satisfies Record<PlaybackEvent['what'], number>;
   let differing = 0;
   const options: RecordOptions = {
     vendors: [vendor],
@@ -104,7 +109,7 @@ export async function runRecord(args: readonly string[], io: Io): Promise<number
     io.out(toSummary(recording, tally));
   }
   if (differing > 0) return EXIT.contract;
-  return tally.refused > 0 ? EXIT.run : EXIT.ok;
+  return tally.refused > 0 || recording.left().length > 0 ? EXIT.run : EXIT.ok;
 }
 
 function toBanner(recording: Recording, url: string, options: RecordOptions): string {
@@ -151,6 +156,7 @@ function toSummary(recording: Recording, tally: Readonly<Record<PlaybackEvent['w
     lines.push(
       `  removed, as nothing asked for them this time: ${removed.length} later take${removed.length === 1 ? '' : 's'}`,
     );
+  for (const sentence of recording.left()) lines.push(`  ${sentence}`);
   return lines.join('\n');
 }
 

@@ -5,7 +5,7 @@ import {
   type IncomingMessage,
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import type { Exchange, Header, NoAnswer, Send, WireRequest, WireResponse } from './exchange.ts';
+import type { Exchange, Header, NoAnswer, WireRequest, WireResponse } from './exchange.ts';
 import { headerOf } from './exchange.ts';
 import { toHeaderValue } from './header-value.ts';
 import { hungUp, toNoAnswer, tookTooLong } from './no-answer.ts';
@@ -33,19 +33,23 @@ type Attempt =
   /** The server closed a kept-alive connection just when it was used again, and has not seen the request. */
   | 'again';
 
+/** A Send that can be told that nobody waits for the answer any more: then there is none. */
+type WireSend = (request: WireRequest, stopped?: AbortSignal) => Promise<Exchange>;
+
 /** Sends over the network with node:http, as fetch would follow redirects, decode bodies and normalise URLs. */
-export function createWireSend(options: WireOptions): Send {
+export function createWireSend(options: WireOptions): WireSend {
   // Idle kept-alive connections do not keep the process running.
   const agents = {
     http: new HttpAgent({ keepAlive: true }),
     https: new HttpsAgent({ keepAlive: true }),
   };
   let isReused = true;
-  return async (request): Promise<Exchange> => {
+  return async (request, stopped): Promise<Exchange> => {
     const at = Date.now();
     const start = performance.now();
-    let outcome = await exchangeOnce(request, options, isReused ? agents : undefined);
-    if (outcome === 'again' && !options.tellsAll) outcome = await exchangeOnce(request, options, undefined);
+    let outcome = await exchangeOnce(request, options, isReused ? agents : undefined, stopped);
+    if (outcome === 'again' && !options.tellsAll)
+      outcome = await exchangeOnce(request, options, undefined, stopped);
     if (outcome === 'again') {
       outcome = { noAnswer: hungUp(request.url) };
       // A server that closes its connections is not blamed for it again and again.
@@ -71,13 +75,19 @@ function exchangeOnce(
   request: WireRequest,
   { timeout, maxBytes = MAX_BYTES, tellsAll = false }: WireOptions,
   agents: Agents | undefined,
+  stopped: AbortSignal | undefined,
 ): Promise<Attempt> {
   return new Promise((resolve) => {
     let sent: ClientRequest | undefined;
     let reading: ResponseReader | undefined;
     const settle = (outcome: Attempt) => {
       clearTimeout(timer);
+      stopped?.removeEventListener('abort', stop);
       resolve(outcome);
+    };
+    const stop = () => {
+      settle({ noAnswer: { why: 'reset', message: `${originOf(request.url)}: the request was given up` } });
+      sent?.destroy();
     };
     const timer = setTimeout(() => {
       if (reading && tellsAll) return reading.stop();
@@ -85,6 +95,8 @@ function exchangeOnce(
       sent?.destroy();
     }, timeout);
 
+    if (stopped?.aborted) return stop();
+    stopped?.addEventListener('abort', stop, { once: true });
     try {
       sent = open(request, agents);
     } catch (error) {

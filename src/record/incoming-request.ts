@@ -13,6 +13,8 @@ export interface IncomingRequest {
   readonly target: string;
   readonly headers: readonly Header[];
   readonly body: Uint8Array;
+  /** Aborts when the client does not wait for the answer any more. */
+  readonly left?: AbortSignal;
 }
 
 /** The operation that a request is for; a server that answers GET also answers HEAD. */

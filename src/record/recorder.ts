@@ -4,6 +4,8 @@ import { toMegabytes } from './decoded-body.ts';
 import type { Fixture } from './fixture.ts';
 import { formatFixture } from './format-fixture.ts';
 import { parseFixture } from './parse-fixture.ts';
+import { createQueue } from './queue.ts';
+import { endRecorder, type RecorderEnd } from './recorder-end.ts';
 import { createSequences, type Entry } from './sequences.ts';
 import { fileName } from './store/file-name.ts';
 import { LARGEST_FILE } from './store/read-file.ts';
@@ -50,28 +52,29 @@ export interface Recorder {
   written(): readonly string[];
   /** Begins with the first takes again: the next recordings `anew` replace those of this session. */
   rewind(): void;
-  /** Writes how often the last takes came, where that changed. */
-  writeCounts(): Promise<void>;
   /**
-   * Removes later takes of requests that were recorded in this session less often than before, so that the takes of
-   * a request are of one session. Returns the files.
+   * Ends it, within so many milliseconds: waits for what is being written, and writes nothing that comes later; searches
+   * all written files for all credentials that were seen, as one that was seen later may be in an earlier file, and
+   * removes such files; removes later takes of requests that were recorded `anew` less often than before, so that the
+   * takes of a request are of one session; writes how often the last takes came.
    */
-  removeStale(): Promise<readonly string[]>;
-  /**
-   * Searches all written files for all credentials that were seen: one that was seen later may be in an earlier
-   * file. Such files are removed. Throws a RunError that names them.
-   */
-  scan(): Promise<void>;
+  end(within: number): Promise<RecorderEnd>;
 }
 
 /** More takes than any request has. */
 const MOST_TAKES = 10_000;
+/** Files that are written at once. */
+const MOST_WRITES = 16;
 
 export function createRecorder({ folder, store, leaks, files }: RecorderOptions): Recorder {
   const written = new Set<string>();
   const sequences = createSequences(store);
   /** Takes that came again. */
   const uncounted = new Set<Entry>();
+  /** What is being saved. */
+  const pending = new Set<Promise<Saved>>();
+  const inTurn = createQueue(MOST_WRITES);
+  let isEnded = false;
 
   /** The text of a file, checked to be readable by a replay and free of credentials. */
   function toText(fixture: Fixture, file: string): string {
@@ -88,7 +91,7 @@ export function createRecorder({ folder, store, leaks, files }: RecorderOptions)
   }
 
   async function replace(file: string, fixture: Fixture, key: string): Promise<string> {
-    await files.write(file, toText(fixture, file), { replace: true });
+    await inTurn(() => files.write(file, toText(fixture, file), { replace: true }));
     written.add(file);
     store.add(file, fixture, key);
     return file;
@@ -100,7 +103,7 @@ export function createRecorder({ folder, store, leaks, files }: RecorderOptions)
       const whole: Fixture = { ...fixture, take };
       const file = join(folder, fileName(whole, key));
       try {
-        if (!(await files.write(file, toText(whole, file), { replace: false }))) continue;
+        if (!(await inTurn(() => files.write(file, toText(whole, file), { replace: false })))) continue;
       } catch (error) {
         sequences.release(key, take);
         throw error;
@@ -119,66 +122,77 @@ export function createRecorder({ folder, store, leaks, files }: RecorderOptions)
     const file = await entry.file.catch(() => undefined);
     const stored = store.takes(entry.key).find((one) => one.file === file);
     if (!stored || stored.times === 1 || !(await isUnchanged(stored))) return;
-    await replace(stored.file, { ...stored.read(), times: stored.times }, entry.key);
+    try {
+      await replace(stored.file, { ...stored.read(), times: stored.times }, entry.key);
+    } catch (error) {
+      uncounted.add(entry);
+      throw error;
+    }
+  }
+
+  async function put({ fixture, key }: NewFixture, place: Position): Promise<Saved> {
+    if (typeof place === 'object') {
+      const { file, take, times } = place;
+      const whole: Fixture = { ...fixture, take, ...(times > 1 && { times }) };
+      const write = () => replace(file, whole, key);
+      const isLast = store.takes(key).at(-1)?.file === file;
+      return { file: await (isLast ? sequences.put(key, fixture, write) : write()), isRepeat: false };
+    }
+    const last = place === 'each' ? undefined : sequences.repeated(key, fixture, place);
+    if (last) {
+      uncounted.add(last);
+      const file = await last.file;
+      store.repeat(file, key);
+      return { file, isRepeat: true };
+    }
+    const { before, old, take } = sequences.next(key, place);
+    const write = async () => {
+      // A take that follows is only on the disk when it is known how often the one before came.
+      await writeCount(before);
+      return old ? replace(old.file, { ...fixture, take }, key) : append(fixture, key, take);
+    };
+    return { file: await sequences.put(key, fixture, write), isRepeat: false };
   }
 
   return {
-    async save({ fixture, key }, place) {
-      if (typeof place === 'object') {
-        const { file, take, times } = place;
-        const whole: Fixture = { ...fixture, take, ...(times > 1 && { times }) };
-        const write = () => replace(file, whole, key);
-        const isLast = store.takes(key).at(-1)?.file === file;
-        return { file: await (isLast ? sequences.put(key, fixture, write) : write()), isRepeat: false };
+    async save(recording, place) {
+      if (isEnded) throw new RunError('the recorder has ended, and writes nothing any more');
+      const saving = put(recording, place);
+      pending.add(saving);
+      try {
+        return await saving;
+      } finally {
+        pending.delete(saving);
       }
-      const last = place === 'each' ? undefined : sequences.repeated(key, fixture, place);
-      if (last) {
-        uncounted.add(last);
-        const file = await last.file;
-        store.repeat(file, key);
-        return { file, isRepeat: true };
-      }
-      const { before, old, take } = sequences.next(key, place);
-      const write = async () => {
-        // A take that follows is only on the disk when it is known how often the one before came.
-        await writeCount(before);
-        return old ? replace(old.file, { ...fixture, take }, key) : append(fixture, key, take);
-      };
-      return { file: await sequences.put(key, fixture, write), isRepeat: false };
     },
     written: () => [...written],
     rewind: sequences.rewind,
-    async writeCounts() {
-      for (const entry of [...uncounted]) await writeCount(entry);
-    },
-    async removeStale() {
-      const stale = sequences
-        .keys()
-        .flatMap((key) =>
-          store.takes(key).filter(({ file, spec }) => spec !== undefined && !written.has(file)),
-        );
-      const removed: string[] = [];
-      for (const stored of stale) {
-        // Another recorder may have replaced it.
-        if (!(await isUnchanged(stored))) continue;
-        await files.remove(stored.file);
-        store.remove(stored);
-        removed.push(stored.file);
-      }
-      return removed;
-    },
-    async scan() {
-      const found: string[] = [];
-      for (const file of written) {
-        const bytes = await files.read(file);
-        const schemes = leaks(Buffer.from(bytes ?? []).toString('utf8'));
-        if (schemes.length === 0) continue;
-        await files.remove(file);
-        found.push(`${file} was removed: ${leak(schemes)}`);
-      }
-      if (found.length > 0) throw new RunError(found.join('\n'));
+    end(within) {
+      isEnded = true;
+      return endRecorder({ pending, written, search, stale, removeStale, uncounted, writeCount }, within);
     },
   };
+
+  async function search(file: string): Promise<string | undefined> {
+    const bytes = await files.read(file);
+    const schemes = leaks(Buffer.from(bytes ?? []).toString('utf8'));
+    if (schemes.length === 0) return undefined;
+    await files.remove(file);
+    return `${file} was removed: ${leak(schemes)}`;
+  }
+
+  function stale(): StoredFixture[] {
+    const takes = sequences.anew().flatMap((key) => store.takes(key));
+    return takes.filter(({ file, spec }) => spec !== undefined && !written.has(file));
+  }
+
+  /** Another recorder may have replaced it. */
+  async function removeStale(stored: StoredFixture): Promise<boolean> {
+    if (!(await isUnchanged(stored))) return false;
+    await files.remove(stored.file);
+    store.remove(stored);
+    return true;
+  }
 }
 
 async function isUnchanged(stored: StoredFixture): Promise<boolean> {

@@ -31,20 +31,18 @@ interface Sequences {
   release(key: string, take: number): void;
   /** Makes an answer the last one of its request, unless it cannot be written. */
   put(key: string, fixture: Fixture, write: () => Promise<string>): Promise<string>;
-  /** The requests that were recorded. */
-  keys(): readonly string[];
+  /** The requests that were recorded anew. */
+  anew(): readonly string[];
   rewind(): void;
 }
 
 /** The answers to identical requests in their order, also those that are not on the disk yet. */
 export function createSequences(store: Store): Sequences {
   const sequences = new Map<string, Sequence>();
-  const keys = new Set<string>();
 
   function open(key: string, how: 'next' | 'anew' | 'each'): Sequence {
     const known = sequences.get(key);
     if (known) return known;
-    keys.add(key);
     const takes = store.takes(key);
     const made: Sequence = {
       reserved: takes.reduce((most, { take }) => Math.max(most, take), 0),
@@ -87,7 +85,7 @@ export function createSequences(store: Store): Sequences {
         throw error;
       }
     },
-    keys: () => [...keys],
+    anew: () => [...sequences].flatMap(([key, { old }]) => (old ? [key] : [])),
     rewind() {
       for (const [key, sequence] of sequences) {
         if (!sequence.old) continue;

@@ -3,6 +3,7 @@ import { RunError } from '../errors.ts';
 import { type Header, headerOf, type WireResponse } from '../http/exchange.ts';
 import { toHeaderValue } from '../http/header-value.ts';
 import { toOriginForm } from '../http/request-target.ts';
+import { clientLeft } from './client-left.ts';
 import { type IncomingRequest, withoutHopByHop } from './incoming-request.ts';
 import { failed } from './playback/refusals.ts';
 
@@ -17,13 +18,19 @@ export function createWireListener(
   handle: (asked: IncomingRequest) => Promise<WireResponse>,
 ): RequestListener {
   return (incoming, outgoing) => {
-    answer(incoming, outgoing, handle).catch((error: Error) => fail(outgoing, error));
+    const left = clientLeft(incoming, outgoing);
+    answer(incoming, outgoing, left, handle).catch((error: Error) => {
+      // Nothing is written to a connection that nobody reads from.
+      if (left.aborted) incoming.socket.destroy();
+      else fail(outgoing, error);
+    });
   };
 }
 
 async function answer(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
+  left: AbortSignal,
   handle: (asked: IncomingRequest) => Promise<WireResponse>,
 ): Promise<void> {
   const body = await readBody(incoming);
@@ -32,6 +39,7 @@ async function answer(
     target: toOriginForm(incoming.url ?? '/'),
     headers: toPairs(incoming.rawHeaders),
     body,
+    left,
   });
   send(outgoing, response);
 }

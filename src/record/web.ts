@@ -11,6 +11,7 @@ export async function toIncomingRequest(request: Request): Promise<IncomingReque
     target: pathname + search,
     headers: [...request.headers].map(([name, value]): Header => [name, value]),
     body: new Uint8Array(await request.arrayBuffer()),
+    left: request.signal,
   };
 }
 

@@ -3,6 +3,7 @@ import { RunError } from '../../src/errors.ts';
 import type { Fixture } from '../../src/record/fixture.ts';
 import { createRecorder } from '../../src/record/recorder.ts';
 import { createStore } from '../../src/record/store/store.ts';
+import { writeDurably } from '../../src/record/store/write-file.ts';
 import { fixturesOf, folder, type Stage, withRecording, withReplay } from './_recording.ts';
 
 const FIXTURE: Fixture = {
@@ -113,6 +114,53 @@ describe('200 identical requests at once', () => {
     disk.fill(false);
     await recorder.save(answer({ n: 7 }), 'next');
     expect(recorder.written()).toHaveLength(1);
+  });
+});
+
+describe('the end', () => {
+  test('waits for what is being written, and writes nothing that comes later', async () => {
+    const disk = toDisk();
+    const recorder = toRecorder(disk);
+    const saving = oneTo(40).map((n) => recorder.save(answer({ n }), 'next'));
+    expect(await recorder.end(60_000)).toEqual({ removed: [], leaked: [], left: [] });
+    expect(disk.texts.size).toBe(40);
+    await Promise.all(saving);
+    await expect(recorder.save(answer({ n: 41 }), 'next')).rejects.toThrow(/the recorder has ended/);
+    expect(disk.texts.size).toBe(40);
+  });
+
+  test('does not wait for a disk that hangs, and says what is left', async () => {
+    const disk = toDisk();
+    const recorder = toRecorder(disk);
+    await recorder.save(answer({ n: 1 }), 'next');
+    await recorder.save(answer({ n: 1 }), 'next');
+    disk.files.write = () => new Promise(() => {});
+    for (const n of [2, 3]) recorder.save(answer({ n }), 'next');
+    expect((await recorder.end(20)).left).toEqual([
+      '2 recordings could not be written in time',
+      '1 file could not be searched once more for credentials in time: look at them before you commit them',
+    ]);
+  });
+
+  test('on a full disk says that repeats could not be noted', async () => {
+    const { files } = toDisk();
+    let isFull = false;
+    const write: typeof writeDurably = async (file, ...rest) => {
+      if (isFull) throw new RunError(`${file} cannot be written: ENOSPC`);
+      return writeDurably(file, ...rest);
+    };
+    const recorder = createRecorder({
+      folder: await folder(),
+      store: createStore([], []),
+      leaks: () => [],
+      files: { ...files, write },
+    });
+    await recorder.save(answer({}), 'next');
+    await recorder.save(answer({}), 'next');
+    isFull = true;
+    expect((await recorder.end(60_000)).left).toEqual([
+      'of 1 recording it could not be noted how often the same answer came',
+    ]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { RunError } from '../../errors.ts';
 import type { Spec } from '../../spec/spec.ts';
 import type { Recorder } from '../recorder.ts';
 import type { Redactor } from '../redactor.ts';
@@ -10,6 +11,9 @@ interface ImportOptions {
   readonly recorder: Recorder;
   readonly store: Store;
 }
+
+/** Nobody waits for its end; in milliseconds. */
+const LONGEST_SEARCH = 3_600_000;
 
 interface Imported {
   readonly files: readonly string[];
@@ -41,6 +45,7 @@ export async function importEntries(
     if (isKnown) known += 1;
     else files.push((await recorder.save(recording, 'each')).file);
   }
-  await recorder.scan();
+  const { leaked } = await recorder.end(LONGEST_SEARCH);
+  if (leaked.length > 0) throw new RunError(leaked.join('\n'));
   return { files, known, refused };
 }

@@ -4,7 +4,8 @@ import type { differencesOf } from './differences.ts';
 /** What a playback did with one request. */
 export interface PlaybackEvent {
   /** `repeated`: asked of the real service, whose answer was that of the file named, so that it was not written again. */
-  readonly what: 'recorded' | 'repeated' | 'played' | 'passed' | 'fallback' | 'refused';
+  /** `aborted`: the client left before there was an answer, and nothing was recorded; the status is 499. */
+  readonly what: 'recorded' | 'repeated' | 'aborted' | 'played' | 'passed' | 'fallback' | 'refused';
   /** Without its secrets. */
   readonly request: Pick<StoredRequest, 'method' | 'url'>;
   readonly status: number;

@@ -54,8 +54,13 @@ interface PlaybackOptions {
 }
 
 interface Playback {
-  /** The response for the client. When it is recorded, the recording is on the disk before the response is given. */
+  /**
+   * The response for the client. When it is recorded, the recording is on the disk before the response is given. Rejects
+   * when the client has left: what was not asked yet is not asked, and what was not recorded yet is not recorded.
+   */
   handle(incoming: IncomingRequest): Promise<WireResponse>;
+  /** How many requests have no answer yet. */
+  inFlight(): number;
   /** Recordings that were not played so far. */
   unused(): readonly StoredFixture[];
   /** Starts again from the first takes, as if no request had come. */
@@ -82,15 +87,19 @@ export function createPlayback(options: PlaybackOptions): Playback {
   const { matcher, store, mode, redactorOf, tell = () => {} } = options;
   const counts = new Map<string, number>();
   const used = new Set<string>();
+  let inFlight = 0;
   const wireResponses = new WeakMap<StoredResponse, WireResponse>();
 
   /** When a file cannot be read or written, the response says that the playback failed, not the vendor. */
   async function handle(incoming: IncomingRequest): Promise<WireResponse> {
+    inFlight += 1;
     try {
       return await answer(incoming);
     } catch (error) {
       if (!(error instanceof RunError || error instanceof FixtureError)) throw error;
       return refuse({ method: incoming.method, url: pathOf(incoming) }, failed(error));
+    } finally {
+      inFlight -= 1;
     }
   }
 
@@ -146,16 +155,21 @@ export function createPlayback(options: PlaybackOptions): Playback {
   }
 
   /** Asks the real service, if it may be asked. */
-  async function ask({
-    incoming,
-    match,
-    spec,
-    operation,
-  }: Step): Promise<UpstreamResponse | ProblemResponse> {
+  async function ask(step: Step): Promise<UpstreamResponse | ProblemResponse> {
+    const { incoming, match, spec, operation } = step;
     if (!operation.safe && !options.unsafe) return notSafe(spec, operation);
+    stopIfLeft(step);
     const exchange = await needed(options.upstream, options)(incoming, match);
+    stopIfLeft(step);
     const { response } = exchange;
     return response ? { exchange, response } : noAnswer(exchange);
+  }
+
+  /** Nobody gets the answer to a request whose client has left, so nothing more is done for it. */
+  function stopIfLeft({ incoming: { left }, clean }: Step): void {
+    if (!left?.aborted) return;
+    tell({ what: 'aborted', request: clean, status: CLIENT_LEFT });
+    throw left.reason;
   }
 
   /** The response as it would be written to a file. */
@@ -235,6 +249,7 @@ export function createPlayback(options: PlaybackOptions): Playback {
 
   return {
     handle,
+    inFlight: () => inFlight,
     unused: () => store.all.filter((one) => !used.has(one.file) && store.takes(one.key).includes(one)),
     rewind() {
       counts.clear();
@@ -243,6 +258,9 @@ export function createPlayback(options: PlaybackOptions): Playback {
     },
   };
 }
+
+/** As servers note a client that has closed the connection; nobody gets it. */
+const CLIENT_LEFT = 499;
 
 function pathOf({ target }: IncomingRequest): string {
   return target.split('?', 1)[0] as string;

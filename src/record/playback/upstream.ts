@@ -1,17 +1,18 @@
 import type { Credentials } from '../../auth/client.ts';
-import type { Exchange, Header, Send, WireRequest } from '../../http/exchange.ts';
+import type { Exchange, Header, WireRequest } from '../../http/exchange.ts';
+import type { createWireSend } from '../../http/wire-send.ts';
 import type { RouteMatch } from '../../spec/match.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
 import { type IncomingRequest, withoutHopByHop } from '../incoming-request.ts';
 import { withoutCredentials } from './without-credentials.ts';
 
-/** Sends a client's request to the real service. */
+/** Sends a client's request to the real service; no more when the client has left. */
 export type Upstream = (incoming: IncomingRequest, match: RouteMatch) => Promise<Exchange>;
 
 interface UpstreamOptions {
   /** What takes the place of the vendor's origin, without a slash at its end. */
   readonly base: string;
-  readonly send: Send;
+  readonly send: ReturnType<typeof createWireSend>;
   /** Credentials that replace the client's; undefined: the client's own are passed on. */
   readonly credentialsOf: (spec: Spec, operation: Operation) => Credentials | undefined;
 }
@@ -33,7 +34,8 @@ export function createUpstream({ base, send, credentialsOf }: UpstreamOptions): 
       body: incoming.body.length === 0 ? undefined : incoming.body,
     };
     const credentials = credentialsOf(spec, operation);
-    return send(credentials ? await proven(credentials, withoutCredentials(request, spec)) : request);
+    const ready = credentials ? await proven(credentials, withoutCredentials(request, spec)) : request;
+    return send(ready, incoming.left);
   };
 }
 
