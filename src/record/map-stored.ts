@@ -1,47 +1,44 @@
-import {
-  isForm,
-  type MapText,
-  mapBytes,
-  mapForm,
-  mapHeaders,
-  mapJson,
-  mapText,
-  mapUrl,
-} from '../redact/map-texts.ts';
+import { bodyTypeOf } from '../redact/forms/map-bytes.ts';
+import { mapBody, mapHeaders, mapJson, mapUrl } from '../redact/map-texts.ts';
 import type { TextLocation } from '../redact/text-location.ts';
+import type { TextMap } from '../redact/text-map.ts';
 import type { StoredBody, StoredRequest, StoredResponse } from './fixture.ts';
 import { toHeader, toHeaderLine } from './stored-exchange.ts';
 
-export function mapRequest(request: StoredRequest, map: MapText): StoredRequest {
+export function mapRequest(request: StoredRequest, map: TextMap): StoredRequest {
   return {
     method: request.method,
     url: mapUrl(request.url, map),
-    headers: mapLines(request.headers, 'request', map),
-    ...(request.body && {
-      body: mapBody(request.body, 'request', map, isForm(request.headers.map(toHeader))),
-    }),
+    ...mapMessage(request, 'request', map),
   };
 }
 
 /** `wire` is left as it is. */
-export function mapResponse(response: StoredResponse, map: MapText): StoredResponse {
+export function mapResponse(response: StoredResponse, map: TextMap): StoredResponse {
+  return { ...response, ...mapMessage(response, 'response', map) };
+}
+
+function mapMessage(
+  { headers, body }: Pick<StoredRequest, 'headers' | 'body'>,
+  of: TextLocation['of'],
+  map: TextMap,
+): Pick<StoredRequest, 'headers' | 'body'> {
+  const pairs = headers.map(toHeader);
   return {
-    ...response,
-    headers: mapLines(response.headers, 'response', map),
-    ...(response.body && { body: mapBody(response.body, 'response', map, false) }),
+    headers: mapHeaders(pairs, of, map).map(toHeaderLine),
+    ...(body && { body: mapStored(body, pairs, of, map) }),
   };
 }
 
-function mapLines(lines: readonly string[], of: TextLocation['of'], map: MapText): string[] {
-  return mapHeaders(lines.map(toHeader), of, map).map(toHeaderLine);
-}
-
-function mapBody(body: StoredBody, of: TextLocation['of'], map: MapText, form: boolean): StoredBody {
-  const location: TextLocation = { of, in: 'body', name: '', path: [] };
-  if ('json' in body) return { json: mapJson(body.json, location, map) };
-  if ('text' in body)
-    return { text: form ? mapForm(body.text, location, map) : mapText(body.text, location, map) };
-  const bytes = Buffer.from(body.base64, 'base64');
-  const mapped = mapBytes(bytes, location, map);
-  return mapped === bytes ? body : { base64: Buffer.from(mapped).toString('base64') };
+function mapStored(
+  body: StoredBody,
+  headers: readonly ReturnType<typeof toHeader>[],
+  of: TextLocation['of'],
+  map: TextMap,
+): StoredBody {
+  if ('json' in body) return { json: mapJson(body.json, { of, in: 'body', name: '', path: [] }, map) };
+  const old = 'text' in body ? body.text : new Uint8Array(Buffer.from(body.base64, 'base64'));
+  const mapped = mapBody(old, bodyTypeOf(headers), of, map);
+  if (mapped === old) return body;
+  return typeof mapped === 'string' ? { text: mapped } : { base64: Buffer.from(mapped).toString('base64') };
 }

@@ -1,11 +1,11 @@
 import { secretsOfKey } from './credentials.ts';
 import { SHORTEST } from './finder.ts';
 import { createKnownSecrets } from './known-secrets.ts';
-import type { MapText } from './map-texts.ts';
 import { isPhoneName } from './names.ts';
 import type { LocationRule, toRules } from './rules.ts';
 import { isStandIn, numberStandIn } from './stand-in.ts';
 import { lastNameOf, type TextLocation } from './text-location.ts';
+import type { TextMap } from './text-map.ts';
 
 /** A rule as far as a stand-in depends on it. */
 export type SecretRule = Pick<LocationRule, 'name' | 'origin'>;
@@ -13,9 +13,9 @@ export type SecretRule = Pick<LocationRule, 'name' | 'origin'>;
 /** Finds secrets and replaces them: first where the rules say that one stands, then everywhere else that it stands. */
 export interface Secrets {
   /** Learns every secret before anything is replaced, so that it is taken out everywhere. */
-  readonly study: MapText;
+  readonly study: TextMap;
   /** Replaces; told of each value that is replaced. */
-  replacing(hit: Hit): MapText;
+  replacing(hit: Hit): TextMap;
   /** The security schemes whose credentials, seen so far, occur in a text in any encoding. */
   leaks(text: string): readonly string[];
 }
@@ -71,83 +71,94 @@ export function createSecrets(options: SecretsOptions): Secrets {
     return true;
   }
 
+  const rulesOf = byPlace(locations);
+  const learned = patterns.filter(({ isLearned }) => isLearned);
+
   /** Rows repeat their keys. */
-  const studiedKeys = new Set<string | number>();
-  const study: MapText = (value, location) => {
-    if (location.isBare) {
-      if (studiedKeys.has(value)) return value;
-      if (studiedKeys.size < MOST_WHOLES) studiedKeys.add(value);
-    }
-    for (const rule of location.isBare ? [] : locations) {
-      if (!rule.isAt(location) || (typeof value === 'number' && rule.origin !== 'user')) continue;
-      rule.rewrite(
-        String(value),
-        (secret) => {
+  const studiedKeys = new Set<string>();
+  const study: TextMap = {
+    place(value, location) {
+      for (const rule of rulesOf[location.in]) {
+        if (typeof value === 'number' && rule.origin !== 'user') continue;
+        if (!rule.isAt(location)) continue;
+        const learnThis = (secret: string) => {
           learn(rule, secret);
           return secret;
-        },
-        location,
-      );
-      for (const secret of rule.alsoSecret?.(String(value)) ?? []) learn(rule, secret);
-    }
-    if (typeof value === 'number') return value;
-    for (const { name, rewrite, isLearned } of patterns)
-      if (isLearned)
+        };
+        rule.rewrite(String(value), learnThis, location);
+        for (const secret of rule.alsoSecret?.(String(value)) ?? []) learn(rule, secret);
+      }
+      return value;
+    },
+    text(value, location) {
+      if (location.isBare) {
+        if (studiedKeys.has(value)) return value;
+        if (studiedKeys.size < MOST_WHOLES) studiedKeys.add(value);
+      }
+      for (const { name, rewrite } of learned)
         rewrite(value, (secret) => {
           learn({ name, origin: 'default' }, secret);
           return secret;
         });
-    return value;
+      return value;
+    },
   };
 
-  function replacing(hit: Hit): MapText {
+  function replacing(hit: Hit): TextMap {
     /** Rows repeat their keys, and hardly one is a secret. */
     const plainKeys = new Set<string>();
-    const replaceText = (text: string, location: TextLocation): string => {
-      const take = (rule: SecretRule) => (secret: string) => {
-        const by = secret === '' || isStandIn(secret) ? secret : replacementOf(rule, secret);
-        if (by !== secret) hit(rule.name, secret, by);
-        return by;
-      };
-      if (location.isBare && plainKeys.has(text)) return text;
-      let changed = text;
-      for (const rule of locations)
-        if (!location.isBare && rule.isAt(location)) changed = rule.rewrite(changed, take(rule), location);
-      const whole = changed === text && !location.isBare ? wholes.get(text) : undefined;
-      if (whole && whole.by !== text) {
-        hit(whole.rule.name, text, whole.by);
-        return whole.by;
-      }
-      changed = known.replace(changed, ({ name }, found, by) => hit(name, found, by));
-      // A key may be an address, and bytes may look like anything.
-      if (location.isBare && location.path.length === 0) return changed;
-      for (const { name, rewrite } of patterns) changed = rewrite(changed, take({ name, origin: 'default' }));
-      if (location.isBare && changed === text && plainKeys.size < MOST_WHOLES) plainKeys.add(text);
-      return changed;
+    const take = (rule: SecretRule) => (secret: string) => {
+      const by = secret === '' || isStandIn(secret) ? secret : replacementOf(rule, secret);
+      if (by !== secret) hit(rule.name, secret, by);
+      return by;
     };
-    return (value, location) => {
-      if (typeof value === 'string') return replaceText(value, location) as typeof value;
-      const name = numberRule(value, location);
-      if (name === undefined) return value;
-      const mapped = numberStandIn(value);
-      if (mapped !== value) hit(name, String(value), String(mapped));
-      return mapped as typeof value;
+    function placeText(text: string, location: TextLocation): string {
+      let changed = text;
+      for (const rule of rulesOf[location.in])
+        if (rule.isAt(location)) changed = rule.rewrite(changed, take(rule), location);
+      const whole = changed === text ? wholes.get(text) : undefined;
+      if (!whole || whole.by === text) return changed;
+      hit(whole.rule.name, text, whole.by);
+      return whole.by;
+    }
+    return {
+      place(value, location) {
+        if (typeof value === 'string') return placeText(value, location) as typeof value;
+        const name = numberRule(value, location);
+        if (name === undefined) return value;
+        const mapped = numberStandIn(value);
+        if (mapped !== value) hit(name, String(value), String(mapped));
+        return mapped as typeof value;
+      },
+      text(text, location) {
+        if (location.isBare && plainKeys.has(text)) return text;
+        let changed = known.replace(text, ({ name }, found, by) => hit(name, found, by));
+        // In bytes that are no text anything may look like an address.
+        for (const { name, rewrite } of location.isBytes ? learned : patterns)
+          changed = rewrite(changed, take({ name, origin: 'default' }));
+        if (location.isBare && changed === text && plainKeys.size < MOST_WHOLES) plainKeys.add(text);
+        return changed;
+      },
     };
   }
 
   function numberRule(value: number, location: TextLocation): string | undefined {
-    const rule =
-      locations.find((one) => one.origin === 'user' && one.isAt(location)) ?? wholes.get(String(value))?.rule;
+    const rule = rulesOf[location.in].find((one) => one.origin === 'user' && one.isAt(location));
     if (rule) return rule.name;
-    const isPhone =
-      options.takesPhones &&
-      location.in === 'body' &&
-      isPhoneName(lastNameOf(location)) &&
-      value >= 1_000_000;
-    return isPhone ? 'phone' : undefined;
+    const whole = wholes.size > 0 ? wholes.get(String(value)) : undefined;
+    if (whole) return whole.rule.name;
+    if (value < 1_000_000 || !options.takesPhones || location.in !== 'body') return undefined;
+    return isPhoneName(lastNameOf(location)) ? 'phone' : undefined;
   }
 
   return { study, replacing, leaks: known.leaks };
+}
+
+type ByPlace = Readonly<Record<TextLocation['in'], readonly LocationRule[]>>;
+
+function byPlace(rules: readonly LocationRule[]): ByPlace {
+  const of = (place: TextLocation['in']) => rules.filter((rule) => rule.in.includes(place));
+  return { path: of('path'), query: of('query'), header: of('header'), body: of('body') };
 }
 
 /** Whether a value is searched for everywhere: a plain word would occur in many texts by chance. */

@@ -1,6 +1,7 @@
 import type { Exchange } from '../http/exchange.ts';
 import { mapExchange } from '../redact/map-exchange.ts';
 import type { LocationRule } from '../redact/rules.ts';
+import type { TextLocation } from '../redact/text-location.ts';
 import { isObject, type Json } from '../spec/json.ts';
 import type { Spec } from '../spec/spec.ts';
 import { createRedact } from './redact.ts';
@@ -44,9 +45,11 @@ export function createIsPublic(spec: Spec, variables: ReadonlyMap<string, string
     learn(exchange, rules) {
       if (exchange.request.flaw === undefined) return;
       const credentials = rules.filter(({ origin }) => origin === 'credential');
-      mapExchange({ ...exchange, response: undefined }, (value, location) => {
+      mapExchange({ ...exchange, response: undefined }, { place: learnAt, text: (value) => value });
+
+      function learnAt<T extends string | number>(value: T, location: TextLocation): T {
         for (const rule of credentials)
-          if (rule.isAt(location) && location.of === 'request')
+          if (rule.in.includes(location.in) && rule.isAt(location))
             rule.rewrite(
               String(value),
               (credential) => {
@@ -56,7 +59,7 @@ export function createIsPublic(spec: Spec, variables: ReadonlyMap<string, string
               location,
             );
         return value;
-      });
+      }
     },
   };
 }

@@ -1,11 +1,12 @@
 import { encodingsOf, patternOf } from '../http/encoded-secret.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { mapExchange } from '../redact/map-exchange.ts';
-import { type MapText, mapText } from '../redact/map-texts.ts';
+import { mapText } from '../redact/map-texts.ts';
 import { toRules } from '../redact/rules.ts';
 import { createSecrets } from '../redact/secrets.ts';
 import { shownForm } from '../redact/shown-form.ts';
 import type { TextLocation } from '../redact/text-location.ts';
+import type { TextMap } from '../redact/text-map.ts';
 import type { Spec } from '../spec/spec.ts';
 import type { Finding } from './finding.ts';
 import { createIsPublic } from './public-texts.ts';
@@ -50,7 +51,7 @@ export function createFindingRedactor(spec: Spec, variables: ReadonlyMap<string,
     return made;
   }
 
-  const map: MapText = secrets.replacing(() => {});
+  const map: TextMap = secrets.replacing(() => {});
   const text = (raw: string, replaced: Replaced = new Map()) =>
     byVariables(withoutCut(withoutValues(mapText(raw, ANYWHERE, map), replaced), replaced));
 
@@ -73,7 +74,7 @@ export function createFindingRedactor(spec: Spec, variables: ReadonlyMap<string,
           title: text(finding.title, replaced),
           expected: text(finding.expected, replaced),
           actual: text(finding.actual, replaced),
-          pointer: map(finding.pointer, KEY),
+          pointer: map.text(finding.pointer, KEY),
           curl: curlOf(finding, exchange),
           exchange: shownExchange(finding.exchange),
           ...(finding.further && { further: finding.further.map(shownExchange) }),

@@ -372,6 +372,13 @@ describe('what is secret everywhere', () => {
       'key',
       'behind Bearer',
       request(),
+      json({ said: 'you sent Bearer abcdef0123456789xyz' }),
+      ['abcdef0123'],
+    ],
+    [
+      'secret-name',
+      'in a command',
+      request(),
       json({ curl: "-H 'Authorization: Bearer abcdef0123456789xyz'" }),
       ['abcdef0123'],
     ],

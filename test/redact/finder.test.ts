@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createFinder } from '../../src/redact/finder.ts';
-import { mapJsonText } from '../../src/redact/json-text.ts';
+import { mapJsonText } from '../../src/redact/forms/json-text.ts';
 
 describe('a finder', () => {
   const of = (...texts: string[]) => {

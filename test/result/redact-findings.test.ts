@@ -49,7 +49,7 @@ describe('what a finding says without a secret', () => {
       'as it stands in a URL',
       { secret: 'a b/c=d9' },
       '?x=a%20b%2Fc%3Dd9',
-      '?x=[redacted: secret, 8 characters]',
+      '?x=%5Bredacted%3A%20secret%2C%208%20characters%5D',
     ],
     ['cut off', { token: 'abcd1234efgh' }, '"abcd12 …', '"[redacted: secret, 12 characters] …'],
     ['cut off, of another answer', {}, 'Bearer abcd1 …', 'Bearer [redacted: the beginning of a secret] …'],
