@@ -16,6 +16,7 @@ import {
 import type { IncomingRequest } from './record/incoming-request.ts';
 import { createPlayback } from './record/playback/playback.ts';
 import type { Redactor } from './record/redactor.ts';
+import { checkFolder } from './record/store/check-folder.ts';
 import { findFiles } from './record/store/find-files.ts';
 import { createStore } from './record/store/store.ts';
 import { removeAbandoned } from './record/store/write-file.ts';
@@ -91,6 +92,7 @@ export async function createRecording(options: RecordOptions): Promise<Recording
     throw new UsageError(
       `there is no folder ${out} to ${mode === 'replay' ? 'replay from' : 'compare with'}`,
     );
+  checkFolder(out);
   if (needsReal) await removeAbandoned(out, now());
   const store = createStore(existsSync(out) ? findFiles([out]) : [], specs, {
     others: 'skip',

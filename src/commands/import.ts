@@ -9,6 +9,7 @@ import { importEntries } from '../record/har/import-entries.ts';
 import { loadHar } from '../record/har/load-har.ts';
 import { readEntries } from '../record/har/read-entries.ts';
 import { leftSentence } from '../record/har/words.ts';
+import { checkFolder } from '../record/store/check-folder.ts';
 import { findFiles } from '../record/store/find-files.ts';
 import { createStore } from '../record/store/store.ts';
 import { builtinNames } from '../spec/builtin.ts';
@@ -47,6 +48,7 @@ export async function runImport(args: readonly string[], io: Io): Promise<number
   if (positionals.length === 0) throw new UsageError(`name a HAR file: ${PROGRAM} import traffic.har`);
   const { out = 'fixtures', redact = [], keep = [] } = values;
   const base = values.url === undefined ? undefined : toBase(values.url).base;
+  checkFolder(out);
   const specs = await loadSpecs({
     vendors: [...builtinNames(), ...(values.spec ?? [])],
     profiles: values.profile,

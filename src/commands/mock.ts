@@ -1,11 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { UsageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../main.ts';
 import { toBanner } from '../mock/banner.ts';
 import { createMock, type MockOptions } from '../mock/create-mock.ts';
 import { PROGRAM } from '../program.ts';
+import { assertRows } from '../rows/supplied.ts';
 import type { JsonObject } from '../spec/json.ts';
+import { MOST_BYTES, readTextFile, UnreadableFileError } from '../text-file.ts';
 import { readOptions, toSeed, toWhole } from './options.ts';
 
 export const MOCK_USAGE = `${PROGRAM} mock [vendor|spec.yaml …] [options]
@@ -102,19 +103,25 @@ async function toRows(texts: readonly string[]): Promise<Pick<MockOptions, 'rows
 async function readRows(name: string, file: string): Promise<JsonObject[]> {
   let text: string;
   try {
-    text = await readFile(file, 'utf8');
+    text = readTextFile(file, MOST_BYTES.rows);
   } catch (cause) {
-    throw new UsageError(`--rows ${name}=${file}: it is neither a whole number nor a file that can be read`, {
-      cause,
-    });
+    if (!(cause instanceof UnreadableFileError)) throw cause;
+    const isMissing = cause.code === 'ENOENT';
+    throw new UsageError(
+      `--rows ${name}=${file}: ${isMissing ? 'it is neither a whole number nor a file that is there' : cause.message}`,
+      { cause },
+    );
   }
+  let rows: unknown;
   try {
-    return JSON.parse(text) as JsonObject[];
+    rows = JSON.parse(text);
   } catch (cause) {
     throw new UsageError(`--rows ${name}=${file}: the file is not JSON: ${(cause as Error).message}`, {
       cause,
     });
   }
+  assertRows(rows, `--rows ${name}=${file}`);
+  return rows;
 }
 
 function splitOnce(text: string): [string, string | undefined] {

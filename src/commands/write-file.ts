@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { RunError } from '../errors.ts';
 
@@ -20,7 +21,7 @@ export async function writeWhole(file: string, text: string | Iterable<string>):
 async function write(file: string, text: string | Iterable<string>): Promise<void> {
   const known = await stat(file).catch(() => undefined);
   // A pipe or a device (/dev/null, a shell's >(…)) must not be replaced by a file.
-  if (known && !known.isFile()) return writeFile(file, text);
+  if (known && !known.isFile()) return writeInto(file, text, known.isFIFO());
   const target = known ? await realpath(file) : file;
   const draft = join(dirname(target), `.${basename(target)}.${randomUUID()}`);
   try {
@@ -30,4 +31,23 @@ async function write(file: string, text: string | Iterable<string>): Promise<voi
     await rm(draft, { force: true });
     throw error;
   }
+}
+
+/** Opening a pipe that nobody reads would wait for ever; while it is open in this way, a reader is there. */
+async function writeInto(file: string, text: string | Iterable<string>, isPipe: boolean): Promise<void> {
+  const probe = isPipe
+    ? await open(file, constants.O_WRONLY | constants.O_NONBLOCK).catch(toNoReader)
+    : undefined;
+  try {
+    await writeFile(file, text);
+  } finally {
+    await probe?.close();
+  }
+}
+
+function toNoReader(cause: NodeJS.ErrnoException): never {
+  if (cause.code !== 'ENXIO') throw cause;
+  throw Object.assign(new Error('it is a pipe that nobody reads; start its reader first', { cause }), {
+    code: cause.code,
+  });
 }

@@ -1,10 +1,10 @@
 import { keepExact } from '../spec/exact-member.ts';
 import { isObject, type Json } from '../spec/json.ts';
 import { parsePointer, valueAt } from '../spec/json-pointer.ts';
+import { scanJson } from '../spec/scan-json.ts';
 import { contentTypeOf } from './content-type.ts';
 import { decodeBody } from './decode-body.ts';
 import { headerOf, type WireResponse } from './exchange.ts';
-import { scanJson } from './json-text.ts';
 import type { Reading } from './reading.ts';
 
 /** Far deeper than any real response; the checks recurse, and much more would overflow the stack. */

@@ -1,6 +1,6 @@
 import type { Json } from '../spec/json.ts';
 import type { ParsedMediaType } from '../spec/media-type.ts';
-import type { scanJson } from './json-text.ts';
+import type { scanJson } from '../spec/scan-json.ts';
 
 /** What was read of a response, once for all checks. */
 export interface Reading {

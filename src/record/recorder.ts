@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { RunError } from '../errors.ts';
+import { MOST_BYTES } from '../text-file.ts';
 import { toMegabytes } from './decoded-body.ts';
 import type { Fixture } from './fixture.ts';
 import { formatFixture } from './format-fixture.ts';
@@ -8,7 +9,6 @@ import { createQueue } from './queue.ts';
 import { endRecorder, type RecorderEnd } from './recorder-end.ts';
 import { createSequences, type Entry } from './sequences.ts';
 import { fileName } from './store/file-name.ts';
-import { LARGEST_FILE } from './store/read-file.ts';
 import type { Store, StoredFixture } from './store/store.ts';
 import type { NewFixture } from './to-fixture.ts';
 
@@ -80,9 +80,9 @@ export function createRecorder({ folder, store, leaks, files }: RecorderOptions)
   function toText(fixture: Fixture, file: string): string {
     const text = formatFixture(fixture);
     const size = Buffer.byteLength(text);
-    if (size > LARGEST_FILE)
+    if (size > MOST_BYTES.fixture)
       throw new RunError(
-        `${file} was not written: it would have ${toMegabytes(size)} MiB, and a fixture has at most ${toMegabytes(LARGEST_FILE)}`,
+        `${file} was not written: it would have ${toMegabytes(size)} MiB, and a fixture has at most ${toMegabytes(MOST_BYTES.fixture)}`,
       );
     const found = leaks(text);
     if (found.length > 0) throw new RunError(`${file} was not written: ${leak(found)}`);

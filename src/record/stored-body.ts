@@ -1,5 +1,5 @@
-import { scanJson } from '../http/json-text.ts';
 import type { Json } from '../spec/json.ts';
+import { scanJson } from '../spec/scan-json.ts';
 import type { StoredBody } from './fixture.ts';
 
 /** A decoded body as it is stored; undefined when it is empty. */

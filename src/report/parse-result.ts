@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
@@ -8,6 +7,7 @@ import type { Result, SpecResult } from '../result/result.ts';
 import { isObject, type Json } from '../spec/json.ts';
 import { toPointer } from '../spec/json-pointer.ts';
 import { excerpt } from '../text/excerpt.ts';
+import { MOST_BYTES, readTextFile, UnreadableFileError } from '../text-file.ts';
 import type { JsonReport } from './json.ts';
 import { RESULT_SCHEMA } from './result-schema.ts';
 
@@ -20,11 +20,10 @@ const HINT = '--compare takes the file of an earlier --report json=file';
 export async function loadResult(file: string, hint: string = HINT): Promise<Result> {
   let text: string;
   try {
-    text = await readFile(file, 'utf8');
+    text = readTextFile(file, MOST_BYTES.result);
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    const why = { ENOENT: 'there is no such file', EISDIR: 'this is a folder, not a file' }[code ?? ''];
-    throw new SpecError(why ?? `this cannot be read: ${message}`, { file }, { cause });
+    if (!(cause instanceof UnreadableFileError)) throw cause;
+    throw new SpecError(cause.message, { file }, { cause });
   }
   return parseResult(text, file, hint);
 }

@@ -1,8 +1,11 @@
 import { UsageError } from '../errors.ts';
+import { isDeeper } from '../spec/is-deeper.ts';
 import type { Json, JsonObject } from '../spec/json.ts';
 import { isObject, member } from '../spec/json.ts';
+import { MOST_LEVELS } from '../spec/most-levels.ts';
 import { hintsOf, type SchemaReader } from '../spec/schema.ts';
 import { createTimeFormat, type TimeFormat } from '../spec/time-format.ts';
+import { excerpt } from '../text/excerpt.ts';
 import type { Condition, Rows, View } from './rows.ts';
 import { compare, matches, reversed } from './selector.ts';
 
@@ -80,8 +83,14 @@ function patternsOf({ patternProperties }: JsonObject): RegExp[] {
 /** Throws a UsageError when rows that a user supplied are not a list of objects. */
 export function assertRows(value: unknown, where: string): asserts value is JsonObject[] {
   if (!Array.isArray(value))
-    throw new UsageError(`${where}: rows must be a list of objects, not ${typeof value}`);
+    throw new UsageError(`${where}: rows must be a list of objects, not ${shownKind(value)}`);
   const wrong = value.findIndex((row) => !isObject(row));
-  if (wrong >= 0)
-    throw new UsageError(`${where}: row ${wrong} is ${JSON.stringify(value[wrong])}, not an object`);
+  if (wrong >= 0) throw new UsageError(`${where}: row ${wrong} is ${shownKind(value[wrong])}, not an object`);
+  if (isDeeper(value, MOST_LEVELS))
+    throw new UsageError(`${where}: rows are nested too deeply; at most ${MOST_LEVELS} levels are served`);
+}
+
+function shownKind(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  return isObject(value) ? 'an object' : excerpt(JSON.stringify(value) ?? typeof value, 100);
 }

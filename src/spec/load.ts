@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { basename, relative } from 'node:path';
 import { SpecError } from '../errors.ts';
+import { MOST_BYTES, readTextFile, UnreadableFileError } from '../text-file.ts';
 import { readChecked } from './checked.ts';
 import { toSpec } from './operations.ts';
 import { type Lines, type Source, withoutLines } from './source.ts';
@@ -33,16 +32,17 @@ export async function loadSpec(file: string, options: LoadOptions = {}): Promise
 
 /** Reads and parses a YAML or JSON file. Throws a SpecError that says so when there is none. */
 export async function readSource(file: string): Promise<Source> {
-  const name = shownName(file);
+  const text = readDocument(file);
+  const { parseSource } = await import('./parse-source.ts');
+  return parseSource(shownName(file), text);
+}
+
+function readDocument(file: string): string {
   try {
-    const text = await readFile(file, 'utf8');
-    const { parseSource } = await import('./parse-source.ts');
-    return parseSource(name, text);
+    return readTextFile(file, MOST_BYTES.document);
   } catch (cause) {
-    if (cause instanceof SpecError) throw cause;
-    const { code, message } = cause as NodeJS.ErrnoException;
-    const why = { ENOENT: 'there is no such file', EISDIR: 'this is a folder, not a file' }[code ?? ''];
-    throw new SpecError(why ?? `this cannot be read: ${message}`, { file: name }, { cause });
+    if (!(cause instanceof UnreadableFileError)) throw cause;
+    throw new SpecError(cause.message, { file: shownName(file) }, { cause });
   }
 }
 
@@ -54,7 +54,7 @@ async function linesOf(file: string): Promise<Lines> {
   return {
     file: name,
     at(pointer) {
-      source ??= parseSource(name, readFileSync(file, 'utf8'));
+      source ??= parseSource(name, readDocument(file));
       return source.at(pointer);
     },
   };

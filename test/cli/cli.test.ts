@@ -97,7 +97,7 @@ describe('what is refused is one sentence on the error channel', () => {
       'rows in a file that there is not',
       ['mock', '--rows', 'gptbots=nowhere.json'],
       1,
-      /--rows gptbots=nowhere\.json: it is neither a whole number nor a file that can be read/,
+      /--rows gptbots=nowhere\.json: it is neither a whole number nor a file that is there/,
     ],
     ['a time in words', ['mock', '--now', 'yesterday'], 1, /--now yesterday: it must be an ISO 8601 time/],
     [
@@ -141,8 +141,8 @@ describe('what is refused is one sentence on the error channel', () => {
 
   test.each<[string, string, number, RegExp]>([
     ['no JSON', '[{', 1, /the file is not JSON/],
-    ['no list', '{}', 1, /gptbots: rows must be a list of objects, not object/],
-    ['not of objects', '[{}, 1]', 1, /gptbots: row 1 is 1, not an object/],
+    ['no list', '{}', 1, /rows.json: rows must be a list of objects, not an object/],
+    ['not of objects', '[{}, 1]', 1, /rows.json: row 1 is 1, not an object/],
   ])('rows in a file that holds %s', async (_, content, code, message) => {
     const { code: found, err } = await run('mock', '--rows', `gptbots=${await file('rows.json', content)}`);
     expect(found).toBe(code);

@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -174,6 +175,49 @@ describe('confab import', () => {
     expect(out).not.toContain(secret);
   });
 
+  test('leaves out an entry of other types, or with a file from elsewhere, and imports the rest', async () => {
+    const change = (edit: Change) => entriesOf(PAGE, edit).then(([entry]) => entry);
+    const linked = (name: string) => change(({ response }) => (response.content = { _file: name }));
+    const entries = await Promise.all([
+      change(() => {}),
+      linked('../out.txt'),
+      linked('/etc/passwd'),
+      linked('linked.txt'),
+      linked('pipe'),
+      linked('folder'),
+      change((entry) => (entry.request.postData = { _file: '/etc/passwd' })),
+      change(({ response }) => (response.status = '200')),
+      change(({ request }) => (request.headers = { name: 'a' })),
+      change((entry) => (entry.startedDateTime = 'yesterday')),
+      change(({ response }) => delete response.content),
+    ]);
+    entries.push(null, 7, []);
+    const path = await harFile(entries);
+    const beside = (name: string) => join(dirname(path), name);
+    await writeFile(`${dirname(path)}.out`, '{"notes": "of somebody else"}');
+    await symlink(`${dirname(path)}.out`, beside('linked.txt'));
+    await mkdir(beside('folder'));
+    execFileSync('mkfifo', [beside('pipe')]);
+    const { code, err, fixtures } = await importHar(path);
+    expect([code, fixtures.length]).toEqual([0, 1]);
+    expect(JSON.stringify(fixtures)).not.toMatch(/root:|somebody else/);
+    const GET = 'GET https://tiny.example/api/notes';
+    expect(err).toContain(
+      `6 with a body in a file that is not read (${GET}: only a file in the folder of the HAR file is read, ${GET}: this is a pipe, not a file, ${GET}: this is a folder, not a file)`,
+    );
+    expect(err).toContain(
+      '5 not as HAR 1.2 has them (/log/entries/7/response/status must be integer, /log/entries/8/request/headers must be array,null, /log/entries/11 must be object, …)',
+    );
+    expect(err).toContain(`1 without a time that can be read (${GET})`);
+    expect(err).toContain(`1 without the body, which was not saved (${GET})`);
+  });
+
+  test('takes a body for text that is marked as base64 and is none', async () => {
+    const entries = await entriesOf(PAGE, ({ response }) => (response.content.encoding = 'base64'));
+    const { fixtures } = await importHar(await harFile(entries));
+    expect(fixtures[0].response.body.json).toEqual(JSON.parse(entries[0].response.content.text));
+  });
+
   test('counts and names what it leaves out, and why', async () => {
     const change = (edit: Change) => entriesOf(PAGE, edit).then(([entry]) => entry);
     const entries = await Promise.all([
@@ -259,14 +303,16 @@ describe('confab import', () => {
     const path = await textFile('{}');
     await truncate(path, 3 * 2 ** 30);
     const { code, err } = await importHar(path);
-    expect([code, err]).toEqual([2, expect.stringContaining('it has 3072 MiB; at most 256 are read')]);
+    expect([code, err]).toEqual([2, expect.stringContaining('this has 3072 MiB; at most 256 MiB are read')]);
   });
 
   test.each(['../secret.json', '/etc/passwd', '..', 'a\\b'])('refuses the attachment %s', async (name) => {
     const entries = await entriesOf(PAGE, ({ response }) => (response.content = { _file: name }));
     const { code, err, names } = await importHar(await harFile(entries));
     expect([code, names]).toEqual([2, []]);
-    expect(err).toContain(`the attachment ${JSON.stringify(name)} is not beside it`);
+    expect(err).toContain(
+      'GET https://tiny.example/api/notes: only a file in the folder of the HAR file is read',
+    );
   });
 
   test('asks for a file, and says when nothing in it is of the specs', async () => {

@@ -268,7 +268,7 @@ describe('options', () => {
     [
       'rows that are a text',
       { rows: { gptbots: '5' as never } },
-      /gptbots: rows must be a list of objects, not string/,
+      /gptbots: rows must be a list of objects, not "5"/,
     ],
     [
       'rows that are an object',

@@ -29,7 +29,7 @@ export function fromEntry(
   if (!response || response.status < 200 || response.status > 599) return 'no answer';
   if (response.status === 304) return 'from the cache';
   const headers = toHeaders(response.headers);
-  const decoded = plain(bodyOf(response.content ?? {}, attachment));
+  const decoded = plain(bodyOf(response.content ?? undefined, headers, attachment));
   const isBodiless = request.method.toUpperCase() === 'HEAD' || response.status === 204;
   if (!decoded && !isBodiless) return 'body not saved';
   const sent = postOf(request.postData ?? {}, attachment);
@@ -82,7 +82,12 @@ function plain(bytes: Uint8Array | undefined): Uint8Array | undefined {
 }
 
 /** undefined: there was a body, but the file does not have it. */
-function bodyOf(content: SavedContent, attachment: Attachment): Uint8Array | undefined {
+function bodyOf(
+  content: SavedContent | undefined,
+  headers: readonly Header[],
+  attachment: Attachment,
+): Uint8Array | undefined {
+  if (!content) return headerOf(headers, 'content-length') === '0' ? new Uint8Array() : undefined;
   const bytes = textOf(content, attachment);
   if (bytes !== undefined) return bytes;
   return content._file || (content.size ?? 0) > 0 ? undefined : new Uint8Array();
@@ -100,9 +105,15 @@ function postOf(post: SavedPost, attachment: Attachment): Uint8Array | undefined
 function textOf({ text, encoding, _file }: SavedContent, attachment: Attachment): Uint8Array | undefined {
   if (_file) return attachment(_file);
   if (text === undefined || text === null) return undefined;
-  return encoding?.toLowerCase() === 'base64'
+  return encoding?.toLowerCase() === 'base64' && isBase64(text)
     ? new Uint8Array(Buffer.from(text, 'base64'))
     : new TextEncoder().encode(text);
+}
+
+/** Some programs say so of plain text, too: Node would make bytes of whatever letters it has. */
+function isBase64(text: string): boolean {
+  const letters = text.replaceAll(/[\r\n]+/g, '');
+  return letters.length % 4 === 0 && /^[A-Za-z0-9+/_-]*={0,2}$/.test(letters);
 }
 
 /** Developer tools cut long bodies without saying so: JSON that ends too early and has fewer bytes than announced. */

@@ -1,4 +1,4 @@
-import { RunError } from '../../errors.ts';
+import { FixtureError, RunError } from '../../errors.ts';
 import type { Spec } from '../../spec/spec.ts';
 import type { Recorder } from '../recorder.ts';
 import type { Redactor } from '../redactor.ts';
@@ -43,7 +43,14 @@ export async function importEntries(
     // Within one import, identical requests are takes of one sequence.
     const isKnown = takes.some(({ at, file }) => at === entry.exchange.at && !files.includes(file));
     if (isKnown) known += 1;
-    else files.push((await recorder.save(recording, 'each')).file);
+    else {
+      try {
+        files.push((await recorder.save(recording, 'each')).file);
+      } catch (error) {
+        if (!(error instanceof FixtureError)) throw error;
+        refused.push({ file: entry.file, why: error.message });
+      }
+    }
   }
   const { leaked } = await recorder.end(LONGEST_SEARCH);
   if (leaked.length > 0) throw new RunError(leaked.join('\n'));

@@ -2,6 +2,8 @@ import { FixtureError } from '../../errors.ts';
 import type { Exchange, WireResponse } from '../../http/exchange.ts';
 import type { Matcher } from '../../spec/match.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
+import { excerpt } from '../../text/excerpt.ts';
+import { UnreadableFileError } from '../../text-file.ts';
 import type { StoredRequest } from '../fixture.ts';
 import { matchOperation, toStoredRequest } from '../incoming-request.ts';
 import { fromEntry } from './from-entry.ts';
@@ -21,7 +23,12 @@ export interface MatchedEntry {
 }
 
 /** Why an entry is left out: its request is for no operation, or it cannot be used. */
-type LeftOutReason = 'not of the specs' | Extract<ReturnType<typeof fromEntry>, string>;
+type LeftOutReason =
+  | 'not of the specs'
+  | 'not an entry'
+  | 'no time'
+  | 'attachment refused'
+  | Extract<ReturnType<typeof fromEntry>, string>;
 
 interface MatchedEntries {
   /** The HAR file. */
@@ -43,9 +50,18 @@ export function readEntries(
   const matched: MatchedEntry[] = [];
   const left: { asked: string; why: LeftOutReason }[] = [];
   for (const [index, entry] of har.entries.entries()) {
-    const found = matchEntry(har, entry, index, matcher, base);
-    if (typeof found === 'string') left.push({ asked: shown(entry), why: found });
-    else matched.push(found);
+    if (typeof entry === 'string') {
+      left.push({ asked: entry, why: 'not an entry' });
+      continue;
+    }
+    try {
+      const found = matchEntry(har, entry, index, matcher, base);
+      if (typeof found === 'string') left.push({ asked: shown(entry), why: found });
+      else matched.push(found);
+    } catch (error) {
+      if (!(error instanceof UnreadableFileError)) throw error;
+      left.push({ asked: `${shown(entry)}: ${error.message}`, why: 'attachment refused' });
+    }
   }
   const entries = { file: har.file, matched, left };
   if (matched.length === 0) throw new FixtureError(har.file, noneSentence(entries, matcher));
@@ -62,7 +78,8 @@ function matchEntry(
   const { request, time } = entry;
   const url = URL.canParse(request.url) ? new URL(request.url) : undefined;
   const at = Date.parse(entry.startedDateTime);
-  if (!url || !/^https?:$/.test(url.protocol) || Number.isNaN(at)) return 'not of HTTP';
+  if (!url || !/^https?:$/.test(url.protocol)) return 'not of HTTP';
+  if (Number.isNaN(at)) return 'no time';
   const target = targetOf(url, base);
   if (target === undefined) return 'not of the specs';
   const method = request.method.toUpperCase();
@@ -83,7 +100,7 @@ function matchEntry(
       origin: 'recording',
       request: { method, url: url.href, headers: asked.headers, body: undefined },
       response,
-      milliseconds: Math.max(0, time ?? 0),
+      milliseconds: Math.min(Math.max(0, time ?? 0), Number.MAX_SAFE_INTEGER),
       at,
     },
   };
@@ -96,7 +113,8 @@ function targetOf({ origin, pathname, search }: URL, base: string | undefined): 
   return whole.startsWith(`${base}/`) ? whole.slice(base.length) + search : undefined;
 }
 
-/** Without the query, which may be long and contain secrets. */
+/** Without the query, which may be long and contain secrets, and without a password. */
 function shown({ request }: HarEntry): string {
-  return `${request.method} ${request.url.split(/[?#]/, 1)[0]?.slice(0, 200)}`;
+  const [address = ''] = request.url.split(/[?#]/, 1);
+  return `${excerpt(request.method, 20)} ${excerpt(address.replace(/\/\/[^/]*@/, '//'), 200)}`;
 }

@@ -4,6 +4,9 @@ import type { readEntries } from './read-entries.ts';
 
 const WHY: Readonly<Record<ReturnType<typeof readEntries>['left'][number]['why'], string>> = {
   'not of the specs': 'no operation of the specs',
+  'not an entry': 'not as HAR 1.2 has them',
+  'no time': 'without a time that can be read',
+  'attachment refused': 'with a body in a file that is not read',
   'not of HTTP': 'not of HTTP',
   'no answer': 'aborted, without an answer',
   'from the cache': 'answered from the cache (304)',

@@ -65,5 +65,5 @@ test('a file that was written just now is not remembered: it may change within o
 test('a file that is gone is an error, though it was read before', async () => {
   const { file, read } = await opened();
   rmSync(file);
-  expect(() => read(file)).toThrow('it cannot be read');
+  expect(() => read(file)).toThrow('there is no such file');
 });

@@ -1,4 +1,4 @@
-import { toPointer } from '../spec/json-pointer.ts';
+import { toPointer } from './json-pointer.ts';
 
 /** What is lost when a JSON text is parsed: parsers keep the last of two equal keys and round long numbers. */
 interface JsonNotes {

@@ -1,0 +1,105 @@
+import { SpecError } from '../errors.ts';
+import type { Json } from './json.ts';
+import { parsePointer } from './json-pointer.ts';
+import { MOST_LEVELS, TOO_DEEP } from './most-levels.ts';
+import { scanJson } from './scan-json.ts';
+import type { Source } from './source.ts';
+
+/** The same for a text of JSON; undefined for one that is none, and may still be YAML. */
+export function parseJsonSource(file: string, text: string): Source | undefined {
+  const { duplicates, depth, error } = scanJson(text);
+  if (depth > MOST_LEVELS) throw new SpecError(TOO_DEEP, { file });
+  if (error !== undefined) return undefined;
+  const value = JSON.parse(text) as Json;
+  const at = createPlaces(file, text);
+  const [twice] = duplicates;
+  if (twice === undefined) return { file, value, texts: [text], at };
+  const name = JSON.stringify(parsePointer(twice).at(-1));
+  throw new SpecError(`the key ${name} stands twice in one object; take one of them out`, at(twice));
+}
+
+/** Where the members of an object or a list begin: what a reader looks at (the key), and the value. */
+type Members = ReadonlyMap<string, { readonly shown: number; readonly value: number }>;
+
+/** Finds lines when they are asked for: nearly all documents have nothing wrong, and nobody asks. */
+function createPlaces(file: string, text: string): Source['at'] {
+  const known = new Map<number, Members>();
+  let breaks: number[] | undefined;
+  const membersAt = (start: number) => {
+    const members = known.get(start) ?? readMembers(text, start);
+    known.set(start, members);
+    return members;
+  };
+  return (pointer) => {
+    let shown = text.search(/\S/);
+    let value = shown;
+    for (const part of parsePointer(pointer)) {
+      const member = membersAt(value).get(part);
+      if (!member) break;
+      ({ shown, value } = member);
+    }
+    breaks ??= [...text.matchAll(/\n/g)].map(({ index }) => index);
+    return { file, line: countBelow(breaks, shown) + 1, pointer };
+  };
+}
+
+/** The members of the value that begins at an offset of valid JSON; of a key that stands twice the last. */
+function readMembers(text: string, start: number): Members {
+  const found = new Map<string, { shown: number; value: number }>();
+  const isObject = text[start] === '{';
+  if (!isObject && text[start] !== '[') return found;
+  let at = skipSpace(text, start + 1);
+  for (let index = 0; !'}]'.includes(text[at] as string); index += 1) {
+    const shown = at;
+    let name = String(index);
+    if (isObject) {
+      const end = endOfText(text, at);
+      name = JSON.parse(text.slice(at, end)) as string;
+      at = skipSpace(text, skipSpace(text, end) + 1);
+    }
+    found.set(name, { shown, value: at });
+    at = skipSpace(text, endOfValue(text, at));
+    if (text[at] === ',') at = skipSpace(text, at + 1);
+  }
+  return found;
+}
+
+function endOfValue(text: string, start: number): number {
+  let [at, open] = [start, 0];
+  do {
+    const character = text[at] as string;
+    if (character === '"') at = endOfText(text, at);
+    else {
+      if ('{['.includes(character)) open += 1;
+      else if ('}]'.includes(character)) open -= 1;
+      at += 1;
+    }
+    // A number or a word ends at what cannot be a part of it.
+  } while (open > 0 || !/[\s,}\]]/.test(text[at] ?? ','));
+  return at;
+}
+
+function endOfText(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); ; end = text.indexOf('"', end + 1)) {
+    let before = end - 1;
+    while (text[before] === '\\') before -= 1;
+    if ((end - before) % 2 === 1) return end + 1;
+  }
+}
+
+function skipSpace(text: string, start: number): number {
+  let at = start;
+  while (/\s/.test(text[at] ?? '')) at += 1;
+  return at;
+}
+
+/** How many of some sorted numbers are below another. */
+function countBelow(sorted: readonly number[], most: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as number) < most) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
