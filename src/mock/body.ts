@@ -1,7 +1,7 @@
-import { scanJson } from '../http/json-text.ts';
 import type { Json } from '../spec/json.ts';
 import { findMedia, isJson, parseMediaType } from '../spec/media-type.ts';
 import type { RequestRules } from '../spec/request-errors.ts';
+import { scanJson } from '../spec/scan-json.ts';
 import type { MediaType, Operation } from '../spec/spec.ts';
 import type { Incoming } from './incoming.ts';
 import { type Refusal, toRefusal } from './refusal.ts';
