@@ -28,12 +28,12 @@ function toText(bytes: Uint8Array): string | undefined {
 }
 
 /** No response is nested so deep, and JSON.stringify could not write much more. */
-const MOST_LEVELS = 500;
+export const MOST_STORED_LEVELS = 500;
 
 /** The value of a JSON text; undefined when the value would lose something of the text. */
 function toLosslessJson(text: string): Json | undefined {
   const { error, duplicates, numbers, depth } = scanJson(text);
-  if (error !== undefined || duplicates.length > 0 || numbers.length > 0 || depth > MOST_LEVELS)
+  if (error !== undefined || duplicates.length > 0 || numbers.length > 0 || depth > MOST_STORED_LEVELS)
     return undefined;
   return hasMoreDigits(text) ? undefined : (JSON.parse(text) as Json);
 }
@@ -49,7 +49,7 @@ function hasMoreDigits(text: string): boolean {
 }
 
 /** Sign, digits and exponent of a number, however it is written: 1.50, 1.5 and 15e-1 are the same. */
-function plainDigits(text: string): string {
+export function plainDigits(text: string): string {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] =
     /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
   const digits = (whole + fraction).replace(/^0+/, '');
