@@ -1,3 +1,4 @@
+import { compilePattern } from '../spec/pattern.ts';
 import type { SecurityScheme } from '../spec/security.ts';
 import { refuse } from './refuse.ts';
 import type { Authenticator, AuthOptions, AuthOutcome, AuthRequest } from './types.ts';
@@ -32,7 +33,7 @@ export function createApiKeys(
 /** Reads one key; the outcome is a refusal when it is missing or malformed. */
 function createKey(scheme: ApiKeyScheme): (request: AuthRequest) => string | AuthOutcome {
   const { pattern } = scheme['x-confab']?.credential ?? {};
-  const looks = pattern === undefined ? undefined : new RegExp(pattern);
+  const looks = pattern === undefined ? undefined : compilePattern(pattern);
   const sent = createSent(scheme);
   return (request) => {
     const value = sent(request);

@@ -1,3 +1,4 @@
+import { compilePattern } from '../spec/pattern.ts';
 import type { CredentialRules } from '../spec/security.ts';
 import { createJwt, isJwtShaped } from './jwt.ts';
 import { refuse } from './refuse.ts';
@@ -9,8 +10,8 @@ export function createBearer(
   known: readonly string[],
   { strict, now }: Pick<AuthOptions, 'strict' | 'now'>,
 ): Authenticator {
-  const plain = new RegExp(rules.pattern ?? '^\\S+$');
-  const wellFormed = rules.wellFormed === undefined ? undefined : new RegExp(rules.wellFormed);
+  const plain = compilePattern(rules.pattern ?? '^\\S+$');
+  const wellFormed = rules.wellFormed === undefined ? undefined : compilePattern(rules.wellFormed);
   const keys = new Set(known);
   const verify = rules.jwt && createJwt(rules.jwt, known, now);
 

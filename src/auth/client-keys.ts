@@ -1,3 +1,4 @@
+import { compilePattern } from '../spec/pattern.ts';
 import type { CredentialRules, SecurityScheme } from '../spec/security.ts';
 import { percentEncoded } from '../text/percent-encoded.ts';
 import { fakeCredential, fakeSignature } from './fake-credential.ts';
@@ -60,13 +61,13 @@ function underScheme(scheme: string): SchemeFlaw {
 
 /** A value that is not a key; where any text is a valid key, the word before it is wrong instead. */
 function malformed({ pattern }: CredentialRules): string {
-  const looks = pattern === undefined ? undefined : new RegExp(pattern);
+  const looks = pattern === undefined ? undefined : compilePattern(pattern);
   const text = ['not a key', '-', '!'].find((one) => looks && !looks.test(one));
   return text === undefined ? 'Token confab' : `Bearer ${text}`;
 }
 
 function isKey({ pattern, wellFormed }: CredentialRules, text: string): boolean {
-  return [pattern, wellFormed].every((one) => one === undefined || new RegExp(one).test(text));
+  return [pattern, wellFormed].every((one) => one === undefined || compilePattern(one).test(text));
 }
 
 /** A key in a header, a query parameter or a cookie that the scheme names. */
@@ -81,7 +82,7 @@ export function apiKeyClient(scheme: Extract<SecurityScheme, { type: 'apiKey' }>
   const flawedValue = ({ cause, variant }: SchemeFlaw): string =>
     near.find((one) => one.variant === variant)?.text ??
     (cause === 'no-credential' ? '' : (values[cause] ?? key));
-  const hasForm = rules.pattern !== undefined && !new RegExp(rules.pattern).test('-');
+  const hasForm = rules.pattern !== undefined && !compilePattern(rules.pattern).test('-');
   return {
     secrets: [key],
     flaws: [

@@ -1,4 +1,5 @@
 import type { Cause } from '../spec/causes.ts';
+import { compilePattern } from '../spec/pattern.ts';
 import type { CredentialRules } from '../spec/security.ts';
 import type { Evidence } from '../spec/spec.ts';
 import { swapCase } from '../text/swap-case.ts';
@@ -18,7 +19,7 @@ const SHORTEST = 12;
  */
 export function nearKeys(key: string, { pattern }: CredentialRules): NearKey[] {
   if (key.length < SHORTEST || isJwtShaped(key)) return [];
-  const form = pattern === undefined ? undefined : new RegExp(pattern);
+  const form = pattern === undefined ? undefined : compilePattern(pattern);
   const causeOf = (text: string): Cause =>
     form && !form.test(text) ? 'malformed-credential' : 'wrong-credential';
   const near = (variant: string, text: string, evidence?: Evidence): NearKey => ({

@@ -3,6 +3,7 @@ import { isDeeper } from '../spec/is-deeper.ts';
 import type { Json, JsonObject } from '../spec/json.ts';
 import { isObject, member } from '../spec/json.ts';
 import { MOST_LEVELS } from '../spec/most-levels.ts';
+import { compilePattern, type TextPattern } from '../spec/pattern.ts';
 import { hintsOf, type SchemaReader } from '../spec/schema.ts';
 import { createTimeFormat, type TimeFormat } from '../spec/time-format.ts';
 import { excerpt } from '../text/excerpt.ts';
@@ -58,7 +59,7 @@ export function createSuppliedRows(
 function createView(
   rows: readonly JsonObject[],
   shown: ReadonlyMap<string, JsonObject>,
-  patterns: readonly RegExp[],
+  patterns: readonly TextPattern[],
 ): View {
   return (index) => {
     const row = rows[index] as JsonObject;
@@ -74,10 +75,8 @@ function createView(
   };
 }
 
-function patternsOf({ patternProperties }: JsonObject): RegExp[] {
-  return Object.keys(isObject(patternProperties) ? patternProperties : {}).map(
-    (pattern) => new RegExp(pattern, 'u'),
-  );
+function patternsOf({ patternProperties }: JsonObject): TextPattern[] {
+  return Object.keys(isObject(patternProperties) ? patternProperties : {}).map(compilePattern);
 }
 
 /** Throws a UsageError when rows that a user supplied are not a list of objects. */

@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject, member } from './json.ts';
 import { fromReference, toPointer, valueAt } from './json-pointer.ts';
+import { compilePattern } from './pattern.ts';
 
 /** A schema with the JSON pointer to where it stands in the document. */
 export interface LocatedSchema {
@@ -47,7 +48,7 @@ export function schemasOfProperty(owner: LocatedSchema, name: string): LocatedSc
   const keys = [
     ['properties', name],
     ...patterns
-      .filter((pattern) => new RegExp(pattern, 'u').test(name))
+      .filter((pattern) => compilePattern(pattern).test(name))
       .map((pattern) => ['patternProperties', pattern]),
   ] as [string, string][];
   const own = keys.flatMap(([keyword, key]) =>

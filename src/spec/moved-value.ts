@@ -1,5 +1,6 @@
 import type { Field } from './field.ts';
 import type { Json, JsonObject } from './json.ts';
+import { compilePattern } from './pattern.ts';
 
 /** What a server takes instead of a value of the right type that is out of bounds or not listed, by `x-confab.invalid`. */
 export function movedValue(value: Json, invalid: Field['invalid'], schema: JsonObject): Json {
@@ -15,7 +16,7 @@ export function movedValue(value: Json, invalid: Field['invalid'], schema: JsonO
   const fits =
     typeof value !== 'string' ||
     typeof schema.pattern !== 'string' ||
-    new RegExp(schema.pattern, 'u').test(value);
+    compilePattern(schema.pattern).test(value);
   const unknown = !listed || !fits;
   if (!low && !high && !unknown) return value;
   if (invalid === 'clamp' && !unknown) return (low ? minimum : maximum) as number;

@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Json, JsonObject } from './json.ts';
 import { toReference } from './json-pointer.ts';
+import { compilePattern } from './pattern.ts';
 
 /** One thing that a value does not fulfil of its schema. */
 export interface Violation {
@@ -28,6 +29,9 @@ interface Validators {
   compile(schema: JsonObject): (value: unknown) => Violation[];
 }
 
+/** How Ajv compiles patterns; the text is only for code that is written out, which ours never is. */
+const REG_EXP = Object.assign((source: string) => compilePattern(source), { code: 'compilePattern' });
+
 export function createValidators(document: Json): Validators {
   let ajv: Ajv2020 | undefined;
   const compiled = new Map<string, ValidateFunction>();
@@ -44,6 +48,7 @@ export function createValidators(document: Json): Validators {
       validateFormats: true,
       verbose: true,
       logger: false,
+      code: { regExp: REG_EXP },
     });
     addFormats.default(ajv);
     ajv.addSchema({ ...(document as JsonObject), $id: 'spec' }, 'spec', false, false);
