@@ -13,6 +13,8 @@ const WORDS: Readonly<Record<string, (value: Json) => string>> = {
   enum: (value) =>
     Array.isArray(value) && value.length === 1 ? `always ${code(value[0] as Json)}` : `one of ${list(value)}`,
   const: (value) => `always ${code(value)}`,
+  not: (value) =>
+    isObject(value) && value.const !== undefined ? `never ${code(value.const)}` : 'not of a form',
   default: (value) => `default ${code(value)}`,
   pattern: (value) => `matches ${code(value)}`,
   minimum: (value) => `at least ${value}`,
