@@ -1,11 +1,9 @@
 #!/usr/bin/env node
 import { EXIT } from './exit-codes.ts';
 import { main } from './main.ts';
+import { createStop } from './stop.ts';
 
-const stopped = new Promise<void>((resolve) => {
-  process.once('SIGINT', () => resolve());
-  process.once('SIGTERM', () => resolve());
-});
+const stop = createStop();
 
 // A reader that closes the pipe early (`confabulate mock | head -1`) is no error; a full disk is.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -18,7 +16,9 @@ process.stderr.on('error', () => {});
 const code = await main(process.argv.slice(2), {
   out: (text) => process.stdout.write(`${text}\n`),
   err: (text) => process.stderr.write(`${text}\n`),
-  stopped,
+  get stopped() {
+    return stop.stopped;
+  },
   // hasColors knows NO_COLOR, FORCE_COLOR and terminals without any.
   color: process.stdout.isTTY && process.stdout.hasColors(),
   ...(process.stderr.isTTY && { progress: drawLine }),

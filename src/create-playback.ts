@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { RunError, UsageError } from './errors.ts';
+import type { EndOptions } from './http/drain.ts';
 import { createFetchSend } from './http/fetch-send.ts';
 import { createMock, type Mock } from './mock/create-mock.ts';
 import type { RecordOptions, ReplayOptions } from './playback-options.ts';
@@ -37,10 +38,10 @@ export interface Recording extends Replay {
   /** What there was no time for at the end, each in a sentence. */
   left(): readonly string[];
   /**
-   * Stops listening, waits for answers in flight, and searches all written files for credentials, within five seconds.
-   * Throws a RunError when it finds one.
+   * Stops listening as the mock does, and searches all written files for credentials. Throws a RunError when it finds
+   * one.
    */
-  close(): Promise<void>;
+  close(options?: EndOptions): Promise<number>;
 }
 
 /** Opens recordings for playing. Throws a UsageError for a path that does not exist, and a FixtureError for a file that is not a fixture. */

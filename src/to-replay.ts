@@ -2,6 +2,7 @@ import { emitWarning } from 'node:process';
 import { UsageError } from './errors.ts';
 import { toAllowedHost } from './http/allowed-hosts.ts';
 import { toAllowedOrigin } from './http/allowed-origins.ts';
+import { type EndOptions, LAST_ANSWERS } from './http/drain.ts';
 import type { NotAllowed } from './http/not-allowed.ts';
 import { type Serving, serve } from './http/serve.ts';
 import type { CommonOptions } from './playback-options.ts';
@@ -24,8 +25,8 @@ export interface Replay {
     readonly url: string;
     readonly port: number;
   }>;
-  /** Stops listening. */
-  close(): Promise<void>;
+  /** Stops listening as the mock does. */
+  close(options?: EndOptions): Promise<number>;
   /** How many recordings there are. */
   readonly size: number;
   /** The newest recording's time in epoch milliseconds, to freeze a test's own clock at; undefined without any. */
@@ -38,10 +39,8 @@ export interface Replay {
   rewind(): void;
 }
 
-/** How long closing waits for responses that are still being sent, in milliseconds. */
-const LAST_ANSWERS = 3000;
-/** How long all of closing takes at most. */
-const LONGEST_END = 5000;
+/** How long the work at the end may take at least, in milliseconds, however long answers were waited for. */
+const LEAST_END = 2000;
 
 type EntryOptions = Pick<CommonOptions, 'allowHosts' | 'allowOrigins' | 'warn' | 'tell'> & {
   /** Whose keys are added to requests. */
@@ -92,22 +91,19 @@ export function toReplay(
       listening = await serve(listener, { port, host, allowHosts, allowOrigins, lent, warn, onRefused });
       return { url: listening.url, port: listening.port };
     },
-    async close() {
-      const server = listening?.server;
+    async close(options) {
+      const closing = listening;
       listening = undefined;
       const start = performance.now();
+      const within = options?.within ?? LAST_ANSWERS;
       let unanswered = 0;
-      if (server)
-        await new Promise((resolve) => {
-          server.close(resolve);
-          server.closeIdleConnections();
-          // A response on its way may still be recorded; an idle connection is closed at once.
-          setTimeout(() => {
-            unanswered = playback.inFlight();
-            server.closeAllConnections();
-          }, LAST_ANSWERS).unref();
-        });
-      await atEnd(LONGEST_END - (performance.now() - start), unanswered);
+      const onCut = (answers: number) => {
+        unanswered = playback.inFlight();
+        options?.onCut?.(answers);
+      };
+      const cut = (await closing?.close({ ...options, onCut })) ?? 0;
+      await atEnd(Math.max(within - (performance.now() - start), LEAST_END), unanswered);
+      return cut;
     },
     unused: () => playback.unused().map(({ file }) => file),
     rewind: playback.rewind,

@@ -8,6 +8,7 @@ import { assertRows } from '../rows/supplied.ts';
 import type { JsonObject } from '../spec/json.ts';
 import { MOST_BYTES, readTextFile, UnreadableFileError } from '../text-file.ts';
 import { readOptions, toSeed, toWhole } from './options.ts';
+import { untilStopped } from './until-stopped.ts';
 
 export const MOCK_USAGE = `${PROGRAM} mock [vendor|spec.yaml …] [options]
 
@@ -58,9 +59,8 @@ export async function runMock(args: readonly string[], io: Io): Promise<number> 
   const mock = await createMock(options);
   const { url } = await mock.listen({ port, host: values.host ?? '127.0.0.1', ownProcess: true });
   io.out(toBanner(mock, url, values.json ?? false));
-  await io.stopped;
-  await mock.close();
-  return EXIT.ok;
+  const cut = await untilStopped(mock, io);
+  return cut > 0 ? EXIT.run : EXIT.ok;
 }
 
 function toTime(text: string): number {

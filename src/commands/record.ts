@@ -11,6 +11,7 @@ import type { PlaybackEvent } from '../record/playback/playback-event.ts';
 import { toExpiry } from './age.ts';
 import { joinOr, readOptions, toChoice, toWhole } from './options.ts';
 import { linesOf, otherSpecLines } from './playback-lines.ts';
+import { untilStopped } from './until-stopped.ts';
 
 export const RECORD_USAGE = `${PROGRAM} record <vendor|spec.yaml> --url https://… [options]
 
@@ -102,14 +103,14 @@ export async function runRecord(args: readonly string[], io: Io): Promise<number
   const recording = await createRecording(options);
   const { url } = await recording.listen({ port, host: values.host ?? '127.0.0.1' });
   io.out(toBanner(recording, url, options));
-  await io.stopped;
+  let cut = 0;
   try {
-    await recording.close();
+    cut = await untilStopped(recording, io);
   } finally {
     io.out(toSummary(recording, tally));
   }
   if (differing > 0) return EXIT.contract;
-  return tally.refused > 0 || recording.left().length > 0 ? EXIT.run : EXIT.ok;
+  return tally.refused + cut + recording.left().length > 0 ? EXIT.run : EXIT.ok;
 }
 
 function toBanner(recording: Recording, url: string, options: RecordOptions): string {

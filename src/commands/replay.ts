@@ -9,6 +9,7 @@ import type { Replay } from '../to-replay.ts';
 import { toExpiry } from './age.ts';
 import { joinOr, readOptions, toChoice, toSeed, toWhole } from './options.ts';
 import { linesOf, otherSpecLines } from './playback-lines.ts';
+import { untilStopped } from './until-stopped.ts';
 
 const FALLBACKS = ['error', 'mock', 'upstream'] as const;
 
@@ -93,11 +94,10 @@ export async function runReplay(args: readonly string[], io: Io): Promise<number
   const replay = await createReplay(options);
   const { url } = await replay.listen({ port, host: values.host ?? '127.0.0.1' });
   io.out(toBanner(replay, url));
-  await io.stopped;
-  await replay.close();
+  const cut = await untilStopped(replay, io);
   const unused = replay.unused();
   io.out(toSummary(replay.size, unused, refused));
-  return refused > 0 || (values.strict && unused.length > 0) ? EXIT.run : EXIT.ok;
+  return refused + cut > 0 || (values.strict && unused.length > 0) ? EXIT.run : EXIT.ok;
 }
 
 function toBanner(replay: Replay, url: string): string {

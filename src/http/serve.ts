@@ -1,4 +1,5 @@
-import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import { createDrain, type EndOptions } from './drain.ts';
 import { createGuard } from './guard.ts';
 import { lendingWarning } from './lending.ts';
 import type { NotAllowed } from './not-allowed.ts';
@@ -18,10 +19,17 @@ export interface ServeOptions {
 }
 
 export interface Serving {
-  readonly server: Server;
   readonly url: string;
   readonly port: number;
+  /** Stops listening, and resolves to how many answers were cut off because they took too long. */
+  close(options?: EndOptions): Promise<number>;
 }
+
+/**
+ * Clients keep idle connections for 30 to 60 seconds. A server that closes them earlier closes one now and then at the
+ * moment at which it is used again, and the client sees a reset.
+ */
+const IDLE = 65_000;
 
 /**
  * Serves on a port what may enter; 0 takes a free one. Throws a RunError when the port cannot be had, and a
@@ -32,16 +40,22 @@ export async function serve(listener: RequestListener, options: ServeOptions): P
   const listening = { host, address: await toAddress(host, port) };
   const warning = lendingWarning(listening, allowHosts, allowOrigins, lent);
   const guard = createGuard({ listening, allowHosts, ...(lent.length > 0 && { allowOrigins }) });
-  const server = createServer((incoming, outgoing) => {
-    const { method = 'GET', url = '/', rawHeaders } = incoming;
-    const why = guard(url, rawHeaders);
-    if (why === undefined) return listener(incoming, outgoing);
-    onRefused?.(method, url, why);
-    refuse(outgoing, why);
-  });
+  // Node measures its limit for headers from the end of the request before, so it must be longer than the idle time.
+  const server = createServer(
+    { keepAliveTimeout: IDLE, headersTimeout: IDLE + 1000 },
+    (incoming, outgoing) => {
+      if (!drain.admit(outgoing)) return;
+      const { method = 'GET', url = '/', rawHeaders } = incoming;
+      const why = guard(url, rawHeaders);
+      if (why === undefined) return listener(incoming, outgoing);
+      onRefused?.(method, url, why);
+      refuse(outgoing, why);
+    },
+  );
+  const drain = createDrain(server);
   const opened = await openPort(server, port, listening);
   if (warning !== undefined) warn?.(warning);
-  return { server, ...opened };
+  return { ...opened, close: drain.end };
 }
 
 /** Problem JSON (RFC 9457) that cannot be taken for a vendor's. */

@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.ts';
 import { toAllowedHost } from '../http/allowed-hosts.ts';
+import type { EndOptions } from '../http/drain.ts';
 import { withExampleRows } from '../rows/example-rows.ts';
 import { createGeneratedRows } from '../rows/generated.ts';
 import { createPools } from '../rows/pools.ts';
@@ -53,8 +54,11 @@ export interface Mock {
      */
     readonly ownProcess?: boolean;
   }): Promise<{ readonly url: string; readonly port: number }>;
-  /** Stops listening; open connections are closed. */
-  close(): Promise<void>;
+  /**
+   * Stops listening when the requests that came so far are answered, and resolves to how many answers were cut off
+   * because they took too long.
+   */
+  close(options?: EndOptions): Promise<number>;
 }
 
 const DEFAULT_ROWS = 237;
@@ -120,9 +124,10 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
       listening = await listen(app, { port, host, allowHosts, ownProcess });
       return { url: listening.url, port: listening.port };
     },
-    async close() {
-      await listening?.close();
+    async close(options) {
+      const closing = listening;
       listening = undefined;
+      return (await closing?.close(options)) ?? 0;
     },
   };
 }

@@ -1,6 +1,6 @@
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono/tiny';
-import { serve } from '../http/serve.ts';
+import { type Serving, serve } from '../http/serve.ts';
 
 interface ListenOptions {
   readonly port: number;
@@ -9,14 +9,8 @@ interface ListenOptions {
   readonly ownProcess: boolean;
 }
 
-interface Listening {
-  readonly url: string;
-  readonly port: number;
-  close(): Promise<void>;
-}
-
 /** Serves an app on a port; 0 takes a free one. Throws a RunError when the port cannot be had. */
-export async function listen(app: Hono, { ownProcess, ...options }: ListenOptions): Promise<Listening> {
+export async function listen(app: Hono, { ownProcess, ...options }: ListenOptions): Promise<Serving> {
   const listener = getRequestListener(app.fetch, {
     // The adaptor is faster with its own class in the place of the global Response, which only a process that does
     // nothing else may replace.
@@ -24,14 +18,5 @@ export async function listen(app: Hono, { ownProcess, ...options }: ListenOption
     // HTTP/1.0 needs no Host header, but a Request needs a URL.
     hostname: 'localhost',
   });
-  const { server, url, port } = await serve(listener, options);
-  return {
-    url,
-    port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return serve(listener, options);
 }
