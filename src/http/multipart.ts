@@ -25,9 +25,10 @@ export function boundaryOf(contentType: string | undefined): string | undefined 
 
 /** The boundary of a body that begins as a multipart body does, whatever its Content-Type says. */
 export function boundaryIn(body: Uint8Array): string | undefined {
-  if (body[0] !== 0x2d && body[0] !== 0x0d && body[0] !== 0x0a) return undefined;
+  if (![0x2d, 0x0d, 0x0a, 0xef].includes(body[0] ?? 0)) return undefined;
   const head = Buffer.from(body.subarray(0, LONGEST_BOUNDARY + 100)).toString('latin1');
-  return /^\r?\n?--([^\r\n]{1,200}?)[ \t]*\r?\n(?:content-|\r?\n)/i.exec(head)?.[1];
+  // Also behind a byte order mark.
+  return /^(?:\xef\xbb\xbf)?\r?\n?--([^\r\n]{1,200}?)[ \t]*\r?\n(?:content-|\r?\n)/i.exec(head)?.[1];
 }
 
 /** The parts of a multipart body, as far as it can be read: a body that ends too early has a last part that does. */
@@ -52,7 +53,8 @@ const CLOSING = Buffer.from('--');
 /** A delimiter stands at the beginning of a line. */
 function nextDelimiter(bytes: Buffer, delimiter: Buffer, from: number): number {
   let at = bytes.indexOf(delimiter, from);
-  while (at > 0 && bytes[at - 1] !== 0x0a) at = bytes.indexOf(delimiter, at + 1);
+  while (at > 0 && bytes[at - 1] !== 0x0a && !(at === 3 && bytes[0] === 0xef))
+    at = bytes.indexOf(delimiter, at + 1);
   return at;
 }
 

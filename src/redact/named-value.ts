@@ -5,11 +5,12 @@ type Rewrite = (secret: string, name?: string) => string;
 /** The value of a name that is secret, with the secret in it replaced: a header's value has more than its secret. */
 export function rewriteNamed(name: string, value: string, by: Rewrite): string {
   if (isPlainValue(value)) return value;
+  const [end = ''] = /[A-Za-z0-9-]+(?=[^A-Za-z0-9]*$)/.exec(name) ?? [];
   // A small number under such a name is a count of tokens.
-  if (/^\d{1,6}$/.test(value) && /token$/i.test(name)) return value;
-  if (/authorization$/i.test(name)) return rewriteAuthorization(value, by);
-  if (/set-?cookie2?$/i.test(name)) return rewriteSetCookie(value, by);
-  if (/cookies?2?$/i.test(name) && value.includes('=')) return rewriteCookies(value, by);
+  if (/^\d{1,6}$/.test(value) && /token$/i.test(end)) return value;
+  if (/authorization$/i.test(end)) return rewriteAuthorization(value, by);
+  if (/set-?cookie2?$/i.test(end)) return rewriteSetCookie(value, by);
+  if (/cookies?2?$/i.test(end) && value.includes('=')) return rewriteCookies(value, by);
   return by(value);
 }
 

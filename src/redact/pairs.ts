@@ -67,6 +67,8 @@ function rewriteFlags(text: string, isSecret: IsSecret, by: By): string {
 function nameBefore(text: string, sign: number): Name | undefined {
   let end = sign;
   while (isBlank(text[end - 1]) && sign - end < MOST_BLANKS) end -= 1;
+  // `config["token"] =`
+  if (text[end - 1] === ']' && isQuote(text[end - 2])) end -= 1;
   const isQuoted = isQuote(text[end - 1]);
   if (isQuoted) end -= 1;
   for (let slashes = 0; isQuoted && text[end - 1] === '\\' && slashes < MOST_BLANKS; slashes += 1) end -= 1;

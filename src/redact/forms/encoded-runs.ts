@@ -1,38 +1,63 @@
+import { isUtf8 } from 'node:buffer';
+
 /** Base64, in lines or not, of the shortest text that has a name and a value. */
 const BASE64 = /(?:[A-Za-z0-9+/]{60,76}\r?\n){1,}[A-Za-z0-9+/]{1,76}={0,2}|[A-Za-z0-9+/_-]{16,}={0,2}/g;
+const SHORTEST_RUN = 16;
 /** A text is told from other bytes by its beginning. */
 const BEGINNING = 64;
 
+/** A run may stand behind a word: `session_eyJ…`; so many signs are tried. */
+const MOST_WORDS = 4;
+
 /** Maps the bytes of each run of Base64, also as URLs have it, that is a text; it is written as it was. */
 export function mapBase64Runs(text: string, map: (bytes: Uint8Array) => Uint8Array): string {
-  if (text.length < 16) return text;
+  if (text.length < SHORTEST_RUN) return text;
   return text.replaceAll(BASE64, (run) => {
-    if (!isTextLike(Buffer.from(run.slice(0, BEGINNING), 'base64')))
-      // It may stand behind a word: `session_eyJ…`
-      return /[_-]/.test(run)
-        ? run.replaceAll(/[A-Za-z0-9+/]{16,}={0,2}/g, (part) =>
-            part === run ? part : mapBase64Runs(part, map),
-          )
-        : run;
-    const bytes = new Uint8Array(Buffer.from(run, 'base64'));
-    const mapped = map(bytes);
-    if (mapped === bytes) return run;
-    const written = Buffer.from(mapped).toString(/[_-]/.test(run) ? 'base64url' : 'base64');
-    const isPadded = run.endsWith('=') || (run.length % 4 === 0 && !/[_-]/.test(run));
-    return isPadded ? written.padEnd(Math.ceil(written.length / 4) * 4, '=') : written.replace(/=+$/, '');
+    const start = startOfText(run);
+    return start === undefined ? run : run.slice(0, start) + mapRun(run.slice(start), map);
   });
 }
 
-/** UTF-8 of one of the forms that have names and values, or UTF-16, which has a zero beside each ASCII character. */
+function startOfText(run: string): number | undefined {
+  let start = 0;
+  for (let word = 0; word <= MOST_WORDS && run.length - start >= SHORTEST_RUN; word += 1) {
+    if (isTextLike(Buffer.from(run.slice(start, start + BEGINNING), 'base64'))) return start;
+    const next = run.slice(start).search(/[_-]/);
+    if (next < 0) return undefined;
+    start += next + 1;
+  }
+  return undefined;
+}
+
+function mapRun(run: string, map: (bytes: Uint8Array) => Uint8Array): string {
+  const bytes = new Uint8Array(Buffer.from(run, 'base64'));
+  const mapped = map(bytes);
+  if (mapped === bytes) return run;
+  const isForUrls = /[_-]/.test(run);
+  const written = Buffer.from(mapped).toString(isForUrls ? 'base64url' : 'base64');
+  const isPadded = run.endsWith('=') || (run.length % 4 === 0 && !isForUrls);
+  return isPadded ? written.padEnd(Math.ceil(written.length / 4) * 4, '=') : written.replace(/=+$/, '');
+}
+
+/** UTF-8, or mostly ASCII with a sign of a form in it, or UTF-16, which has a zero beside each ASCII character. */
 function isTextLike(head: Buffer): boolean {
-  let [plain, zeros] = [0, 0];
+  let [ascii, zeros, controls, signs] = [0, 0, 0, 0];
   for (const byte of head) {
     if (byte === 0) zeros += 1;
-    else if ((byte >= 0x20 && byte < 0x7f) || byte === 0x0a || byte === 0x0d || byte === 0x09 || byte >= 0xc2)
-      plain += 1;
+    else if (byte < 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) controls += 1;
+    else if (byte < 0x7f) ascii += 1;
+    if (SIGNS.includes(byte)) signs += 1;
   }
-  return plain + zeros >= head.length * 0.9 || (head[0] === 0xff && head[1] === 0xfe);
+  if (controls > 0) return false;
+  if (zeros > 0) return zeros >= head.length / 4;
+  // The last character may be missing in part.
+  return (
+    [0, 1, 2, 3].some((missing) => isUtf8(head.subarray(0, head.length - missing))) ||
+    (signs > 0 && ascii >= head.length * 0.6)
+  );
 }
+
+const SIGNS = [...Buffer.from('{<:=&"')];
 
 /** Characters that stand in a part of a URL, encoded or not; the signs between the parts do not. */
 const PART = /[\w.~!*'()+%-]/;

@@ -1,6 +1,6 @@
 /** How a line of YAML, of an INI or env file, of a list of properties or of headers gives a value to a name. */
 const LINE =
-  /^([ \t]{0,64}(?:- {1,4}|export |set |ENV |\$env:)?)(["']?)([\w$.@/-][\w$.@/ -]{0,63}?)\2([ \t]{0,16}(?::=|=>|[:=])[ \t]{0,16})(.*)$/i;
+  /^(\uFEFF?[ \t]{0,64}(?:- {1,4}|export |set |ENV |\$env:)?)(["']?)([\w$.@/-][\w$.@/ -]{0,63}?)\2([ \t]{0,16}(?::=|=>|[:=])[ \t]{0,16})(.*)$/i;
 const COMMENT = /^\s*(?:[#;].*|\/\/.*|\[[^\]]{0,100}\]|---|\.\.\.|- ?|\{|\})?\s*$/;
 /** The value follows in the next lines, which are further in. */
 const BLOCK = /^[|>][+-]?\d?$/;

@@ -4,7 +4,7 @@ import { boundaryIn, boundaryOf, splitMultipart } from '../../http/multipart.ts'
 import type { TextLocation } from '../text-location.ts';
 import { isAscii, mapBinary } from './binary.ts';
 import { decodeText } from './charset.ts';
-import { type Descent, mapValue } from './map-value.ts';
+import { type Descent, mapPiece, mapValue } from './map-value.ts';
 
 /** What the headers of a body say of it. */
 export interface BodyType {
@@ -26,22 +26,25 @@ export function bodyTypeOf(headers: readonly Header[]): BodyType {
 /** Maps bytes: the parts of a multipart body, text in its charset, and what a plain search would see in anything else. */
 export function mapBytes(
   bytes: Uint8Array,
-  type: BodyType | undefined,
+  type: BodyType | 'piece' | undefined,
   location: TextLocation,
   descent: Descent,
   level = 0,
 ): Uint8Array {
-  const boundary = type?.boundary ?? boundaryIn(bytes);
+  const isPiece = type === 'piece';
+  const said = isPiece ? undefined : type;
+  const map = isPiece ? mapPiece : mapValue;
+  const boundary = said?.boundary ?? boundaryIn(bytes);
   const parts = boundary === undefined ? [] : splitMultipart(bytes, boundary);
   if (parts.length > 0) return mapParts(bytes, parts, location, descent, level);
-  const decoded = decodeText(bytes, type?.charset);
+  const decoded = decodeText(bytes, said?.charset);
   if (decoded) {
-    const mapped = mapValue(decoded.text, location, descent, level, type?.isForm);
+    const mapped = map(decoded.text, location, descent, level, said?.isForm);
     return mapped === decoded.text ? bytes : decoded.encode(mapped);
   }
   const latin1 = Buffer.from(bytes).toString('latin1');
   const mapped = isAscii(latin1)
-    ? mapValue(latin1, location, descent, level, type?.isForm)
+    ? map(latin1, location, descent, level, said?.isForm)
     : mapBinary(latin1, (text) => descent.map.text(text, { ...location, isBytes: true }));
   return mapped === latin1 ? bytes : new Uint8Array(Buffer.from(mapped, 'latin1'));
 }

@@ -38,13 +38,14 @@ export function mapValue(
   level = 0,
   isForm = false,
 ): string {
+  if (isStandIn(value)) return value;
   const placed = descent.map.place(value, location);
   if (placed !== value && isStandIn(placed)) return placed;
-  return mapUnplaced(placed, location, descent, level, isForm);
+  return mapPiece(placed, location, descent, level, isForm);
 }
 
-/** Maps a text without regard to its place. */
-function mapUnplaced(
+/** Maps a text that is a piece of a value, or has no name: its place says nothing of it. */
+export function mapPiece(
   text: string,
   location: TextLocation,
   descent: Descent,
@@ -71,7 +72,7 @@ function mapForms(
   // What has no name of its own is a piece of the whole, which was looked at by its place.
   const inner = (value: string, path: readonly string[], label?: string) =>
     path.length === 0 ? deeper(value) : mapValue(value, at(path, label), descent, level + 1);
-  const deeper = (decoded: string) => mapUnplaced(decoded, location, descent, level + 1);
+  const deeper = (decoded: string) => mapPiece(decoded, location, descent, level + 1);
   const json = (whole: string) =>
     mapJsonText(whole, {
       text: inner,
@@ -86,7 +87,7 @@ function mapForms(
       value: (value, place) => mapValue(value, place, descent, level + 1),
       name: descent.map.text,
     });
-  if (text.startsWith('--') && boundaryIn(Buffer.from(text.slice(0, 400))) !== undefined) {
+  if (/^\uFEFF?--/.test(text) && boundaryIn(Buffer.from(text.slice(0, 400))) !== undefined) {
     const bytes = new TextEncoder().encode(text);
     const mapped = mapBytes(bytes, undefined, location, descent, level);
     return mapped === bytes ? text : Buffer.from(mapped).toString();
@@ -100,7 +101,7 @@ function mapForms(
   left = mapLines(left, (value, name) => inner(value, [name]));
   if (left.includes('\0')) left = mapWide(left, deeper);
   if (left.includes('%')) left = mapPercentRuns(left, deeper);
-  return mapBase64Runs(left, (bytes) => mapBytes(bytes, undefined, location, descent, level + 1));
+  return mapBase64Runs(left, (bytes) => mapBytes(bytes, 'piece', location, descent, level + 1));
 }
 
 /** Whether a text begins as JSON does, or as one JSON a line: `[section]` does not. */

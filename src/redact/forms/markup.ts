@@ -59,7 +59,8 @@ export function mapMarkup(text: string, map: MapValue): string {
     // `<name>token</name><value>…</value>`, and `<key>token</key><string>…</string>`
     const parent = open.at(-2);
     if (parent && isLabelName(name.toLowerCase())) parent.label = secretLabel(inner);
-    replace(run, path, label ?? parent?.label, isRaw ? (mapped) => mapped : escaped);
+    const own = label !== undefined && !SAYS_NOTHING.test(name) ? [...path, label] : path;
+    replace(run, own, label ?? parent?.label, isRaw ? (mapped) => mapped : escaped);
     run = undefined;
   }
   function addText(start: number, end: number, more: string) {
@@ -145,6 +146,9 @@ export function mapMarkup(text: string, map: MapValue): string {
   return kept === 0 ? text : out + text.slice(kept);
 }
 
+/** The id of such an element of HTML is what it is about: its text is a heading, a link or a caption. */
+const SAYS_NOTHING =
+  /^(?:a|abbr|article|aside|b|body|button|caption|col|dd|div|dl|dt|em|fieldset|figure|footer|form|h[1-6]|head|header|html|i|label|legend|li|link|main|nav|ol|p|script|section|select|small|span|strong|style|summary|table|tbody|td|tfoot|th|thead|title|tr|ul)$/i;
 const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/i;
 
 function escaped(text: string): string {
