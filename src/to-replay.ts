@@ -3,8 +3,8 @@ import { UsageError } from './errors.ts';
 import { toAllowedHost } from './http/allowed-hosts.ts';
 import { toAllowedOrigin } from './http/allowed-origins.ts';
 import { type EndOptions, LAST_ANSWERS } from './http/drain.ts';
-import type { NotAllowed } from './http/not-allowed.ts';
 import { type Serving, serve } from './http/serve.ts';
+import type { TurnedAway } from './http/turned-away.ts';
 import type { CommonOptions } from './playback-options.ts';
 import type { createPlayback } from './record/playback/playback.ts';
 import { createWireListener } from './record/serve-wire.ts';
@@ -80,14 +80,14 @@ export function toReplay(
     },
     async listen({ port = 0, host = '127.0.0.1' } = {}) {
       if (listening) throw new UsageError(`it already listens on ${listening.url}; close it first`);
-      const listener = createWireListener(playback.handle);
-      const onRefused = (method: string, target: string, why: NotAllowed) =>
+      const onRefused = (method: string, target: string, why: TurnedAway) =>
         tell({
           what: 'refused',
           request: { method, url: shortened(target.split('?', 1)[0] as string) },
-          status: 403,
+          status: why.status,
           why: `${why.title}: ${why.detail}`,
         });
+      const listener = createWireListener(playback.handle, onRefused);
       listening = await serve(listener, { port, host, allowHosts, allowOrigins, lent, warn, onRefused });
       return { url: listening.url, port: listening.port };
     },

@@ -3,6 +3,7 @@ import { toHostName } from './host-name.ts';
 
 /** Why a request may not enter, in words for people. */
 export interface NotAllowed {
+  readonly status: 403;
   /** For `x-confab-cause`. */
   readonly cause: 'host-not-allowed' | 'origin-not-allowed';
   readonly title: string;
@@ -17,6 +18,7 @@ export function hostNotAllowed(host: string, address: string): NotAllowed {
       : 'A web page may be behind it, as its owner can let any name lead here (DNS rebinding). If the name is yours, ' +
         `such as that of a service in a container, start the server with --allow-host ${shown(name)}; in code, with allowHosts.`;
   return {
+    status: 403,
     cause: 'host-not-allowed',
     title: 'This server does not go by that name',
     detail: `The request is for the host "${shown(host)}", and this server listens on ${address}. ${advice}`,
@@ -25,6 +27,7 @@ export function hostNotAllowed(host: string, address: string): NotAllowed {
 
 export function severalHosts(): NotAllowed {
   return {
+    status: 403,
     cause: 'host-not-allowed',
     title: 'The request names several hosts',
     detail: 'It has more than one Host header (RFC 9112, 3.2). Send one.',
@@ -47,6 +50,7 @@ export function originNotAllowed(origin: string | undefined, site = ''): NotAllo
             : `If the page is yours, start the server with --allow-origin ${shown(named)}; in code, with allowOrigins.`,
         ];
   return {
+    status: 403,
     cause: 'origin-not-allowed',
     title: 'This server lends its key to no page of another origin',
     detail:

@@ -1,9 +1,11 @@
-import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
+import { answerClientErrors } from './client-errors.ts';
 import { createDrain, type EndOptions } from './drain.ts';
 import { createGuard } from './guard.ts';
 import { lendingWarning } from './lending.ts';
-import type { NotAllowed } from './not-allowed.ts';
 import { openPort, toAddress } from './open-port.ts';
+import { type TurnedAway, turnAway } from './turned-away.ts';
+import { whyUnreadable } from './unreadable.ts';
 
 export interface ServeOptions {
   readonly port: number;
@@ -15,8 +17,11 @@ export interface ServeOptions {
   /** Told once whose keys others may use, if anybody may. */
   readonly warn?: (sentence: string) => void;
   /** Called for each request that may not enter. */
-  readonly onRefused?: (method: string, target: string, why: NotAllowed) => void;
+  readonly onRefused?: (method: string, target: string, why: TurnedAway) => void;
 }
+
+/** Target and headers; it is what Node has unless it is started with another limit. */
+const LONGEST_HEAD = 16 * 1024;
 
 export interface Serving {
   readonly url: string;
@@ -40,31 +45,24 @@ export async function serve(listener: RequestListener, options: ServeOptions): P
   const listening = { host, address: await toAddress(host, port) };
   const warning = lendingWarning(listening, allowHosts, allowOrigins, lent);
   const guard = createGuard({ listening, allowHosts, ...(lent.length > 0 && { allowOrigins }) });
-  // Node measures its limit for headers from the end of the request before, so it must be longer than the idle time.
   const server = createServer(
-    { keepAliveTimeout: IDLE, headersTimeout: IDLE + 1000 },
+    // Node measures its limit for headers from the end of the request before, so it must be longer than the idle time.
+    { keepAliveTimeout: IDLE, headersTimeout: IDLE + 1000, maxHeaderSize: LONGEST_HEAD },
     (incoming, outgoing) => {
+      begun(outgoing);
       if (!drain.admit(outgoing)) return;
       const { method = 'GET', url = '/', rawHeaders } = incoming;
-      const why = guard(url, rawHeaders);
+      const why = whyUnreadable(url, rawHeaders) ?? guard(url, rawHeaders);
       if (why === undefined) return listener(incoming, outgoing);
       onRefused?.(method, url, why);
-      refuse(outgoing, why);
+      turnAway(outgoing, why);
     },
   );
   const drain = createDrain(server);
+  const begun = answerClientErrors(server);
+  // Their size is limited already, and Node would leave out what is too many.
+  server.maxHeadersCount = 0;
   const opened = await openPort(server, port, listening);
   if (warning !== undefined) warn?.(warning);
   return { ...opened, close: drain.end };
-}
-
-/** Problem JSON (RFC 9457) that cannot be taken for a vendor's. */
-function refuse(outgoing: ServerResponse, { cause, title, detail }: NotAllowed): void {
-  const body = JSON.stringify({ title, status: 403, detail });
-  outgoing.writeHead(403, {
-    'content-type': 'application/problem+json',
-    'content-length': Buffer.byteLength(body),
-    'x-confab-cause': cause,
-  });
-  outgoing.end(outgoing.req.method === 'HEAD' ? undefined : body);
 }

@@ -7,6 +7,7 @@ type OwnCause =
   | 'no-such-recording'
   | 'used-up'
   | 'expired'
+  | 'request-too-long'
   | 'upstream'
   | 'recorder';
 

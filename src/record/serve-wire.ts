@@ -1,11 +1,12 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { RunError } from '../errors.ts';
 import { type Header, headerOf, type WireResponse } from '../http/exchange.ts';
 import { toHeaderValue } from '../http/header-value.ts';
+import { readLimited } from '../http/read-limited.ts';
 import { toOriginForm } from '../http/request-target.ts';
+import type { Unreadable } from '../http/unreadable.ts';
 import { clientLeft } from './client-left.ts';
 import { type IncomingRequest, withoutHopByHop } from './incoming-request.ts';
-import { failed } from './playback/refusals.ts';
+import { failed, requestTooLong } from './playback/refusals.ts';
 
 /** A longer request body is refused; no list request needs so much. */
 const LONGEST_BODY = 16 * 1024 * 1024;
@@ -16,10 +17,11 @@ const LONGEST_BODY = 16 * 1024 * 1024;
  */
 export function createWireListener(
   handle: (asked: IncomingRequest) => Promise<WireResponse>,
+  onRefused: (method: string, target: string, why: Unreadable) => void,
 ): RequestListener {
   return (incoming, outgoing) => {
     const left = clientLeft(incoming, outgoing);
-    answer(incoming, outgoing, left, handle).catch((error: Error) => {
+    answer(incoming, outgoing, left, handle, onRefused).catch((error: Error) => {
       // Nothing is written to a connection that nobody reads from.
       if (left.aborted) incoming.socket.destroy();
       else fail(outgoing, error);
@@ -32,8 +34,19 @@ async function answer(
   outgoing: ServerResponse,
   left: AbortSignal,
   handle: (asked: IncomingRequest) => Promise<WireResponse>,
+  onRefused: (method: string, target: string, why: Unreadable) => void,
 ): Promise<void> {
   const body = await readBody(incoming);
+  if (!body) {
+    const { response, problem } = requestTooLong(LONGEST_BODY);
+    onRefused(incoming.method ?? 'GET', incoming.url ?? '/', {
+      ...problem,
+      status: 413,
+      cause: 'request-too-long',
+    });
+    send(outgoing, response);
+    return;
+  }
   const response = await handle({
     method: incoming.method ?? 'GET',
     target: toOriginForm(incoming.url ?? '/'),
@@ -66,15 +79,10 @@ function send(outgoing: ServerResponse, { status, headers, body, complete }: Wir
   else outgoing.write(body, hangUp);
 }
 
-async function readBody(incoming: IncomingMessage): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > LONGEST_BODY) throw new RunError(`The request has more than ${LONGEST_BODY} bytes.`);
-    chunks.push(chunk);
-  }
-  return new Uint8Array(Buffer.concat(chunks));
+async function readBody(incoming: IncomingMessage): Promise<Uint8Array | undefined> {
+  if (Number(incoming.headers['content-length'] ?? 0) > LONGEST_BODY) return undefined;
+  const bytes = await readLimited(incoming, LONGEST_BODY);
+  return bytes && new Uint8Array(bytes);
 }
 
 /** An error of the server itself: the response says so, and cannot be taken for the vendor's. */

@@ -1,74 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createReplay } from '../../src/create-playback.ts';
-import { createMock } from '../../src/mock/create-mock.ts';
-import type { PlaybackEvent } from '../../src/record/playback/playback-event.ts';
 import { withServer } from '../cli/_loopback.ts';
 import { run } from '../cli/_run.ts';
 import { sendRaw } from '../record/_raw.ts';
 import { answerJson, filesOf, folder, withRecording } from '../record/_recording.ts';
+import { KEY, SERVERS, type Server } from './_servers.ts';
 
 const TARGET = '/v1/bot/conversation/page?conversation_type=ALL&start_time=0&end_time=9&page=1&page_size=10';
-const KEY = { CONFAB_GPTBOTS_KEY: 'app-the-users-own-key' };
-
-interface Server {
-  readonly url: string;
-  readonly told: PlaybackEvent[];
-  /** How often the real service was asked. */
-  readonly asked: () => number;
-  close(): Promise<unknown>;
-}
-
-const allowHosts = ['confab', '*.test'];
-
-async function recorder(mode: 'missing' | 'all' | 'through' | 'compare' | 'replay'): Promise<Server> {
-  let end = () => {};
-  const ended = new Promise<void>((resolve) => {
-    end = resolve;
-  });
-  return new Promise((ready, failed) => {
-    const whole = folder().then((out) =>
-      withRecording(
-        'gptbots',
-        answerJson({ list: [], total: 0 }),
-        async (stage) => {
-          ready({
-            ...stage,
-            close: () => {
-              end();
-              return whole;
-            },
-          });
-          await ended;
-        },
-        { mode, allowHosts, env: KEY, out },
-      ),
-    );
-    whole.catch(failed);
-  });
-}
-
-const SERVERS: Record<string, () => Promise<Server>> = {
-  mock: async () => {
-    const mock = await createMock({ vendors: ['gptbots'], allowHosts });
-    const { url } = await mock.listen();
-    return { url, told: [], asked: () => 0, close: mock.close };
-  },
-  'record --mode missing': () => recorder('missing'),
-  'record --mode through': () => recorder('through'),
-  replay: async () => {
-    const told: PlaybackEvent[] = [];
-    const replay = await createReplay({
-      vendors: ['gptbots'],
-      fixtures: [await folder()],
-      fallback: 'mock',
-      allowHosts,
-      tell: (one) => told.push(one),
-    });
-    const { url } = await replay.listen();
-    return { url, told, asked: () => 0, close: replay.close };
-  },
-};
-
 describe.each(Object.entries(SERVERS))('%s', (_, start) => {
   let server: Server;
   beforeAll(async () => {

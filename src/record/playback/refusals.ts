@@ -98,6 +98,15 @@ export function tooLong({ response }: Exchange): ProblemResponse {
   );
 }
 
+export function requestTooLong(most: number): ProblemResponse {
+  return problemResponse(
+    413,
+    'request-too-long',
+    'The request body is too long',
+    `At most ${toMegabytes(most)} MiB are read. Nothing was asked or recorded.`,
+  );
+}
+
 export function failed(error: Error): ProblemResponse {
   return problemResponse(500, 'recorder', 'The recorder failed, not the vendor', error.message);
 }
