@@ -1,4 +1,4 @@
-import type { Exchange, Send, WireRequest, WireResponse } from './exchange.ts';
+import { type Exchange, headerOf, type Send, type WireRequest, type WireResponse } from './exchange.ts';
 import { toHeaderValue } from './header-value.ts';
 
 /** Sends to an app in this process through its `fetch`, without a port. */
@@ -26,8 +26,8 @@ function toRequest({ method, url, headers, body }: WireRequest): Request {
   return new Request(url, {
     method,
     headers: [
-      // Over a port, HTTP clients add it.
-      ['host', new URL(url).host],
+      // Over a port, HTTP clients add it. A request that came over a port has its client's own, which may be signed.
+      ...(headerOf(headers, 'host') === undefined ? [['host', new URL(url).host] as [string, string]] : []),
       ...headers.map(([name, value]): [string, string] => [name, toHeaderValue(value)]),
     ],
     ...(body !== undefined &&

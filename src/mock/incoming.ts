@@ -11,6 +11,7 @@ export class Incoming implements AuthRequest {
   readonly query: string;
   readonly body: string;
   readonly #headers: Headers;
+  readonly #url: string;
 
   constructor(
     request: Request,
@@ -21,6 +22,7 @@ export class Incoming implements AuthRequest {
   ) {
     this.method = request.method;
     this.#headers = request.headers;
+    this.#url = request.url;
     this.route = found.route;
     this.pathParameters = found.path;
     this.path = path;
@@ -40,11 +42,13 @@ export class Incoming implements AuthRequest {
   }
 
   header(name: string): string | undefined {
-    return this.#headers.get(name) ?? undefined;
+    return this.#headers.get(name) ?? (name === 'host' ? new URL(this.#url).host : undefined);
   }
 
+  /** `fetch` adds Host only when it sends, so a request in-process has none, though its client signs the URL's. */
   headerNames(): Iterable<string> {
-    return this.#headers.keys();
+    const names = [...this.#headers.keys()];
+    return names.includes('host') ? names : [...names, 'host'];
   }
 }
 

@@ -1,15 +1,17 @@
 import { decodeBody } from '../http/decode-body.ts';
-import { type Header, headerOf, type WireResponse } from '../http/exchange.ts';
+import { headerOf, type WireResponse } from '../http/exchange.ts';
 import { toHeaderValue } from '../http/header-value.ts';
 import type { IncomingRequest } from './incoming-request.ts';
 
-/** A `Request` as a client's request; its origin does not matter. */
+/** A `Request` as a client's request; of its origin only the host counts, for signatures. */
 export async function toIncomingRequest(request: Request): Promise<IncomingRequest> {
-  const { pathname, search } = new URL(request.url);
+  const { pathname, search, host } = new URL(request.url);
+  const headers = [...request.headers];
   return {
     method: request.method,
     target: pathname + search,
-    headers: [...request.headers].map(([name, value]): Header => [name, value]),
+    // `fetch` adds Host only when it sends.
+    headers: headers.some(([name]) => name === 'host') ? headers : [['host', host], ...headers],
     body: new Uint8Array(await request.arrayBuffer()),
     left: request.signal,
   };
