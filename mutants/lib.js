@@ -14,7 +14,7 @@ export async function loadLib(dist) {
         'auth/client.js',
         'auth/acs3.js',
         'spec/failure-of.js',
-        'contract/failure-match.js',
+        'http/failure-match.js',
         'spec/time-format.js',
         'spec/example-request.js',
         'spec/field.js',

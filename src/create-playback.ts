@@ -10,6 +10,7 @@ import {
   defaultFolder,
   lentKeys,
   pick,
+  toCredentialAdvice,
   toRecordCommand,
   toRecorder,
   toUpstream,
@@ -75,6 +76,7 @@ export async function createReplay(options: ReplayOptions = {}): Promise<Replay>
     ...(recorder && { recorder }),
     ...(mock && { fallback: fromMock(mock) }),
     ...pick(options, ['sequence', 'expiry', 'tell']),
+    toCredential: (spec) => toCredentialAdvice(spec, options),
     now,
     toRecord: (spec) => toRecordCommand(spec, folder),
   });
@@ -88,7 +90,7 @@ export async function createReplay(options: ReplayOptions = {}): Promise<Replay>
 export async function createRecording(options: RecordOptions): Promise<Recording> {
   const { mode = 'missing', out = DEFAULT_FOLDER, now = Date.now } = options;
   const specs = await loadSpecs(options);
-  const needsReal = mode !== 'replay' || options.expiry?.action === 'record';
+  const needsReal = mode !== 'replay' || options.expiry?.action === 'record' || options.refused === 'record';
   if (!existsSync(out) && (mode === 'replay' || mode === 'compare'))
     throw new UsageError(
       `there is no folder ${out} to ${mode === 'replay' ? 'replay from' : 'compare with'}`,
@@ -110,7 +112,8 @@ export async function createRecording(options: RecordOptions): Promise<Recording
     redactorOf,
     recorder,
     ...(upstream && { upstream }),
-    ...pick(options, ['unsafe', 'expiry', 'tell']),
+    ...pick(options, ['unsafe', 'refused', 'expiry', 'tell']),
+    toCredential: (spec) => toCredentialAdvice(spec, options),
     now,
     toRecord: (spec) => toRecordCommand(spec, out),
   });

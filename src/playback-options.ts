@@ -2,6 +2,7 @@ import type { MockOptions } from './mock/create-mock.ts';
 import type { Expiry } from './record/playback/expiry.ts';
 import type { Mode } from './record/playback/modes.ts';
 import type { PlaybackEvent } from './record/playback/playback-event.ts';
+import type { RefusedAction } from './record/refused-credential.ts';
 
 /** What createRecording and createReplay have in common. */
 export interface CommonOptions {
@@ -43,6 +44,11 @@ export interface RecordOptions extends CommonOptions {
   readonly out?: string;
   /** Default `missing`. */
   readonly mode?: Mode;
+  /**
+   * What happens to recordings that refuse the credential, as those of a run with a wrong key: they are played and told
+   * (`warn`, the default), or asked for again and recorded in their place.
+   */
+  readonly refused?: RefusedAction;
   /** Also record operations that are not safe: other methods than GET and HEAD, unless the spec calls them so. Default false. */
   readonly unsafe?: boolean;
 }

@@ -81,6 +81,17 @@ export function toUpstream(specs: readonly Spec[], options: CommonOptions): Upst
   });
 }
 
+/** What to do about a credential that the real service refuses. */
+export function toCredentialAdvice(spec: Spec, { env = process.env }: Pick<CommonOptions, 'env'>): string {
+  const names = variablesOf(spec).flatMap(({ name, use }) => ('scheme' in use ? [name] : []));
+  if (names.length === 0) return 'Send a right one. To record such an answer on purpose: --mode all.';
+  const all = names.join(' and ');
+  const advice = secretsIn(spec, env)
+    ? `Correct ${all} in the environment.`
+    : `It is the one of your program: correct it there, or set ${all}.`;
+  return `${advice} To record such an answer on purpose: --mode all.`;
+}
+
 /** When a credential has several parts and only some are given, that is a mistake. */
 function refuseHalves(spec: Spec, env: Readonly<Record<string, string | undefined>>): void {
   const needed = variablesOf(spec).filter(({ use }) => 'scheme' in use);

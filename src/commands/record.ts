@@ -8,6 +8,7 @@ import { PROGRAM } from '../program.ts';
 import { EXPIRED } from '../record/playback/expiry.ts';
 import { MODE_NAMES, MODES } from '../record/playback/modes.ts';
 import type { PlaybackEvent } from '../record/playback/playback-event.ts';
+import { REFUSED } from '../record/refused-credential.ts';
 import { toExpiry } from './age.ts';
 import { joinOr, readOptions, toChoice, toWhole } from './options.ts';
 import { linesOf, otherSpecLines } from './playback-lines.ts';
@@ -33,6 +34,7 @@ ${MODE_NAMES.map((name) => `                            ${name.padEnd(8)} ${wrap
   --keep rule             switch a default rule off, such as email or phone (repeatable)
   --max-age 30d           how old a recording may be; older ones have expired. In s, m, h or d
   --expired warn          what to do about expired recordings: ${joinOr(EXPIRED)}
+  --refused warn          what to do about recordings that refuse the credential: ${joinOr(REFUSED)} them again
   --profile vendor.name   the other side where a vendor's sources contradict each other (repeatable)
   --overlay file          an OpenAPI Overlay of your own (repeatable)
   --timeout 30000         how long to wait for the real service, in milliseconds
@@ -53,6 +55,7 @@ const OPTIONS = {
   keep: { type: 'string', multiple: true },
   'max-age': { type: 'string' },
   expired: { type: 'string' },
+  refused: { type: 'string' },
   profile: { type: 'string', multiple: true },
   overlay: { type: 'string', multiple: true },
   timeout: { type: 'string' },
@@ -77,6 +80,7 @@ export async function runRecord(args: readonly string[], io: Io): Promise<number
     refused: 0,
   } satisfies Record<PlaybackEvent['what'], number>;
   let differing = 0;
+  let unrecorded = 0;
   const options: RecordOptions = {
     vendors: [vendor],
     profiles: values.profile ?? [],
@@ -90,11 +94,13 @@ export async function runRecord(args: readonly string[], io: Io): Promise<number
     keep: values.keep ?? [],
     ...(values.timeout !== undefined && { timeout: toWhole('timeout', values.timeout, 1, 3_600_000) }),
     ...toExpiry(values['max-age'], values.expired),
+    refused: toChoice('refused', values.refused ?? 'warn', REFUSED),
     unsafe: values.unsafe ?? false,
     env: io.env ?? process.env,
     warn: (sentence) => io.err(`confab: warning: ${sentence}`),
     tell(told) {
       tally[told.what] += 1;
+      if (told.what === 'passed' && told.why !== undefined) unrecorded += 1;
       if (told.differences && told.differences.length > 0) differing += 1;
       for (const line of linesOf(told)) io.err(line);
     },
@@ -110,7 +116,7 @@ export async function runRecord(args: readonly string[], io: Io): Promise<number
     io.out(toSummary(recording, tally));
   }
   if (differing > 0) return EXIT.contract;
-  return tally.refused + cut + recording.left().length > 0 ? EXIT.run : EXIT.ok;
+  return tally.refused + unrecorded + cut + recording.left().length > 0 ? EXIT.run : EXIT.ok;
 }
 
 function toBanner(recording: Recording, url: string, options: RecordOptions): string {

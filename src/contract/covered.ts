@@ -1,3 +1,4 @@
+import { causesOf, namedFailure } from '../http/failure-match.ts';
 import type { Finding } from '../result/finding.ts';
 import type { Ledger } from '../result/ledger.ts';
 import type { ObservedResponse } from '../result/observed-response.ts';
@@ -7,7 +8,6 @@ import type { Json } from '../spec/json.ts';
 import { type RequestValues, valueIn } from '../spec/request-values.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { traceOf } from './answer/trace-of.ts';
-import { causesOf, namedFailure } from './failure-match.ts';
 import { isRead } from './is-read.ts';
 
 /** A service that ignores it altogether would not be found out. */

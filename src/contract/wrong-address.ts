@@ -1,3 +1,4 @@
+import { causesOf } from '../http/failure-match.ts';
 import type { ObservedResponse } from '../result/observed-response.ts';
 import { isJson } from '../spec/media-type.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
@@ -5,7 +6,6 @@ import { excerpt } from '../text/excerpt.ts';
 import { plural } from '../text/plural.ts';
 import { traceOf } from './answer/trace-of.ts';
 import type { Client } from './client.ts';
-import { causesOf } from './failure-match.ts';
 import { unlessGivenUp } from './given-up.ts';
 import { isAboutData } from './requests/base.ts';
 import { toForbidden } from './requests/forbidden.ts';

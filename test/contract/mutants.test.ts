@@ -4,7 +4,7 @@ import * as acs3 from '../../src/auth/acs3.ts';
 import { createCredentials } from '../../src/auth/client.ts';
 import { checkContract } from '../../src/check-contract.ts';
 import { CHECK_NAMES } from '../../src/check-titles.ts';
-import { answerMismatch } from '../../src/contract/failure-match.ts';
+import { answerMismatch } from '../../src/http/failure-match.ts';
 import { createMock } from '../../src/mock/create-mock.ts';
 import { toExampleValues } from '../../src/spec/example-request.ts';
 import { failureOf } from '../../src/spec/failure-of.ts';

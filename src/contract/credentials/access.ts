@@ -1,9 +1,9 @@
 import type { Exchange } from '../../http/exchange.ts';
+import { answerMismatch, causesOf, namedFailure } from '../../http/failure-match.ts';
 import { readResponse } from '../../http/read-response.ts';
 import type { Reading } from '../../http/reading.ts';
 import { isCredentialCause } from '../../spec/causes.ts';
 import type { Operation } from '../../spec/spec.ts';
-import { answerMismatch, causesOf, namedFailure } from '../failure-match.ts';
 
 /** An answer longer than this is no refusal: it is not read twice. */
 const LONGEST_REFUSAL = 10_000;

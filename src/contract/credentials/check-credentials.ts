@@ -1,10 +1,10 @@
 import type { Flaw } from '../../auth/scheme-client.ts';
+import { namedFailure } from '../../http/failure-match.ts';
 import { type Cause, CREDENTIAL_CAUSES } from '../../spec/causes.ts';
 import type { Evidence, Operation } from '../../spec/spec.ts';
 import type { Check } from '../check.ts';
 import type { CheckLog } from '../check-log.ts';
 import type { Client } from '../client.ts';
-import { namedFailure } from '../failure-match.ts';
 import { unlessGivenUp } from '../given-up.ts';
 import { firstAnswer, isAboutData } from '../requests/base.ts';
 import { evaluateAccess, evaluateRefusal, securityStatement, skipCause } from './evaluate-flaw.ts';

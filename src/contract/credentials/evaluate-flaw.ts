@@ -1,4 +1,5 @@
 import type { Flaw } from '../../auth/scheme-client.ts';
+import { answerMismatch, namedFailure } from '../../http/failure-match.ts';
 import type { ObservedResponse } from '../../result/observed-response.ts';
 import { type Cause, CREDENTIAL_CAUSES } from '../../spec/causes.ts';
 import { allAssumed } from '../../spec/failure-of.ts';
@@ -8,7 +9,7 @@ import { type Statement, statementAt } from '../../spec/statement.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { CheckLog, Subject } from '../check-log.ts';
 import type { Client } from '../client.ts';
-import { answerMismatch, gradedMismatch, namedFailure } from '../failure-match.ts';
+import { gradedMismatch } from '../graded-mismatch.ts';
 import { flawPurpose, flawTitle } from './flaw-words.ts';
 import { leakOf, showsData } from './leak.ts';
 

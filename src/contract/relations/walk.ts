@@ -1,3 +1,4 @@
+import { answerMismatch } from '../../http/failure-match.ts';
 import type { ObservedResponse, Page } from '../../result/observed-response.ts';
 import { toExactJson } from '../../spec/exact-member.ts';
 import { failureOf } from '../../spec/failure-of.ts';
@@ -6,7 +7,6 @@ import type { RequestValues } from '../../spec/request-values.ts';
 import type { Evidence } from '../../spec/spec.ts';
 import type { Subject } from '../check-log.ts';
 import type { Client } from '../client.ts';
-import { answerMismatch } from '../failure-match.ts';
 import { unlessGivenUp } from '../given-up.ts';
 import { askFor, hasToken, largestSize, listOf, type PageMode, pageModes } from './page-request.ts';
 import { reportRefused, reportToken } from './refused.ts';

@@ -1,3 +1,4 @@
+import { answerMismatch, namedFailure } from '../../http/failure-match.ts';
 import type { Reason } from '../../result/ledger.ts';
 import type { ObservedResponse } from '../../result/observed-response.ts';
 import type { Cause } from '../../spec/causes.ts';
@@ -6,7 +7,6 @@ import type { Operation } from '../../spec/spec.ts';
 import { statementAt } from '../../spec/statement.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { Client } from '../client.ts';
-import { answerMismatch, namedFailure } from '../failure-match.ts';
 import { targetOf } from '../relations/links/target.ts';
 import type { ObservedPage } from '../relations/walk.ts';
 

@@ -1,3 +1,4 @@
+import { answerMismatch, namedFailure } from '../../http/failure-match.ts';
 import type { ObservedResponse } from '../../result/observed-response.ts';
 import { BROADER, type Cause } from '../../spec/causes.ts';
 import type { FailureAnswer } from '../../spec/failure-of.ts';
@@ -7,8 +8,8 @@ import type { Check } from '../check.ts';
 import type { CheckLog } from '../check-log.ts';
 import type { Client } from '../client.ts';
 import { showsData } from '../credentials/leak.ts';
-import { answerMismatch, gradedMismatch, namedFailure } from '../failure-match.ts';
 import { unlessGivenUp } from '../given-up.ts';
+import { gradedMismatch } from '../graded-mismatch.ts';
 import { firstAnswer, isAboutData } from './base.ts';
 import { toForbidden } from './forbidden.ts';
 

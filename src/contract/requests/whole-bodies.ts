@@ -1,3 +1,4 @@
+import { namedFailure } from '../../http/failure-match.ts';
 import { isObject } from '../../spec/json.ts';
 import { schemaAt } from '../../spec/located-schema.ts';
 import { requestError } from '../../spec/request-errors.ts';
@@ -6,7 +7,6 @@ import { jsonMediaOf } from '../../spec/sent-fields.ts';
 import type { Operation } from '../../spec/spec.ts';
 import { setStatement, statementAt } from '../../spec/statement.ts';
 import type { Client } from '../client.ts';
-import { namedFailure } from '../failure-match.ts';
 import type { Forbidden } from './forbidden.ts';
 
 /** Bodies that are wrong as a whole. */

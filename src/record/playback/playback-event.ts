@@ -10,7 +10,7 @@ export interface PlaybackEvent {
   readonly request: Pick<StoredRequest, 'method' | 'url'>;
   readonly status: number;
   readonly file?: string;
-  /** Why it was refused, in a sentence or two. */
+  /** Why it was refused or not recorded, or what is wrong with the recording, in a sentence or two. */
   readonly why?: string;
   /** The recording is older than `maxAge`. */
   readonly isExpired?: boolean;

@@ -1,19 +1,17 @@
 import { FixtureError, RunError } from '../../errors.ts';
-import type { Exchange, WireResponse } from '../../http/exchange.ts';
-import type { Matcher, RouteMatch } from '../../spec/match.ts';
-import type { Operation, Spec } from '../../spec/spec.ts';
-import type { StoredRequest, StoredResponse } from '../fixture.ts';
+import type { WireResponse } from '../../http/exchange.ts';
+import type { StoredResponse } from '../fixture.ts';
 import { type IncomingRequest, matchOperation, toStoredRequest } from '../incoming-request.ts';
 import { matchKey } from '../match-key.ts';
 import type { ProblemResponse } from '../problem-response.ts';
-import type { Position, Recorder } from '../recorder.ts';
-import type { Redactor } from '../redactor.ts';
-import type { Store, StoredFixture } from '../store/store.ts';
+import type { Position } from '../recorder.ts';
+import { refusedCredential } from '../refused-credential.ts';
+import type { StoredFixture } from '../store/store.ts';
 import { toWireResponse } from '../stored-exchange.ts';
 import { type NewFixture, toFixture } from '../to-fixture.ts';
 import { differencesOf } from './differences.ts';
-import { type Expiry, isExpired } from './expiry.ts';
-import type { Mode } from './modes.ts';
+import { isExpired } from './expiry.ts';
+import type { PlaybackOptions } from './options.ts';
 import type { PlaybackEvent } from './playback-event.ts';
 import {
   expired,
@@ -26,32 +24,8 @@ import {
   tooLong,
   usedUp,
 } from './refusals.ts';
+import { refusalOf, type Step, type UpstreamResponse } from './step.ts';
 import { takeAt } from './take-at.ts';
-import type { Upstream } from './upstream.ts';
-
-interface PlaybackOptions {
-  readonly matcher: Matcher;
-  readonly store: Store;
-  readonly mode: Mode;
-  readonly redactorOf: (spec: Spec) => Redactor;
-  /** The real service; needed by every mode but `replay`. */
-  readonly upstream?: Upstream;
-  /** Needed by the modes `all` and `missing`, and by an expiry that records. */
-  readonly recorder?: Recorder;
-  /** Answers requests without a recording in the mode `replay`; without a fallback they are refused. */
-  readonly fallback?: (incoming: IncomingRequest) => Promise<WireResponse>;
-  /** When a request comes more often than it was recorded: refuse it, instead of playing the last take again. Default false. */
-  readonly sequence?: boolean;
-  readonly expiry?: Expiry;
-  /** Also ask the real service for operations that the spec does not call safe. Default false. */
-  readonly unsafe?: boolean;
-  /** The clock, in epoch milliseconds. */
-  readonly now: () => number;
-  /** The command that would record a request, for messages. */
-  readonly toRecord: (spec: Spec) => string;
-  /** Called for each exchange. */
-  readonly tell?: (event: PlaybackEvent) => void;
-}
 
 interface Playback {
   /**
@@ -65,21 +39,6 @@ interface Playback {
   unused(): readonly StoredFixture[];
   /** Starts again from the first takes, as if no request had come. */
   rewind(): void;
-}
-
-/** One request while it is handled. */
-interface Step {
-  readonly incoming: IncomingRequest;
-  readonly match: RouteMatch;
-  readonly spec: Spec;
-  readonly operation: Operation;
-  /** As it came. */
-  readonly request: StoredRequest;
-  /** Without its secrets: what is matched, written and reported. */
-  readonly clean: StoredRequest;
-  readonly key: string;
-  /** Whether it counts already among the identical requests. */
-  readonly isCounted: boolean;
 }
 
 /** Answers requests from recordings or from the real service, as its mode says. */
@@ -122,6 +81,7 @@ export function createPlayback(options: PlaybackOptions): Playback {
     if (mode === 'all') return record(step, 'anew');
     const stored = isCounted ? choose(takes, count(key)) : undefined;
     if (!stored) return missing(step, takes);
+    if (options.refused === 'record' && refusalOf(step, stored) !== undefined) return record(step, stored);
     if (options.expiry && isExpired(stored, options.expiry, options.now())) {
       if (options.expiry.action === 'error') return refuse(clean, expired(stored));
       if (options.expiry.action === 'record') return record(step, stored);
@@ -191,6 +151,8 @@ export function createPlayback(options: PlaybackOptions): Playback {
     if ('problem' in answered) return refuse(step.clean, answered);
     const made = toNewFixture(step, answered);
     if ('problem' in made) return refuse(step.clean, made);
+    const refusal = mode === 'all' ? undefined : refusedCredential(step.operation, made.fixture.response);
+    if (refusal !== undefined) return passRefusal(step, answered, refusal);
     const { file, isRepeat } = await needed(options.recorder, options).save(made, place);
     if (!step.isCounted) count(step.key);
     used.add(file);
@@ -201,10 +163,28 @@ export function createPlayback(options: PlaybackOptions): Playback {
     return answered.response;
   }
 
-  function play({ clean }: Step, stored: StoredFixture, more: Partial<PlaybackEvent> = {}): WireResponse {
+  /** A first run with a wrong credential would be played for ever. */
+  function passRefusal({ clean, spec }: Step, { response }: UpstreamResponse, refusal: string): WireResponse {
+    const advice = options.toCredential?.(spec) ?? '';
+    const why = `${refusal}, so it was not recorded. ${advice}`.trim();
+    tell({ what: 'passed', request: clean, status: response.status, why });
+    return response;
+  }
+
+  function play(step: Step, stored: StoredFixture, more: Partial<PlaybackEvent> = {}): WireResponse {
     const { response } = stored.read();
+    // Each is told once.
+    const refusal = used.has(stored.file) ? undefined : refusalOf(step, stored);
+    const why = refusal && `${refusal}. To record it again: ${options.toRecord(step.spec)} --refused record`;
     used.add(stored.file);
-    tell({ what: 'played', request: clean, status: response.status, file: stored.file, ...more });
+    tell({
+      what: 'played',
+      request: step.clean,
+      status: response.status,
+      file: stored.file,
+      ...(why !== undefined && { why }),
+      ...more,
+    });
     return wireResponseOf(response);
   }
 
@@ -264,11 +244,6 @@ const CLIENT_LEFT = 499;
 
 function pathOf({ target }: IncomingRequest): string {
   return target.split('?', 1)[0] as string;
-}
-
-interface UpstreamResponse {
-  readonly exchange: Exchange;
-  readonly response: WireResponse;
 }
 
 function needed<T>(part: T | undefined, { mode }: PlaybackOptions): T {

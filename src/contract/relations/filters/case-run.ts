@@ -1,5 +1,5 @@
+import { causesOf } from '../../../http/failure-match.ts';
 import { excerpt } from '../../../text/excerpt.ts';
-import { causesOf } from '../../failure-match.ts';
 import { findDisorder, misplacedDeviation } from '../order/rows.ts';
 import { wantedOrder, whyBlind } from '../order/wanted.ts';
 import { largestSize, listOf, pageModes } from '../page-request.ts';

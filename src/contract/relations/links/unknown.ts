@@ -1,3 +1,4 @@
+import { answerMismatch } from '../../../http/failure-match.ts';
 import { failureOf } from '../../../spec/failure-of.ts';
 import { fieldAt } from '../../../spec/field.ts';
 import type { Json } from '../../../spec/json.ts';
@@ -6,7 +7,6 @@ import { valueIn, withValue } from '../../../spec/request-values.ts';
 import { excerpt } from '../../../text/excerpt.ts';
 import type { Check } from '../../check.ts';
 import type { CheckLog, Subject } from '../../check-log.ts';
-import { answerMismatch } from '../../failure-match.ts';
 import { hasLinks } from '../applies.ts';
 import { listOf } from '../page-request.ts';
 import type { Walk } from '../walk.ts';

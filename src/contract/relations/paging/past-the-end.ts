@@ -1,3 +1,4 @@
+import { answerMismatch } from '../../../http/failure-match.ts';
 import type { ObservedResponse } from '../../../result/observed-response.ts';
 import { type FailureAnswer, failureOf } from '../../../spec/failure-of.ts';
 import { valueAt } from '../../../spec/json-pointer.ts';
@@ -6,7 +7,6 @@ import { excerpt } from '../../../text/excerpt.ts';
 import type { Check } from '../../check.ts';
 import type { CheckLog, Subject } from '../../check-log.ts';
 import type { Client } from '../../client.ts';
-import { answerMismatch } from '../../failure-match.ts';
 import { isPagedList } from '../applies.ts';
 import { askPage } from '../page-at.ts';
 import { listOf, pageModes } from '../page-request.ts';

@@ -1,15 +1,14 @@
-import type { Reading } from '../http/reading.ts';
 import type { Cause } from '../spec/causes.ts';
+import { filled, fitsExample, isFleeting, type PlaceholderValues } from '../spec/example-text.ts';
 import { allAssumed, type FailureAnswer, failureOf, failuresOf } from '../spec/failure-of.ts';
 import { isObject, type Json } from '../spec/json.ts';
 import { toPointer } from '../spec/json-pointer.ts';
 import { isJson } from '../spec/media-type.ts';
-import type { Evidence, Operation } from '../spec/spec.ts';
-import type { CheckLog } from './check-log.ts';
-import { filled, fitsExample, isFleeting, type PlaceholderValues } from './example-text.ts';
+import type { Operation } from '../spec/spec.ts';
+import type { Reading } from './reading.ts';
 
 /** Where a body departs from an example. */
-interface Mismatch {
+export interface Mismatch {
   /** JSON pointer into the body. */
   readonly pointer: string;
   readonly expected: string;
@@ -63,33 +62,12 @@ export function answerMismatch(
   return statusMismatch(answer, status) ?? bodyMismatch(answer, reading, facts);
 }
 
-/**
- * What of a response that is not the answer that a cause should get counts most in this run: its status, unless the
- * document knows only the body well enough.
- */
-export function gradedMismatch(
-  { asserts }: Pick<CheckLog, 'asserts'>,
-  answer: FailureAnswer,
-  status: number,
-  reading: Reading,
-  facts: PlaceholderValues = {},
-): (Mismatch & { readonly evidence: Evidence }) | undefined {
-  const ofStatus = statusMismatch(answer, status);
-  const ofBody = bodyMismatch(answer, reading, facts);
-  const { response, example } = answer.statements;
-  const wrong = [
-    ...(ofStatus ? [{ ...ofStatus, evidence: response }] : []),
-    ...(ofBody ? [{ ...ofBody, evidence: example }] : []),
-  ];
-  return wrong.find(({ evidence }) => asserts(evidence)) ?? wrong[0];
-}
-
-function statusMismatch(answer: FailureAnswer, status: number): Mismatch | undefined {
+export function statusMismatch(answer: FailureAnswer, status: number): Mismatch | undefined {
   if (status === answer.status) return undefined;
   return { pointer: '', expected: `status ${answer.status}`, actual: `status ${status}` };
 }
 
-function bodyMismatch(
+export function bodyMismatch(
   answer: FailureAnswer,
   reading: Reading,
   facts: PlaceholderValues,

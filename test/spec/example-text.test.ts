@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fitsExample } from '../../src/contract/example-text.ts';
+import { fitsExample } from '../../src/spec/example-text.ts';
 
 /** An example's text, what a server said, and whether it is the same answer. */
 test.each<[example: string, said: string, isSame: boolean]>([
