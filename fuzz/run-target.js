@@ -1,7 +1,5 @@
 import { Worker } from 'node:worker_threads';
 
-/** An input that takes longer hangs. It is no limit of time for a busy machine: the slowest inputs take some seconds. */
-const HANG = 300_000;
 /** What a target may hold in memory, in MB. */
 const MEMORY = 1500;
 
@@ -16,6 +14,7 @@ export function runTarget(job, tell) {
     resourceLimits: { maxOldGenerationSizeMb: MEMORY },
   });
   const done = new Int32Array(counter);
+  let folder = 'none';
   let last = -1;
   let since = performance.now();
   return new Promise((resolve) => {
@@ -28,13 +27,16 @@ export function runTarget(job, tell) {
       if (done[0] !== last) since = performance.now();
       last = done[0];
       tell(done[0]);
-      if (performance.now() - since > HANG)
+      if (performance.now() - since > job.hang * 1000)
         settle({
           problem: `input ${done[0] + 1} hangs`,
-          input: `the ${done[0] + 1}th; see ${job.name} below the folder of temporary files`,
+          input: `the ${done[0] + 1}th; its files are in ${folder}`,
         });
     }, 500);
-    worker.on('message', (result) => settle(result));
+    worker.on('message', (message) => {
+      if (Object.hasOwn(message, 'folder')) folder = message.folder;
+      else settle(message);
+    });
     worker.on('error', (error) =>
       settle({ problem: `input ${done[0] + 1}: ${error.stack ?? error}`, input: `the ${done[0] + 1}th` }),
     );

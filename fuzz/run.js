@@ -1,4 +1,4 @@
-// npm run fuzz [-- --seed 1] [--runs N] [--only target …] [--path 12:0:3] [--minutes 30] [--workers N] [--dist folder]
+// npm run fuzz [-- --seed 1] [--runs N] [--only target …] [--path 12:0:3] [--minutes 30] [--hang 300] [--workers N] [--dist folder]
 // Makes hostile inputs from a seed, and fails when one gets something that nobody may get: a 5xx, no answer, a stack
 // trace, an answer against its own spec. Without --minutes only counts end it, so that a run can be repeated anywhere.
 import { existsSync } from 'node:fs';
@@ -16,6 +16,8 @@ const { values } = parseArgs({
     only: { type: 'string', multiple: true },
     path: { type: 'string' },
     minutes: { type: 'string' },
+    // An input that takes longer hangs. It limits no busy machine: the slowest inputs take some seconds.
+    hang: { type: 'string', default: '300' },
     workers: { type: 'string', default: String(availableParallelism()) },
     dist: { type: 'string', default: fileURLToPath(new URL('../dist', import.meta.url)) },
   },

@@ -14,6 +14,7 @@ process.on('unhandledRejection', (error) => {
 
 const cpu = process.cpuUsage();
 const opened = await target.open(await loadLib(dist, target.needs), { dist });
+parentPort.postMessage({ folder: opened.folder });
 const property = fc.asyncProperty(opened.input, async (input) => {
   const problem = await opened.problemOf(input);
   done[0] += 1;
@@ -30,7 +31,7 @@ const details = await fc.check(property, {
   // A failure that only a rare input has must be kept small, but not at any price.
   maxSkipsPerRun: 1000,
 });
-await opened.close?.();
+if (!details.failed) await opened.close?.();
 const show = opened.show ?? ((input) => fc.stringify(input));
 parentPort.postMessage(
   details.failed
