@@ -9,7 +9,12 @@ export async function runMain({ main }, argv, codes = [0, 1, 2]) {
   const add = (channel) => (text) => {
     texts[channel] += `${text}\n`;
   };
-  const code = await main(argv, { out: add('out'), err: add('err'), stopped: Promise.resolve(), env: {} });
+  const code = await main(argv, {
+    out: add('out'),
+    err: add('err'),
+    stopped: new Promise(() => {}),
+    env: {},
+  });
   const inside = insidesIn(texts.err);
   const problem =
     inside ?? (codes.includes(code) ? undefined : `exit code ${code}: ${texts.err.slice(0, 600)}`);

@@ -12,9 +12,10 @@ export const target = {
   needs: ['main'],
   async open(lib) {
     const scratch = createScratch('har');
-    const { code, out, err } = await runMain(lib, ['export', FIXTURES]);
+    const exported = scratch.file('whole.har', '');
+    const { code, err } = await runMain(lib, ['export', FIXTURES, '--har', exported]);
     if (code !== 0) throw new Error(err);
-    const whole = JSON.parse(out);
+    const whole = JSON.parse(readFileSync(exported, 'utf8'));
     whole.log.entries = whole.log.entries.slice(0, 2);
     const [entry] = whole.log.entries;
     whole.log.entries.push({

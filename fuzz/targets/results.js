@@ -41,7 +41,13 @@ export const target = {
         const text = textOf(input);
         if (input.what === 'reports') return reported(lib, text);
         const path = scratch.file(input.what === 'waivers' ? 'waivers.yaml' : 'baseline.json', text);
-        return (await runMain(lib, ['verify', FIXTURES, `--${input.what}`, path], [0, 1, 2, 4])).problem;
+        return (
+          await runMain(
+            lib,
+            ['verify', FIXTURES, input.what === 'waivers' ? '--waive' : '--baseline', path],
+            [0, 1, 2, 4],
+          )
+        ).problem;
       },
       folder: scratch.root,
       show: (input) =>
