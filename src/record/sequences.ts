@@ -82,6 +82,8 @@ export function createSequences(store: Store): Sequences {
         return await entry.file;
       } catch (error) {
         if (sequence.last === entry) sequence.last = before;
+        // Of a request that could not be recorded nothing is remembered.
+        if (!sequence.last && !sequence.old && sequence.reserved === 0) sequences.delete(key);
         throw error;
       }
     },
