@@ -99,6 +99,30 @@ describe('confab record', () => {
     expect(ran.out).toContain('\n1 recorded, 1 repeated\n');
   });
 
+  test('a wrong key: says what to do, records nothing, and exits with 3; then what was recorded is again', async () => {
+    const out = await folder();
+    const record = (status: number, ...more: string[]) =>
+      withServer(
+        (_, outgoing) => outgoing.writeHead(status, { 'Content-Type': 'application/json' }).end('{}'),
+        (url) => serving(['record', 'gptbots', '--url', url, '--out', out, ...more], get),
+      );
+    const { ran } = await record(401);
+    expect(ran.code).toBe(3);
+    expect(ran.err).toMatch(
+      /^passed {3}401 GET \S+\n {2}It refuses the credential \(status 401\), so it was not recorded\. It is the one of your program: correct it there, or set CONFAB_GPTBOTS_KEY\. To record such an answer on purpose: --mode all\.\n$/,
+    );
+    expect(await filesOf(out)).toEqual(new Map());
+    expect((await record(401, '--mode', 'all')).ran.code).toBe(0);
+    const played = (await record(200)).ran;
+    expect([played.code, played.err]).toEqual([
+      0,
+      expect.stringMatching(/^played {3}401 .*\n {2}It refuses the credential .*--refused record\n$/),
+    ]);
+    const again = (await record(200, '--refused', 'record')).ran;
+    expect([again.code, again.err]).toEqual([0, expect.stringMatching(/^recorded 200 /)]);
+    expect((await filesOf(out)).size).toBe(1);
+  });
+
   test('all: says what was removed', async () => {
     const out = await folder();
     let n = 0;
@@ -198,6 +222,11 @@ describe('confab record', () => {
     [['gptbots', '--url', 'https://x.example', '--keep', 'x'], 1, /there is no such rule/],
     [['gptbots', '--url', 'https://x.example', '--max-age', '3'], 1, /a whole number with s, m, h or d/],
     [['gptbots', '--url', 'https://x.example', '--expired', 'warn'], 1, /--expired needs --max-age/],
+    [
+      ['gptbots', '--url', 'https://x.example', '--refused', 'error'],
+      1,
+      /--refused error: it must be warn or record/,
+    ],
     [
       ['gptbots', '--mode', 'replay', '--out', '/nowhere/at/all'],
       1,
