@@ -1,3 +1,8 @@
+import { createHash } from 'node:crypto';
+
+/** Of a longer nonce its digest is remembered: a header may hold some thousand characters. */
+const LONGEST_KEPT = 64;
+
 interface NoncesOptions {
   /** The clock, in epoch milliseconds. */
   readonly now: () => number;
@@ -30,8 +35,9 @@ export function createNonces({ now, keep, most }: NoncesOptions): Nonces {
   }
 
   return {
-    use(nonce) {
+    use(given) {
       const time = now();
+      const nonce = given.length > LONGEST_KEPT ? digestOf(given) : given;
       for (let oldest = uses[first]; oldest && time - oldest.time > keep; oldest = uses[first]) forgetFirst();
       if (used.has(nonce)) return false;
       while (used.size > 0 && used.size >= most) forgetFirst();
@@ -40,4 +46,12 @@ export function createNonces({ now, keep, most }: NoncesOptions): Nonces {
       return true;
     },
   };
+}
+
+/** Longer than what is kept as it is, so that no nonce can pass for the digest of another. */
+function digestOf(text: string): string {
+  return createHash('sha256')
+    .update(text)
+    .digest('hex')
+    .padEnd(LONGEST_KEPT + 1);
 }

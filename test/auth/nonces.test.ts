@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createNonces } from '../../src/auth/nonces.ts';
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** Steps: `a` uses the nonce a and finds it new, `!a` finds it used, `+5` lets five milliseconds pass. */
 function walk(steps: string, { keep = 100, most = 1000 } = {}): string {
@@ -22,6 +25,11 @@ describe('a nonce', () => {
   test.each<[string, string, { keep?: number; most?: number }?]>([
     ['is new once', 'a !a !a'],
     ['is not another', 'a b !a !b'],
+    ['may be long', `${'a'.repeat(9000)} !${'a'.repeat(9000)} ${'a'.repeat(9001)}`],
+    [
+      'is not the digest of another',
+      `${'a'.repeat(65)} ${digest('a'.repeat(65))} ${digest('a'.repeat(65))}x`,
+    ],
     ['may be a name of Object', '__proto__ !__proto__ constructor !constructor toString'],
     ['is kept to the last moment', 'a +100 !a'],
     ['is forgotten after it', 'a +101 a !a'],
