@@ -30,13 +30,16 @@ export async function checkSpec(
   let document: Json = upgraded;
   const origins = createOrigins();
   for (const overlay of overlays) document = applyOverlay(document, overlay, origins);
-  const source = withOrigins(base, origins);
-  const bundled = await checkDocument(document as JsonObject, source, file);
+  const { document: bundled, source } = checkDocument(
+    document as JsonObject,
+    withOrigins(base, origins),
+    file,
+  );
   checkVocabulary(bundled, source);
   checkEvidence(bundled, upgraded, source);
   checkSiblings(bundled, source);
   await checkHints(bundled, source);
-  const texts = [base, ...overlays].flatMap((one) => one.texts ?? []);
+  const texts = [source, ...overlays].flatMap((one) => one.texts ?? []);
   const spec = toSpec(bundled, { ...source, texts }, name);
   checkSecurity(spec, source);
   checkExamples(spec, source);
