@@ -55,6 +55,7 @@ export function toRecorder(
     files: {
       write: writeDurably,
       read: (file) => readFile(file).catch(() => undefined),
+      has: async (file) => existsSync(file),
       remove: (file) => unlink(file).catch(() => {}),
     },
   });

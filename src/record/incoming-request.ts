@@ -18,13 +18,15 @@ export interface IncomingRequest {
 }
 
 /** The operation that a request is for; a server that answers GET also answers HEAD. */
-export function matchOperation(
-  matcher: Matcher,
-  { method, target }: IncomingRequest,
-): ReturnType<Matcher['match']> {
-  const path = target.split('?', 1)[0] as string;
+export function matchOperation(matcher: Matcher, incoming: IncomingRequest): ReturnType<Matcher['match']> {
+  const { method } = incoming;
+  const path = askedPath(incoming);
   const found = matcher.match(method, path);
   return 'miss' in found && method === 'HEAD' ? matcher.match('GET', path) : found;
+}
+
+export function askedPath({ target }: IncomingRequest): string {
+  return target.split('?', 1)[0] as string;
 }
 
 /**

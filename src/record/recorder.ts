@@ -27,6 +27,7 @@ interface RecorderFiles {
   write(file: string, text: string, options: { readonly replace: boolean }): Promise<boolean>;
   /** undefined: the file does not exist any more. */
   read(file: string): Promise<Uint8Array | undefined>;
+  has(file: string): Promise<boolean>;
   remove(file: string): Promise<void>;
 }
 
@@ -48,6 +49,11 @@ export interface Recorder {
    * counted. Throws a RunError when it cannot.
    */
   save(recording: NewFixture, place: Position): Promise<Saved>;
+  /**
+   * Says that a request is going to be recorded `anew`. Where one was not recorded in the end, as there was no answer or
+   * no room, none of its older takes are removed.
+   */
+  asked(key: string): void;
   /** The files that were written, in their order. */
   written(): readonly string[];
   /** Begins with the first takes again: the next recordings `anew` replace those of this session. */
@@ -130,7 +136,7 @@ export function createRecorder({ folder, store, leaks, files }: RecorderOptions)
     }
   }
 
-  async function put({ fixture, key }: NewFixture, place: Position): Promise<Saved> {
+  async function put({ fixture, key, greedy }: NewFixture, place: Position): Promise<Saved> {
     if (typeof place === 'object') {
       const { file, take, times } = place;
       const whole: Fixture = { ...fixture, take, ...(times > 1 && { times }) };
@@ -142,6 +148,10 @@ export function createRecorder({ folder, store, leaks, files }: RecorderOptions)
     if (last) {
       uncounted.add(last);
       const file = await last.file;
+      if (!(await files.has(file))) {
+        sequences.drop(last);
+        return put({ fixture, key, greedy }, place);
+      }
       store.repeat(file, key);
       return { file, isRepeat: true };
     }
@@ -160,11 +170,14 @@ export function createRecorder({ folder, store, leaks, files }: RecorderOptions)
       const saving = put(recording, place);
       pending.add(saving);
       try {
-        return await saving;
+        const saved = await saving;
+        if (place === 'anew') sequences.answered(recording.key);
+        return saved;
       } finally {
         pending.delete(saving);
       }
     },
+    asked: sequences.asked,
     written: () => [...written],
     rewind: sequences.rewind,
     end(within) {

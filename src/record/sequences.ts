@@ -15,6 +15,9 @@ interface Sequence {
   last: Entry | undefined;
   /** What is still to be replaced, when the session records anew. */
   old: StoredFixture[] | undefined;
+  /** How often it was asked for, and how often an answer was recorded, when the session records anew. */
+  asked: number;
+  answered: number;
 }
 
 interface Sequences {
@@ -31,7 +34,11 @@ interface Sequences {
   release(key: string, take: number): void;
   /** Makes an answer the last one of its request, unless it cannot be written. */
   put(key: string, fixture: Fixture, write: () => Promise<string>): Promise<string>;
-  /** The requests that were recorded anew. */
+  /** Forgets an answer whose file was removed meanwhile. */
+  drop(entry: Entry): void;
+  asked(key: string): void;
+  answered(key: string): void;
+  /** The requests that were recorded anew, each time that they were asked for. */
   anew(): readonly string[];
   rewind(): void;
 }
@@ -48,6 +55,8 @@ export function createSequences(store: Store): Sequences {
       reserved: takes.reduce((most, { take }) => Math.max(most, take), 0),
       last: how === 'next' ? toEntry(takes.at(-1)) : undefined,
       old: how === 'anew' ? recordedOf(takes) : undefined,
+      asked: 0,
+      answered: 0,
     };
     sequences.set(key, made);
     return made;
@@ -87,7 +96,20 @@ export function createSequences(store: Store): Sequences {
         throw error;
       }
     },
-    anew: () => [...sequences].flatMap(([key, { old }]) => (old ? [key] : [])),
+    drop(entry) {
+      const sequence = sequences.get(entry.key);
+      if (sequence?.last === entry) sequence.last = undefined;
+    },
+    asked(key) {
+      open(key, 'anew').asked += 1;
+    },
+    answered(key) {
+      open(key, 'anew').answered += 1;
+    },
+    anew: () =>
+      [...sequences].flatMap(([key, { old, asked, answered }]) =>
+        old && answered > 0 && asked <= answered ? [key] : [],
+      ),
     rewind() {
       for (const [key, sequence] of sequences) {
         if (!sequence.old) continue;

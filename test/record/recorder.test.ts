@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { RunError } from '../../src/errors.ts';
 import type { Fixture } from '../../src/record/fixture.ts';
@@ -49,6 +51,7 @@ function toDisk(taken: readonly string[] = []) {
         return true;
       },
       read: async (file: string) => new TextEncoder().encode(texts.get(file)),
+      has: async (file: string) => texts.has(file),
       async remove(file: string) {
         texts.delete(file);
       },
@@ -117,6 +120,51 @@ describe('200 identical requests at once', () => {
   });
 });
 
+describe('anew', () => {
+  const recordAnew = async (out: string, statuses: readonly number[]) => {
+    let n = 0;
+    await withRecording(
+      'gptbots',
+      (outgoing) => {
+        const status = statuses[Math.min(n, statuses.length - 1)];
+        n += 1;
+        // 0: hangs up without an answer.
+        if (status === 0) outgoing.destroy();
+        else outgoing.writeHead(status ?? 200, { 'Content-Type': 'application/json' }).end(`{"n":${n}}`);
+      },
+      async ({ url }) => {
+        for (const _ of statuses) await fetch(url + TARGET);
+      },
+      { out, mode: 'all' },
+    );
+    return (await fixturesOf(out)).length;
+  };
+
+  test.each<[string, number[], number]>([
+    ['as often as before', [200, 200, 200], 3],
+    ['less often than before: the later ones are removed', [200], 1],
+    ['and the service did not answer once: all stay', [200, 0], 3],
+    ['and it never answered: all stay', [0], 3],
+  ])('%s', async (_, statuses, files) => {
+    const out = await folder();
+    expect(await recordAnew(out, [200, 200, 200])).toBe(3);
+    expect(await recordAnew(out, statuses)).toBe(files);
+  });
+
+  test('200 at once in the place of 50', async () => {
+    const disk = toDisk();
+    const store = createStore([], []);
+    const options = { folder: '/out', store, leaks: () => [], files: disk.files };
+    const before = createRecorder(options);
+    for (const n of oneTo(50)) await before.save(answer({ n }), 'next');
+    disk.writes = 0;
+    const recorder = createRecorder(options);
+    await Promise.all(oneTo(200).map((n) => recorder.save(answer({ n: -n }), 'anew')));
+    expect([disk.writes, takes(disk)]).toEqual([200, oneTo(200)]);
+    expect([...disk.texts.values()].every((text) => text.includes('"n": -'))).toBe(true);
+  });
+});
+
 describe('the end', () => {
   test('waits for what is being written, and writes nothing that comes later', async () => {
     const disk = toDisk();
@@ -153,7 +201,7 @@ describe('the end', () => {
       folder: await folder(),
       store: createStore([], []),
       leaks: () => [],
-      files: { ...files, write },
+      files: { ...files, write, has: async (file) => existsSync(file) },
     });
     await recorder.save(answer({}), 'next');
     await recorder.save(answer({}), 'next');
@@ -299,6 +347,21 @@ describe('a client that runs twice', () => {
     await record('ABC', ({ url }) => ask(url, 3), out, 'all');
     await record('DDE', ({ url }) => ask(url, 3), out, 'all');
     expect(await kept(out)).toBe('D2 E');
+  });
+
+  test('after its files were removed writes them again', async () => {
+    const out = await folder();
+    await record(
+      'A',
+      async ({ url, told }) => {
+        await ask(url, 2);
+        await rm(told[0]?.file ?? '');
+        await ask(url, 1);
+        expect(told.map(({ what }) => what)).toEqual(['recorded', 'repeated', 'recorded']);
+      },
+      out,
+    );
+    expect(await kept(out)).toBe('A');
   });
 
   test('anew after rewind() replaces what it recorded', async () => {

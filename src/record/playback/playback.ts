@@ -1,7 +1,7 @@
 import { FixtureError, RunError } from '../../errors.ts';
 import type { WireResponse } from '../../http/exchange.ts';
 import type { StoredResponse } from '../fixture.ts';
-import { type IncomingRequest, matchOperation, toStoredRequest } from '../incoming-request.ts';
+import { askedPath, type IncomingRequest, matchOperation, toStoredRequest } from '../incoming-request.ts';
 import { matchKey } from '../match-key.ts';
 import type { ProblemResponse } from '../problem-response.ts';
 import type { Position } from '../recorder.ts';
@@ -56,7 +56,7 @@ export function createPlayback(options: PlaybackOptions): Playback {
       return await answer(incoming);
     } catch (error) {
       if (!(error instanceof RunError || error instanceof FixtureError)) throw error;
-      return refuse({ method: incoming.method, url: pathOf(incoming) }, failed(error));
+      return refuse({ method: incoming.method, url: askedPath(incoming) }, failed(error));
     } finally {
       inFlight -= 1;
     }
@@ -66,7 +66,7 @@ export function createPlayback(options: PlaybackOptions): Playback {
     const match = matchOperation(matcher, incoming);
     if ('miss' in match) {
       // Without its query: no operation says which of its parameters are secret.
-      const request = { method: incoming.method, url: pathOf(incoming) };
+      const request = { method: incoming.method, url: askedPath(incoming) };
       if (!options.fallback) return refuse(request, noOperation(matcher, incoming));
       return fallBack(request, options.fallback(incoming));
     }
@@ -147,6 +147,7 @@ export function createPlayback(options: PlaybackOptions): Playback {
 
   /** Records a new response. */
   async function record(step: Step, place: Position): Promise<WireResponse> {
+    if (place === 'anew') options.recorder?.asked(step.key);
     const answered = await ask(step);
     if ('problem' in answered) return refuse(step.clean, answered);
     const made = toNewFixture(step, answered);
@@ -241,10 +242,6 @@ export function createPlayback(options: PlaybackOptions): Playback {
 
 /** As servers note a client that has closed the connection; nobody gets it. */
 const CLIENT_LEFT = 499;
-
-function pathOf({ target }: IncomingRequest): string {
-  return target.split('?', 1)[0] as string;
-}
 
 function needed<T>(part: T | undefined, { mode }: PlaybackOptions): T {
   if (!part) throw new Error(`the mode ${mode} needs an upstream and a recorder, and one is missing`);
