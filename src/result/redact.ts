@@ -1,12 +1,6 @@
-import { isUtf8 } from 'node:buffer';
 import { type EncodedSecret, encodingsOf, patternOf } from '../http/encoded-secret.ts';
-import {
-  bodyText,
-  type Exchange,
-  type Header,
-  type WireRequest,
-  type WireResponse,
-} from '../http/exchange.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { mapExchange } from '../redact/map-exchange.ts';
 
 /** Replaces each secret in a text by the `$VARIABLE` that holds it. */
 type Redact = (text: string) => string;
@@ -24,40 +18,16 @@ export function createRedact(
   return (text) => rules.reduce((left, { pattern, by }) => left.replaceAll(pattern, () => by), text);
 }
 
-/** An exchange without secrets; a vendor may echo them, so the response is redacted too. */
+/** An exchange without secrets; a vendor may echo them in any form, so the response is redacted too. */
 export function redactExchange(exchange: Exchange, redact: Redact): Exchange {
-  const { request, response, noAnswer } = exchange;
-  return {
-    ...exchange,
-    request: redactRequest(request, redact),
-    response: response && redactResponse(response, redact),
-    ...(noAnswer && { noAnswer: { ...noAnswer, message: redact(noAnswer.message) } }),
-  };
-}
-
-function redactRequest(request: WireRequest, redact: Redact): WireRequest {
-  const { url, headers, body } = request;
-  return {
-    ...request,
-    url: redact(url),
-    headers: redactHeaders(headers, redact),
-    body: body === undefined ? undefined : redact(bodyText(body)),
-  };
-}
-
-function redactResponse(response: WireResponse, redact: Redact): WireResponse {
-  const bytes = Buffer.from(response.body);
-  // latin1 maps each byte to one character, so bytes that are not UTF-8 survive.
-  const encoding = isUtf8(bytes) ? 'utf8' : 'latin1';
-  const text = bytes.toString(encoding);
-  const shown = redact(text);
-  return {
-    ...response,
-    headers: redactHeaders(response.headers, redact),
-    body: shown === text ? response.body : new Uint8Array(Buffer.from(shown, encoding)),
-  };
-}
-
-function redactHeaders(headers: readonly Header[], redact: Redact): Header[] {
-  return headers.map(([name, value]) => [name, redact(value)]);
+  const { request } = exchange;
+  // First as it stands: the name of a variable is easier to read where it is not encoded.
+  return mapExchange(
+    { ...exchange, request: { ...request, url: redact(request.url) } },
+    {
+      place: <T extends string | number>(value: T) =>
+        (typeof value === 'string' ? redact(value) : value) as T,
+      text: redact,
+    },
+  );
 }

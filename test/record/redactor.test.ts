@@ -519,25 +519,6 @@ describe('what is secret everywhere', () => {
       expect(kept).toEqual(all.filter((found) => found !== rule));
     },
   );
-
-  test('answers that are made to take a regular expression forever take no time', () => {
-    const long = [
-      'a.'.repeat(100_000),
-      'eyJ'.repeat(100_000),
-      'sk-'.repeat(100_000),
-      '+1 '.repeat(100_000),
-      `${'a@'.repeat(50_000)}`,
-      '<a>'.repeat(50_000),
-      'a=&'.repeat(100_000),
-      '["'.repeat(50_000),
-      'x='.repeat(100_000),
-      '1 '.repeat(100_000),
-    ];
-    const start = process.cpuUsage();
-    written(tiny, request(), json(long));
-    for (const text of long) written(tiny, request(), response({ text }));
-    expect(process.cpuUsage(start).user / 1000).toBeLessThan(20_000);
-  });
 });
 
 describe('stand-ins', () => {
