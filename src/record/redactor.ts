@@ -27,7 +27,7 @@ export interface Redactor {
 }
 
 interface RedactorOptions extends RuleOptions {
-  readonly spec: Spec;
+  readonly spec: Pick<Spec, 'securitySchemes' | 'operations'>;
   /** Credentials that are known before any request, by the name of their scheme. */
   readonly credentials?: Readonly<Record<string, string>>;
 }

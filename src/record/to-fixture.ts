@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Exchange, WireResponse } from '../http/exchange.ts';
+import { type Exchange, headerOf, type WireResponse } from '../http/exchange.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { version } from '../version.ts';
 import { toDecodedBody } from './decoded-body.ts';
@@ -9,7 +9,7 @@ import { matchKey } from './match-key.ts';
 import type { Redactor } from './redactor.ts';
 import { specDigest } from './spec-digest.ts';
 import { toStoredBody } from './stored-body.ts';
-import { toHeaderLine } from './stored-exchange.ts';
+import { toHeader, toHeaderLine } from './stored-exchange.ts';
 
 export interface NewFixture {
   /** Its take is 1 until the recorder has chosen a file. */
@@ -41,6 +41,9 @@ export function toFixture(
     return `the status ${response.status} is none that an answer can have`;
   const body = toDecodedBody(response);
   if (typeof body === 'string') return body;
+  // What could be decoded has lost this header.
+  const encoding = request.body && headerOf(request.headers.map(toHeader), 'content-encoding');
+  if (encoding) return `the request is encoded as ${encoding}, and nobody can see which secrets are in it`;
   const redacted = redactor.exchange(request, toStoredResponse(response, body));
   const fixture: Fixture = {
     format: FORMAT,

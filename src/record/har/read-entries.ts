@@ -1,5 +1,6 @@
 import { FixtureError } from '../../errors.ts';
 import type { Exchange, WireResponse } from '../../http/exchange.ts';
+import { urlWithoutSecrets } from '../../redact/without-secrets.ts';
 import type { Matcher } from '../../spec/match.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
 import { excerpt } from '../../text/excerpt.ts';
@@ -116,5 +117,5 @@ function targetOf({ origin, pathname, search }: URL, base: string | undefined): 
 /** Without the query, which may be long and contain secrets, and without a password. */
 function shown({ request }: HarEntry): string {
   const [address = ''] = request.url.split(/[?#]/, 1);
-  return `${excerpt(request.method, 20)} ${excerpt(address.replace(/\/\/[^/]*@/, '//'), 200)}`;
+  return `${excerpt(request.method, 20)} ${excerpt(urlWithoutSecrets(address.replace(/\/\/[^/]*@/, '//')), 200)}`;
 }

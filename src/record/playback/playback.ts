@@ -1,7 +1,7 @@
 import { FixtureError, RunError } from '../../errors.ts';
 import type { WireResponse } from '../../http/exchange.ts';
 import type { StoredResponse } from '../fixture.ts';
-import { askedPath, type IncomingRequest, matchOperation, toStoredRequest } from '../incoming-request.ts';
+import { type IncomingRequest, matchOperation, toStoredRequest } from '../incoming-request.ts';
 import { matchKey } from '../match-key.ts';
 import type { ProblemResponse } from '../problem-response.ts';
 import type { Position } from '../recorder.ts';
@@ -9,6 +9,7 @@ import { refusedCredential } from '../refused-credential.ts';
 import type { StoredFixture } from '../store/store.ts';
 import { toWireResponse } from '../stored-exchange.ts';
 import { type NewFixture, toFixture } from '../to-fixture.ts';
+import { cleanPath } from './clean-path.ts';
 import { differencesOf } from './differences.ts';
 import { isExpired } from './expiry.ts';
 import type { PlaybackOptions } from './options.ts';
@@ -56,7 +57,10 @@ export function createPlayback(options: PlaybackOptions): Playback {
       return await answer(incoming);
     } catch (error) {
       if (!(error instanceof RunError || error instanceof FixtureError)) throw error;
-      return refuse({ method: incoming.method, url: askedPath(incoming) }, failed(error));
+      return refuse(
+        { method: incoming.method, url: cleanPath(incoming, matcher, redactorOf) },
+        failed(error),
+      );
     } finally {
       inFlight -= 1;
     }
@@ -66,8 +70,8 @@ export function createPlayback(options: PlaybackOptions): Playback {
     const match = matchOperation(matcher, incoming);
     if ('miss' in match) {
       // Without its query: no operation says which of its parameters are secret.
-      const request = { method: incoming.method, url: askedPath(incoming) };
-      if (!options.fallback) return refuse(request, noOperation(matcher, incoming));
+      const request = { method: incoming.method, url: cleanPath(incoming, matcher, redactorOf) };
+      if (!options.fallback) return refuse(request, noOperation(matcher, request));
       return fallBack(request, options.fallback(incoming));
     }
     const { spec, operation } = match.route;

@@ -4,14 +4,16 @@ import type { Matcher } from '../../spec/match.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
 import { LONGEST_BODY, toMegabytes } from '../decoded-body.ts';
 import type { StoredRequest } from '../fixture.ts';
-import type { IncomingRequest } from '../incoming-request.ts';
 import { type ProblemResponse, problemResponse } from '../problem-response.ts';
 import type { StoredFixture } from '../store/store.ts';
 import { nearestRecordings } from './nearest.ts';
 
 /** Responses of the playback itself. Their status is 501, as any other could be taken for the vendor's. */
 
-export function noOperation(matcher: Matcher, { method, target }: IncomingRequest): ProblemResponse {
+export function noOperation(
+  matcher: Matcher,
+  { method, url }: Pick<StoredRequest, 'method' | 'url'>,
+): ProblemResponse {
   const all = [
     ...new Set(matcher.routes.map(({ operation, template }) => `${operation.method} ${template}`)),
   ];
@@ -19,7 +21,7 @@ export function noOperation(matcher: Matcher, { method, target }: IncomingReques
     501,
     'no-such-operation',
     'The spec has no such operation',
-    `${method} ${target.split('?', 1)[0]} goes nowhere: what the spec does not know may change something. ` +
+    `${method} ${url} goes nowhere: what the spec does not know may change something. ` +
       `It knows ${all.join(', ')}.`,
   );
 }
