@@ -57,20 +57,22 @@ export function createPlayback(options: PlaybackOptions): Playback {
       return await answer(incoming);
     } catch (error) {
       if (!(error instanceof RunError || error instanceof FixtureError)) throw error;
-      return refuse(
-        { method: incoming.method, url: cleanPath(incoming, matcher, redactorOf) },
-        failed(error),
-      );
+      return refuse(asked(incoming), failed(error));
     } finally {
       inFlight -= 1;
     }
   }
 
+  const asked = (incoming: IncomingRequest) => ({
+    method: incoming.method,
+    url: cleanPath(incoming, matcher, redactorOf),
+  });
+
   async function answer(incoming: IncomingRequest): Promise<WireResponse> {
     const match = matchOperation(matcher, incoming);
     if ('miss' in match) {
       // Without its query: no operation says which of its parameters are secret.
-      const request = { method: incoming.method, url: cleanPath(incoming, matcher, redactorOf) };
+      const request = asked(incoming);
       if (!options.fallback) return refuse(request, noOperation(matcher, request));
       return fallBack(request, options.fallback(incoming));
     }
