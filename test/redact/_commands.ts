@@ -74,8 +74,7 @@ export async function everythingShown(
         url,
         only: ['schema', 'media-type', 'json', 'charset'],
       });
-      for (const format of formats)
-        shown.set(`the report of check as ${format}`, toReport(format, result));
+      for (const format of formats) shown.set(`the report of check as ${format}`, toReport(format, result));
     },
   );
   for (const [file, text] of await filesOf(out)) shown.set(`the recording ${file}`, text);

@@ -9,11 +9,11 @@ import { refusedCredential } from '../refused-credential.ts';
 import type { StoredFixture } from '../store/store.ts';
 import { toWireResponse } from '../stored-exchange.ts';
 import { type NewFixture, toFixture } from '../to-fixture.ts';
-import { cleanPath } from './clean-path.ts';
 import { differencesOf } from './differences.ts';
 import { isExpired } from './expiry.ts';
 import type { PlaybackOptions } from './options.ts';
 import type { PlaybackEvent } from './playback-event.ts';
+import { printedRequest } from './printed-request.ts';
 import {
   expired,
   failed,
@@ -57,22 +57,17 @@ export function createPlayback(options: PlaybackOptions): Playback {
       return await answer(incoming);
     } catch (error) {
       if (!(error instanceof RunError || error instanceof FixtureError)) throw error;
-      return refuse(asked(incoming), failed(error));
+      return refuse(printedRequest(incoming, options), failed(error));
     } finally {
       inFlight -= 1;
     }
   }
 
-  const asked = (incoming: IncomingRequest) => ({
-    method: incoming.method,
-    url: cleanPath(incoming, matcher, redactorOf),
-  });
-
   async function answer(incoming: IncomingRequest): Promise<WireResponse> {
     const match = matchOperation(matcher, incoming);
     if ('miss' in match) {
       // Without its query: no operation says which of its parameters are secret.
-      const request = asked(incoming);
+      const request = printedRequest(incoming, options);
       if (!options.fallback) return refuse(request, noOperation(matcher, request));
       return fallBack(request, options.fallback(incoming));
     }
