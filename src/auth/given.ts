@@ -2,6 +2,7 @@ import { UsageError } from '../errors.ts';
 import { createCoerce } from '../spec/coerce.ts';
 import { isRounded } from '../spec/exact-number.ts';
 import { toExampleValues } from '../spec/example-request.ts';
+import { setMember } from '../spec/json.ts';
 import { type RequestValues, withValue } from '../spec/request-values.ts';
 import type { SecurityScheme } from '../spec/security.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
@@ -79,7 +80,7 @@ function toGiven(spec: Spec, env: Environment): Given {
     if (value === undefined || !('scheme' in use)) continue;
     variables.set(value, name);
     if (use.part === 'id') id = [value, name];
-    secrets[use.scheme] = use.part === 'secret' ? `${id[0]}:${value}` : value;
+    setMember(secrets, use.scheme, use.part === 'secret' ? `${id[0]}:${value}` : value);
     // Both halves go over the wire as one text.
     if (use.part === 'secret') variables.set(`${id[0]}:${value}`, `${id[1]}:$${name}`);
   }

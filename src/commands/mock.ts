@@ -73,31 +73,32 @@ function toTime(text: string): number {
 }
 
 function toKeys(texts: readonly string[]): Record<string, string[]> {
-  const keys: Record<string, string[]> = {};
+  const keys = new Map<string, string[]>();
   for (const text of texts) {
     const [vendor = '', credential] = splitOnce(text);
     if (vendor === '' || credential === undefined || credential === '') {
       throw new UsageError('--key must be written vendor=credential, or vendor=id:secret for a key pair');
     }
-    keys[vendor] = [...(keys[vendor] ?? []), credential];
+    keys.set(vendor, [...(keys.get(vendor) ?? []), credential]);
   }
-  return keys;
+  return Object.fromEntries(keys);
 }
 
 async function toRows(texts: readonly string[]): Promise<Pick<MockOptions, 'rows'>> {
   const [only] = texts;
   if (only === undefined) return {};
   if (texts.length === 1 && !only.includes('=')) return { rows: toWhole('rows', only, 0, 1_000_000_000) };
-  const rows: Record<string, number | JsonObject[]> = {};
+  const rows = new Map<string, number | JsonObject[]>();
   for (const text of texts) {
     const [name = '', value] = splitOnce(text);
     if (value === undefined)
       throw new UsageError(`--rows ${text}: with several --rows, name the vendor of each: vendor=${text}`);
-    rows[name] = /^-?\d+$/.test(value)
-      ? toWhole('rows', value, 0, 1_000_000_000)
-      : await readRows(name, value);
+    rows.set(
+      name,
+      /^-?\d+$/.test(value) ? toWhole('rows', value, 0, 1_000_000_000) : await readRows(name, value),
+    );
   }
-  return { rows };
+  return { rows: Object.fromEntries(rows) };
 }
 
 async function readRows(name: string, file: string): Promise<JsonObject[]> {

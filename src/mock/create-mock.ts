@@ -99,7 +99,13 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   const optionsOf = new Map(
     specs.map((spec) => [
       spec,
-      { seed, keys: keys[spec.name] ?? [], strictKeys, clock, rows: (name: string) => rowsOf(spec, name) },
+      {
+        seed,
+        keys: ownOf(keys, spec.name) ?? [],
+        strictKeys,
+        clock,
+        rows: (name: string) => rowsOf(spec, name),
+      },
     ]),
   );
   const { app } = createApp(
@@ -150,7 +156,12 @@ function toSizes(
       throw new UsageError(`rows: ${value} is not a whole number from 0 to ${MOST_ROWS}`);
     }
   }
-  return (vendor, collection) => byName[`${vendor}.${collection}`] ?? byName[vendor] ?? others;
+  return (vendor, collection) => ownOf(byName, `${vendor}.${collection}`) ?? ownOf(byName, vendor) ?? others;
+}
+
+/** A vendor may be called like something that every object inherits. */
+function ownOf<T>(of: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(of, name) ? of[name] : undefined;
 }
 
 async function createRows(

@@ -62,7 +62,7 @@ export function createEnvelope(spec: Spec, listing: Listing): Envelope {
     const types = spec.schemas.types(schema);
     const asText = types.includes('string') && !types.includes('integer') && !types.includes('number');
     return (contents) => {
-      const value = contents[word] ?? null;
+      const value = Object.hasOwn(contents, word) ? (contents[word] ?? null) : null;
       return asText && typeof value === 'number' ? `"${value}"` : JSON.stringify(value);
     };
   }

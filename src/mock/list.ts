@@ -1,6 +1,6 @@
 import { createRowBytes } from '../rows/row-bytes.ts';
 import type { Rows, Selection } from '../rows/rows.ts';
-import type { Json } from '../spec/json.ts';
+import { type Json, setMember } from '../spec/json.ts';
 import type { RequestValues } from '../spec/request-values.ts';
 import { type Listing, type Operation, PAGING_WORDS, type Spec } from '../spec/spec.ts';
 import { createValueReader, type ValueReader } from '../spec/value-reader.ts';
@@ -94,7 +94,7 @@ export function createShow(
     open = '',
     close = '',
   ): MockResponse {
-    for (const echo of echoes) shown[echo.key] = echo.read(values) ?? null;
+    for (const echo of echoes) setMember(shown, echo.key, echo.read(values) ?? null);
     const [before, after] = envelope(shown, facts);
     // The bracket takes the place of the comma behind the last row.
     const length = close === '' || items.length === 0 ? items.length : items.length - 1;

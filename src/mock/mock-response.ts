@@ -1,3 +1,4 @@
+import { setMember } from '../spec/json.ts';
 import type { ResponseSpec } from '../spec/spec.ts';
 import { percentEncoded } from '../text/percent-encoded.ts';
 import { createFill, type Facts, hasPlaceholder } from './placeholders.ts';
@@ -36,12 +37,12 @@ export function createHeaders(
       };
       if (required) fills.push({ name, fill });
     } else if (hasPlaceholder(value)) fills.push({ name, fill: createFill(value) });
-    else fixed[name] = asHeader(value);
+    else setMember(fixed, name, asHeader(value));
   }
   if (fills.length === 0) return () => fixed;
   return (facts) => {
     const headers = { ...fixed };
-    for (const { name, fill } of fills) headers[name] = asHeader(fill(facts));
+    for (const { name, fill } of fills) setMember(headers, name, asHeader(fill(facts)));
     return headers;
   };
 }

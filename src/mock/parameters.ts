@@ -1,5 +1,5 @@
 import type { Field } from '../spec/field.ts';
-import type { JsonObject } from '../spec/json.ts';
+import { type JsonObject, setMember } from '../spec/json.ts';
 import type { RequestRules } from '../spec/request-errors.ts';
 import type { RequestValues } from '../spec/request-values.ts';
 import { type Incoming, toSearchParams } from './incoming.ts';
@@ -20,7 +20,7 @@ export function createParameterReader({
     for (const { field, text, read } of readers) {
       const sent = text(incoming, query);
       const value = sent === undefined ? undefined : read(sent);
-      if (value !== undefined) given[field.in as 'query'][field.name] = value;
+      if (value !== undefined) setMember(given[field.in as 'query'], field.name, value);
     }
     return given;
   };

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../spec/json.ts';
+import { type Json, type JsonObject, member } from '../spec/json.ts';
 import type { Query, Rows, Selection, View } from './rows.ts';
 import { compare, reversed } from './selector.ts';
 
@@ -6,7 +6,7 @@ import { compare, reversed } from './selector.ts';
 export function createJoinedRows(newer: Rows, older: Rows, whole: JsonObject): Rows {
   const readField = (rows: Rows, field: string): ((index: number) => Json) => {
     const view = rows.view(whole);
-    return (index) => (JSON.parse(view(index)) as JsonObject)[field] ?? null;
+    return (index) => member(JSON.parse(view(index)), field) ?? null;
   };
 
   function select({ where, order }: Query): Selection {

@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.ts';
 import { isDeeper } from '../spec/is-deeper.ts';
 import type { Json, JsonObject } from '../spec/json.ts';
-import { isObject, member } from '../spec/json.ts';
+import { isObject, member, setMember } from '../spec/json.ts';
 import { MOST_LEVELS } from '../spec/most-levels.ts';
 import { compilePattern, type TextPattern } from '../spec/pattern.ts';
 import { hintsOf, type SchemaReader } from '../spec/schema.ts';
@@ -66,10 +66,10 @@ function createView(
     const view: JsonObject = {};
     for (const [name, schema] of shown) {
       const value = schema.const === undefined ? member(row, name) : schema.const;
-      if (value !== undefined) view[name] = value;
+      if (value !== undefined) setMember(view, name, value);
     }
     for (const [name, value] of Object.entries(row)) {
-      if (!shown.has(name) && patterns.some((pattern) => pattern.test(name))) view[name] = value;
+      if (!shown.has(name) && patterns.some((pattern) => pattern.test(name))) setMember(view, name, value);
     }
     return JSON.stringify(view);
   };

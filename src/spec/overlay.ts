@@ -1,6 +1,6 @@
 import { exec } from 'jsonpath-rfc9535';
 import { SpecError } from '../errors.ts';
-import { isObject, type Json, type JsonObject } from './json.ts';
+import { isObject, type Json, type JsonObject, setMember } from './json.ts';
 import { toPointer } from './json-pointer.ts';
 import { createOrigins, type Origins } from './origins.ts';
 import type { Source } from './source.ts';
@@ -72,7 +72,7 @@ interface Update {
 
 function updateAt(result: { root: Json }, path: Path, update: Json, from: Update): void {
   const { parent, key, value } = walk(result, path);
-  parent[key] = merge(value, update, path.map(String), from);
+  setMember(parent, key, merge(value, update, path.map(String), from));
 }
 
 function removeAt(result: { root: Json }, path: Path, origins: Origins): void {
@@ -111,10 +111,11 @@ function merge(old: Json, update: Json, path: readonly string[], from: Update): 
   const merged = { ...old };
   for (const [key, value] of Object.entries(update)) {
     const below = { ...from, pointer: pointer + toPointer([key]) };
-    if (Object.hasOwn(old, key)) merged[key] = merge(old[key] as Json, value, [...path, key], below);
+    if (Object.hasOwn(old, key))
+      setMember(merged, key, merge(old[key] as Json, value, [...path, key], below));
     else {
       origins.put([...path, key], overlay, below.pointer);
-      merged[key] = structuredClone(value);
+      setMember(merged, key, structuredClone(value));
     }
   }
   return merged;

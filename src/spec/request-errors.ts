@@ -3,7 +3,7 @@ import type { Cause } from './causes.ts';
 import type { ExactText } from './exact-number.ts';
 import type { Field } from './field.ts';
 import { createAddConditions } from './filter-conditions.ts';
-import { isObject, type Json, type JsonObject } from './json.ts';
+import { isObject, type Json, type JsonObject, setMember } from './json.ts';
 import { movedValue } from './moved-value.ts';
 import { createParameterErrors } from './parameter-errors.ts';
 import { createReadField } from './read-field.ts';
@@ -88,7 +88,7 @@ function toReceived({ parameters }: RequestRules, values: RequestValues, exact: 
     // Blanks around a header's value are lost on the way.
     const texts = toTexts(value, field, exact).map((text) => (field.in === 'header' ? text.trim() : text));
     const found = texts.length === 0 ? undefined : read(texts);
-    if (found !== undefined) given[field.in as 'query'][field.name] = found;
+    if (found !== undefined) setMember(given[field.in as 'query'], field.name, found);
   }
   return given;
 }

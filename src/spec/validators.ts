@@ -1,6 +1,7 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { prepareInherited } from './inherited-names.ts';
 import type { Json, JsonObject } from './json.ts';
 import { toReference } from './json-pointer.ts';
 import { compilePattern } from './pattern.ts';
@@ -40,6 +41,7 @@ export function createValidators(document: Json): Validators {
     if (ajv) return ajv;
     ajv = new Ajv2020({
       allErrors: true,
+      ownProperties: prepareInherited(document),
       // 4.35 is a multiple of 0.01, although no two doubles say so.
       multipleOfPrecision: 8,
       strict: false,
@@ -69,7 +71,10 @@ export function createValidators(document: Json): Validators {
   return {
     check: (pointer, value) => run(compiledAt(pointer))(value),
     fits: (pointer, value) => compiledAt(pointer)(value) === true,
-    compile: (schema) => run(instance().compile(schema)),
+    compile(schema) {
+      prepareInherited(schema);
+      return run(instance().compile(schema));
+    },
   };
 }
 

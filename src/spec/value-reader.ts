@@ -21,7 +21,7 @@ export function createValueReader(operation: Operation, expression: Expression):
 }
 
 function createGiven({ in: place, name, path }: Expression): ValueReader['given'] {
-  if (place !== 'body') return (values) => values[place][name];
+  if (place !== 'body') return (values) => member(values[place], name);
   return (values) => {
     let value = values.body;
     for (const key of path) value = member(value, key);
