@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { getRequestListener } from '@hono/node-server';
 import { describe, expect, test } from 'vitest';
 import { createMock } from '../../src/mock/create-mock.ts';
+import { some } from '../_some.ts';
 import { closedPort, withServer } from './_loopback.ts';
 import { type Ran, run } from './_run.ts';
 
@@ -68,7 +69,7 @@ const FAULTS: readonly [string, Break, RegExp][] = [
   ],
 ];
 
-describe.each(FAULTS)('%s', (_, fault, words) => {
+describe.each(some(FAULTS, 2))('%s', (_, fault, words) => {
   test('once: one warning, and the contract holds', async () => {
     await withFaults(
       (number) => number === 3,
@@ -125,7 +126,7 @@ describe('what takes its time', () => {
       'the answer does not end',
     ],
   ];
-  test.each(stalls)(
+  test.each(some(stalls, 2))(
     '%s, whenever it is asked for: a finding, and the others are seen',
     async (_, fault, title) => {
       await withFaults(isFifth(), fault, async (url) => {

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { some } from '../_some.ts';
 import { SWEPT, sweep } from './_answers.ts';
 
 /** Fewer of each than `npm run test:slow` asks. */
 const REQUESTS = 80;
 
 describe.each(SWEPT)('%s', (name, profiles) => {
-  test.each([1, 99])('seed %d: every answer passes the spec', async (seed) => {
+  test.each(some([1, 99], 2))('seed %d: every answer passes the spec', async (seed) => {
     const { wrong, outcomes } = await sweep(name, profiles, { seed, requests: REQUESTS });
     expect(wrong).toEqual([]);
     // A sweep that is always refused, or never, has seen nothing.

@@ -10,6 +10,7 @@ import { hintsOf } from '../../src/spec/schema.ts';
 import type { Filter, FilterTest, Listing, Operation, PagingWord, Spec } from '../../src/spec/spec.ts';
 import { createTimeFormat } from '../../src/spec/time-format.ts';
 import { type Draft, draftOf, put, toRequest } from '../_draft.ts';
+import { some } from '../_some.ts';
 
 /**
  * Walks every page of every list under every combination of filters, and holds what came against a plain
@@ -25,7 +26,7 @@ interface Choice {
 }
 
 describe.each(builtinNames())('%s', (vendor) => {
-  test.each([1, 7, 2026])('seed %d: every walk adds up', async (seed) => {
+  test.each(some([1, 7, 2026], 3))('seed %d: every walk adds up', async (seed) => {
     const mock = await createMock({ vendors: [vendor], seed, rows: ROWS });
     const [spec] = mock.specs as [Spec];
     let walks = 0;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CheckName } from '../../src/contract/checks.ts';
+import { some } from '../_some.ts';
 import { answered, changed, checkSeeded, type Violation } from '../contract/_seeded.ts';
 
 /**
@@ -147,13 +148,13 @@ const HOLDING: readonly Server[] = [
 ];
 
 describe('what its page says breaks the contract:', () => {
-  test.each(BREAKING)('%s: %s', async (vendor, name, violation) => {
+  test.each(some(BREAKING, 2))('%s: %s', async (vendor, name, violation) => {
     expect(await errorsOf(vendor, name, violation)).not.toEqual([]);
   });
 });
 
 describe('what its page leaves open keeps it:', () => {
-  test.each(HOLDING)('%s: %s', async (vendor, name, violation) => {
+  test.each(some(HOLDING, 2))('%s: %s', async (vendor, name, violation) => {
     expect(await errorsOf(vendor, name, violation)).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CheckName } from '../../../src/contract/checks.ts';
 import type { JsonObject } from '../../../src/spec/json.ts';
+import { some } from '../../_some.ts';
 import {
   check,
   either,
@@ -37,16 +38,18 @@ const ONLY: readonly CheckName[] = [
 const VENDORS = ['alibaba', 'cybotstar', 'gptbots', 'tiny'];
 
 describe('a list that keeps its contract', () => {
-  test.each(VENDORS.flatMap((vendor) => [0, 1, 2, 5].map((rows) => ({ vendor, rows }))))(
-    '$vendor with $rows rows: no finding, and what is not seen is explained',
-    async ({ vendor, rows }) => {
-      const found = await check(vendor, await serverOf(vendor, undefined, { rows }), { only: ONLY });
-      expect(said(found)).toEqual([]);
-      expect(unexplained(found.ledger)).toEqual([]);
-    },
-  );
+  test.each(
+    some(
+      VENDORS.flatMap((vendor) => [0, 1, 2, 5].map((rows) => ({ vendor, rows }))),
+      3,
+    ),
+  )('$vendor with $rows rows: no finding, and what is not seen is explained', async ({ vendor, rows }) => {
+    const found = await check(vendor, await serverOf(vendor, undefined, { rows }), { only: ONLY });
+    expect(said(found)).toEqual([]);
+    expect(unexplained(found.ledger)).toEqual([]);
+  });
 
-  test.each(VENDORS.flatMap((vendor) => [1, 2].map((maxPages) => ({ vendor, maxPages }))))(
+  test.each(some(VENDORS.flatMap((vendor) => [1, 2].map((maxPages) => ({ vendor, maxPages }))).reverse(), 4))(
     '$vendor, $maxPages pages of it: no finding',
     async ({ vendor, maxPages }) => {
       const found = await check(vendor, await rightServer(vendor), { only: ONLY, maxPages });
@@ -122,7 +125,7 @@ describe('a filter by a field that rows do not show', () => {
 });
 
 describe('rows that come in while a service is looked at', () => {
-  test.each([3, 8, 20, 33])('after %i requests: nothing is broken', async (calm) => {
+  test.each(some([20, 3, 8, 33], 4))('after %i requests: nothing is broken', async (calm) => {
     const rows = (await rowsOf('gptbots')) as JsonObject[];
     const before = await serverOf('gptbots', undefined, { rows: { gptbots: rows.slice(4) } });
     const after = await serverOf('gptbots', undefined, { rows: { gptbots: rows } });
