@@ -79,16 +79,19 @@ const isSignedWell = (request: Request) => Math.abs(dateOf(request) - Date.now()
 const VENDORS = ['alibaba', 'bigmodel', 'chatnio', 'cybotstar', 'gptbots'];
 
 describe('a correct server', () => {
-  test.each(VENDORS)('%s is not complained of, and every cause is reached or explained', async (vendor) => {
-    const { findings, ledger } = await checkSeeded(vendor, correct, { only });
-    expect(findings).toEqual([]);
-    const causes = ledger.filter(
-      ({ kind, name }) => kind === 'cause' && /credential|signature|key|date|nonce/.test(name),
-    );
-    expect(causes.filter(({ reason }) => reason === 'not-reached')).toEqual([]);
-    for (const { name } of causes.filter(({ state }) => state !== 'checked'))
-      expect(name).toMatch(/expired-credential|wrong-credential/);
-  });
+  test.each(some(VENDORS, 3))(
+    '%s is not complained of, and every cause is reached or explained',
+    async (vendor) => {
+      const { findings, ledger } = await checkSeeded(vendor, correct, { only });
+      expect(findings).toEqual([]);
+      const causes = ledger.filter(
+        ({ kind, name }) => kind === 'cause' && /credential|signature|key|date|nonce/.test(name),
+      );
+      expect(causes.filter(({ reason }) => reason === 'not-reached')).toEqual([]);
+      for (const { name } of causes.filter(({ state }) => state !== 'checked'))
+        expect(name).toMatch(/expired-credential|wrong-credential/);
+    },
+  );
 });
 
 describe('who may not ask and gets an answer', () => {
@@ -103,98 +106,103 @@ describe('who may not ask and gets an answer', () => {
   });
 
   const seen = new Set<string>();
-  test.each<[string, string, (request: Request) => boolean, RegExp]>([
-    [
-      'alibaba',
-      'the signature is not checked',
-      (request) => isSignedWell(request) && seen.size >= 0,
-      /wrong signature/,
-    ],
-    [
-      'alibaba',
-      'the clock is not checked',
-      (request) => !isSignedWell(request),
-      /a date far off is taken for right/,
-    ],
-    [
-      'alibaba',
-      'the nonce is not checked',
-      (request) => {
-        const nonce = header(request, 'x-acs-signature-nonce');
-        const isOld = seen.has(nonce);
-        seen.add(nonce);
-        return isOld;
-      },
-      /nonce was used before is taken for right/,
-    ],
-    [
-      'alibaba',
-      'any algorithm will do',
-      (request) => /^ACS0/.test(header(request, 'authorization')),
-      /unknown algorithm/,
-    ],
-    [
-      'bigmodel',
-      'the signature of a token is not checked',
-      (request) => claims(request)?.exp > Date.now(),
-      /wrong signature is taken for right/,
-    ],
-    [
-      'bigmodel',
-      'a token never expires',
-      (request) => claims(request)?.exp < Date.now(),
-      /an expired credential is taken for right/,
-    ],
-    [
-      'bigmodel',
-      'a token that calls itself unsigned is believed',
-      (request) => /\.$/.test(header(request, 'authorization')),
-      /calls itself unsigned/,
-    ],
-    [
-      'bigmodel',
-      'only the id of a key is looked at',
-      (request) => /^Bearer confab0123456789\./.test(header(request, 'authorization')),
-      /right id with another secret/,
-    ],
-    [
-      'cybotstar',
-      'one of two keys is not looked at',
-      (request) => header(request, 'cybertron-robot-key') === RIGHT.cybotstar?.['cybertron-robot-key'],
-      /wrong credential is taken for right/,
-    ],
-    [
-      'gptbots',
-      'the word Bearer is enough',
-      (request) => header(request, 'authorization') === 'Bearer',
-      /Bearer alone/,
-    ],
-    [
-      'gptbots',
-      'the beginning of a key is enough',
-      (request) =>
-        KEY.startsWith(header(request, 'authorization')) && header(request, 'authorization').length > 12,
-      /wrong credential \(its first half alone\) is taken for right/,
-    ],
-    [
-      'gptbots',
-      'what begins with a key is enough',
-      (request) => header(request, 'authorization').startsWith(KEY),
-      /wrong credential \(with one more character at its end\) is taken for right/,
-    ],
-    [
-      'gptbots',
-      'the letter case of a key is not looked at',
-      (request) => header(request, 'authorization').toLowerCase() === KEY.toLowerCase(),
-      /credential \(in the other letter case\) is taken for right/,
-    ],
-    [
-      'gptbots',
-      'the word before a key is not looked at',
-      (request) => header(request, 'authorization').split(' ')[1] === KEY.split(' ')[1],
-      /malformed credential \(under the scheme Basic\) is taken for right/,
-    ],
-  ])('%s: %s', async (vendor, _, isTrusted, title) => {
+  test.each<[string, string, (request: Request) => boolean, RegExp]>(
+    some<[string, string, (request: Request) => boolean, RegExp]>(
+      [
+        [
+          'alibaba',
+          'the signature is not checked',
+          (request) => isSignedWell(request) && seen.size >= 0,
+          /wrong signature/,
+        ],
+        [
+          'alibaba',
+          'the clock is not checked',
+          (request) => !isSignedWell(request),
+          /a date far off is taken for right/,
+        ],
+        [
+          'alibaba',
+          'the nonce is not checked',
+          (request) => {
+            const nonce = header(request, 'x-acs-signature-nonce');
+            const isOld = seen.has(nonce);
+            seen.add(nonce);
+            return isOld;
+          },
+          /nonce was used before is taken for right/,
+        ],
+        [
+          'alibaba',
+          'any algorithm will do',
+          (request) => /^ACS0/.test(header(request, 'authorization')),
+          /unknown algorithm/,
+        ],
+        [
+          'bigmodel',
+          'the signature of a token is not checked',
+          (request) => claims(request)?.exp > Date.now(),
+          /wrong signature is taken for right/,
+        ],
+        [
+          'bigmodel',
+          'a token never expires',
+          (request) => claims(request)?.exp < Date.now(),
+          /an expired credential is taken for right/,
+        ],
+        [
+          'bigmodel',
+          'a token that calls itself unsigned is believed',
+          (request) => /\.$/.test(header(request, 'authorization')),
+          /calls itself unsigned/,
+        ],
+        [
+          'bigmodel',
+          'only the id of a key is looked at',
+          (request) => /^Bearer confab0123456789\./.test(header(request, 'authorization')),
+          /right id with another secret/,
+        ],
+        [
+          'cybotstar',
+          'one of two keys is not looked at',
+          (request) => header(request, 'cybertron-robot-key') === RIGHT.cybotstar?.['cybertron-robot-key'],
+          /wrong credential is taken for right/,
+        ],
+        [
+          'gptbots',
+          'the word Bearer is enough',
+          (request) => header(request, 'authorization') === 'Bearer',
+          /Bearer alone/,
+        ],
+        [
+          'gptbots',
+          'the beginning of a key is enough',
+          (request) =>
+            KEY.startsWith(header(request, 'authorization')) && header(request, 'authorization').length > 12,
+          /wrong credential \(its first half alone\) is taken for right/,
+        ],
+        [
+          'gptbots',
+          'what begins with a key is enough',
+          (request) => header(request, 'authorization').startsWith(KEY),
+          /wrong credential \(with one more character at its end\) is taken for right/,
+        ],
+        [
+          'gptbots',
+          'the letter case of a key is not looked at',
+          (request) => header(request, 'authorization').toLowerCase() === KEY.toLowerCase(),
+          /credential \(in the other letter case\) is taken for right/,
+        ],
+        [
+          'gptbots',
+          'the word before a key is not looked at',
+          (request) => header(request, 'authorization').split(' ')[1] === KEY.split(' ')[1],
+          /malformed credential \(under the scheme Basic\) is taken for right/,
+        ],
+      ],
+      2,
+    ),
+  )('%s: %s', async (vendor, _, isTrusted, title) => {
     const result = await checkSeeded(vendor, trusting(vendor, isTrusted), { only });
     expect(found(result)).toEqual(['credential']);
     expect(result.findings.map((finding) => finding.title).join('\n')).toMatch(title);
@@ -289,7 +297,7 @@ describe('a refusal', () => {
 });
 
 describe('what is sent', () => {
-  test.each(VENDORS)(
+  test.each(some(VENDORS, 3))(
     '%s: a wrong credential does not resemble the right one, unless it is meant to',
     async (vendor) => {
       const secrets = [

@@ -7,7 +7,7 @@ import type { Finding } from '../../src/result/finding.ts';
 import type { SpecResult } from '../../src/result/result.ts';
 import type { Json } from '../../src/spec/json.ts';
 import { loadSpecs } from '../../src/spec/load-specs.ts';
-import { some } from '../_some.ts';
+import { slowTest, some } from '../_some.ts';
 import { file, tinyFile } from '../_tiny.ts';
 
 const AT = Date.UTC(2026, 2, 20, 8);
@@ -254,7 +254,7 @@ test('of a whole run it takes in what is about the shape, and says of the rest w
   }
 });
 
-test('a change after which answers are wrong that were fine is left out', async () => {
+slowTest('a change after which answers are wrong that were fine is left out', async () => {
   // Without it the alternatives of the document cannot be told apart.
   const change: Change = withoutLast;
   const only = [...CHECKS, 'accepts', 'refuses', 'link-loads', 'link-unknown'] as const;

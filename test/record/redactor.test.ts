@@ -4,6 +4,7 @@ import { createRedactor } from '../../src/record/redactor.ts';
 import type { Json } from '../../src/spec/json.ts';
 import { loadSpecs } from '../../src/spec/load-specs.ts';
 import type { Spec } from '../../src/spec/spec.ts';
+import { slowTest } from '../_some.ts';
 import { tinyFile } from '../_tiny.ts';
 
 const KEY = 'k3y~of/the+vendor="1"';
@@ -217,7 +218,7 @@ describe('a credential that was seen is taken out', () => {
     expect(text).not.toMatch(/пароль|密码|1234/);
   });
 
-  test('of very many the first is forgotten, and what the environment has never is', () => {
+  slowTest('of very many the first is forgotten, and what the environment has never is', () => {
     const redactor = createRedactor({ spec: tiny, credentials: { theKey: 'pinned-pinned-1' } });
     for (let n = 0; n < 20_001; n += 1)
       redactor.request(request({ headers: [`X-Tiny: ${'rotating-'}${n}-x`] }));

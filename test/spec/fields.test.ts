@@ -3,6 +3,7 @@ import type { Field } from '../../src/spec/field.ts';
 import { fieldAt } from '../../src/spec/field.ts';
 import { loadSpec } from '../../src/spec/load.ts';
 import type { Operation } from '../../src/spec/spec.ts';
+import { slowTest } from '../_some.ts';
 import { bodyFile, tinyFile } from '../_tiny.ts';
 
 const ofBody = async (schema: object, change?: (document: any) => void) =>
@@ -108,7 +109,7 @@ describe('the fields of a body', () => {
     expect(operation.fields.map(({ key }) => key)).toEqual(['body/name', 'body/left']);
   });
 
-  test('a wide schema has as many as anyone can test, the nearest to the top', async () => {
+  slowTest('a wide schema has as many as anyone can test, the nearest to the top', async () => {
     const wide = (below: object) =>
       Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`p${index}`, below]));
     const operation = await ofBody({

@@ -7,7 +7,7 @@ import { some } from '../_some.ts';
 test.each(
   some(
     profileNames().filter((name) => name.endsWith('.docs')),
-    3,
+    5,
   ),
 )('%s holds as a whole', async (profile) => {
   const [vendor = ''] = profile.split('.');

@@ -42,7 +42,7 @@ test.each(
         .filter(({ safe }) => safe)
         .map((operation) => ({ name: `${spec.name} ${operation.id}`, spec, operation })),
     ),
-    3,
+    5,
   ),
 )('no check is brought down by what may come: $name', ({ spec, operation }) => {
   const values = toExampleRequest(spec, operation);

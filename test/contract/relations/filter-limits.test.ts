@@ -41,7 +41,7 @@ describe('a list that keeps its contract', () => {
   test.each(
     some(
       VENDORS.flatMap((vendor) => [0, 1, 2, 5].map((rows) => ({ vendor, rows }))),
-      3,
+      7,
     ),
   )('$vendor with $rows rows: no finding, and what is not seen is explained', async ({ vendor, rows }) => {
     const found = await check(vendor, await serverOf(vendor, undefined, { rows }), { only: ONLY });

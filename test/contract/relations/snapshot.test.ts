@@ -12,7 +12,7 @@ const movesOf = (vendor: Vendor) =>
   Object.keys(MOVES).filter((_, index) => MOVING_VENDORS[index % 2] === vendor);
 
 describe.each(MOVING_VENDORS)('%s, whose rows move', (vendor) => {
-  test.each(some(movesOf(vendor), 4))('%s: nothing is called broken', async (name) => {
+  test.each(some(movesOf(vendor), 9))('%s: nothing is called broken', async (name) => {
     expect(await wrongOfMoving(vendor, name)).toEqual([]);
   });
 
@@ -100,7 +100,7 @@ const BROKEN: Readonly<Record<string, { check: CheckName; size?: number; change:
 };
 
 describe('a service whose rows might move', () => {
-  test.each(some(Object.entries(BROKEN), 4))(
+  test.each(some(Object.entries(BROKEN), 9))(
     '%s: broken all the same',
     async (_, { check, change, size = 130 }) => {
       const server = cutting('cybotstar', await rightServer('cybotstar', size), change);
