@@ -7,15 +7,15 @@ export interface Unreadable {
   readonly detail: string;
 }
 
-/** Node forgets what comes behind so many headers without a word; a credential may be among them. */
-const MOST_HEADERS = 2000;
+/** As many as a recording may have. Node by itself reads 2,000 and forgets the others, a credential among them, say. */
+const MOST_READ = 1000;
 
 /**
  * What Node's parser lets through, although HTTP does not. Headers are names and values in turn, as Node has them.
  */
 export function whyUnreadable(target: string, headers: readonly string[]): Unreadable | undefined {
-  if (headers.length > MOST_HEADERS * 2)
-    return tooLong(431, `It has ${headers.length / 2} headers, and at most ${MOST_HEADERS} are read.`);
+  if (headers.length > MOST_READ * 2)
+    return tooLong(431, `It has ${headers.length / 2} headers, and at most ${MOST_READ} are read.`);
   if (target.includes('#'))
     return malformed(
       'Its target has a #: a fragment stays with the client (RFC 9112, 3.2). Send it as %23, or leave it out.',

@@ -137,9 +137,12 @@ function open({ method, url, headers, body }: WireRequest, agents: Agents | unde
     ]),
     maxHeaderSize: MAX_HEADER_BYTES,
   };
-  return isSecure
+  const request = isSecure
     ? httpsRequest({ ...options, agent: agents?.https ?? false })
     : httpRequest({ ...options, agent: agents?.http ?? false });
+  // Their size is limited already, and Node would leave out what comes behind 2,000 of them.
+  request.maxHeadersCount = 0;
+  return request;
 }
 
 function withRequired(

@@ -3,7 +3,7 @@ import { type Exchange, headerOf, type WireResponse } from '../http/exchange.ts'
 import type { Operation, Spec } from '../spec/spec.ts';
 import { version } from '../version.ts';
 import { toDecodedBody } from './decoded-body.ts';
-import { type Fixture, FORMAT, type StoredRequest, type StoredResponse } from './fixture.ts';
+import { type Fixture, FORMAT, MOST_HEADERS, type StoredRequest, type StoredResponse } from './fixture.ts';
 import { withoutHopByHop } from './incoming-request.ts';
 import { matchKey } from './match-key.ts';
 import type { Redactor } from './redactor.ts';
@@ -39,6 +39,8 @@ export function toFixture(
   const { spec, operation, request, redactor, kind } = context;
   if (response.status < 200 || response.status > 599)
     return `the status ${response.status} is none that an answer can have`;
+  const tooMany = [request, response].find(({ headers }) => headers.length > MOST_HEADERS);
+  if (tooMany) return `it has ${tooMany.headers.length} headers; a recording has at most ${MOST_HEADERS}`;
   const body = toDecodedBody(response);
   if (typeof body === 'string') return body;
   // What could be decoded has lost this header.

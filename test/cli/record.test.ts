@@ -254,7 +254,7 @@ describe('confab record', () => {
     const ran = await run(['record', 'gptbots', '--url', 'http://127.0.0.1:1', '--out', out], {
       stopped: Promise.resolve(),
     });
-    expect([ran.code, ran.err]).toEqual([2, expect.stringContaining('it is not JSON')]);
+    expect([ran.code, ran.err]).toEqual([1, expect.stringContaining('is a file, not a folder')]);
     await upstream({}, async (url) => {
       const root = await folder();
       writeFileSync(join(root, 'gptbots'), '');

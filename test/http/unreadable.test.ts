@@ -21,6 +21,7 @@ const UNREADABLE: readonly (readonly [name: string, asked: Asked, status: number
     /2503 headers/,
   ],
   ['2,500 headers behind it', { headers: ['Authorization: Bearer app-x', ...MANY] }, 431, /2503 headers/],
+  ['1,500 headers', { headers: MANY.slice(0, 1500) }, 431, /1502 headers/],
   ['a header of 20 kB', { headers: [`X: ${'x'.repeat(20_000)}`] }, 431, /16 KiB/],
   ['a target of 20 kB', { first: `GET ${TARGET}${'x'.repeat(20_000)} HTTP/1.1` }, 431, /16 KiB/],
   ['a fragment in the path', { first: `GET ${TARGET.split('?')[0]}#top HTTP/1.1` }, 400, /%23/],

@@ -325,6 +325,14 @@ describe('refused, and nothing is recorded:', () => {
       /cannot be decoded/,
     ],
     ['a status that there is not', send('{}', {}, 799), /the status 799 is none/],
+    [
+      'more headers than a file may have',
+      (outgoing) => {
+        for (let count = 0; count < 1500; count += 1) outgoing.setHeader(`X-${count}`, 'a');
+        outgoing.end('{}');
+      },
+      /it has 15\d\d headers; a recording has at most 1000/,
+    ],
     ...slowly<[string, Answer, RegExp]>([
       ['more than 32 MiB', send('x'.repeat(33 * 1024 * 1024)), /More than 32 MiB came.*nothing was recorded/],
       [
