@@ -2,6 +2,7 @@ import type { Faker } from '@faker-js/faker';
 import { SpecError } from '../errors.ts';
 import { isChatHint, toFakerCall, toFakerHint } from '../spec/faker-hint.ts';
 import { isObject, type Json, type JsonObject } from '../spec/json.ts';
+import { createGenerateValue } from './generate-value.ts';
 import { createPicker, mix } from './hash.ts';
 import { answer, message, question } from './phrases.ts';
 
@@ -35,7 +36,7 @@ const WITHOUT_LANGUAGE = /^(number|string)\.|^helpers\.(arrayElement|weightedArr
 
 /** Loads what fills pools: as little of faker as the document's hints need. */
 export async function createPools(document: JsonObject, file: string): Promise<Pools> {
-  const { generateSync } = await import('json-schema-faker');
+  const generate = await createGenerateValue(document);
   const fakers = await importFakers(hintNames(document));
 
   function faker(value: Json, salt: number): Pool {
@@ -56,8 +57,7 @@ export async function createPools(document: JsonObject, file: string): Promise<P
   }
 
   function schema(wanted: JsonObject, salt: number): Pool {
-    const whole = { ...wanted, components: document.components ?? {} };
-    return each(SCHEMA_POOL_SIZE, (n) => generateSync(whole as never, { seed: mix(salt + n) }) as Json);
+    return each(SCHEMA_POOL_SIZE, (n) => generate(wanted, mix(salt + n)));
   }
 
   return { faker, schema };

@@ -1,8 +1,10 @@
 import { SpecError } from '../errors.ts';
+import { checkCompiled } from './check-compiled.ts';
 import { checkDocument } from './check-document.ts';
 import { checkEvidence } from './check-evidence.ts';
 import { checkExamples } from './check-examples.ts';
 import { checkHints } from './check-hints.ts';
+import { checkSchemas } from './check-schemas.ts';
 import { checkSecurity } from './check-security.ts';
 import { checkSiblings } from './check-siblings.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
@@ -15,7 +17,21 @@ import { upgrade } from './upgrade.ts';
 import { checkVocabulary } from './vocabulary.ts';
 
 /** Makes a spec of a document and its overlays, in the order in which each step needs the one before. */
-export async function checkSpec(
+export async function checkSpec(file: string, sources: readonly Source[], name: string): Promise<Spec> {
+  try {
+    return await toCheckedSpec(file, sources, name);
+  } catch (error) {
+    const isOverflow = [error, (error as Error).cause].some((one) => one instanceof RangeError);
+    if (!isOverflow) throw error;
+    throw new SpecError(
+      'the schemas of this document refer to one another in too many steps to follow: a chain of references must be shorter',
+      { file: sources[0]?.file ?? file },
+      { cause: error },
+    );
+  }
+}
+
+async function toCheckedSpec(
   file: string,
   [base, ...overlays]: readonly Source[],
   name: string,
@@ -36,12 +52,14 @@ export async function checkSpec(
     file,
   );
   checkVocabulary(bundled, source);
+  checkSchemas(bundled, source);
   checkEvidence(bundled, upgraded, source);
   checkSiblings(bundled, source);
   await checkHints(bundled, source);
   const texts = [source, ...overlays].flatMap((one) => one.texts ?? []);
   const spec = toSpec(bundled, { ...source, texts }, name);
   checkSecurity(spec, source);
+  checkCompiled(spec, source);
   checkExamples(spec, source);
   return spec;
 }

@@ -6,6 +6,8 @@ import { parsePattern } from './pattern-tree.ts';
 /** A pattern of a document, ready to test texts: in time that grows with their length and no faster. */
 export interface TextPattern {
   test(text: string): boolean;
+  /** Whether RegExp itself may test texts by it, however long they are. */
+  readonly isNative: boolean;
   /** The pattern as it was written. */
   toString(): string;
 }
@@ -23,7 +25,11 @@ export function compilePattern(source: string): TextPattern {
   const before = known.get(source);
   if (before) return before;
   const engine = toEngine(source);
-  const pattern = { test: (text: string) => engine.test(text), toString: () => source };
+  const pattern = {
+    test: (text: string) => engine.test(text),
+    isNative: engine instanceof RegExp,
+    toString: () => source,
+  };
   if (known.size < MOST_KNOWN) known.set(source, pattern);
   return pattern;
 }
