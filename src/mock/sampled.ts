@@ -1,3 +1,4 @@
+import type { JsonObject } from '../spec/json.ts';
 import { isJson } from '../spec/media-type.ts';
 import { firstExample } from '../spec/schema.ts';
 import type { MediaType, Operation, ResponseSpec } from '../spec/spec.ts';
@@ -39,11 +40,22 @@ function createBody(media: MediaType, sample: Sampler): (facts: Facts) => string
   };
 }
 
-function firstResponse(operation: Operation): ResponseSpec | undefined {
+/** The response that an operation gives: its first success, else whatever it declares. */
+export function firstResponse(operation: Operation): ResponseSpec | undefined {
   const all = [...operation.responses.values()];
   return (
     all.find(({ status }) => /^2/.test(status)) ?? all.find(({ status }) => status === 'default') ?? all[0]
   );
+}
+
+/** The parts of a response that neither it nor a schema has a value of: they are made for each request. */
+export function madeUp(response: ResponseSpec): { readonly schema: JsonObject; readonly pointer: string }[] {
+  const media = preferred(response);
+  const hasExample = media && (media.examples.size > 0 || firstExample(media.schema) !== undefined);
+  const headers = [...response.headers.values()].filter(
+    ({ required, value }) => required && value === undefined,
+  );
+  return [...(media && !hasExample ? [media] : []), ...headers];
 }
 
 function preferred(response: ResponseSpec): MediaType | undefined {

@@ -2,10 +2,13 @@ import { createGenerateValue } from '../rows/generate-value.ts';
 import { hashText } from '../rows/hash.ts';
 import type { Json, JsonObject } from '../spec/json.ts';
 import type { Operation, ResponseSpec, Spec } from '../spec/spec.ts';
-import type { Facts } from './placeholders.ts';
 
 /** A value that fits a schema; `pointer` is where the schema stands. The same request gets the same value. */
-export type Sampler = (schema: JsonObject, pointer: string, facts: Facts) => Json;
+export type Sampler = (
+  schema: JsonObject,
+  pointer: string,
+  facts: { readonly seed: number; readonly incoming: { readonly target: string } },
+) => Json;
 
 /** The generator does not fulfil every schema: so many seeds are tried until a value does. */
 const TRIES = 20;

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../spec/json.ts';
+import { fromReference, valueAt } from '../spec/json-pointer.ts';
 import { compilePattern } from '../spec/pattern.ts';
 
 /** Makes a value of a schema; the same seed makes the same value. Throws an Error for what is too large to be made. */
@@ -12,7 +13,14 @@ const MORE_CHARACTERS = 1000;
 /** Loads the generator, for the schemas of one document. */
 export async function createGenerateValue(document: JsonObject): Promise<GenerateValue> {
   const { generateSync } = await import('json-schema-faker');
-  const components = withinReach(document.components ?? {});
+  const referred = new Map<string, Json>();
+  const refResolver = (reference: string) => {
+    const found = referred.get(reference) ?? valueAt(document, fromReference(reference));
+    if (found === undefined) throw new Error(`the reference ${reference} leads nowhere`);
+    const schema = referred.get(reference) ?? withinReach(found);
+    referred.set(reference, schema);
+    return schema;
+  };
 
   function generate(schema: JsonObject, options: object): Json {
     let parts = 0;
@@ -22,7 +30,7 @@ export async function createGenerateValue(document: JsonObject): Promise<Generat
         throw new TooManyParts(`it has more than ${MOST_PARTS.toLocaleString('en')} parts`);
       return value;
     };
-    return generateSync({ ...schema, components } as never, { ...options, outputTransform } as never) as Json;
+    return generateSync(schema as never, { ...options, refResolver, outputTransform } as never) as Json;
   }
 
   return (wanted, seed, optionals) => {

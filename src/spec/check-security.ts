@@ -1,4 +1,6 @@
 import { SpecError } from '../errors.ts';
+import { excerpt } from '../text/excerpt.ts';
+import { problemOfPattern } from './check-schemas.ts';
 import type { JsonObject } from './json.ts';
 import { parsePointer, toPointer } from './json-pointer.ts';
 import { isCheckable, type SecurityScheme } from './security.ts';
@@ -12,13 +14,28 @@ export function checkSecurity(spec: Spec, source: Lines): void {
       const scheme: SecurityScheme | undefined = Object.hasOwn(spec.securitySchemes, name)
         ? spec.securitySchemes[name]
         : undefined;
-      if (scheme && isCheckable(scheme)) continue;
+      if (scheme && isCheckable(scheme)) {
+        checkPatterns(scheme, name, source);
+        continue;
+      }
       const at = scheme ? toPointer(['components', 'securitySchemes', name]) : securityPointer(spec, pointer);
       const problem = scheme
         ? `the security scheme ${name} is of the type ${kindOf(scheme)}; credentials can be checked of: http bearer, http basic, http ACS3-HMAC-SHA256, apiKey, oauth2, openIdConnect`
         : `${id} requires the security scheme ${name}, which is not declared; declared: ${Object.keys(spec.securitySchemes).join(', ') || 'none'}`;
       throw new SpecError(problem, source.at(at));
     }
+  }
+}
+
+function checkPatterns(scheme: SecurityScheme, name: string, source: Lines): void {
+  for (const word of ['pattern', 'wellFormed'] as const) {
+    const pattern = scheme['x-confab']?.credential?.[word];
+    const why = pattern === undefined ? undefined : problemOfPattern(pattern);
+    if (why !== undefined)
+      throw new SpecError(
+        `${word} ${excerpt(String(pattern), 80)} ${why}`,
+        source.at(toPointer(['components', 'securitySchemes', name, 'x-confab', 'credential', word])),
+      );
   }
 }
 

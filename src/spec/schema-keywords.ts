@@ -11,13 +11,13 @@ export interface SchemaProblem {
 
 const TYPES = ['array', 'boolean', 'integer', 'null', 'number', 'object', 'string'];
 
-interface Kind {
+interface KeywordKind {
   readonly keywords: readonly string[];
   readonly must: string;
   fits(value: Json): boolean;
 }
 
-const KINDS: readonly Kind[] = [
+const KINDS: readonly KeywordKind[] = [
   {
     keywords: [
       'minLength',

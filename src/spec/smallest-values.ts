@@ -65,6 +65,8 @@ function sizeOfWhole(parts: readonly Located[], sizeOf: SizeOf): number {
 }
 
 function ofTypes(parts: readonly Located[], sizeOf: SizeOf): number {
+  // OpenAPI 3.0's way to allow null, where the upgrade left it.
+  if (parts.some(([, { nullable }]) => nullable === true)) return 1;
   const types = typesOf(parts);
   const sizes = types.map((type) => {
     if (type === 'string') return 1 + Math.max(0, ...parts.map(([, schema]) => lengthOf(schema)));
