@@ -5,7 +5,7 @@ import type { Operation, ResponseSpec, Spec } from '../spec/spec.ts';
 import { firstResponse, madeUp } from './sampled.ts';
 import { createSampler } from './sampler.ts';
 
-interface AnswerOptions {
+interface MadeUpOptions {
   readonly seed: number;
   rows(collection: string): Promise<Rows>;
 }
@@ -14,7 +14,7 @@ interface AnswerOptions {
  * Makes one answer of each kind that a spec's operations give without an example, as the first request for it would.
  * Throws a SpecError for the first schema of which no value can be made.
  */
-export async function checkAnswers(spec: Spec, options: AnswerOptions): Promise<void> {
+export async function checkAnswers(spec: Spec, options: MadeUpOptions): Promise<void> {
   for (const operation of spec.operations) {
     if (operation.list) await checkRows(spec, operation, operation.list, options);
     const sample = await createSampler(spec, operation);
@@ -30,7 +30,7 @@ async function checkRows(
   spec: Spec,
   operation: Operation,
   { collection, itemSchema }: NonNullable<Operation['list']>,
-  options: AnswerOptions,
+  options: MadeUpOptions,
 ): Promise<void> {
   const rows = await options.rows(collection);
   if (rows.size > 0) attempt(spec, operation.pointer, () => rows.view(itemSchema)(0));

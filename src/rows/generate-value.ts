@@ -6,9 +6,9 @@ import { compilePattern } from '../spec/pattern.ts';
 export type GenerateValue = (schema: JsonObject, seed: number, optionals?: number) => Json;
 
 /** A value with more parts is made again, of as few as its schema allows. */
-const MOST_PARTS = 20_000;
+const MOST_PARTS = 5000;
 /** Nobody wants to see longer texts, though a schema allow them. */
-const MORE_CHARACTERS = 1000;
+const MORE_CHARACTERS = 100;
 
 /** Loads the generator, for the schemas of one document. */
 export async function createGenerateValue(document: JsonObject): Promise<GenerateValue> {
@@ -33,14 +33,22 @@ export async function createGenerateValue(document: JsonObject): Promise<Generat
     return generateSync(schema as never, { ...options, refResolver, outputTransform } as never) as Json;
   }
 
+  const prepared = new WeakMap<JsonObject, JsonObject>();
+  const large = new WeakSet<JsonObject>();
   return (wanted, seed, optionals) => {
-    const schema = withinReach(wanted) as JsonObject;
+    const schema = prepared.get(wanted) ?? (withinReach(wanted) as JsonObject);
+    prepared.set(wanted, schema);
     try {
-      return generate(schema, { seed, ...(optionals !== undefined && { optionalsProbability: optionals }) });
+      if (!large.has(schema))
+        return generate(schema, {
+          seed,
+          ...(optionals !== undefined && { optionalsProbability: optionals }),
+        });
     } catch (error) {
       if (!(error instanceof TooManyParts)) throw error;
-      return generate(schema, { seed, optionalsProbability: 0, maxItems: 1 });
+      large.add(schema);
     }
+    return generate(schema, { seed, optionalsProbability: 0, maxItems: 1 });
   };
 }
 

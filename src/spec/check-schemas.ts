@@ -1,6 +1,5 @@
 import { SpecError } from '../errors.ts';
 import { excerpt } from '../text/excerpt.ts';
-import { endlessWay } from './endless-schemas.ts';
 import { isObject, type JsonObject } from './json.ts';
 import { toPointer } from './json-pointer.ts';
 import { compilePattern } from './pattern.ts';
@@ -14,8 +13,8 @@ const MOST_SIZE = 100_000;
 
 /**
  * Finds in the schemas that serving needs what would else be found by the first request: keywords of a wrong kind,
- * patterns that are none, bounds that leave nothing, schemas that refer to themselves without end, and values that
- * nobody could make. Throws a SpecError for the first. What no operation needs is not looked at.
+ * patterns that are none, bounds that leave nothing, and values that nobody could make. Throws a SpecError for the
+ * first. What no operation needs is not looked at.
  */
 export function checkSchemas(document: JsonObject, source: Source): void {
   const used = schemasInUse(document);
@@ -34,12 +33,6 @@ export function checkSchemas(document: JsonObject, source: Source): void {
         source.at(location + toPointer([found.keyword])),
       );
   }
-  const way = endlessWay(used);
-  if (way)
-    throw new SpecError(
-      `this schema refers to itself without end: ${names(way)}; no value can be held against it`,
-      source.at(way[0] as string),
-    );
   checkSizes(used, source);
   for (const [location, schema] of used.all) if (isObject(schema)) checkOwnExamples(schema, location, source);
 }
@@ -97,10 +90,4 @@ function checkOwnExamples(schema: JsonObject, location: string, source: Source):
       source.at(location + place),
     );
   }
-}
-
-/** A few steps of a way. */
-function names(way: readonly string[]): string {
-  const shown = way.length > 6 ? [...way.slice(0, 5), '…', ...way.slice(-1)] : way;
-  return shown.map((location) => (location === '…' ? location : `#${location}`)).join(' → ');
 }

@@ -23,7 +23,7 @@ export function smallestValues({ all }: Pick<SchemasInUse, 'all'>): SizeOf | und
     let isChanged = false;
     for (const [location, schema] of inward) {
       const size = isObject(schema)
-        ? sizeOfWhole(wholes.get(location) as Located[], sizeOf)
+        ? sizeOfWhole(wholes.get(location) as PartAt[], sizeOf)
         : schema === false
           ? Infinity
           : 1;
@@ -36,10 +36,10 @@ export function smallestValues({ all }: Pick<SchemasInUse, 'all'>): SizeOf | und
   return undefined;
 }
 
-type Located = readonly [location: string, schema: JsonObject];
+type PartAt = readonly [location: string, schema: JsonObject];
 
 /** A schema with all that a value must fit as well: behind its reference, and the parts of `allOf`. */
-function together(location: string, all: SchemasInUse['all']): Located[] {
+function together(location: string, all: SchemasInUse['all']): PartAt[] {
   const found = new Map<string, JsonObject>();
   const open = [location];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
@@ -52,7 +52,7 @@ function together(location: string, all: SchemasInUse['all']): Located[] {
   return [...found];
 }
 
-function sizeOfWhole(parts: readonly Located[], sizeOf: SizeOf): number {
+function sizeOfWhole(parts: readonly PartAt[], sizeOf: SizeOf): number {
   const alternatives = parts.flatMap(([location, schema]) =>
     ['anyOf', 'oneOf']
       .map((keyword) => locationsIn(location, schema, keyword).map(sizeOf))
@@ -64,7 +64,7 @@ function sizeOfWhole(parts: readonly Located[], sizeOf: SizeOf): number {
   return Math.max(ofTypes(parts, sizeOf), ...alternatives);
 }
 
-function ofTypes(parts: readonly Located[], sizeOf: SizeOf): number {
+function ofTypes(parts: readonly PartAt[], sizeOf: SizeOf): number {
   // OpenAPI 3.0's way to allow null, where the upgrade left it.
   if (parts.some(([, { nullable }]) => nullable === true)) return 1;
   const types = typesOf(parts);
@@ -77,7 +77,7 @@ function ofTypes(parts: readonly Located[], sizeOf: SizeOf): number {
 }
 
 /** What all parts allow; where none says it, what their other keywords are about. */
-function typesOf(parts: readonly Located[]): string[] {
+function typesOf(parts: readonly PartAt[]): string[] {
   const said = parts.flatMap(([, { type }]) => (type === undefined ? [] : [[type].flat().map(String)]));
   const [first, ...others] = said;
   if (first) {
@@ -96,7 +96,7 @@ function lengthOf({ minLength, pattern }: JsonObject): number {
   return typeof pattern === 'string' ? Math.max(least, shortestText(pattern)) : least;
 }
 
-function ofItems(parts: readonly Located[], sizeOf: SizeOf): number {
+function ofItems(parts: readonly PartAt[], sizeOf: SizeOf): number {
   let total = 0;
   for (const [location, { minItems, prefixItems, items, contains, minContains }] of parts) {
     const least = typeof minItems === 'number' ? minItems : 0;
@@ -112,7 +112,7 @@ function ofItems(parts: readonly Located[], sizeOf: SizeOf): number {
   return total;
 }
 
-function ofProperties(parts: readonly Located[], sizeOf: SizeOf): number {
+function ofProperties(parts: readonly PartAt[], sizeOf: SizeOf): number {
   const required = new Set(
     parts.flatMap(([, schema]) => (Array.isArray(schema.required) ? schema.required.map(String) : [])),
   );

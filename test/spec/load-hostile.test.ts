@@ -199,29 +199,35 @@ const MEMBERS: [string, unknown, RegExp, string, Schemas?][] = [
   [
     'a schema that is itself',
     ref('A'),
-    /refers to itself without end: #\/components\/schemas\/A/,
-    '/schemas/A',
+    /the reference #\/components\/schemas\/A leads back to itself/,
+    '/schema/$ref',
     { A: ref('A') },
   ],
   [
     'a schema that is part of itself',
     ref('A'),
-    /refers to itself without end/,
+    /refers to itself for the same value, without end/,
     '/schemas/A',
     { A: { allOf: [ref('B')] }, B: { allOf: [{ type: 'object' }, ref('A')] } },
   ],
   [
     'an alternative of itself',
     ref('A'),
-    /refers to itself without end/,
+    /refers to itself for the same value, without end/,
     '/schemas/A',
     { A: { anyOf: [{ type: 'string' }, ref('A')] } },
   ],
-  ['what is not itself', ref('A'), /refers to itself without end/, '/schemas/A', { A: { not: ref('A') } }],
+  [
+    'what is not itself',
+    ref('A'),
+    /refers to itself for the same value, without end/,
+    '/schemas/A',
+    { A: { not: ref('A') } },
+  ],
   [
     'a condition of itself',
     ref('A'),
-    /refers to itself without end/,
+    /refers to itself for the same value, without end/,
     '/schemas/A',
     { A: { if: { type: 'string' }, else: ref('A') } },
   ],
@@ -335,11 +341,11 @@ describe('a schema in use that would stop a request is refused at load', () => {
     const document = documentOf('response', {});
     Object.assign(document.components, {
       securitySchemes: {
-        key: { type: 'http', scheme: 'bearer', 'x-confab': { credential: { wellFormed: '(' } } },
+        key: { type: 'http', scheme: 'bearer', 'x-confab': { credential: { wellFormed: '(a)\\1' } } },
       },
     });
     const error = await refusal({ ...document, security: [{ key: [] }] });
-    expect(error.message).toMatch(/wellFormed \( is no regular expression/);
+    expect(error.message).toMatch(/wellFormed \(a\)\\1 refers back to a group/);
     expect(error.pointer).toBe('/components/securitySchemes/key/x-confab/credential/wellFormed');
   });
 });
@@ -368,7 +374,7 @@ describe('what is harmless is served', () => {
     [
       'a broken schema that nobody uses',
       { type: 'string' },
-      { Unused: { pattern: '(', enum: [], type: 'x' }, Loop: ref('Loop') },
+      { Unused: { pattern: '(', enum: [], type: 'x' } },
     ],
     ['an unknown format', { type: 'string', format: 'phone' }],
     ['a value listed twice', { enum: ['a', 'a'] }],
