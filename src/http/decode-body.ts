@@ -8,13 +8,19 @@ interface DecodedBody {
   readonly isDecoded: boolean;
   /** The encodings that were removed, in the order in which the server had applied them. */
   readonly encodings: readonly string[];
+  /** True when it is still encoded, as it would have more bytes than are allowed. */
+  readonly isTooLong?: boolean;
 }
 
 /** A compressed body of a few bytes can decode to gigabytes. */
-const LIMIT = { maxOutputLength: 128 * 1024 * 1024 };
+const LONGEST_DECODED = 128 * 1024 * 1024;
 
 /** Removes the encodings that the header names. Where header and first bytes contradict each other, the bytes are believed. */
-export function decodeBody(body: Uint8Array, label: string | undefined): DecodedBody {
+export function decodeBody(
+  body: Uint8Array,
+  label: string | undefined,
+  most: number = LONGEST_DECODED,
+): DecodedBody {
   const names = (label ?? '')
     .toLowerCase()
     .split(',')
@@ -33,10 +39,16 @@ export function decodeBody(body: Uint8Array, label: string | undefined): Decoded
           encodings,
         );
       if (name.endsWith('gzip') && !isGzip(bytes)) return mislabelled(bytes, name, encodings);
-      bytes = decode(bytes);
+      bytes = decode(bytes, { maxOutputLength: most });
       encodings.unshift(name.replace('x-', ''));
     }
   } catch (error) {
+    const isTooLong = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+    if (isTooLong)
+      return {
+        ...undecoded(bytes, `the body has more than ${most} bytes when it is decoded`, encodings),
+        isTooLong,
+      };
     return isPlain(bytes)
       ? mislabelled(bytes, names.join(', '), encodings)
       : undecoded(
@@ -45,20 +57,24 @@ export function decodeBody(body: Uint8Array, label: string | undefined): Decoded
           encodings,
         );
   }
-  return unlabelled(bytes, encodings) ?? { bytes, problem: undefined, isDecoded: true, encodings };
+  return unlabelled(bytes, encodings, most) ?? { bytes, problem: undefined, isDecoded: true, encodings };
 }
 
-const DECODERS: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = {
-  gzip: (bytes) => gunzipSync(bytes, LIMIT),
-  'x-gzip': (bytes) => gunzipSync(bytes, LIMIT),
-  br: (bytes) => brotliDecompressSync(bytes, LIMIT),
+interface Limit {
+  readonly maxOutputLength: number;
+}
+
+const DECODERS: Readonly<Record<string, (bytes: Uint8Array, limit: Limit) => Uint8Array>> = {
+  gzip: (bytes, limit) => gunzipSync(bytes, limit),
+  'x-gzip': (bytes, limit) => gunzipSync(bytes, limit),
+  br: (bytes, limit) => brotliDecompressSync(bytes, limit),
   // RFC 9110 means a deflate stream in the zlib format; some servers send the stream alone.
-  deflate: (bytes) =>
-    (bytes[0] as number) % 16 === 8 ? inflateSync(bytes, LIMIT) : inflateRawSync(bytes, LIMIT),
+  deflate: (bytes, limit) =>
+    (bytes[0] as number) % 16 === 8 ? inflateSync(bytes, limit) : inflateRawSync(bytes, limit),
 };
 
 /** A body that is encoded although its header does not say so. */
-function unlabelled(bytes: Uint8Array, encodings: readonly string[]): DecodedBody | undefined {
+function unlabelled(bytes: Uint8Array, encodings: readonly string[], most: number): DecodedBody | undefined {
   if (isPlain(bytes)) return undefined;
   const kinds = [
     { name: 'gzip', isIt: isGzip(bytes), decode: DECODERS.gzip },
@@ -68,7 +84,7 @@ function unlabelled(bytes: Uint8Array, encodings: readonly string[]): DecodedBod
   for (const { name, isIt, decode } of kinds) {
     if (!isIt) continue;
     try {
-      const plain = decode?.(bytes) ?? bytes;
+      const plain = decode?.(bytes, { maxOutputLength: most }) ?? bytes;
       // The Brotli decoder accepts nearly any bytes: only when text comes out was it Brotli.
       if (plain.length === 0 || (name === 'br' && !isPlain(plain))) continue;
       return {

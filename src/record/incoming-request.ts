@@ -1,3 +1,4 @@
+import { RunError } from '../errors.ts';
 import { decodeBody } from '../http/decode-body.ts';
 import { type Header, headerOf } from '../http/exchange.ts';
 import type { Matcher, RouteMatch } from '../spec/match.ts';
@@ -29,6 +30,11 @@ export function askedPath({ target }: IncomingRequest): string {
   return target.split('?', 1)[0] as string;
 }
 
+/** A longer body of a request is refused, also one that is so long when it is decoded; no list request needs so much. */
+export const LONGEST_REQUEST = 16 * 1024 * 1024;
+
+export class RequestTooLong extends RunError {}
+
 /**
  * The request as it is stored: at the vendor's own path, without the headers of this connection, and with a decoded
  * body, as an encoded one could not be compared or searched for secrets.
@@ -38,8 +44,12 @@ export function toStoredRequest(
   { route }: RouteMatch,
 ): StoredRequest {
   const label = headerOf(headers, 'content-encoding');
-  const { bytes, isDecoded } =
-    label === undefined ? { bytes: body, isDecoded: false } : decodeBody(body, label);
+  const { bytes, isDecoded, isTooLong } =
+    label === undefined
+      ? { bytes: body, isDecoded: false, isTooLong: false }
+      : decodeBody(body, label, LONGEST_REQUEST);
+  if (isTooLong)
+    throw new RequestTooLong(`The request has more than ${LONGEST_REQUEST} bytes when it is decoded`);
   const stored = toStoredBody(bytes);
   const kept = withoutHopByHop(headers).filter(
     ([name]) =>

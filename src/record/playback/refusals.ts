@@ -4,6 +4,7 @@ import type { Matcher } from '../../spec/match.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
 import { LONGEST_BODY, toMegabytes } from '../decoded-body.ts';
 import type { StoredRequest } from '../fixture.ts';
+import { LONGEST_REQUEST, RequestTooLong } from '../incoming-request.ts';
 import { type ProblemResponse, problemResponse } from '../problem-response.ts';
 import type { StoredFixture } from '../store/store.ts';
 import { nearestRecordings } from './nearest.ts';
@@ -110,6 +111,7 @@ export function requestTooLong(most: number): ProblemResponse {
 }
 
 export function failed(error: Error): ProblemResponse {
+  if (error instanceof RequestTooLong) return requestTooLong(LONGEST_REQUEST);
   return problemResponse(500, 'recorder', 'The recorder failed, not the vendor', error.message);
 }
 
