@@ -3,7 +3,7 @@ import { SHORTEST } from './finder.ts';
 
 /**
  * The ways in which a secret may stand in a text: as it is, in URLs (also twice encoded), in JSON, in Base64
- * of its own or of a longer text, in hexadecimal, and as bytes that were read as Latin-1.
+ * of its own or of a longer text, in hexadecimal, in UTF-16, and as bytes that were read as Latin-1.
  */
 export function secretTexts(secret: string): string[] {
   const bytes = Buffer.from(secret);
@@ -19,8 +19,16 @@ export function secretTexts(secret: string): string[] {
     hex,
     hex.toUpperCase(),
     bytes.toString('latin1'),
+    // Of ASCII in UTF-16 the zeros are left out before it is searched.
+    ...(bytes.length === secret.length ? [] : inUtf16(secret)),
   ];
   return [...new Set(texts)].filter((text) => text.length >= SHORTEST);
+}
+
+/** As bytes that were read as Latin-1. */
+function inUtf16(secret: string): string[] {
+  const bytes = Buffer.from(secret, 'utf16le');
+  return [bytes.toString('latin1'), Buffer.from(bytes).swap16().toString('latin1')];
 }
 
 /** What is the same in the Base64 of every text in which the bytes stand behind so many others, modulo three. */

@@ -1,4 +1,4 @@
-import iconv from 'iconv-lite';
+import { iconv } from './libraries.ts';
 
 /** The text of a body, and how a text is written in its charset. */
 interface DecodedText {
@@ -49,8 +49,8 @@ function decodeFatally(bytes: Uint8Array, charset: string): string | undefined {
     return new TextDecoder(charset, { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
     // Node does not know UTF-32 and UTF-7, and some old code pages.
-    if (!(error instanceof RangeError) || !iconv.encodingExists(charset)) return undefined;
-    const text = iconv.decode(bytes, charset as 'utf8', { stripBOM: false });
+    if (!(error instanceof RangeError) || !iconv().encodingExists(charset)) return undefined;
+    const text = iconv().decode(bytes, charset as 'utf8', { stripBOM: false });
     return text.includes('\uFFFD') ? undefined : text;
   }
 }
@@ -59,8 +59,8 @@ function encoderOf(charset: string): ((text: string) => Uint8Array) | undefined 
   if (/^utf-?8$/i.test(charset)) return (text) => new TextEncoder().encode(text);
   // What the web calls Latin-1 is windows-1252, and so on.
   const name = nameOf(charset);
-  return iconv.encodingExists(name)
-    ? (text) => iconv.encode(text, name as 'utf8', { addBOM: false })
+  return iconv().encodingExists(name)
+    ? (text) => iconv().encode(text, name as 'utf8', { addBOM: false })
     : undefined;
 }
 

@@ -1,5 +1,5 @@
-import { Tokenizer } from 'htmlparser2';
 import { isLabelName, secretLabel } from '../names.ts';
+import { createTokenizer } from './libraries.ts';
 
 /** Maps a value of an element or attribute by its path; `label` is what an attribute or element beside it says that it is. */
 type MapValue = (value: string, path: readonly string[], label: string | undefined) => string;
@@ -94,7 +94,7 @@ export function mapMarkup(text: string, map: MapValue): string {
     replace({ start, end, value: text.slice(start, end) }, top().path, top().label, (mapped) => mapped);
   };
 
-  const tokenizer = new Tokenizer(
+  const tokenizer = createTokenizer(
     { xmlMode, decodeEntities: true },
     {
       ontext: (start, end) => addText(start, end, text.slice(start, end)),
