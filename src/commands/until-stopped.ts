@@ -15,12 +15,15 @@ export async function untilStopped(
 ): Promise<number> {
   await stopped;
   return server.close({
+    linger: LINGER,
     onWait: (answers) =>
       err(`confab: waits for ${counted(answers)}, ${SECONDS} s at most; a second signal ends it at once`),
     onCut: (answers) => err(`confab: ${counted(answers)} cut off: not whole after ${SECONDS} s`),
   });
 }
 
+/** Long enough for a client on a busy machine that has an answer and sends its next request. */
+const LINGER = 500;
 const SECONDS = LAST_ANSWERS / 1000;
 
 function counted(answers: number): string {
