@@ -5,6 +5,7 @@ import { prepareInherited } from './inherited-names.ts';
 import type { Json, JsonObject } from './json.ts';
 import { toReference } from './json-pointer.ts';
 import { compilePattern } from './pattern.ts';
+import { addUniqueItems } from './unique-items.ts';
 
 /** One thing that a value does not fulfil of its schema. */
 export interface Violation {
@@ -30,6 +31,13 @@ interface Validators {
   compile(schema: JsonObject): (value: unknown) => Violation[];
 }
 
+/** Nobody reads more, and a body of a mebibyte can have a million. */
+const MOST_VIOLATIONS = 10_000;
+
+/** As ajv-formats has it, without a way to read the user's part twice: that took the square of a text's length. */
+const AJV_URL = addFormats.default.get('url') as RegExp;
+const URL_FORMAT = new RegExp(AJV_URL.source.replace('(?:\\S+(?::\\S*)?@)?', '(?:\\S+@)?'), AJV_URL.flags);
+
 /** How Ajv compiles patterns; the text is only for code that is written out, which ours never is. */
 const REG_EXP = Object.assign((source: string) => compilePattern(source), { code: 'compilePattern' });
 
@@ -53,11 +61,13 @@ export function createValidators(document: Json): Validators {
       code: { regExp: REG_EXP },
     });
     addFormats.default(ajv);
+    ajv.addFormat('url', URL_FORMAT);
+    addUniqueItems(ajv);
     ajv.addSchema({ ...(document as JsonObject), $id: 'spec' }, 'spec', false, false);
     return ajv;
   };
   const run = (validate: ValidateFunction) => (value: unknown) =>
-    validate(value) ? [] : (validate.errors ?? []).map(toViolation);
+    validate(value) ? [] : (validate.errors ?? []).slice(0, MOST_VIOLATIONS).map(toViolation);
 
   const compiledAt = (pointer: string) => {
     let validate = compiled.get(pointer);
