@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, unlink } from 'node:fs/promises';
+import { unlink } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { createCredentials } from './auth/client.ts';
 import { variablesOf } from './auth/environment.ts';
@@ -19,6 +19,7 @@ import { writeDurably } from './record/store/write-file.ts';
 import { builtinNames } from './spec/builtin.ts';
 import { toPointer, valueAt } from './spec/json-pointer.ts';
 import type { Spec } from './spec/spec.ts';
+import { MOST_BYTES, readFileBytes } from './text-file.ts';
 
 export const DEFAULT_FOLDER = 'fixtures';
 const DEFAULT_TIMEOUT = 30_000;
@@ -54,11 +55,19 @@ export function toRecorder(
     leaks: (text) => specs.flatMap((spec) => redactorOf(spec).leaks(text)),
     files: {
       write: writeDurably,
-      read: (file) => readFile(file).catch(() => undefined),
+      read: async (file) => readIfThere(file),
       has: async (file) => existsSync(file),
       remove: (file) => unlink(file).catch(() => {}),
     },
   });
+}
+
+function readIfThere(file: string): Buffer | undefined {
+  try {
+    return readFileBytes(file, MOST_BYTES.fixture);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The real service. Throws a UsageError when its address or a part of a credential is missing. */

@@ -14,17 +14,24 @@ export class UnreadableFileError extends Error {
 
 const MIB = 1024 * 1024;
 
+const LONGEST_DOCUMENT = 32 * 1024 * 1024;
+const LONGEST_FIXTURE = 64 * 1024 * 1024;
+const LONGEST_ROWS = 64 * 1024 * 1024;
+const LONGEST_HAR = 256 * 1024 * 1024;
+const LONGEST_RESULT = 256 * 1024 * 1024;
+
 /** The most bytes that are read of a file of each kind. A string of V8 has at most 512 MiB. */
 export const MOST_BYTES = {
-  /** OpenAPI documents, what they refer to, overlays and waivers. The largest that are known have 13 MiB. */
-  document: 32 * MIB,
+  /** OpenAPI documents with all that they refer to, overlays and waivers. The largest that are known have 13 MiB. */
+  document: LONGEST_DOCUMENT,
   /** No page of a list is nearly so long. */
-  fixture: 64 * MIB,
-  attachment: 64 * MIB,
-  rows: 64 * MIB,
+  fixture: LONGEST_FIXTURE,
+  /** A file that a HAR file keeps a body in. */
+  attachment: LONGEST_FIXTURE,
+  rows: LONGEST_ROWS,
   /** Results of runs, as `--report json` writes them. */
-  result: 256 * MIB,
-  har: 256 * MIB,
+  result: LONGEST_RESULT,
+  har: LONGEST_HAR,
 } as const;
 
 /** The text of a file in UTF-8, without a byte order mark. Throws an UnreadableFileError. */

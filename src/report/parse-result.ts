@@ -4,12 +4,16 @@ import addFormats from 'ajv-formats';
 import { SpecError } from '../errors.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Result, SpecResult } from '../result/result.ts';
+import { isDeeper } from '../spec/is-deeper.ts';
 import { isObject, type Json } from '../spec/json.ts';
 import { toPointer } from '../spec/json-pointer.ts';
 import { excerpt } from '../text/excerpt.ts';
 import { MOST_BYTES, readTextFile, UnreadableFileError } from '../text-file.ts';
 import type { JsonReport } from './json.ts';
 import { RESULT_SCHEMA } from './result-schema.ts';
+
+/** Findings show values of answers, of which no more levels are read. */
+const MOST_DEPTH = 1000;
 
 const HINT = '--compare takes the file of an earlier --report json=file';
 
@@ -60,6 +64,8 @@ function parse(text: string, file: string, hint: string): Json {
     return fail(`this is not JSON: ${excerpt((cause as Error).message, 100)}`, cause);
   }
   if (!isObject(value)) return fail('this is JSON, but no result');
+  // Whoever writes a result goes into its values by recursion.
+  if (isDeeper(value, MOST_DEPTH)) fail('this is nested too deeply for a result');
   if (Array.isArray(value.runs)) fail('this is a SARIF report');
   if (value.openapi !== undefined || value.swagger !== undefined) fail('this is an OpenAPI document');
   if (value.format === undefined) fail('this is JSON, but no result: it has no format');

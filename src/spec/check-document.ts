@@ -7,6 +7,9 @@ import { openApiErrors } from './openapi-schema.ts';
 import { resolveReferences } from './resolve-references.ts';
 import type { Source } from './source.ts';
 
+/** The largest services have some thousand; each takes milliseconds to check. */
+const MOST_OPERATIONS = 20_000;
+
 /**
  * Checks that a document is valid OpenAPI 3.1 and that each reference leads to what may stand in its place.
  * Returns it with what other files have brought in. Throws a SpecError for the first mistake.
@@ -17,6 +20,15 @@ export function checkDocument(
   file: string,
 ): ReturnType<typeof resolveReferences> {
   const resolved = resolveReferences(document, source, file);
+  const operations = Object.values(resolved.document.paths ?? {}).reduce(
+    (sum, item) => sum + Object.keys(item ?? {}).length,
+    0,
+  );
+  if (operations > MOST_OPERATIONS)
+    throw new SpecError(
+      `there are more than ${MOST_OPERATIONS} operations; serve them in several documents`,
+      source.at('/paths'),
+    );
   checkWays(resolved.document, resolved.source);
   const errors = openApiErrors(resolved.document);
   if (errors.length > 0) throw schemaError(resolved.source, errors);

@@ -232,3 +232,13 @@ describe('references that multiply end soon', () => {
     expect(await refusalOf(path)).toMatch(/references make more than 5000000 values of this document/);
   });
 });
+
+test('more operations than anybody serves are refused before each is looked at', async () => {
+  const paths = Object.fromEntries(
+    Array.from({ length: 20_001 }, (_, n) => [`/${n}`, { get: { responses: {} } }]),
+  );
+  const path = folderOf({ 'a.yaml': { ...documentOf({}, {}), paths } });
+  expect(await refusalOf(path)).toMatch(
+    /there are more than 20000 operations; serve them in several documents/,
+  );
+});
