@@ -6,7 +6,7 @@ export const TARGETS = {
   specs: 400,
   overlays: 300,
   fixtures: 400,
-  har: 200,
-  rows: 400,
+  har: 150,
+  rows: 150,
   results: 200,
 };
