@@ -69,6 +69,10 @@ export function createEnvelope(spec: Spec, listing: Listing): Envelope {
 
   function nothing(property: JsonObject): string {
     const types = spec.schemas.types(property);
+    const { enum: listed, minimum, maximum } = spec.schemas.resolve(property);
+    if (Array.isArray(listed)) return JSON.stringify(listed[0]);
+    if (typeof minimum === 'number' && minimum > 0) return String(minimum);
+    if (typeof maximum === 'number' && maximum < 0) return String(maximum);
     if (types.includes('null') || types.length === 0) return 'null';
     const zero: Record<string, string> = { string: '""', boolean: 'false', array: '[]', object: '{}' };
     return zero[types[0] as string] ?? '0';

@@ -91,7 +91,7 @@ function toOperation(reader: Reader, declared: DeclaredOperation): Operation {
     id,
     method: method.toUpperCase(),
     path,
-    bases: basesOf([operation.servers, item.servers, reader.document.servers]),
+    bases: basesOf(reader, [`${pointer}/servers`, toPointer(['paths', path, 'servers']), '/servers']),
     pointer,
     summary: String(operation.summary ?? ''),
     body,
@@ -145,16 +145,23 @@ function toCollections(reader: Reader): Map<string, JsonObject> {
   return found;
 }
 
-/** The path of every server URL, with variables at their defaults; [''] when there is none. */
-function basesOf(levels: readonly (Json | undefined)[]): string[] {
-  const servers = levels.find((level): level is Json[] => Array.isArray(level) && level.length > 0) ?? [];
-  const bases = servers.map((server) => {
+/** The path of every server URL, with variables at their defaults; [''] when there is none. The first list counts. */
+function basesOf(reader: Reader, pointers: readonly string[]): string[] {
+  const serversAt = (pointer: string) => {
+    const servers = valueAt(reader.document, pointer);
+    return Array.isArray(servers) ? servers : [];
+  };
+  const pointer = pointers.find((one) => serversAt(one).length > 0);
+  if (pointer === undefined) return [''];
+  const bases = serversAt(pointer).map((server, index) => {
     const url = String(member(server, 'url') ?? '').replaceAll(/\{([^}]+)\}/g, (_, name: string) =>
       String(valueAt(server, toPointer(['variables', name, 'default'])) ?? ''),
     );
+    if (!URL.canParse(url, 'http://localhost'))
+      throw new SpecError(`the server ${url} is not a URL`, reader.source.at(`${pointer}/${index}/url`));
     return new URL(url, 'http://localhost').pathname.replace(/\/+$/, '');
   });
-  return bases.length === 0 ? [''] : [...new Set(bases)];
+  return [...new Set(bases)];
 }
 
 function securityOf(value: Json | undefined): Record<string, string[]>[] {

@@ -8,7 +8,15 @@ export async function upgrade(document: JsonObject, source: Source): Promise<Jso
   if (typeof version === 'string' && /^3\.1\.\d+$/.test(version)) return document;
   if (typeof version === 'string' && /^(2\.0|3\.0\.\d+)$/.test(version)) {
     const { upgrade: toNewest } = await import('@scalar/openapi-upgrader');
-    return toNewest(document as never, '3.1') as unknown as JsonObject;
+    try {
+      return toNewest(document as never, '3.1') as unknown as JsonObject;
+    } catch (cause) {
+      throw new SpecError(
+        `this document of version ${version} cannot be upgraded to 3.1, as something in it has not the form that the version allows: ${(cause as Error).message}`,
+        { file: source.file, line: 1 },
+        { cause },
+      );
+    }
   }
   const found = version === undefined ? 'it names no version' : `it says ${JSON.stringify(version)}`;
   throw new SpecError(
