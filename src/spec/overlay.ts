@@ -1,9 +1,13 @@
-import { exec } from 'jsonpath-rfc9535';
 import { SpecError } from '../errors.ts';
+import { excerpt } from '../text/excerpt.ts';
 import { isObject, type Json, type JsonObject, setMember } from './json.ts';
 import { toPointer } from './json-pointer.ts';
 import { createOrigins, type Origins } from './origins.ts';
+import { countValues, locateTarget, type Path } from './overlay-target.ts';
 import type { Source } from './source.ts';
+
+/** Each value that is added is noted with where it came from. */
+const MOST_ADDED = 10_000;
 
 /**
  * Applies an OpenAPI Overlay 1.0 to a document and returns the changed copy.
@@ -12,13 +16,21 @@ import type { Source } from './source.ts';
  */
 export function applyOverlay(document: Json, overlay: Source, origins: Origins = createOrigins()): Json {
   const result = { root: structuredClone(document) };
+  let left = MOST_ADDED;
   for (const [index, action] of actionsOf(overlay).entries()) {
     const at = `/actions/${index}`;
     const target = action.target as string;
     const found = locate(result.root, target, overlay, at);
     if (found.length === 0) {
-      throw problem(overlay, `${at}/target`, `the target ${target} matches nothing in the document`);
+      throw problem(overlay, `${at}/target`, `the target ${excerpt(target)} matches nothing in the document`);
     }
+    if (action.remove !== true) left -= found.length * countValues(action.update ?? null);
+    if (left < 0)
+      throw problem(
+        overlay,
+        at,
+        `the actions up to this one add more than ${MOST_ADDED} values to the document`,
+      );
     // From the last to the first, so that removing array items does not move the ones still to do.
     for (const path of found.reverse()) {
       if (action.remove === true) removeAt(result, path, origins);
@@ -51,15 +63,16 @@ function actionsOf(overlay: Source): JsonObject[] {
   });
 }
 
-type Path = readonly (string | number)[];
-
 function locate(root: Json, target: string, overlay: Source, at: string): Path[] {
   try {
-    const paths: Path[] = [];
-    exec(root, target, (_value, path) => paths.push([...path]));
-    return paths;
+    return locateTarget(root, target);
   } catch (cause) {
-    throw problem(overlay, `${at}/target`, `${target} is not a JSONPath: ${(cause as Error).message}`);
+    const why = (cause as Error).message;
+    const isOurs = /^(is|has|means|would) /.test(why);
+    const text = isOurs
+      ? `the target ${excerpt(target)} ${why}`
+      : `${excerpt(target)} is not a JSONPath: ${why}`;
+    throw problem(overlay, `${at}/target`, text);
   }
 }
 

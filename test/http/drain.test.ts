@@ -150,6 +150,28 @@ describe('the end of a server', () => {
     expect(text.match(/HTTP\/1\.1 200/g)).toHaveLength(1);
   });
 
+  test('tells clients that ask again and again that it ends: none meets a connection that is closed', async () => {
+    const { port, close } = await open((_, outgoing) => outgoing.end('x'));
+    const connected: Promise<unknown>[] = [];
+    /** Asks until it is told that the connection ends; how it ended. */
+    const client = () =>
+      new Promise<string>((resolve) => {
+        const socket = connect(port, '127.0.0.1', () => socket.write(GET));
+        connected.push(once(socket, 'data'));
+        socket.on('data', (chunk) => {
+          if (/connection: close/i.test(chunk.toString())) resolve('told');
+          else socket.write(GET);
+        });
+        socket.on('error', ({ message }) => resolve(message));
+        socket.on('close', () => resolve('closed'));
+      });
+    const clients = Array.from({ length: 40 }, client);
+    await connected[0];
+    // Most connections were not taken yet: Node takes one in a turn of its event loop.
+    expect(await close()).toBe(0);
+    expect(await Promise.all(clients)).toEqual(Array(40).fill('told'));
+  });
+
   test('cuts off what takes too long, and says how much', async () => {
     const { url, asked, hears, close } = await held();
     const answers = Promise.allSettled([get(url), get(url), get(url)]);

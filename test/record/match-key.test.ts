@@ -1,5 +1,6 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { createReplay } from '../../src/create-playback.ts';
 import type { Header } from '../../src/http/exchange.ts';
 import { toStoredRequest } from '../../src/record/incoming-request.ts';
 import { matchKey } from '../../src/record/match-key.ts';
@@ -223,6 +224,23 @@ describe('not the same request', () => {
     ],
     ['an empty body and an empty object', json(''), json('{}')],
   ])('%s', (_, a, b) => expect(keyOf(b)).not.toBe(keyOf(a)));
+});
+
+test.each([
+  ['gzip', gzipSync],
+  ['deflate', deflateSync],
+  ['br', brotliCompressSync],
+] as const)('%s: a request that is too long when it is unpacked is refused', async (encoding, pack) => {
+  const replay = await createReplay({ env: {} });
+  const operation = replay.specs
+    .flatMap(({ operations }) => operations)
+    .find(({ method }) => method === 'POST');
+  const response = await replay.fetch(replay.url() + operation?.bases[0] + operation?.path, {
+    method: 'POST',
+    headers: { 'Content-Encoding': encoding },
+    body: new Uint8Array(pack(Buffer.alloc(16 * 1024 * 1024 + 1))),
+  });
+  expect([response.status, response.headers.get('x-confab-cause')]).toEqual([413, 'request-too-long']);
 });
 
 describe('an upload', () => {

@@ -109,7 +109,12 @@ describe('what cannot be read is searched as it is', () => {
     ),
   );
 
-  test('a secret that is known is found in UTF-16, too', () => {
+  test('a secret that is known is found in UTF-16, too, beyond ASCII as well', () => {
+    const foreign = createRedactor({ spec, redact: ['header:x-own'] }).exchange(
+      { method: 'GET', url: '/api/notes', headers: ['X-Own: пароль-密码-1234'] },
+      { status: 200, headers: [], body: stored(new Uint8Array(binary('пароль-密码-1234', 'utf16le'))) },
+    );
+    expect(Buffer.from(toBytes(foreign.response.body)).toString('utf16le')).not.toContain('пароль');
     const body = stored(new Uint8Array(binary('my-own-secret-77 and king-of-fishers', 'utf16le')));
     const { response } = createRedactor({ spec }).exchange(
       { method: 'GET', url: '/api/notes', headers: ['X-Api-Key: my-own-secret-77'] },

@@ -348,6 +348,51 @@ describe('overlays', () => {
     ['no actions', [], '1.0.0', /needs `actions`/],
     ['no target', [{ update: {} }], '1.0.0', /needs a `target`/],
     ['another version', [{ target: '$', update: {} }], '2.0.0', /overlay version 2.0.0 is not known/],
+    [
+      'a target that multiplies',
+      [{ target: '$..*..*..*..*..*..*', remove: true }],
+      '1.0.0',
+      /would take too long/,
+    ],
+    [
+      'a filter that looks at all for each',
+      [{ target: '$..*[?count($..*..*..*) > 1]', remove: true }],
+      '1.0.0',
+      /would take too long/,
+    ],
+    [
+      'a name twice, 40 times',
+      [{ target: `$${"['a','a']".repeat(40)}`, remove: true }],
+      '1.0.0',
+      /would take too long/,
+    ],
+    [
+      'a target of megabytes',
+      [{ target: `$${'.a'.repeat(1e6)}`, remove: true }],
+      '1.0.0',
+      /is longer than 2000 characters/,
+    ],
+    [
+      'a pattern without an end',
+      [{ target: "$..*[?search(@.title, '^(a+)+$')]", remove: true }],
+      '1.0.0',
+      /has the pattern \^\(a\+\)\+\$, which may take too long/,
+    ],
+    [
+      'a pattern from the document',
+      [{ target: '$..*[?match(@.title, @.pattern)]', remove: true }],
+      '1.0.0',
+      /a pattern that is not written in it/,
+    ],
+    [
+      'updates that double the document',
+      Array.from({ length: 25 }, (_, n) => ({
+        target: '$.paths..*[?@.type]',
+        update: { [`x-${n}`]: { type: 'x', y: { type: 'y' } } },
+      })),
+      '1.0.0',
+      /the actions up to this one add more than 10000 values to the document/,
+    ],
   ];
 
   test.each(refused)('%s', async (_name, actions, version, message) => {
