@@ -4,6 +4,7 @@ import { checkDocument } from './check-document.ts';
 import { checkEvidence } from './check-evidence.ts';
 import { checkExamples } from './check-examples.ts';
 import { checkHints } from './check-hints.ts';
+import { checkNames } from './check-names.ts';
 import { checkSchemas } from './check-schemas.ts';
 import { checkSecurity } from './check-security.ts';
 import { checkSiblings } from './check-siblings.ts';
@@ -59,6 +60,7 @@ async function toCheckedSpec(
   const texts = [source, ...overlays].flatMap((one) => one.texts ?? []);
   const spec = toSpec(bundled, { ...source, texts }, name);
   checkSecurity(spec, source);
+  checkNames(spec, source);
   checkCompiled(spec, source);
   checkExamples(spec, source);
   return spec;
