@@ -1,7 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 
-/** Base64, in lines or not, of the shortest text that has a name and a value. */
-const BASE64 = /(?:[A-Za-z0-9+/]{60,76}\r?\n){1,}[A-Za-z0-9+/]{1,76}={0,2}|[A-Za-z0-9+/_-]{16,}={0,2}/g;
+/** Base64 of the shortest text that has a name and a value. */
+const BASE64 = /[A-Za-z0-9+/_-]{16,}={0,2}/g;
+const BASE64_IN_LINES =
+  /(?:[A-Za-z0-9+/]{60,76}\r?\n){1,}[A-Za-z0-9+/]{1,76}={0,2}|[A-Za-z0-9+/_-]{16,}={0,2}/g;
 const SHORTEST_RUN = 16;
 /** A text is told from other bytes by its beginning. */
 const BEGINNING = 64;
@@ -12,7 +14,9 @@ const MOST_WORDS = 4;
 /** Maps the bytes of each run of Base64, also as URLs have it, that is a text; it is written as it was. */
 export function mapBase64Runs(text: string, map: (bytes: Uint8Array) => Uint8Array): string {
   if (text.length < SHORTEST_RUN) return text;
-  return text.replaceAll(BASE64, (run) => {
+  return text.replaceAll(text.includes('\n') ? BASE64_IN_LINES : BASE64, (run) => {
+    // Ids in hexadecimal and long names have letters of one kind.
+    if (!/[A-Z]/.test(run) || !/[a-z]/.test(run)) return run;
     const start = startOfText(run);
     return start === undefined ? run : run.slice(0, start) + mapRun(run.slice(start), map);
   });
