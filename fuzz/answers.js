@@ -1,6 +1,6 @@
 /** What no answer and no message may show: that is for whoever fixes the program. */
 const INSIDES =
-  /\n\s+at .+:\d+:\d+|node:internal|this is a bug of confab|Maximum call stack|Cannot (read|set|destructure) propert|is not a function|is not iterable|\bundefined is not\b|\[object Object\]|(?:Type|Range|Reference|Syntax)Error: /;
+  /\n\s+at .+:\d+:\d+|node:internal|this is a bug of confab|Maximum call stack|Cannot (read|set|destructure) propert|is not a function|is not iterable|\bundefined is not\b|(?:Type|Range|Reference|Syntax)Error: /;
 
 /** Why a text may not be shown to anybody; undefined when it may. */
 export function insidesIn(text) {

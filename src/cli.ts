@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { EXIT } from './exit-codes.ts';
 import { main } from './main.ts';
+import { keepHeapSmall } from './small-heap.ts';
 import { createStop } from './stop.ts';
 
 const stop = createStop();
+if (process.argv[2] === 'mock') keepHeapSmall();
 
 // A reader that closes the pipe early (`confabulate mock | head -1`) is no error; a full disk is.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,0 +1,24 @@
+import { PerformanceObserver } from 'node:perf_hooks';
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
+
+/** Both halves of V8's new space. It grows to 32 MiB, and no request is faster for it. */
+const NEW_SPACE = 8 * 1024 * 1024;
+
+/**
+ * Keeps the memory of a process that only serves small: V8 lets its old space grow to a multiple of what is in use
+ * before it collects, and its new space to 32 MiB. The size of the new space can no longer be given once V8 runs; but
+ * it grows by a factor, and that is read at each collection.
+ */
+export function keepHeapSmall(): void {
+  setFlagsFromString('--heap-growing-percent=50');
+  const observer = new PerformanceObserver(() => {
+    if (newSpace() < NEW_SPACE) return;
+    setFlagsFromString('--semi-space-growth-factor=1');
+    observer.disconnect();
+  });
+  observer.observe({ entryTypes: ['gc'] });
+}
+
+function newSpace(): number {
+  return getHeapSpaceStatistics().find((space) => space.space_name === 'new_space')?.space_size ?? 0;
+}
