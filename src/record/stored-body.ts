@@ -1,4 +1,5 @@
 import type { Json } from '../spec/json.ts';
+import { endOfText } from '../spec/json-source.ts';
 import { scanJson } from '../spec/scan-json.ts';
 import type { StoredBody } from './fixture.ts';
 
@@ -38,14 +39,25 @@ function toLosslessJson(text: string): Json | undefined {
   return hasMoreDigits(text) ? undefined : (JSON.parse(text) as Json);
 }
 
-/** A string, which is skipped, or a number that is not a plain integer. */
-const FRACTIONS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+(?:[eE][+-]?\d+)?|[eE][+-]?\d+)|-0(?![\d.])/gs;
+/** A number that is not a plain integer. */
+const FRACTIONS = /-?\d+(?:\.\d+(?:[eE][+-]?\d+)?|[eE][+-]?\d+)|-0(?![\d.])/g;
 
 /** Whether some fraction has more digits than a double: 0.1 has not, 0.12345678901234567891 has. */
 function hasMoreDigits(text: string): boolean {
-  for (const [found] of text.matchAll(FRACTIONS))
-    if (found[0] !== '"' && plainDigits(found) !== plainDigits(String(Number(found)))) return true;
+  for (const [found] of withoutTexts(text).matchAll(FRACTIONS))
+    if (plainDigits(found) !== plainDigits(String(Number(found)))) return true;
   return false;
+}
+
+/** Of a text with four million escaped quotes, a regular expression that skips texts runs out of stack. */
+function withoutTexts(json: string): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (let start = json.indexOf('"'); start >= 0; start = json.indexOf('"', at)) {
+    parts.push(json.slice(at, start));
+    at = endOfText(json, start);
+  }
+  return [...parts, json.slice(at)].join('""');
 }
 
 /** Sign, digits and exponent of a number, however it is written: 1.50, 1.5 and 15e-1 are the same. */

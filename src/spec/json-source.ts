@@ -79,7 +79,8 @@ function endOfValue(text: string, start: number): number {
   return at;
 }
 
-function endOfText(text: string, start: number): number {
+/** Where a text ends that begins at an offset of valid JSON. */
+export function endOfText(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); ; end = text.indexOf('"', end + 1)) {
     let before = end - 1;
     while (text[before] === '\\') before -= 1;

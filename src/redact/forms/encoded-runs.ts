@@ -1,9 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 
-/** Base64 of the shortest text that has a name and a value. */
-const BASE64 = /[A-Za-z0-9+/_-]{16,}={0,2}/g;
+/**
+ * Base64 of the shortest text that has a name and a value. A long run is taken in pieces of whole bytes: for one of
+ * ten million letters RegExp runs out of stack.
+ */
+const BASE64 = /[A-Za-z0-9+/_-]{16,1000000}={0,2}/g;
 const BASE64_IN_LINES =
-  /(?:[A-Za-z0-9+/]{60,76}\r?\n){1,}[A-Za-z0-9+/]{1,76}={0,2}|[A-Za-z0-9+/_-]{16,}={0,2}/g;
+  /(?:[A-Za-z0-9+/]{60,76}\r?\n){1,10000}[A-Za-z0-9+/]{1,76}={0,2}|[A-Za-z0-9+/_-]{16,1000000}={0,2}/g;
 const SHORTEST_RUN = 16;
 /** A text is told from other bytes by its beginning. */
 const BEGINNING = 64;
