@@ -1,11 +1,15 @@
 #!/usr/bin/env node
 import { EXIT } from './exit-codes.ts';
 import { main } from './main.ts';
-import { keepHeapSmall } from './small-heap.ts';
 import { createStop } from './stop.ts';
 
+/** Every start is over by then, in milliseconds. */
+const STARTED = 1000;
+
 const stop = createStop();
-if (process.argv[2] === 'mock') keepHeapSmall();
+// It loads parts of Node that a start would have to wait for.
+if (process.argv[2] === 'mock')
+  setTimeout(async () => (await import('./small-heap.ts')).keepHeapSmall(), STARTED).unref();
 
 // A reader that closes the pipe early (`confabulate mock | head -1`) is no error; a full disk is.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

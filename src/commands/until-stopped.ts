@@ -23,7 +23,7 @@ export async function untilStopped(
 }
 
 /** Long enough for a client on a busy machine that has an answer and sends its next request. */
-const LINGER = 500;
+const LINGER = 100;
 const SECONDS = LAST_ANSWERS / 1000;
 
 function counted(answers: number): string {

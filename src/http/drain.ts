@@ -1,6 +1,5 @@
 import type { Server, ServerResponse } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
-import { setImmediate } from 'node:timers/promises';
 
 export interface EndOptions {
   /** How long answers that are on their way are waited for, in milliseconds. Default 5,000. */
@@ -73,7 +72,7 @@ export function createDrain(server: Server): Drain {
     const end = performance.now() + LONGEST_READING;
     for (let idle = 0; idle < 3 && performance.now() < end; ) {
       const before = opened;
-      await setImmediate();
+      await new Promise((resolve) => setImmediate(resolve));
       idle = opened === before ? idle + 1 : 0;
     }
   }

@@ -1,4 +1,3 @@
-import { lookup } from 'node:dns/promises';
 import type { Server } from 'node:http';
 import { type AddressInfo, isIP } from 'node:net';
 import { RunError, UsageError } from '../errors.ts';
@@ -7,6 +6,8 @@ import { RunError, UsageError } from '../errors.ts';
 export async function toAddress(host: string, port: number): Promise<string> {
   if (host === '') throw new UsageError('host: it is empty; name an address, such as 127.0.0.1');
   if (isIP(host) !== 0) return host;
+  // Hardly anybody names a host, and a start must be quick.
+  const { lookup } = await import('node:dns/promises');
   try {
     return (await lookup(host)).address;
   } catch (cause) {

@@ -111,9 +111,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   );
   for (const spec of specs) {
     // The built-in ones are known to answer: their tests ask all of them.
-    const isBuiltin =
-      overlays === undefined &&
-      (vendors === undefined || vendors.length === 0 || vendors.includes(spec.name));
+    const isBuiltin = !overlays?.length && (!vendors?.length || vendors.includes(spec.name));
     if (!isBuiltin) await checkAnswers(spec, { seed, rows: (name) => rowsOf(spec, name) });
   }
   const { app } = createApp(
