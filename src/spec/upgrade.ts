@@ -1,5 +1,6 @@
 import { SpecError } from '../errors.ts';
 import type { JsonObject } from './json.ts';
+import { withoutNullable } from './nullable.ts';
 import type { Source } from './source.ts';
 
 /** An OpenAPI 3.1 document as it is; 3.0 and 2.0 upgraded to 3.1. Throws a SpecError for anything else. */
@@ -9,7 +10,8 @@ export async function upgrade(document: JsonObject, source: Source): Promise<Jso
   if (typeof version === 'string' && /^(2\.0|3\.0\.\d+)$/.test(version)) {
     const { upgrade: toNewest } = await import('@scalar/openapi-upgrader');
     try {
-      return toNewest(document as never, '3.1') as unknown as JsonObject;
+      const upgraded = toNewest(document as never, '3.1') as unknown as JsonObject;
+      return version === '2.0' ? upgraded : withoutNullable(upgraded);
     } catch (cause) {
       throw new SpecError(
         `this document of version ${version} cannot be upgraded to 3.1, as something in it has not the form that the version allows: ${(cause as Error).message}`,
