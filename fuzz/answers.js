@@ -27,8 +27,11 @@ export async function toExchange(request, response) {
   };
 }
 
-/** What a document says for sure. Other checks know what is usual, which a damaged document need not be. */
-export const STRICT = new Set(['status', 'media-type', 'header', 'utf-8', 'json', 'duplicate-key', 'schema']);
+/**
+ * What a document says for sure. Other checks know what is usual, which a damaged document need not be: a media type
+ * that is none is served as it stands.
+ */
+export const STRICT = new Set(['status', 'header', 'utf-8', 'json', 'duplicate-key', 'schema']);
 
 /**
  * What is wrong with an answer of the mock: undefined, unless it breaks the mock's promises or its own spec. `wants`

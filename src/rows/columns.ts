@@ -162,8 +162,10 @@ function idColumn(style: string, salt: number, schema: JsonObject, context: Colu
     older,
     seconds: (index) => Math.floor(clock.time(index) / 1000),
   });
-  const quoted = context.schemas.types(schema).includes('string');
-  return { ids, text: (index) => (quoted ? `"${ids.text(index)}"` : ids.text(index)) };
+  const types = context.schemas.types(schema);
+  // Without a type it is a text: most ids have letters.
+  const isBare = !types.includes('string') && types.some((type) => type === 'integer' || type === 'number');
+  return { ids, text: (index) => (isBare ? ids.text(index) : `"${ids.text(index)}"`) };
 }
 
 function timeColumn(hints: JsonObject, salt: number, context: ColumnContext): Column {

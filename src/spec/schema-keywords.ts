@@ -42,7 +42,11 @@ const KINDS: readonly KeywordKind[] = [
     must: 'be a number above 0',
     fits: (value) => isNumber(value) && Number(value) > 0,
   },
-  { keywords: ['$ref', 'format', 'pattern'], must: 'be a text', fits: (value) => typeof value === 'string' },
+  {
+    keywords: ['$ref', '$id', '$anchor', '$dynamicRef', '$dynamicAnchor', 'format', 'pattern'],
+    must: 'be a text',
+    fits: (value) => typeof value === 'string',
+  },
   { keywords: ['uniqueItems'], must: 'be true or false', fits: (value) => typeof value === 'boolean' },
   { keywords: ['required'], must: 'be a list of names', fits: isListOfTexts },
   { keywords: ['enum'], must: 'be a list of at least one value', fits: isFilledList },

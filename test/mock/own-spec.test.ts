@@ -6,7 +6,7 @@ import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { createMock, type Mock } from '../../src/mock/create-mock.ts';
-import { file } from '../_tiny.ts';
+import { file, tinyDocument } from '../_tiny.ts';
 import { reply } from './_reply.ts';
 
 /** A document without a word of ours, with these paths. */
@@ -231,6 +231,13 @@ describe('a value is made from the schema, and fits it', () => {
     const served = serve({ '/thing': { get: { operationId: 'thing', responses: ok(schema) } } });
     await expect(served).rejects.toThrow(/thing: no value was found .* give the response an example/);
   });
+});
+
+test('an id without a type is a text', async () => {
+  const spec = tinyDocument((document) => delete document.components.schemas.Note.properties.id.type);
+  const mock = await createMock({ vendors: [await file('tiny.json', JSON.stringify(spec))], rows: 3 });
+  const { notes } = (await (await mock.fetch('http://localhost/tiny/api/notes')).json()) as any;
+  expect(notes.map(({ id }: { id: unknown }) => typeof id)).toEqual(['string', 'string', 'string']);
 });
 
 describe('requests are checked all the same', () => {

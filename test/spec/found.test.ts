@@ -10,6 +10,11 @@ const OLDEST = {
   paths: { '/list': { get: { responses: { 200: { description: 'ok', schema: { type: 'string' } } } } } },
 };
 
+const oldest = (more: object) => ({
+  ...OLDEST,
+  paths: { '/list': { get: { ...OLDEST.paths['/list'].get, ...more } } },
+});
+
 // Each was found by `npm run fuzz`.
 describe('one SpecError with a line', () => {
   test.each<[string, object, RegExp, string]>([
@@ -30,10 +35,22 @@ describe('one SpecError with a line', () => {
       '/paths/~1notes/get/servers/1/url',
     ],
     [
-      'for an older document that cannot be upgraded',
-      { ...OLDEST, paths: { '/list': { get: { ...OLDEST.paths['/list'].get, produces: { a: 1 } } } } },
-      /this document of version 2\.0 cannot be upgraded to 3\.1/,
+      'for an older document that cannot be upgraded, with no word of the upgrader',
+      oldest({ parameters: { a: 1 } }),
+      /this document of version 2\.0 cannot be upgraded to 3\.1(?!.*not a function)/,
       '',
+    ],
+    [
+      'for media types that are no list',
+      oldest({ produces: { a: 1 } }),
+      /produces must be a list of media types/,
+      '/paths/~1list/get/produces',
+    ],
+    [
+      'for a media type that is no text',
+      oldest({ consumes: [{ $ref: '#' }] }),
+      /consumes must be a list of media types/,
+      '/paths/~1list/get/consumes',
     ],
   ])('%s', async (_, document, sentence, pointer) => {
     const error = await createMock({ vendors: [await file('own.yaml', document)] }).catch((one) => one);
