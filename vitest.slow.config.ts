@@ -10,5 +10,10 @@ const parted = readdirSync('test', { recursive: true, encoding: 'utf8' })
 
 /** What needs the built program, or more time, and all rows of long tables: `npm run test:slow`. */
 export default defineConfig({
-  test: { include: ['test/**/*.slow.ts', ...parted], env: { ALL_ROWS: '1' }, testTimeout: 300_000 },
+  test: {
+    include: ['test/**/*.slow.ts', ...parted],
+    env: { ALL_ROWS: '1' },
+    testTimeout: 300_000,
+    maxWorkers: '100%',
+  },
 });
