@@ -21,7 +21,8 @@ async function reuse(url: string): Promise<number> {
   await sleep(61_000);
   expect(socket.closed).toBe(false);
   socket.write(GET);
-  await expect.poll(answers, { timeout: 60_000 }).toBe(2);
+  // A reset rejects, and an end settles: nothing waits for the clock of a busy machine.
+  while (answers() < 2 && !socket.closed) await Promise.race([once(socket, 'data'), once(socket, 'close')]);
   socket.destroy();
   return answers();
 }
