@@ -64,15 +64,24 @@ function mismatch(
   for (const path of candidates) {
     if (isEqual(signature(secret, stringToSign(computed(path))), given)) return undefined;
   }
-  // Reported without the prefix that the mock is mounted under, as the vendor's own gateway has none.
-  const canonical = computed(
-    request.paths.reduce((a, b) => (b.length < a.length ? b : a), request.paths[0] ?? ''),
-  );
   return refuse('wrong-signature', {
-    stringToSign: stringToSign(canonical),
-    canonicalRequest: canonical,
+    ...toSign(request, signed),
     reason: 'the signature is not the one of this request',
   });
+}
+
+/** What refusals explain of a request, for one that is asked for: there is nothing wrong with the request then. */
+export function acs3Details(request: AuthRequest): Record<string, string> {
+  const [, signed = ''] = /SignedHeaders=([^,]*)/.exec(request.header('authorization') ?? '') ?? [];
+  return { ...toSign(request, signed), parameter: REQUIRED[0][1] };
+}
+
+/** Without the prefix that the mock is mounted under, as the vendor's own gateway has none. */
+function toSign(request: AuthRequest, signed: string): { stringToSign: string; canonicalRequest: string } {
+  const { method, query, body, paths } = request;
+  const path = paths.reduce((a, b) => (b.length < a.length ? b : a), paths[0] ?? '');
+  const canonical = canonicalRequest({ method, path, query, headers: signedHeaders(request, signed), body });
+  return { stringToSign: stringToSign(canonical), canonicalRequest: canonical };
 }
 
 /**

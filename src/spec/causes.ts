@@ -15,7 +15,7 @@ export const CREDENTIAL_CAUSES = [
 ] as const;
 
 /** Every cause for which a spec can name a whole answer: a closed set, the same as in specs/x-confab.schema.json. */
-const CAUSES = [
+export const CAUSES = [
   ...CREDENTIAL_CAUSES,
   'missing-parameter',
   'invalid-parameter',

@@ -1,0 +1,74 @@
+import { CAUSES, type Cause } from './causes.ts';
+import { declaredFailure, failureOf } from './failure-of.ts';
+import type { MediaType, Operation, ResponseSpec } from './spec.ts';
+
+/** Which of an operation's declared answers is wanted: that of a cause, one of its examples by name, or a status code. */
+export type AnswerChoice =
+  | { readonly cause: Cause }
+  | { readonly example: string }
+  | { readonly code: number };
+
+/** Everything that can be chosen of an operation. */
+export interface AnswerChoices {
+  /** The causes that the document has an answer for: its own, a broader cause's, or the one that HTTP suggests. */
+  readonly causes: readonly Cause[];
+  /** The names of all examples of its responses, each once. */
+  readonly examples: readonly string[];
+  /** The status codes as declared; a range or `default` stands for every code that has no response of its own. */
+  readonly codes: readonly string[];
+}
+
+/** A declared answer. Without an example its body is made from the schema, if it has one. */
+export interface DeclaredAnswer {
+  readonly status: number;
+  readonly response: ResponseSpec;
+  readonly media?: MediaType;
+  readonly example?: string;
+}
+
+export function choicesOf(operation: Operation): AnswerChoices {
+  const responses = [...operation.responses.values()];
+  return {
+    causes: CAUSES.filter((cause) => hasAnswer(operation, cause)),
+    examples: [...new Set(responses.flatMap(examplesOf).map(({ example }) => example))],
+    codes: responses.map(({ status }) => status),
+  };
+}
+
+/** Whether the document has an answer for a cause: what else a mock gives to it is made up. */
+export function hasAnswer(operation: Operation, cause: Cause): boolean {
+  return failureOf(operation, cause) !== undefined || declaredFailure(operation, cause) !== undefined;
+}
+
+/** The answer that has an example of this name: of several responses the first that is declared. */
+export function answerOfExample(operation: Operation, name: string): DeclaredAnswer | undefined {
+  for (const response of operation.responses.values()) {
+    const found = examplesOf(response).find(({ example }) => example === name);
+    if (found) return { ...found, response, status: plainStatus(response) };
+  }
+  return undefined;
+}
+
+/** The answer with this status code: declared as such, by its range, or by `default`. */
+export function answerOfCode({ responses }: Operation, code: number): DeclaredAnswer | undefined {
+  if (!Number.isInteger(code) || code < LEAST_CODE || code > MOST_CODE) return undefined;
+  const range = String(code)[0];
+  const names = [String(code), `${range}XX`, `${range}xx`, 'default'];
+  const response = names.map((name) => responses.get(name)).find((one) => one !== undefined);
+  return response && { ...examplesOf(response)[0], response, status: code };
+}
+
+/** What comes before 200 is no whole answer, and there is nothing past 599 (RFC 9110, 15). */
+const [LEAST_CODE, MOST_CODE] = [200, 599];
+
+function examplesOf({ content }: ResponseSpec): { readonly media: MediaType; readonly example: string }[] {
+  return [...content.values()].flatMap((media) =>
+    [...media.examples.keys()].map((example) => ({ media, example })),
+  );
+}
+
+/** The plainest code of a range. What `default` stands for is mostly a failure, and a success where there is no other. */
+function plainStatus({ status }: ResponseSpec): number {
+  if (/^\d{3}$/.test(status)) return Number(status);
+  return /^\d/.test(status) ? Number(status[0]) * 100 : 500;
+}
