@@ -1,4 +1,7 @@
 import { Hono } from 'hono/tiny';
+import type { Scope } from '../control/scope.ts';
+import type { Scopes } from '../control/scopes.ts';
+import type { ServedExchange } from '../control/served-exchange.ts';
 import { createMatcher, type Matcher, type Route, type RouteMatch } from '../spec/match.ts';
 import type { Spec } from '../spec/spec.ts';
 import { createHandler, type Handler } from './handler.ts';
@@ -10,24 +13,43 @@ import { toUnmatched } from './unmatched.ts';
 /** A longer request body is refused; no list request needs so much. */
 const LONGEST_BODY = 1_048_576;
 
+/** Begins the path of the server's own operations. */
+const CONTROL = '/_confab';
+
+/** What a port gives besides the request: Node's own objects. */
+export interface PortBindings {
+  readonly incoming?: { readonly rawHeaders: readonly string[] };
+}
+
+interface AppOptions {
+  readonly seed: number;
+  readonly optionsOf: (spec: Spec) => Parameters<typeof createHandler>[2];
+  readonly scopes: Scopes;
+  /** The real clock, in epoch milliseconds. */
+  readonly clock: () => number;
+  /** Told of each exchange, after its scope. */
+  readonly tell?: ((exchange: ServedExchange) => void) | undefined;
+  /** Answers what begins with /_confab. */
+  readonly control?: ((request: Request, path: string) => Promise<Response>) | undefined;
+}
+
+/** One request, from its first look at to its answer. */
+interface Asked {
+  readonly request: Request;
+  readonly started: number;
+  readonly path: string;
+  readonly query: string;
+  readonly prefix: string;
+  readonly scope: Scope;
+  readonly headers: ServedExchange['headers'];
+}
+
 /** The HTTP application over all specs: it neither listens nor prints. */
-export function createApp(
-  specs: readonly Spec[],
-  optionsOf: (spec: Spec) => Parameters<typeof createHandler>[2],
-): { app: Hono; matcher: Matcher } {
+export function createApp(specs: readonly Spec[], options: AppOptions): { app: Hono; matcher: Matcher } {
+  const { seed, optionsOf, scopes, clock, tell, control } = options;
   const matcher = createMatcher(specs);
   const handlers = new Map<unknown, Handler | Promise<Handler>>();
-
-  /** A response that no operation made, though the request may have meant one. */
-  function ownResponse(made: MockResponse, method: string, meant?: Route): Response {
-    const [first] = specs;
-    const headers = {
-      ...made.headers,
-      ...(first && { 'x-confab-seed': String(optionsOf(first).seed) }),
-      ...(meant && { 'x-confab-operation': `${meant.spec.name}.${meant.operation.id}` }),
-    };
-    return toResponse({ ...made, headers }, method);
-  }
+  let served = 0;
 
   /** An operation's handler, compiled at its first request, so that operations nobody uses cost nothing. */
   function handlerOf({ spec, operation }: Route): Handler | Promise<Handler> {
@@ -41,51 +63,106 @@ export function createApp(
     return made;
   }
 
-  function respond(
-    request: Request,
-    path: string,
-    query: string,
-    match: RouteMatch,
-    body: string,
-  ): Response | Promise<Response> {
-    const incoming = new Incoming(request, path, query, match, body);
+  function respond(step: Asked, match: RouteMatch, body: string): Response | Promise<Response> {
+    const { request, path, query, prefix, scope } = step;
+    const incoming = new Incoming(request, path, query, match, body, prefix, scope);
     const handler = handlerOf(match.route);
-    if (handler instanceof Promise) {
-      return handler.then(async (made) => toResponse(await made(incoming), request.method));
-    }
-    const made = handler(incoming);
+    const made = handler instanceof Promise ? handler.then((one) => one(incoming)) : handler(incoming);
     // Awaiting a response that is already made would cost every request a turn of the event loop.
     return made instanceof Promise
-      ? made.then((one) => toResponse(one, request.method))
-      : toResponse(made, request.method);
+      ? made.then((one) => finish(step, one, match.route, incoming))
+      : finish(step, made, match.route, incoming);
   }
 
-  async function withBody(
-    request: Request,
-    path: string,
-    query: string,
-    match: RouteMatch,
-  ): Promise<Response> {
-    const body = await readBody(request, LONGEST_BODY);
-    if (body === undefined) return ownResponse(tooLong(), request.method, match.route);
-    return respond(request, path, query, match, body);
+  /** A response that no operation made, though the request may have meant one. */
+  function ownResponse(step: Asked, made: MockResponse, meant?: Route): Response {
+    return finish(step, withOwn(made, meant), meant);
   }
 
-  const app = new Hono();
+  function withOwn(made: MockResponse, meant?: Route): MockResponse {
+    const headers = {
+      ...made.headers,
+      ...(specs.length > 0 && { 'x-confab-seed': String(seed) }),
+      ...(meant && { 'x-confab-operation': `${meant.spec.name}.${meant.operation.id}` }),
+    };
+    return { ...made, headers };
+  }
+
+  function finish(step: Asked, made: MockResponse, route?: Route, incoming?: Incoming): Response {
+    const { request, started, path, query, headers } = step;
+    const scope = incoming?.scope ?? step.scope;
+    served += 1;
+    const ms = performance.now() - started;
+    const exchange: ServedExchange = {
+      n: served,
+      at: clock() - ms,
+      ms,
+      scope: scope.name,
+      method: request.method,
+      target: query === '' ? path : `${path}?${query}`,
+      headers,
+      body: incoming?.body ?? '',
+      spec: route?.spec,
+      operation: route?.operation,
+      values: incoming?.values,
+      response: made,
+      why: made.why ?? NO_REASON,
+      hints: [],
+    };
+    scope.served(exchange);
+    tell?.(exchange);
+    return toResponse(made, request.method);
+  }
+
+  async function withBody(step: Asked, match: RouteMatch): Promise<Response> {
+    const body = await readBody(step.request, LONGEST_BODY);
+    if (body === undefined) return ownResponse(step, tooLong(), match.route);
+    return respond(step, match, body);
+  }
+
+  const app = new Hono<{ Bindings: PortBindings }>();
   app.all('*', (context): Response | Promise<Response> => {
     const request = context.req.raw;
     const { method } = request;
-    const { path, query } = splitTarget(request.url);
+    const { path: whole, query } = splitTarget(request.url);
+    if (
+      control &&
+      whole.startsWith(CONTROL) &&
+      (whole.length === CONTROL.length || whole[CONTROL.length] === '/')
+    )
+      return control(request, whole);
+    const { prefix, path } = splitPrefix(whole);
+    const scope = prefix === '' ? scopes.base : scopes.get(prefix.slice(2));
+    const headers = context.env?.incoming?.rawHeaders ?? request.headers;
+    const step = {
+      request,
+      started: performance.now(),
+      path,
+      query,
+      prefix,
+      scope: scope ?? scopes.base,
+      headers,
+    };
+    if (!scope) return ownResponse(step, noScope(scopes.whyNot(prefix.slice(2))));
     let match = matcher.match(method, path);
     // A server that answers GET answers HEAD (RFC 9110, 9.3.2), unless its spec says otherwise.
     if ('miss' in match && method === 'HEAD') match = matcher.match('GET', path);
-    if ('miss' in match) return ownResponse(toUnmatched(matcher, method, path), method);
-    if (method === 'GET' || method === 'HEAD') return respond(request, path, query, match, '');
-    return withBody(request, path, query, match);
+    if ('miss' in match) return ownResponse(step, toUnmatched(matcher, method, path));
+    if (method === 'GET' || method === 'HEAD') return respond(step, match, '');
+    return withBody(step, match);
   });
 
-  app.onError((error) => ownResponse(broken(error), 'GET'));
-  return { app, matcher };
+  app.onError((error, context) => toResponse(withOwn(broken(error)), context.req.method));
+  return { app: app as unknown as Hono, matcher };
+}
+
+const NO_REASON = {};
+
+/** `/~name/rest` is `/rest` in the scope called name. */
+function splitPrefix(path: string): { readonly prefix: string; readonly path: string } {
+  if (!path.startsWith('/~')) return { prefix: '', path };
+  const end = path.indexOf('/', 1);
+  return end < 0 ? { prefix: path, path: '/' } : { prefix: path.slice(0, end), path: path.slice(end) };
 }
 
 function toResponse({ status, headers, body }: MockResponse, method: string): Response {
@@ -96,14 +173,19 @@ function tooLong(): MockResponse {
   return problem(413, 'The request body is too long', `The mock reads at most ${LONGEST_BODY} bytes.`);
 }
 
+function noScope(detail: string): MockResponse {
+  return problem(501, 'This mock has no such scope', detail, 'no-such-scope');
+}
+
 function broken(error: Error): MockResponse {
   return problem(500, 'The mock failed, not the vendor', error.message);
 }
 
-function problem(status: number, title: string, detail: string): MockResponse {
+function problem(status: number, title: string, detail: string, cause = 'mock'): MockResponse {
   return {
     status,
-    headers: { 'content-type': 'application/problem+json', 'x-confab-cause': 'mock' },
+    headers: { 'content-type': 'application/problem+json', 'x-confab-cause': cause },
     body: JSON.stringify({ title, status, detail }),
+    why: { cause, reason: detail },
   };
 }

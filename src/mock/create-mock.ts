@@ -1,3 +1,5 @@
+import { prefixOf, type Scope } from '../control/scope.ts';
+import { createScopes } from '../control/scopes.ts';
 import { UsageError } from '../errors.ts';
 import { toAllowedHost } from '../http/allowed-hosts.ts';
 import type { EndOptions } from '../http/drain.ts';
@@ -114,10 +116,13 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     const isBuiltin = !overlays?.length && (!vendors?.length || vendors.includes(spec.name));
     if (!isBuiltin) await checkAnswers(spec, { seed, rows: (name) => rowsOf(spec, name) });
   }
-  const { app } = createApp(
-    specs,
-    (spec) => optionsOf.get(spec) as NonNullable<ReturnType<typeof optionsOf.get>>,
-  );
+  const scopes = createScopes({ make: makeScope });
+  const { app } = createApp(specs, {
+    seed,
+    optionsOf: (spec) => optionsOf.get(spec) as NonNullable<ReturnType<typeof optionsOf.get>>,
+    scopes,
+    clock,
+  });
 
   let listening: Awaited<ReturnType<typeof listen>> | undefined;
   return {
@@ -142,6 +147,10 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
       return (await closing?.close(options)) ?? 0;
     },
   };
+}
+
+function makeScope(name: string): Scope {
+  return { name, prefix: prefixOf(name), served: () => {}, reset: () => {} };
 }
 
 type Supply = number | readonly JsonObject[];

@@ -29,7 +29,11 @@ export function createRefuse(operation: Operation, sample: Sampler): Refuse {
     }
     const response = make({ ...facts, details: { parameter, ...facts.details } });
     const why = asHeader(`${cause}; ${[parameter, reason].filter(Boolean).join(' ')}`, LONGEST_REASON);
-    return { ...response, headers: { ...response.headers, 'x-confab-cause': why } };
+    return {
+      ...response,
+      headers: { ...response.headers, 'x-confab-cause': why },
+      why: { cause, parameter, reason },
+    };
   };
 }
 

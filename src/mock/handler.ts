@@ -1,5 +1,6 @@
 import { createAuthenticator } from '../auth/authenticator.ts';
 import type { AuthOutcome } from '../auth/types.ts';
+import type { Scope } from '../control/scope.ts';
 import type { Rows } from '../rows/rows.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { createRefuse } from './failures.ts';
@@ -23,6 +24,8 @@ interface HandlerOptions {
   readonly clock: () => number;
   /** The rows of a collection; called when the operation is first used. */
   readonly rows: (collection: string) => Promise<Rows>;
+  /** The scope that a credential belongs to, if it is one of a scope's own. */
+  readonly scopeOf?: ((principal: string) => Scope | undefined) | undefined;
 }
 
 /**
@@ -52,6 +55,12 @@ export async function createHandler(
   });
 
   function respond(incoming: Incoming, outcome: AuthOutcome): MockResponse {
+    if (incoming.prefix === '' && options.scopeOf && outcome.ok)
+      incoming.scope = options.scopeOf(outcome.principal) ?? incoming.scope;
+    return answer(incoming, outcome);
+  }
+
+  function answer(incoming: Incoming, outcome: AuthOutcome): MockResponse {
     const facts: Facts = { seed: options.seed, incoming, details: {} };
     if (!outcome.ok) {
       const { cause, details = {} } = outcome;
@@ -60,6 +69,7 @@ export async function createHandler(
     }
     const checked = validate(incoming);
     if ('refusal' in checked) return withOwn(refuse(checked.refusal, facts));
+    incoming.values = checked.values;
     const shown = show(checked.values, facts);
     return 'cause' in shown ? withOwn(refuse(shown, facts)) : shown;
   }

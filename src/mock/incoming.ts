@@ -1,15 +1,23 @@
 import type { AuthRequest } from '../auth/types.ts';
-import type { Route } from '../spec/match.ts';
+import type { Scope } from '../control/scope.ts';
+import type { Route, RouteMatch } from '../spec/match.ts';
+import type { RequestValues } from '../spec/request-values.ts';
 
 /** A request as the mock reads it: parts are decoded and parsed only when they are needed. */
 export class Incoming implements AuthRequest {
   readonly method: string;
   readonly route: Route;
   /** Decoded values of the path's parameters. */
-  readonly pathParameters: Readonly<Record<string, string>>;
+  readonly pathParameters: RouteMatch['path'];
   readonly path: string;
   readonly query: string;
   readonly body: string;
+  /** What stood in front of its path and says which scope it is in: '' or '/~name'. */
+  readonly prefix: string;
+  /** By its prefix; without one, a credential may lead to another. */
+  scope: Scope;
+  /** What its operation reads of it, once that is done. */
+  values: RequestValues | undefined = undefined;
   readonly #headers: Headers;
   readonly #url: string;
 
@@ -17,8 +25,10 @@ export class Incoming implements AuthRequest {
     request: Request,
     path: string,
     query: string,
-    found: { route: Route; path: Record<string, string> },
+    found: RouteMatch,
     body: string,
+    prefix: string,
+    scope: Scope,
   ) {
     this.method = request.method;
     this.#headers = request.headers;
@@ -28,12 +38,16 @@ export class Incoming implements AuthRequest {
     this.path = path;
     this.query = query;
     this.body = body;
+    this.prefix = prefix;
+    this.scope = scope;
   }
 
   /** The vendor's own path first: it is what the vendor's clients sign. */
   get paths(): readonly string[] {
     const { mount } = this.route;
-    return mount === '' ? [this.path] : [this.path.slice(mount.length), this.path];
+    if (mount === '' && this.prefix === '') return [this.path];
+    const own = this.path.slice(mount.length);
+    return this.prefix === '' ? [own, this.path] : [own, this.path, this.prefix + this.path];
   }
 
   /** Path and query as sent, for answers that must differ from request to request. */

@@ -1,5 +1,6 @@
+import type { FoundRows } from '../control/served-exchange.ts';
 import { createRowBytes } from '../rows/row-bytes.ts';
-import type { Rows, Selection } from '../rows/rows.ts';
+import type { Condition, Rows, Selection } from '../rows/rows.ts';
 import { type Json, setMember } from '../spec/json.ts';
 import type { RequestValues } from '../spec/request-values.ts';
 import { type Listing, type Operation, PAGING_WORDS, type Spec } from '../spec/spec.ts';
@@ -13,8 +14,19 @@ import type { Refusal } from './refusal.ts';
 import type { Sampler } from './sampler.ts';
 import { takeBytes } from './take-bytes.ts';
 
-/** Answers a checked request with rows: a page of them, or one. */
-type Show = (values: RequestValues, facts: Facts) => MockResponse | Refusal;
+/** Answers a checked request with rows: a page of them, or one. `others`: of these instead of the usual ones. */
+type Show = (values: RequestValues, facts: Facts, others?: Rows) => MockResponse | Refusal;
+
+/** Rows, and what writes them as this listing shows them. */
+interface Written {
+  readonly rows: Rows;
+  readonly bytes: ReturnType<typeof createRowBytes>;
+}
+
+interface FoundPage extends Pick<Written, 'bytes'> {
+  readonly selection: Selection;
+  readonly where: readonly Condition[];
+}
 
 interface ShowOptions {
   readonly rows: Rows;
@@ -35,7 +47,8 @@ export function createShow(
   const slice = createSlice(operation, listing);
   const envelope = createEnvelope(spec, listing);
   const headers = createHeaders(listing.success, listing.media.type, sample, own);
-  const bytes = createRowBytes(rows.view(listing.itemSchema));
+  const usual: Written = { rows, bytes: createRowBytes(rows.view(listing.itemSchema)) };
+  const others = new WeakMap<Rows, Written>();
   const counted = paging.reads.total.map((place) => createValueReader(operation, place));
   const echoes = echoesOf(operation, listing);
   const inHeaders = PAGING_WORDS.flatMap((word) =>
@@ -45,21 +58,41 @@ export function createShow(
   );
   const status = Number(listing.success.status) || 200;
 
-  return (values, facts) => {
+  return (values, facts, rowsOfScope) => {
     const asked = query(values);
     if ('refusal' in asked) return asked.refusal;
-    const found = rows.select(asked.query);
+    const from = rowsOfScope === undefined ? usual : writtenOf(rowsOfScope);
+    const { where } = asked.query;
+    const found: FoundPage = { bytes: from.bytes, selection: from.rows.select(asked.query), where };
     return listing.shows === 'one' ? one(found, values, facts) : many(found, values, facts);
   };
 
-  function one(found: Selection, values: RequestValues, facts: Facts): MockResponse | Refusal {
+  /** Rows are written by what was compiled for them; those of a scope go with it. */
+  function writtenOf(rowsOfScope: Rows): Written {
+    let known = others.get(rowsOfScope);
+    if (!known) {
+      known = { rows: rowsOfScope, bytes: createRowBytes(rowsOfScope.view(listing.itemSchema)) };
+      others.set(rowsOfScope, known);
+    }
+    return known;
+  }
+
+  function one(
+    { bytes, selection: found, where }: FoundPage,
+    values: RequestValues,
+    facts: Facts,
+  ): MockResponse | Refusal {
     if (found.total === 0)
       return { cause: 'not-found', parameter: echoLabel(listing), reason: 'names no row' };
     const row = bytes.write(found.at, 0, 1);
-    return respond(row.subarray(0, -1), {}, values, facts);
+    return respond(row.subarray(0, -1), {}, values, facts, { total: found.total, shown: 1, where });
   }
 
-  function many(found: Selection, values: RequestValues, facts: Facts): MockResponse | Refusal {
+  function many(
+    { bytes, selection: found, where }: FoundPage,
+    values: RequestValues,
+    facts: Facts,
+  ): MockResponse | Refusal {
     const limit = Math.min(found.total, paging.window ?? found.total);
     const part = slice(values, limit);
     if ('cause' in part) return part;
@@ -71,11 +104,17 @@ export function createShow(
     const shown = toShown(part, limit, paging.ends[0] ?? '');
     if (counted.some((reader) => reader.read(values) === false)) shown.total = 0;
     if (found.total === 0) {
-      const { items = [], ...others } = paging.empty;
-      return respond(Buffer.from(JSON.stringify(items)), { ...shown, ...others }, values, facts);
+      const { items = [], ...empty } = paging.empty;
+      return respond(Buffer.from(JSON.stringify(items)), { ...shown, ...empty }, values, facts, {
+        total: 0,
+        shown: 0,
+        where,
+      });
     }
-    const page = bytes.write(found.at, start, Math.min(start + part.size, limit));
-    return respond(page, shown, values, facts, '[', ']');
+    const end = Math.min(start + part.size, limit);
+    const page = bytes.write(found.at, start, end);
+    const of = { total: found.total, shown: Math.max(0, end - start), where };
+    return respond(page, shown, values, facts, of, '[', ']');
   }
 
   /** An empty token and what nobody counted are headers that are not there. */
@@ -91,6 +130,7 @@ export function createShow(
     shown: Record<string, Json>,
     values: RequestValues,
     facts: Facts,
+    found: Omit<FoundRows, 'collection'>,
     open = '',
     close = '',
   ): MockResponse {
@@ -102,6 +142,7 @@ export function createShow(
       status,
       headers: inHeaders.length === 0 ? headers(facts) : { ...headers(facts), ...headersOf(shown) },
       body: concat(before + open, items, length, close + after),
+      why: { rows: { collection: listing.collection, ...found } },
     };
   }
 }

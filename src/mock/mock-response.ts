@@ -1,3 +1,4 @@
+import type { Why } from '../control/served-exchange.ts';
 import { setMember } from '../spec/json.ts';
 import type { ResponseSpec } from '../spec/spec.ts';
 import { percentEncoded } from '../text/percent-encoded.ts';
@@ -10,6 +11,8 @@ export interface MockResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** null: no body at all. */
   readonly body: string | Uint8Array<ArrayBuffer> | null;
+  /** Why it is as it is; nobody sends it. */
+  readonly why?: Why;
 }
 
 export type MakeResponse = (facts: Facts) => MockResponse;

@@ -23,7 +23,7 @@ const MAKERS: Record<string, (facts: Facts) => string> = {
   requestId: (facts) => uuid(facts).toUpperCase(),
   traceId: (facts) => words(facts, 'trace').join(''),
   host: ({ incoming }) => incoming.header('host') ?? '',
-  mount: ({ incoming }) => incoming.path.slice(0, -incoming.route.operation.path.length),
+  mount: ({ incoming }) => incoming.prefix + incoming.path.slice(0, -incoming.route.operation.path.length),
   query: ({ incoming }) => (incoming.query === '' ? '' : `?${incoming.query}`),
 };
 

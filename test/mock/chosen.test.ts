@@ -35,7 +35,7 @@ async function choose(spec: Spec, operation: Operation, choice: AnswerChoice) {
   const request = new Request(`http://mock${operation.path}?a=1`);
   const { path, query } = splitTarget(request.url);
   const route = { spec, operation, mount: '', template: operation.path };
-  const incoming = new Incoming(request, path, query, { route, path: {} } as never, '');
+  const incoming = new Incoming(request, path, query, { route, path: {} } as never, '', '', {} as never);
   return make(choice, { seed: 1, incoming, details: {} });
 }
 
