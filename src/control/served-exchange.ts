@@ -50,6 +50,8 @@ export interface ServedExchange {
   readonly why: Why;
   /** What the client probably got wrong, a sentence each; added by whoever looks at entries. */
   readonly hints: string[];
+  /** The lengths that the bodies had, where a journal keeps only a part of them. */
+  readonly cut?: { readonly request: number; readonly response: number };
 }
 
 export interface ServedResponse {
