@@ -1,7 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Cause } from '../spec/causes.ts';
 import { ALGORITHM, canonicalRequest, mustBeSigned, sha256, signature, stringToSign } from './acs3.ts';
+import { readMarks } from './marks.ts';
 import { createNonces } from './nonces.ts';
+import { withMarks } from './refuse.ts';
 import type { Authenticator, AuthOptions, AuthOutcome, AuthRequest } from './types.ts';
 
 /** How far a request's x-acs-date may be from the server's clock. */
@@ -23,6 +25,8 @@ export function createAcs3(known: readonly string[], { now }: Pick<AuthOptions, 
   const secrets = new Map(known.flatMap(toPair));
   // A date may be in the future too, so a request stays valid for up to twice the window.
   const nonces = createNonces({ now, keep: 2 * WINDOW, most: MOST_NONCES });
+  const isKnown = (id: string) => secrets.has(id);
+
   return (request) => {
     const header = request.header('authorization')?.trim();
     if (!header) return refuse('no-credential', { reason: 'is missing' });
@@ -32,6 +36,11 @@ export function createAcs3(known: readonly string[], { now }: Pick<AuthOptions, 
     const [id, signed, given] = ['Credential', 'SignedHeaders', 'Signature'].map((name) => fields.get(name));
     if (!id || !signed || !given)
       return refuse('malformed-credential', { reason: 'must have Credential, SignedHeaders and Signature' });
+    const { plain, ...marks } = readMarks(id, isKnown);
+    return withMarks(verify(request, { id, plain, signed, given }), marks);
+  };
+
+  function verify(request: AuthRequest, { id, plain, signed, given }: SignedParts): AuthOutcome {
     const missing = REQUIRED.find(([name]) => !request.header(name)?.trim());
     if (missing)
       return refuse('missing-header', { parameter: missing[1], reason: `${missing[0]} is missing` });
@@ -39,15 +48,24 @@ export function createAcs3(known: readonly string[], { now }: Pick<AuthOptions, 
     if (time === undefined) return refuse('malformed-date', { reason: 'must be yyyy-MM-ddTHH:mm:ssZ' });
     if (Math.abs(now() - time) > WINDOW)
       return refuse('stale-date', { reason: 'is more than 15 minutes off' });
-    const secret = secrets.get(id);
+    const secret = secrets.get(plain);
     if (secret === undefined) return refuse('unknown-key', { key: id, reason: `${id} is not known` });
     const wrong = mismatch(request, signed, given, secret);
     if (wrong) return wrong;
     const nonce = request.header('x-acs-signature-nonce') ?? '';
     // Hashed, as a nonce may be as long as any header.
-    if (nonces.use(sha256(`${id}\n${nonce}`))) return { ok: true, principal: id };
+    if (nonces.use(sha256(`${id}\n${nonce}`))) return { ok: true, principal: plain };
     return refuse('nonce-reused', { reason: 'the nonce was used before' });
-  };
+  }
+}
+
+interface SignedParts {
+  /** The id as sent, and without marks. */
+  readonly id: string;
+  readonly plain: string;
+  /** The names of the headers that are signed. */
+  readonly signed: string;
+  readonly given: string;
 }
 
 function mismatch(

@@ -1,6 +1,8 @@
 import { compilePattern } from '../spec/pattern.ts';
 import type { SecurityScheme } from '../spec/security.ts';
-import { refuse } from './refuse.ts';
+import { type Marks, readMarks } from './marks.ts';
+import { refuse, withMarks } from './refuse.ts';
+import { testCredential } from './test-credential.ts';
 import type { Authenticator, AuthOptions, AuthOutcome, AuthRequest } from './types.ts';
 
 type ApiKeyScheme = Extract<SecurityScheme, { type: 'apiKey' }>;
@@ -13,34 +15,53 @@ export function createApiKeys(
   schemes: readonly ApiKeyScheme[],
   { known, strict }: AuthOptions,
 ): Authenticator {
-  const keys = schemes.map(createKey);
-  const tests = schemes.map((scheme) => scheme['x-confab']?.credential?.test);
-  const sets = new Set([...known, ...(tests.includes(undefined) ? [] : [tests.join(':')])]);
+  const sets = new Set([...known, schemes.map(testCredential).join(':')]);
+  const keys = schemes.map((scheme, index) => createKey(scheme, partsOf(sets, schemes.length, index)));
   return (request) => {
     const values: string[] = [];
+    let marks: Marks = {};
     for (const read of keys) {
       const value = read(request);
-      if (typeof value !== 'string') return value;
-      values.push(value);
+      marks = { scope: marks.scope ?? value.scope, magic: marks.magic ?? value.magic };
+      if ('ok' in value) return withMarks(value, marks);
+      values.push(value.plain);
     }
     const joined = values.join(':');
-    if (!strict || sets.has(joined)) return { ok: true, principal: joined };
+    if (!strict || sets.has(joined)) return withMarks({ ok: true, principal: joined }, marks);
     const parameter = schemes.map(({ name }) => name).join(', ');
-    return refuse('wrong-credential', 'is not known, and keys are strict', parameter);
+    return withMarks(refuse('wrong-credential', 'is not known, and keys are strict', parameter), marks);
   };
 }
 
+/** The keys that stand at one place of the known sets. */
+function partsOf(sets: ReadonlySet<string>, count: number, index: number): Set<string> {
+  if (count === 1) return new Set(sets);
+  return new Set(
+    [...sets]
+      .map((set) => set.split(':'))
+      .flatMap((parts) => (parts.length === count ? (parts[index] ?? []) : [])),
+  );
+}
+
 /** Reads one key; the outcome is a refusal when it is missing or malformed. */
-function createKey(scheme: ApiKeyScheme): (request: AuthRequest) => string | AuthOutcome {
+function createKey(
+  scheme: ApiKeyScheme,
+  known: ReadonlySet<string>,
+): (request: AuthRequest) => ReturnType<typeof readMarks> | AuthOutcome {
   const { pattern } = scheme['x-confab']?.credential ?? {};
   const looks = pattern === undefined ? undefined : compilePattern(pattern);
   const sent = createSent(scheme);
+  const isKnown = (key: string) => known.has(key);
   return (request) => {
     const value = sent(request);
     if (!value?.trim()) return refuse('no-credential', 'is missing', scheme.name);
-    if (looks && !looks.test(value))
-      return refuse('malformed-credential', `does not look like a key: ${pattern}`, scheme.name);
-    return value;
+    const marked = readMarks(value, isKnown);
+    if (looks && !looks.test(marked.plain) && !known.has(marked.plain))
+      return withMarks(
+        refuse('malformed-credential', `does not look like a key: ${pattern}`, scheme.name),
+        marked,
+      );
+    return marked;
   };
 }
 

@@ -1,8 +1,12 @@
+import type { Cause } from '../spec/causes.ts';
 import type { SecurityScheme } from '../spec/security.ts';
 import { createAcs3 } from './acs3-verify.ts';
 import { createApiKeys } from './api-key.ts';
 import { createBasic } from './basic.ts';
 import { createBearer } from './bearer.ts';
+import type { Magic } from './marks.ts';
+import { refuse, withMarks } from './refuse.ts';
+import { testCredential } from './test-credential.ts';
 import type { Authenticator, AuthOptions, AuthOutcome } from './types.ts';
 
 type Requirement = Readonly<Record<string, readonly string[]>>;
@@ -24,7 +28,7 @@ export function createAuthenticator(
   );
   const [first, ...others] = alternatives;
   if (!first) return () => ANONYMOUS;
-  if (others.length === 0) return first;
+  if (others.length === 0) return (request) => after(first(request), settled);
   return (request) => {
     const attempt = (index: number, refusal: AuthOutcome | undefined): Pending => {
       const alternative = alternatives[index];
@@ -33,7 +37,24 @@ export function createAuthenticator(
         outcome.ok ? outcome : attempt(index + 1, saysMore(refusal, outcome)),
       );
     };
-    return attempt(0, undefined);
+    return after(attempt(0, undefined), settled);
+  };
+}
+
+const REFUSED: Partial<Record<Magic, Cause>> = {
+  'rate-limited': 'rate-limited',
+  expired: 'expired-credential',
+};
+
+/** A good credential whose magic word says that it is refused. */
+function settled(outcome: AuthOutcome): AuthOutcome {
+  const { magic } = outcome;
+  const cause = outcome.ok && magic !== undefined ? REFUSED[magic] : undefined;
+  if (cause === undefined) return outcome;
+  return {
+    ...refuse(cause, `ends with -${magic}, which asks for this refusal`),
+    scope: outcome.scope,
+    magic,
   };
 }
 
@@ -57,14 +78,17 @@ function createRequirement(
   if (checks.length === 1 && only) return only;
   return (request) =>
     checks.reduce<Pending>(
-      (before, check) => after(before, (outcome) => (outcome.ok ? check(request) : outcome)),
+      (before, check) =>
+        after(before, (outcome) =>
+          outcome.ok ? after(check(request), (next) => withMarks(next, outcome)) : outcome,
+        ),
       ANONYMOUS,
     );
 }
 
 function createScheme(name: string, scheme: SecurityScheme | undefined, options: AuthOptions): Authenticator {
   const rules = scheme?.['x-confab']?.credential ?? {};
-  const known = rules.test === undefined ? options.known : [rules.test, ...options.known];
+  const known = [testCredential(scheme), ...options.known];
   if (scheme?.type === 'oauth2' || scheme?.type === 'openIdConnect') {
     // Tokens are issued by an authorization server at any time, so there is no list of known ones.
     return createBearer(rules, known, { ...options, strict: false });

@@ -4,9 +4,9 @@ import { isRounded } from '../spec/exact-number.ts';
 import { toExampleValues } from '../spec/example-request.ts';
 import { setMember } from '../spec/json.ts';
 import { type RequestValues, withValue } from '../spec/request-values.ts';
-import type { SecurityScheme } from '../spec/security.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { type Variable, variablesOf } from './environment.ts';
+import { testCredential } from './test-credential.ts';
 
 /** What a run is given: credentials, the names of their variables, and the values of a first request. */
 export interface Given {
@@ -24,7 +24,7 @@ export function givenToMock(spec: Spec): Given {
   const env = Object.fromEntries(
     all.flatMap(({ name, use }) => {
       if (!('scheme' in use)) return [];
-      const test = testOf(spec.securitySchemes[use.scheme], use.part !== 'whole');
+      const test = testCredential(spec.securitySchemes[use.scheme]);
       const colon = test.indexOf(':');
       return [[name, { whole: test, id: test.slice(0, colon), secret: test.slice(colon + 1) }[use.part]]];
     }),
@@ -42,11 +42,6 @@ export function knownToMock(spec: Spec): string[] {
       .join(':'),
   );
   return [...new Set([...Object.values(secrets), ...together])].filter((one) => one !== '');
-}
-
-function testOf(scheme: SecurityScheme | undefined, isPair: boolean): string {
-  const test = scheme?.['x-confab']?.credential?.test;
-  return test ?? (isPair ? 'confab-test:confab-test-secret' : 'confab-test-key');
 }
 
 /** What the environment gives for each spec. Throws a UsageError when a credential is missing. */

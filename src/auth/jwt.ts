@@ -1,5 +1,6 @@
 import type { CredentialRules } from '../spec/security.ts';
-import { refuse } from './refuse.ts';
+import { MAGIC, type Magic, type Marks, readMarks } from './marks.ts';
+import { refuse, withMarks } from './refuse.ts';
 import type { AuthOutcome } from './types.ts';
 
 type Jose = typeof import('jose');
@@ -21,8 +22,8 @@ export function createJwt(
   known: readonly string[],
   now: () => number,
 ): (token: string) => Promise<AuthOutcome> {
-  const own = rules.secret === undefined ? undefined : toKey(rules.secret);
-  const keys = new Map(known.flatMap(toPair));
+  const secrets = new Map(known.flatMap(toPair));
+  const isKnown = (id: string) => secrets.has(id);
 
   return async (token) => {
     const jose = await loadJose();
@@ -31,24 +32,54 @@ export function createJwt(
       return refuse('malformed-credential', 'is not a JWT signed with HS256');
     const id = rules.id === undefined ? '' : parts.claims[rules.id];
     if (typeof id !== 'string') return refuse('malformed-credential', `has no claim ${rules.id}`);
-    const key = rules.id === undefined ? own : keys.get(id);
-    if (key === undefined)
-      return refuse('wrong-credential', `names the key ${id}, whose secret is not known`);
-    try {
-      await jose.compactVerify(token, key, { algorithms: ['HS256'] });
-    } catch (error) {
-      // Not the cause of an unknown key: ChatNio's server has different answers for the two (middleware/auth.go).
-      if (error instanceof jose.errors.JWSSignatureVerificationFailed)
-        return refuse('wrong-signature', 'is signed with another secret');
-      return refuse('malformed-credential', 'is not a JWT');
-    }
-    const { exp } = parts.claims;
+    const { plain, ...marks } = rules.id === undefined ? { plain: id } : readMarks(id, isKnown);
+    const secret = rules.id === undefined ? rules.secret : secrets.get(plain);
+    if (secret === undefined)
+      return withMarks(refuse('wrong-credential', `names the key ${id}, whose secret is not known`), marks);
+    return withMarks(await checkSignature(jose, token, secret, plain, parts.claims), marks);
+  };
+
+  async function checkSignature(
+    jose: Jose,
+    token: string,
+    secret: string,
+    principal: string,
+    { exp }: Claims,
+  ): Promise<AuthOutcome> {
+    const signed = await signedWith(jose, token, secret, rules.id === undefined ? [] : MAGIC);
+    // Not the cause of an unknown key: ChatNio's server has different answers for the two (middleware/auth.go).
+    if (signed === 'another') return refuse('wrong-signature', 'is signed with another secret');
+    if (signed === 'no-jwt') return refuse('malformed-credential', 'is not a JWT');
     if (typeof exp !== 'number' || !Number.isFinite(exp))
       return refuse('malformed-credential', 'has no number in the claim exp');
     if (exp * (rules.exp === 's' ? 1000 : 1) <= now())
       return refuse('expired-credential', `expired: exp is read in ${rules.exp}`);
-    return { ok: true, principal: id };
-  };
+    return { ok: true, principal, ...signed };
+  }
+}
+
+type Claims = Readonly<Record<string, unknown>>;
+
+/**
+ * Whether a token is signed with a secret. Clients that are given `id.secret-empty` part it at the dot and sign with the
+ * second half, so the magic words behind it are tried, too.
+ */
+async function signedWith(
+  jose: Jose,
+  token: string,
+  secret: string,
+  words: readonly Magic[],
+): Promise<Marks | 'another' | 'no-jwt'> {
+  for (const magic of [undefined, ...words]) {
+    try {
+      const key = toKey(magic === undefined ? secret : `${secret}-${magic}`);
+      await jose.compactVerify(token, key, { algorithms: ['HS256'] });
+      return { magic };
+    } catch (error) {
+      if (!(error instanceof jose.errors.JWSSignatureVerificationFailed)) return 'no-jwt';
+    }
+  }
+  return 'another';
 }
 
 /** Signs claims with HS256, without adding any. */
@@ -73,15 +104,15 @@ function loadJose(): Promise<Jose> {
 
 function decode({ decodeJwt, decodeProtectedHeader }: Jose, token: string) {
   try {
-    return { header: decodeProtectedHeader(token), claims: decodeJwt(token) as Record<string, unknown> };
+    return { header: decodeProtectedHeader(token), claims: decodeJwt(token) as Claims };
   } catch {
     return undefined;
   }
 }
 
-function toPair(text: string): [string, Uint8Array][] {
+function toPair(text: string): [string, string][] {
   const at = text.indexOf('.');
-  return at > 0 && at < text.length - 1 ? [[text.slice(0, at), toKey(text.slice(at + 1))]] : [];
+  return at > 0 && at < text.length - 1 ? [[text.slice(0, at), text.slice(at + 1)]] : [];
 }
 
 function toKey(secret: string): Uint8Array {

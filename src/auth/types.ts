@@ -1,4 +1,5 @@
 import type { Cause } from '../spec/causes.ts';
+import type { Marks } from './marks.ts';
 
 /** What an authenticator reads of a request. Nothing is decoded, as signatures cover what was sent. */
 export interface AuthRequest {
@@ -15,10 +16,16 @@ export interface AuthRequest {
   readonly body: string | Uint8Array;
 }
 
-export type AuthOutcome =
-  | { readonly ok: true; readonly principal: string }
-  /** `details` fills the placeholders of the failure's example, e.g. {parameter} or {stringToSign}. */
-  | { readonly ok: false; readonly cause: Cause; readonly details?: Readonly<Record<string, string>> };
+/**
+ * The marks are those of the credential; of a refused one only the scope is read, unless it is the magic word that
+ * refuses it.
+ */
+export type AuthOutcome = Marks &
+  (
+    | { readonly ok: true; readonly principal: string }
+    /** `details` fills the placeholders of the failure's example, e.g. {parameter} or {stringToSign}. */
+    | { readonly ok: false; readonly cause: Cause; readonly details?: Readonly<Record<string, string>> }
+  );
 
 export type Authenticator = (request: AuthRequest) => AuthOutcome | Promise<AuthOutcome>;
 

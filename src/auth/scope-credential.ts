@@ -1,0 +1,25 @@
+import type { SecurityScheme } from '../spec/security.ts';
+import type { Spec } from '../spec/spec.ts';
+import { withScopeMark } from './marks.ts';
+import { separatorOf, testCredential } from './test-credential.ts';
+
+/**
+ * The credential that puts requests into a scope, as users write it into a client: a key, `id:secret` or `id.secret`;
+ * of several schemes together, joined by colons. undefined where the spec's operations need none.
+ */
+export function scopeCredential({ operations, securitySchemes }: Spec, scope: string): string | undefined {
+  const secured = operations.filter(({ security: [first = {}] }) => Object.keys(first).length > 0);
+  const [first, ...others] = Object.keys(
+    (secured.find(({ list }) => list !== undefined) ?? secured[0])?.security[0] ?? {},
+  ).map((name) => securitySchemes[name]);
+  if (first === undefined) return undefined;
+  return [inScope(first, scope), ...others.map(testCredential)].join(':');
+}
+
+/** Of a pair the id is marked: the secret is never sent where it signs. */
+function inScope(scheme: SecurityScheme, scope: string): string {
+  const test = testCredential(scheme);
+  const separator = separatorOf(scheme);
+  const at = separator === '' ? test.length : test.indexOf(separator);
+  return withScopeMark(test.slice(0, at), scope) + test.slice(at);
+}
