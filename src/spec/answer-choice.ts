@@ -12,7 +12,7 @@ export type AnswerChoice =
 export interface AnswerChoices {
   /** The causes that the document has an answer for: its own, a broader cause's, or the one that HTTP suggests. */
   readonly causes: readonly Cause[];
-  /** The names of all examples of its responses, each once. */
+  /** The names of all examples of its responses; `404/none` where another response had the name before. */
   readonly examples: readonly string[];
   /** The status codes as declared; a range or `default` stands for every code that has no response of its own. */
   readonly codes: readonly string[];
@@ -30,7 +30,7 @@ export function choicesOf(operation: Operation): AnswerChoices {
   const responses = [...operation.responses.values()];
   return {
     causes: CAUSES.filter((cause) => hasAnswer(operation, cause)),
-    examples: [...new Set(responses.flatMap(examplesOf).map(({ example }) => example))],
+    examples: namesOf(responses),
     codes: responses.map(({ status }) => status),
   };
 }
@@ -40,10 +40,12 @@ export function hasAnswer(operation: Operation, cause: Cause): boolean {
   return failureOf(operation, cause) !== undefined || declaredFailure(operation, cause) !== undefined;
 }
 
-/** The answer that has an example of this name: of several responses the first that is declared. */
-export function answerOfExample(operation: Operation, name: string): DeclaredAnswer | undefined {
-  for (const response of operation.responses.values()) {
-    const found = examplesOf(response).find(({ example }) => example === name);
+/** The answer that has an example of this name: of several responses the first, or the one that is named, `404/none`. */
+export function answerOfExample({ responses }: Operation, name: string): DeclaredAnswer | undefined {
+  for (const response of responses.values()) {
+    const found = examplesOf(response).find(
+      ({ example }) => example === name || `${response.status}/${example}` === name,
+    );
     if (found) return { ...found, response, status: plainStatus(response) };
   }
   return undefined;
@@ -60,6 +62,14 @@ export function answerOfCode({ responses }: Operation, code: number): DeclaredAn
 
 /** What comes before 200 is no whole answer, and there is nothing past 599 (RFC 9110, 15). */
 const [LEAST_CODE, MOST_CODE] = [200, 599];
+
+function namesOf(responses: readonly ResponseSpec[]): string[] {
+  const names = new Set<string>();
+  for (const response of responses)
+    for (const { example } of examplesOf(response))
+      names.add(names.has(example) ? `${response.status}/${example}` : example);
+  return [...names];
+}
 
 function examplesOf({ content }: ResponseSpec): { readonly media: MediaType; readonly example: string }[] {
   return [...content.values()].flatMap((media) =>

@@ -65,6 +65,20 @@ describe('an answer by status code', () => {
   });
 });
 
+test('an example whose name another response has, too, is chosen with its response', async () => {
+  const [spec] = (await loadSpecs({ vendors: ['bigmodel'], profiles: ['bigmodel.docs'] })) as [Spec];
+  const operation = operationOf(spec, 'listConversations');
+  expect(choicesOf(operation).examples).toEqual(
+    expect.arrayContaining(['documented', 'default/documented', 'outOfCredit']),
+  );
+  const [first, second] = [
+    await choose(spec, operation, { example: 'documented' }),
+    await choose(spec, operation, { example: 'default/documented' }),
+  ];
+  expect([first?.status, second?.status]).toEqual([200, 500]);
+  expect(second?.body).toBe('{"error":{"code":"<string>","message":"<string>"}}');
+});
+
 test.each<[string, AnswerChoice]>([
   ['an example that no response has', { example: 'nothing' }],
   ['an example that every object inherits', { example: 'constructor' }],
