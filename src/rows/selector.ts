@@ -1,4 +1,5 @@
 import type { Json } from '../spec/json.ts';
+import { createCache } from './cache.ts';
 import type { Column } from './columns.ts';
 import type { Condition, Query, Selection } from './rows.ts';
 
@@ -32,7 +33,7 @@ export function createSelector({ size, period, columnOf }: SelectorOptions): (qu
     const range = byTime.reduce(narrow, { low: 0, high: size });
     const found =
       byId.length > 0
-        ? listed(byId, byValue, range)
+        ? listed(byId, byValue, order && isValue(order.by) ? order.by : undefined, range)
         : order && isValue(order.by)
           ? sorted(byValue, order.by, range)
           : natural(byValue, range);
@@ -98,15 +99,17 @@ export function createSelector({ size, period, columnOf }: SelectorOptions): (qu
   function listed(
     byId: readonly Condition[],
     byValue: readonly Condition[],
+    by: string | undefined,
     { low, high }: Range,
   ): Selection {
+    const key = (index: number) => (by === undefined ? 0 : valueAt(by, index % period));
     const [first, ...others] = byId.map(idsOf);
     const indices = [...(first as Set<number>)]
       .filter((index) => index >= low && index < high && others.every((other) => other.has(index)))
       .filter((index) =>
         byValue.every((condition) => matches(condition, valueAt(condition.field, index % period))),
       )
-      .sort((a, b) => a - b);
+      .sort((a, b) => compare(key(b), key(a)) || a - b);
     return { total: indices.length, at: (n) => indices[n] as number };
   }
 
@@ -215,22 +218,4 @@ export function compare(a: Json, b: Json): number {
 
 export function reversed({ total, at }: Selection): Selection {
   return { total, at: (n) => at(total - 1 - n) };
-}
-
-/** A filter whose texts are longer is not remembered: with its texts, a key may be as long as a request's body. */
-const LONGEST_KEY = 1000;
-
-/** Keeps the newest `limit` results: filters come from users, and there is no bound to their number. */
-function createCache<T>(limit: number): (key: string, make: () => T) => T {
-  const kept = new Map<string, T>();
-  return (key, make) => {
-    if (key.length > LONGEST_KEY) return make();
-    let value = kept.get(key);
-    if (value === undefined) {
-      value = make();
-      if (kept.size >= limit) kept.delete(kept.keys().next().value as string);
-      kept.set(key, value);
-    }
-    return value;
-  };
 }

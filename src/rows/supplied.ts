@@ -1,12 +1,12 @@
 import { UsageError } from '../errors.ts';
 import { isDeeper } from '../spec/is-deeper.ts';
-import type { Json, JsonObject } from '../spec/json.ts';
+import type { JsonObject } from '../spec/json.ts';
 import { isObject, member, setMember } from '../spec/json.ts';
 import { MOST_LEVELS } from '../spec/most-levels.ts';
 import { compilePattern, type TextPattern } from '../spec/pattern.ts';
-import { hintsOf, type SchemaReader } from '../spec/schema.ts';
-import { createTimeFormat, type TimeFormat } from '../spec/time-format.ts';
+import type { SchemaReader } from '../spec/schema.ts';
 import { excerpt } from '../text/excerpt.ts';
+import { createComparable } from './comparable.ts';
 import type { Condition, Rows, View } from './rows.ts';
 import { compare, matches, reversed } from './selector.ts';
 
@@ -16,33 +16,13 @@ export function createSuppliedRows(
   schema: JsonObject,
   schemas: SchemaReader,
 ): Rows {
-  const fields = schemas.properties(schema);
-  const formats = new Map<string, TimeFormat[]>();
-  for (const [name, field] of fields) {
-    const { time, format } = hintsOf(field);
-    if (time !== undefined)
-      formats.set(
-        name,
-        [format ?? 'iso'].flat().map((text) => createTimeFormat(String(text))),
-      );
-  }
-
-  /** A time as epoch milliseconds, anything else as it is. */
-  function comparable(row: JsonObject, field: string): Json {
-    const value = member(row, field) ?? null;
-    for (const format of formats.get(field) ?? []) {
-      const time = format.read(value);
-      if (time !== undefined) return time;
-    }
-    return value;
-  }
-
+  const comparable = createComparable(schema, schemas);
   const fulfils = (row: JsonObject, where: readonly Condition[]) =>
     where.every((condition) => matches(condition, comparable(row, condition.field)));
 
   return {
     size: rows.length,
-    view: (shown) => createView(rows, schemas.properties(shown), patternsOf(schemas.resolve(shown))),
+    view: (shown) => createView(rows, shown, schemas),
     select({ where, order }) {
       const indices = [...rows.keys()].filter((index) => fulfils(rows[index] as JsonObject, where));
       if (order) {
@@ -56,11 +36,9 @@ export function createSuppliedRows(
 }
 
 /** A field with a `const` in the shown schema has that value; a field that the row lacks is left out. */
-function createView(
-  rows: readonly JsonObject[],
-  shown: ReadonlyMap<string, JsonObject>,
-  patterns: readonly TextPattern[],
-): View {
+export function createView(rows: readonly JsonObject[], schema: JsonObject, schemas: SchemaReader): View {
+  const shown = schemas.properties(schema);
+  const patterns = patternsOf(schemas.resolve(schema));
   return (index) => {
     const row = rows[index] as JsonObject;
     const view: JsonObject = {};

@@ -1,0 +1,48 @@
+import type { Json, JsonObject } from '../spec/json.ts';
+import { hintsOf, type SchemaReader } from '../spec/schema.ts';
+import { type Comparable, createComparable } from './comparable.ts';
+import type { Rows, View } from './rows.ts';
+
+/** Reads rows that exist only as views: whole, or one field as it is compared. */
+export interface FieldReader {
+  readonly rows: Rows;
+  readonly schema: JsonObject;
+  readonly schemas: SchemaReader;
+  readonly comparable: Comparable;
+  /** The field that names a row, if there is one. */
+  readonly id: string | undefined;
+  /** The field that says when a row happened, if there is one. */
+  readonly time: string | undefined;
+  row(index: number): JsonObject;
+  value(index: number, field: string): Json;
+}
+
+export function createFieldReader(rows: Rows, schema: JsonObject, schemas: SchemaReader): FieldReader {
+  const fields = schemas.properties(schema);
+  const named = (has: (hints: JsonObject) => boolean) =>
+    [...fields].find(([, field]) => has(hintsOf(field)))?.[0];
+  const comparable = createComparable(schema, schemas);
+  const views = new Map<string, View>();
+
+  /** A view of this field alone: a whole row may have a dialogue in it. */
+  function viewOf(field: string): View {
+    let view = views.get(field);
+    if (!view) {
+      const shown = fields.get(field);
+      view = rows.view({ properties: shown ? { [field]: shown } : {} });
+      views.set(field, view);
+    }
+    return view;
+  }
+
+  return {
+    rows,
+    schema,
+    schemas,
+    comparable,
+    id: named(({ id }) => id !== undefined),
+    time: named(({ time }) => time === 'row'),
+    row: (index) => JSON.parse(rows.view(schema)(index)),
+    value: (index, field) => comparable(JSON.parse(viewOf(field)(index)), field),
+  };
+}
