@@ -4,6 +4,7 @@ export type { CheckContext, ResponseCheck, ResponseDeviation } from './contract/
 export type { CheckName } from './contract/checks.ts';
 export type { Recording } from './create-playback.ts';
 export { FixtureError, RunError, SpecError, UsageError } from './errors.ts';
+export type { Interception, InterceptOptions } from './http/intercept.ts';
 export type { CheckedExchange, MatchOptions } from './matcher/check-received.ts';
 export type { AnyResponse, Received } from './matcher/received.ts';
 export type { Mock, MockOptions } from './mock/create-mock.ts';

@@ -3,6 +3,7 @@ import { UsageError } from './errors.ts';
 import { toAllowedHost } from './http/allowed-hosts.ts';
 import { toAllowedOrigin } from './http/allowed-origins.ts';
 import { type EndOptions, LAST_ANSWERS } from './http/drain.ts';
+import type { Interception, InterceptOptions } from './http/intercept.ts';
 import { type Serving, serve } from './http/serve.ts';
 import type { TurnedAway } from './http/turned-away.ts';
 import type { CommonOptions } from './playback-options.ts';
@@ -25,6 +26,8 @@ export interface Replay {
     readonly url: string;
     readonly port: number;
   }>;
+  /** Answers the requests that this process sends to the vendors' own origins, as the mock does. */
+  intercept(options?: InterceptOptions): Promise<Interception>;
   /** Stops listening as the mock does. */
   close(options?: EndOptions): Promise<number>;
   /** How many recordings there are. */
@@ -62,7 +65,15 @@ export function toReplay(
   allowHosts.forEach(toAllowedHost);
   allowOrigins.forEach(toAllowedOrigin);
   let listening: Serving | undefined;
-  return {
+  const interceptions: Interception[] = [];
+  const onRefused = (method: string, target: string, why: TurnedAway) =>
+    tell({
+      what: 'refused',
+      request: { method, url: shortened(target.split('?', 1)[0] as string) },
+      status: why.status,
+      why: `${why.title}: ${why.detail}`,
+    });
+  const replay: Replay = {
     specs,
     size: store.all.length,
     recordedAt,
@@ -80,18 +91,27 @@ export function toReplay(
     },
     async listen({ port = 0, host = '127.0.0.1' } = {}) {
       if (listening) throw new UsageError(`it already listens on ${listening.url}; close it first`);
-      const onRefused = (method: string, target: string, why: TurnedAway) =>
-        tell({
-          what: 'refused',
-          request: { method, url: shortened(target.split('?', 1)[0] as string) },
-          status: why.status,
-          why: `${why.title}: ${why.detail}`,
-        });
       const listener = createWireListener(playback.handle, onRefused);
       listening = await serve(listener, { port, host, allowHosts, allowOrigins, lent, warn, onRefused });
       return { url: listening.url, port: listening.port };
     },
+    async intercept(options) {
+      const [{ intercept }, { asInterceptor }] = await Promise.all([
+        import('./http/intercept.ts'),
+        import('./http/interceptors.ts'),
+      ]);
+      // A recorder asks the real service, at the very origin that is intercepted.
+      const listener = createWireListener((asked) => asInterceptor(() => playback.handle(asked)), onRefused);
+      const at = { port: 0, host: '127.0.0.1', unref: true, allowOrigins, lent, onRefused };
+      const made = await intercept(
+        { specs, fetch: replay.fetch, listen: (names) => serve(listener, { ...at, allowHosts: names }) },
+        options,
+      );
+      interceptions.push(made);
+      return made;
+    },
     async close(options) {
+      for (const made of interceptions.splice(0)) made.restore();
       const closing = listening;
       listening = undefined;
       const start = performance.now();
@@ -108,6 +128,7 @@ export function toReplay(
     unused: () => playback.unused().map(({ file }) => file),
     rewind: playback.rewind,
   };
+  return replay;
 }
 
 /** A stranger's path, of which the log repeats no more than it needs. */

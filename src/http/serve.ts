@@ -12,6 +12,8 @@ export interface ServeOptions {
   readonly host: string;
   readonly allowHosts?: readonly string[];
   readonly allowOrigins?: readonly string[];
+  /** The process may end while this listens. */
+  readonly unref?: boolean;
   /** Whose keys this server adds to requests; then pages of other origins are kept out. */
   readonly lent?: readonly string[];
   /** Told once whose keys others may use, if anybody may. */
@@ -63,6 +65,7 @@ export async function serve(listener: RequestListener, options: ServeOptions): P
   // Their size is limited already, and Node would leave out what is too many.
   server.maxHeadersCount = 0;
   const opened = await openPort(server, port, listening);
+  if (options.unref) server.unref();
   if (warning !== undefined) warn?.(warning);
   return { ...opened, close: drain.end };
 }

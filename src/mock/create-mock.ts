@@ -3,6 +3,7 @@ import { createScopes } from '../control/scopes.ts';
 import { UsageError } from '../errors.ts';
 import { toAllowedHost } from '../http/allowed-hosts.ts';
 import type { EndOptions } from '../http/drain.ts';
+import type { Interception, InterceptOptions } from '../http/intercept.ts';
 import { withExampleRows } from '../rows/example-rows.ts';
 import { createGeneratedRows } from '../rows/generated.ts';
 import { createPools } from '../rows/pools.ts';
@@ -57,6 +58,11 @@ export interface Mock {
      */
     readonly ownProcess?: boolean;
   }): Promise<{ readonly url: string; readonly port: number }>;
+  /**
+   * Answers the requests that this process sends to the vendors' own origins, by fetch, node:http and node:https, until
+   * it is restored or the mock is closed; all others go where they went.
+   */
+  intercept(options?: InterceptOptions): Promise<Interception>;
   /**
    * Stops listening when the requests that came so far are answered, and resolves to how many answers were cut off
    * because they took too long.
@@ -125,7 +131,8 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   });
 
   let listening: Awaited<ReturnType<typeof listen>> | undefined;
-  return {
+  const interceptions: Interception[] = [];
+  const mock: Mock = {
     specs,
     async fetch(input, init) {
       return app.fetch(input instanceof Request && !init ? input : new Request(input, init));
@@ -141,12 +148,27 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
       listening = await listen(app, { port, host, allowHosts, ownProcess });
       return { url: listening.url, port: listening.port };
     },
+    async intercept(options) {
+      const [{ intercept }, { listen }] = await Promise.all([
+        import('../http/intercept.ts'),
+        import('./listen.ts'),
+      ]);
+      const at = { port: 0, host: '127.0.0.1', ownProcess: false, unref: true };
+      const made = await intercept(
+        { specs, fetch: mock.fetch, listen: (allowHosts) => listen(app, { ...at, allowHosts }) },
+        options,
+      );
+      interceptions.push(made);
+      return made;
+    },
     async close(options) {
+      for (const made of interceptions.splice(0)) made.restore();
       const closing = listening;
       listening = undefined;
       return (await closing?.close(options)) ?? 0;
     },
   };
+  return mock;
 }
 
 function makeScope(name: string): Scope {

@@ -7,6 +7,7 @@ interface ListenOptions {
   readonly host: string;
   readonly allowHosts: readonly string[];
   readonly ownProcess: boolean;
+  readonly unref?: boolean;
 }
 
 /** Serves an app on a port; 0 takes a free one. Throws a RunError when the port cannot be had. */
