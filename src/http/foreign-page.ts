@@ -1,5 +1,5 @@
 import { EVERY_ORIGIN, toAllowedOrigins, toOrigin } from './allowed-origins.ts';
-import { type NotAllowed, originNotAllowed } from './not-allowed.ts';
+import { type NotAllowed, originNotAllowed, type PageHarm } from './not-allowed.ts';
 
 /** Says why a request of a page may not enter; undefined when it may. */
 type PageGuard = (host: string | undefined, headers: readonly string[]) => NotAllowed | undefined;
@@ -8,7 +8,7 @@ type PageGuard = (host: string | undefined, headers: readonly string[]) => NotAl
  * Keeps out the pages of other origins but the allowed ones. Every request of theirs that browsers can make counts:
  * also an img, a form or a script asks, without an Origin, but then Sec-Fetch-Site says that it is for another site.
  */
-export function createPageGuard(allowOrigins: readonly string[]): PageGuard {
+export function createPageGuard(allowOrigins: readonly string[], harm: PageHarm): PageGuard {
   const isAllowed = toAllowedOrigins(allowOrigins);
   if (allowOrigins.includes(EVERY_ORIGIN)) return () => undefined;
   return (host, headers) => {
@@ -18,10 +18,10 @@ export function createPageGuard(allowOrigins: readonly string[]): PageGuard {
       const [name, value] = [(headers[at] as string).toLowerCase(), headers[at + 1] as string];
       if (name === 'sec-fetch-site' && !OWN_SITES.includes(value)) foreignSite = value;
       if (name !== 'origin') continue;
-      if (!isOwn(value, host) && !isAllowed(value)) return originNotAllowed(value);
+      if (!isOwn(value, host) && !isAllowed(value)) return originNotAllowed(harm, value);
       isNamed = true;
     }
-    return foreignSite === undefined || isNamed ? undefined : originNotAllowed(undefined, foreignSite);
+    return foreignSite === undefined || isNamed ? undefined : originNotAllowed(harm, undefined, foreignSite);
   };
 }
 

@@ -24,7 +24,7 @@ export type Guard = (target: string, headers: readonly string[]) => NotAllowed |
  */
 export function createGuard({ listening, allowHosts, allowOrigins }: GuardOptions): Guard {
   const isAllowed = toAllowedHosts(listening, allowHosts);
-  const foreignPage = allowOrigins && createPageGuard(allowOrigins);
+  const foreignPage = allowOrigins && createPageGuard(allowOrigins, 'borrows');
   // Most requests come with the same Host as the one before: comparing two texts is all they cost.
   let lastGood: string | undefined;
 

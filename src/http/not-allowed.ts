@@ -34,8 +34,22 @@ export function severalHosts(): NotAllowed {
   };
 }
 
+/** What a page of another origin would do. */
+export type PageHarm = keyof typeof HARMS;
+
+const HARMS = {
+  borrows: {
+    title: 'This server lends its key to no page of another origin',
+    why: "This server adds its user's key to requests, so the page would get what is meant for the user only.",
+  },
+  steers: {
+    title: 'This server is steered by no page of another origin',
+    why: 'The page could change what every program gets from this server, and read what they asked.',
+  },
+} as const;
+
 /** By the Origin header or, without one, by what Sec-Fetch-Site says. */
-export function originNotAllowed(origin: string | undefined, site = ''): NotAllowed {
+export function originNotAllowed(harm: PageHarm, origin: string | undefined, site = ''): NotAllowed {
   const named = origin === undefined ? undefined : toOrigin(origin);
   const [from, advice] =
     origin === undefined
@@ -52,10 +66,8 @@ export function originNotAllowed(origin: string | undefined, site = ''): NotAllo
   return {
     status: 403,
     cause: 'origin-not-allowed',
-    title: 'This server lends its key to no page of another origin',
-    detail:
-      `A browser sent the request for ${from}. This server adds its user's key to requests, so the page would get ` +
-      `what is meant for the user only. ${advice}`,
+    title: HARMS[harm].title,
+    detail: `A browser sent the request for ${from}. ${HARMS[harm].why} ${advice}`,
   };
 }
 
