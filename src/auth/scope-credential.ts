@@ -6,14 +6,19 @@ import { separatorOf, testCredential } from './test-credential.ts';
 /**
  * The credential that puts requests into a scope, as users write it into a client: a key, `id:secret` or `id.secret`;
  * of several schemes together, joined by colons. undefined where the spec's operations need none.
+ * Without a scope it is the test credential, which leads into the default one.
  */
-export function scopeCredential({ operations, securitySchemes }: Spec, scope: string): string | undefined {
+export function scopeCredential(
+  { operations, securitySchemes }: Spec,
+  scope: string | undefined,
+): string | undefined {
   const secured = operations.filter(({ security: [first = {}] }) => Object.keys(first).length > 0);
   const [first, ...others] = Object.keys(
     (secured.find(({ list }) => list !== undefined) ?? secured[0])?.security[0] ?? {},
   ).map((name) => securitySchemes[name]);
   if (first === undefined) return undefined;
-  return [inScope(first, scope), ...others.map(testCredential)].join(':');
+  const own = scope === undefined ? testCredential(first) : inScope(first, scope);
+  return [own, ...others.map(testCredential)].join(':');
 }
 
 /** Of a pair the id is marked: the secret is never sent where it signs. */

@@ -19,8 +19,6 @@ export interface Scopes<S extends Scope = Scope> {
 
 interface ScopesOptions<S> {
   readonly make: (name: string) => S;
-  /** Told when a scope goes, whyever. */
-  readonly onGone?: (scope: S) => void;
   /** Told in a sentence when one had to make room. */
   readonly warn?: (sentence: string) => void;
   readonly most?: number;
@@ -35,7 +33,7 @@ const NAME = /^[a-z\d](?:[\w.-]{0,62}[a-z\d])?$/i;
 
 /** The scopes of a server: at most so many, of which the least recently used one goes when another comes. */
 export function createScopes<S extends Scope>(options: ScopesOptions<S>): Scopes<S> {
-  const { make, onGone = () => {}, warn = () => {}, most = MOST_SCOPES } = options;
+  const { make, warn = () => {}, most = MOST_SCOPES } = options;
   const base = make(DEFAULT_SCOPE);
   // A map keeps the order in which its keys were set: the least recently used scope is the first.
   const others = new Map<string, S>();
@@ -44,7 +42,7 @@ export function createScopes<S extends Scope>(options: ScopesOptions<S>): Scopes
 
   function remove(scope: S): void {
     others.delete(scope.name);
-    onGone(scope);
+    scope.end();
   }
 
   function makeRoom(): void {

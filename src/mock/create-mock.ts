@@ -1,5 +1,9 @@
-import { prefixOf, type Scope } from '../control/scope.ts';
+import { emitWarning } from 'node:process';
+import type { createControl } from '../control/api/control.ts';
+import { createJournals } from '../control/journal.ts';
+import { createScope, type Scope } from '../control/scope.ts';
 import { createScopes } from '../control/scopes.ts';
+import type { ServedExchange } from '../control/served-exchange.ts';
 import { UsageError } from '../errors.ts';
 import { toAllowedHost } from '../http/allowed-hosts.ts';
 import type { EndOptions } from '../http/drain.ts';
@@ -15,6 +19,7 @@ import type { Spec } from '../spec/spec.ts';
 import { createApp } from './app.ts';
 import { checkAnswers } from './check-answers.ts';
 import type { listen } from './listen.ts';
+import { type ScopeHandle, toHandle } from './scope-handle.ts';
 
 export interface MockOptions {
   /** Built-in vendors by name, or files of OpenAPI documents; all built-in ones when not given. */
@@ -40,10 +45,18 @@ export interface MockOptions {
   readonly clock?: () => number;
   /** Names that requests over a port may be for, besides its address and localhost: `name` or `*.name`. */
   readonly allowHosts?: readonly string[];
+  /** Told of each exchange when it is answered. */
+  readonly tell?: (exchange: ServedExchange) => void;
+  /** Told in a sentence what should not go unseen. Default: a warning of the process. */
+  readonly warn?: (sentence: string) => void;
 }
 
 export interface Mock {
   readonly specs: readonly Spec[];
+  /** The scope of all requests that name none. */
+  readonly defaultScope: ScopeHandle;
+  /** Makes a scope: a private world with rows, faults and a journal of its own. A free name is taken when none is given. */
+  scope(name?: string): ScopeHandle;
   /** Answers a request in-process, without a port. */
   fetch(input: Request | string | URL, init?: RequestInit): Promise<Response>;
   /** The base URL, of one vendor when named: what takes the place of the vendor's origin. */
@@ -90,6 +103,8 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     now = DEFAULT_NOW,
     clock = Date.now,
     allowHosts = [],
+    tell,
+    warn = emitWarning,
   } = options;
   if (!Number.isSafeInteger(seed)) throw new UsageError(`seed: ${seed} is not a whole number`);
   allowHosts.forEach(toAllowedHost);
@@ -114,6 +129,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
         strictKeys,
         clock,
         rows: (name: string) => rowsOf(spec, name),
+        scopeOf: (name: string) => scopes.get(name),
       },
     ]),
   );
@@ -122,24 +138,39 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     const isBuiltin = !overlays?.length && (!vendors?.length || vendors.includes(spec.name));
     if (!isBuiltin) await checkAnswers(spec, { seed, rows: (name) => rowsOf(spec, name) });
   }
-  const scopes = createScopes({ make: makeScope });
+  let routes: ReturnType<typeof createControl> | undefined;
+  const control = async (request: Request, path: string) => {
+    const { createControl } = await import('../control/api/control.ts');
+    const { mockRoutes } = await import('./control-routes.ts');
+    routes ??= createControl(mockRoutes({ specs, scopes }), 'The mock has none.');
+    return routes(request, path);
+  };
+  const journals = createJournals();
+  const scopes = createScopes({ make: (name) => createScope(name, journals.create()), warn });
   const { app } = createApp(specs, {
     seed,
     optionsOf: (spec) => optionsOf.get(spec) as NonNullable<ReturnType<typeof optionsOf.get>>,
     scopes,
     clock,
+    tell,
+    control,
   });
 
   let listening: Awaited<ReturnType<typeof listen>> | undefined;
   const interceptions: Interception[] = [];
+  const origin = () => listening?.url ?? 'http://confab.localhost';
+  const handleOf = (scope: Scope) =>
+    toHandle(scope, { specs, scopes, origin, fetch: async (request) => app.fetch(request) });
   const mock: Mock = {
     specs,
+    defaultScope: handleOf(scopes.base),
+    scope: (name) => handleOf(scopes.create(name)),
     async fetch(input, init) {
       return app.fetch(input instanceof Request && !init ? input : new Request(input, init));
     },
     url(vendor) {
       checkNames(specs, vendor === undefined ? [] : [vendor], 'url');
-      return (listening?.url ?? 'http://confab.localhost') + (vendor === undefined ? '' : `/${vendor}`);
+      return origin() + (vendor === undefined ? '' : `/${vendor}`);
     },
     async listen({ port = 0, host = '127.0.0.1', ownProcess = false } = {}) {
       if (listening) throw new UsageError(`this mock already listens on ${listening.url}; close it first`);
@@ -169,10 +200,6 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     },
   };
   return mock;
-}
-
-function makeScope(name: string): Scope {
-  return { name, prefix: prefixOf(name), served: () => {}, reset: () => {} };
 }
 
 type Supply = number | readonly JsonObject[];

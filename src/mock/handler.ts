@@ -24,8 +24,8 @@ interface HandlerOptions {
   readonly clock: () => number;
   /** The rows of a collection; called when the operation is first used. */
   readonly rows: (collection: string) => Promise<Rows>;
-  /** The scope that a credential belongs to, if it is one of a scope's own. */
-  readonly scopeOf?: ((principal: string) => Scope | undefined) | undefined;
+  /** The scope of that name, which a credential may tell. */
+  readonly scopeOf?: ((name: string) => Scope | undefined) | undefined;
 }
 
 /**
@@ -55,8 +55,8 @@ export async function createHandler(
   });
 
   function respond(incoming: Incoming, outcome: AuthOutcome): MockResponse {
-    if (incoming.prefix === '' && options.scopeOf && outcome.ok)
-      incoming.scope = options.scopeOf(outcome.principal) ?? incoming.scope;
+    if (outcome.scope !== undefined && incoming.prefix === '')
+      incoming.scope = options.scopeOf?.(outcome.scope) ?? incoming.scope;
     return answer(incoming, outcome);
   }
 

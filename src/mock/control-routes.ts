@@ -1,0 +1,15 @@
+import type { ControlRoutes } from '../control/api/control.ts';
+import { scopeRoutes } from '../control/api/scope-routes.ts';
+import type { Scope } from '../control/scope.ts';
+import type { Scopes } from '../control/scopes.ts';
+import type { Spec } from '../spec/spec.ts';
+
+interface MockRoutesOptions {
+  readonly specs: readonly Spec[];
+  readonly scopes: Scopes<Scope>;
+}
+
+/** The operations under /_confab that a mock has: all of them. */
+export function mockRoutes(options: MockRoutesOptions): ControlRoutes {
+  return { ...scopeRoutes(options) };
+}

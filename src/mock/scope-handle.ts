@@ -1,0 +1,56 @@
+import type { Scope } from '../control/scope.ts';
+import { scopeVendors, type WayIn } from '../control/scope-vendors.ts';
+import type { Scopes } from '../control/scopes.ts';
+import { UsageError } from '../errors.ts';
+import type { Spec } from '../spec/spec.ts';
+
+/** A scope as tests in the same process use it; with `using` it is deleted at the end of the block. */
+export interface ScopeHandle extends Disposable {
+  readonly name: string;
+  /** The base URL in this scope, of one vendor when named: what takes the place of the vendor's origin. */
+  url(vendor?: string): string;
+  /** What a client is given as its key that can only be told a host; undefined where the vendor needs none. */
+  credential(vendor: string): string | undefined;
+  /** Answers a request in this scope, without a port. */
+  fetch(input: Request | string | URL, init?: RequestInit): Promise<Response>;
+  /** Rows, plan, journal and counters as at the beginning. */
+  reset(): void;
+}
+
+interface HandleOptions {
+  readonly specs: readonly Spec[];
+  readonly scopes: Scopes;
+  /** The server's own address. */
+  readonly origin: () => string;
+  readonly fetch: (request: Request) => Promise<Response>;
+}
+
+export function toHandle(scope: Scope, { specs, scopes, origin, fetch }: HandleOptions): ScopeHandle {
+  const { name, prefix } = scope;
+
+  function wayIn(vendor: string): WayIn {
+    const ways = scopeVendors(specs, scope, origin());
+    const way = Object.hasOwn(ways, vendor) ? ways[vendor] : undefined;
+    if (!way) throw new UsageError(`scope: ${vendor} is not served; served: ${Object.keys(ways).join(', ')}`);
+    return way;
+  }
+
+  return {
+    name,
+    url: (vendor) => (vendor === undefined ? origin() + prefix : wayIn(vendor).url),
+    credential: (vendor) => wayIn(vendor).credential,
+    async fetch(input, init) {
+      const request = input instanceof Request && !init ? input : new Request(input, init);
+      const url = new URL(request.url);
+      if (prefix === '' || url.pathname === prefix || url.pathname.startsWith(`${prefix}/`))
+        return fetch(request);
+      url.pathname = prefix + url.pathname;
+      return fetch(new Request(url, request));
+    },
+    reset: () => scope.reset(),
+    [Symbol.dispose]() {
+      if (scope === scopes.base) scope.reset();
+      else if (scopes.get(name) === scope) scopes.delete(name);
+    },
+  };
+}
