@@ -2,7 +2,7 @@ import type { Comparison, OperationComparison, VendorComparison } from '../resul
 import { withCommas } from '../text/plural.ts';
 import { comparisonSentence, differences, outcomeCounts, verdictText } from './comparison-tables.ts';
 import { toTable } from './table.ts';
-import { visible } from './words.ts';
+import { visible } from '../text/visible.ts';
 
 /** More rows than this are in the HTML page. */
 const MOST_ROWS = 40;

@@ -1,9 +1,9 @@
 import type { Result } from '../result/result.ts';
 import { summary } from '../result/summary.ts';
 import { exitCodeOf } from '../result/verdict.ts';
+import { visible } from '../text/visible.ts';
 import { type Case, toSuites } from './cases.ts';
 import type { ReportOptions } from './report-options.ts';
-import { visible } from './words.ts';
 
 /** The version of the format that is written: https://ctrf.io/docs/specification/overview */
 const CTRF_VERSION = '0.0.0';

@@ -4,7 +4,8 @@ import type { Finding } from '../result/finding.ts';
 import type { Fold } from '../result/fold-findings.ts';
 import { plural } from '../text/plural.ts';
 import { shortened } from '../text/shortened.ts';
-import { placeOf, visible } from './words.ts';
+import { visible } from '../text/visible.ts';
+import { placeOf } from './words.ts';
 
 const MOST_VALUE = 1000;
 const MOST_CURL = 4000;

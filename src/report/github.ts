@@ -4,11 +4,12 @@ import type { Result, SpecResult } from '../result/result.ts';
 import { isUnexplained } from '../result/verdict.ts';
 import type { Waived } from '../result/waivers.ts';
 import { plural } from '../text/plural.ts';
+import { visible } from '../text/visible.ts';
 import { findingTitle, foldParts, knownLine } from './finding-text.ts';
 import { pathWithin } from './path-within.ts';
 import type { ReportOptions } from './report-options.ts';
 import { waiverNotes } from './waiver-notes.ts';
-import { byLevel, retryNote, visible } from './words.ts';
+import { byLevel, retryNote } from './words.ts';
 
 const COMMANDS: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 

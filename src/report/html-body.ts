@@ -1,7 +1,7 @@
 import type { WireResponse } from '../http/exchange.ts';
 import { readResponse } from '../http/read-response.ts';
+import { type Html, html } from '../text/html-template.ts';
 import { shortened } from '../text/shortened.ts';
-import { type Html, html } from './html-template.ts';
 import { toExcerpt } from './json-excerpt.ts';
 import { parseNodes } from './json-nodes.ts';
 

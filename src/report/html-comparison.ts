@@ -1,7 +1,7 @@
 import type { Comparison, OperationComparison } from '../result/compare.ts';
+import { type Html, html } from '../text/html-template.ts';
 import { plural, withCommas } from '../text/plural.ts';
 import { comparisonSentence, differences, outcomeCounts } from './comparison-tables.ts';
-import { type Html, html } from './html-template.ts';
 
 const MOST_ROWS = 500;
 const MOST_VALUE = 300;

@@ -3,9 +3,9 @@ import { ENTRY_KINDS, type EntryKind, type LedgerEntry, REASONS, type Reason } f
 import type { SpecResult } from '../result/result.ts';
 import { isUnexplained } from '../result/verdict.ts';
 import { capital } from '../text/capital.ts';
+import { type Html, html } from '../text/html-template.ts';
 import { plural, withCommas } from '../text/plural.ts';
 import { countLooks, describeLooks, LOOKS, type Look, SIGNS, toLooks, whyOf } from './entry-looks.ts';
-import { type Html, html } from './html-template.ts';
 import { KIND_WORDS } from './words.ts';
 
 /** Above this number of entries a kind is shown as a bar. */

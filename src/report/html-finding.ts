@@ -2,10 +2,10 @@ import { bodyText, type Exchange } from '../http/exchange.ts';
 import { type CheckFacts, titleOf } from '../result/check-facts.ts';
 import type { Finding, Level } from '../result/finding.ts';
 import type { Fold } from '../result/fold-findings.ts';
+import { type Html, html } from '../text/html-template.ts';
 import { plural, withCommas } from '../text/plural.ts';
 import { shortened } from '../text/shortened.ts';
 import { responseBody, textBody } from './html-body.ts';
-import { type Html, html } from './html-template.ts';
 import { requestLine, shownHeaders, statusLine } from './shown-exchange.ts';
 import { duration, placeOf } from './words.ts';
 

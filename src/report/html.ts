@@ -9,6 +9,7 @@ import { groupsOf, type SpecSummary, type Summary, summary } from '../result/sum
 import { coverageSentence, type Verdict } from '../result/verdict.ts';
 import type { Waived } from '../result/waivers.ts';
 import { capital } from '../text/capital.ts';
+import { type Html, html } from '../text/html-template.ts';
 import { plural, withCommas } from '../text/plural.ts';
 import { knownLine } from './finding-text.ts';
 import { htmlComparison } from './html-comparison.ts';
@@ -16,7 +17,6 @@ import { htmlBar, htmlCoverage, htmlLegend } from './html-coverage.ts';
 import { htmlFinding, LEVEL_WORDS } from './html-finding.ts';
 import { SCRIPT } from './html-script.ts';
 import { STYLE } from './html-style.ts';
-import { type Html, html } from './html-template.ts';
 import type { ReportOptions } from './report-options.ts';
 import { waiverNotes } from './waiver-notes.ts';
 import { byLevel, duration, requestWords } from './words.ts';

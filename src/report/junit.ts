@@ -1,7 +1,7 @@
 import type { Result, SpecResult } from '../result/result.ts';
+import { visible } from '../text/visible.ts';
 import { type Case, toSuites } from './cases.ts';
 import type { ReportOptions } from './report-options.ts';
-import { visible } from './words.ts';
 
 /** For CI servers: JUnit's XML, as the schema that Jenkins has for it allows. */
 export function toJunit(result: Result, options: ReportOptions = {}): string {

@@ -1,5 +1,5 @@
 import { shortened } from '../text/shortened.ts';
-import { visible } from './words.ts';
+import { visible } from '../text/visible.ts';
 
 /**
  * A text within a line of Markdown, so that it reads as it is: nothing in it is markup, HTML, an image, or calls a

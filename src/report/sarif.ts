@@ -6,11 +6,12 @@ import type { Result } from '../result/result.ts';
 import { coverageSentence, exitCodeOf } from '../result/verdict.ts';
 import type { Waived } from '../result/waivers.ts';
 import { shortened } from '../text/shortened.ts';
+import { visible } from '../text/visible.ts';
 import { findingTitle, knownLine } from './finding-text.ts';
 import { pathWithin } from './path-within.ts';
 import type { ReportOptions } from './report-options.ts';
 import { waiverNotes } from './waiver-notes.ts';
-import { byLevel, placeOf, retryNote, visible } from './words.ts';
+import { byLevel, placeOf, retryNote } from './words.ts';
 
 const LEVELS: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', info: 'note' };
 const MOST_VALUE = 1000;

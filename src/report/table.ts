@@ -1,4 +1,4 @@
-import { visible } from './words.ts';
+import { visible } from '../text/visible.ts';
 
 /** A Markdown table whose columns are aligned in plain text too. */
 export function toTable(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -9,11 +9,12 @@ import { type SpecSummary, summary } from '../result/summary.ts';
 import { coverageSentence, isUnexplained, type Verdict } from '../result/verdict.ts';
 import type { Waived } from '../result/waivers.ts';
 import { plural, withCommas } from '../text/plural.ts';
+import { visible } from '../text/visible.ts';
 import { toComparison } from './comparison.ts';
 import { findingTitle, foldParts, knownLine, labelled } from './finding-text.ts';
 import type { ReportOptions } from './report-options.ts';
 import { waiverNotes } from './waiver-notes.ts';
-import { byLevel, coverage, duration, KIND_WORDS, requestWords, visible } from './words.ts';
+import { byLevel, coverage, duration, KIND_WORDS, requestWords } from './words.ts';
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { toText } from '../../src/report/text.ts';
-import { visible } from '../../src/report/words.ts';
+import { visible } from '../../src/text/visible.ts';
 import { shortened } from '../../src/text/shortened.ts';
 import { entry, finding, result, skipped } from './_result.ts';
 

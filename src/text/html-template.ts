@@ -1,6 +1,6 @@
 import { html as template } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
-import { visible } from './words.ts';
+import { visible } from './visible.ts';
 
 /** Markup that is safe to be written as it is. */
 export type Html = HtmlEscapedString;
