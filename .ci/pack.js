@@ -11,7 +11,7 @@ import { createProcesses } from './processes.js';
 import { runReadme } from './readme.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const COMMANDS = ['mock', 'check', 'record', 'replay', 'verify', 'import', 'export'];
+const COMMANDS = ['mock', 'check', 'curl', 'record', 'replay', 'verify', 'import', 'export'];
 const PAGE =
   '/v1/bot/conversation/page?conversation_type=ALL&start_time=0&end_time=4102444800000&page=1&page_size=10';
 // No answer is too late on a machine that is busy.

@@ -48,6 +48,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       return { help: toCheckHelp, run: runCheck };
     },
   },
+  curl: {
+    about: "print commands that call the mock's operations",
+    load: async () => {
+      const { CURL_USAGE, runCurl } = await import('./commands/curl.ts');
+      return { help: () => CURL_USAGE, run: runCurl };
+    },
+  },
   record: {
     about: 'record the answers of the real service, as a proxy in front of it',
     load: async () => {

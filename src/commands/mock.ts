@@ -1,7 +1,7 @@
+import { toBanner, toJsonBanner } from '../console/banner.ts';
 import { UsageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../main.ts';
-import { toBanner } from '../mock/banner.ts';
 import { createMock, type MockOptions } from '../mock/create-mock.ts';
 import { PROGRAM } from '../program.ts';
 import { assertRows } from '../rows/supplied.ts';
@@ -58,7 +58,7 @@ export async function runMock(args: readonly string[], io: Io): Promise<number> 
   };
   const mock = await createMock(options);
   const { url } = await mock.listen({ port, host: values.host ?? '127.0.0.1', ownProcess: true });
-  io.out(toBanner(mock, url, values.json ?? false));
+  io.out(values.json ? toJsonBanner(mock.specs, url) : toBanner(mock.specs, url, positionals));
   const cut = await untilStopped(mock, io);
   return cut > 0 ? EXIT.run : EXIT.ok;
 }

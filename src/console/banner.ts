@@ -1,88 +1,72 @@
-import { acs3Curl } from '../auth/acs3-curl.ts';
-import { toExampleRequest } from '../spec/example-request.ts';
-import type { SecurityScheme } from '../spec/security.ts';
-import type { Operation, Spec } from '../spec/spec.ts';
+import { PROGRAM } from '../program.ts';
+import type { Spec } from '../spec/spec.ts';
+import { plural } from '../text/plural.ts';
 import { shellQuote } from '../text/shell-quote.ts';
-import type { Mock } from './create-mock.ts';
+import { toServedVendors } from './served-vendors.ts';
 
-/** What a listening mock prints: each vendor's address, a credential that it accepts, and how to call it. */
-export function toBanner(mock: Mock, url: string, asJson: boolean): string {
-  const vendors = mock.specs.map((spec) => ({
-    name: spec.name,
-    url: `${url}/${spec.name}`,
-    credential: testCredential(spec),
-    operations: shownOperations(spec).map((operation) => ({
-      id: operation.id,
-      curl: toCurl(spec, operation, url),
-    })),
-  }));
-  if (asJson) return JSON.stringify({ event: 'listening', url, vendors });
-  const blocks = vendors.map(({ name, url: base, credential, operations }) => {
+/** More vendors than this are not listed: all of it stays on one screen. */
+const MOST_LISTED = 8;
+/** A command that is longer is not shown. */
+const MOST_LINES = 6;
+/** Where a mock listens unless it is told otherwise. */
+export const DEFAULT_URL = 'http://127.0.0.1:4010';
+
+/**
+ * What a listening mock prints, on one screen: each vendor's address and a credential, one command, and where more is.
+ * `named`: vendors and files as the user named them.
+ */
+export function toBanner(specs: readonly Spec[], url: string, named: readonly string[] = []): string {
+  const vendors = toServedVendors(specs, url);
+  const listed = vendors.slice(0, MOST_LISTED);
+  const columns = [width(listed.map(({ name }) => name)), width(listed.map((vendor) => vendor.url))] as const;
+  const rows = listed.map(({ name, url: base, credential }) => {
     const key = credential === '' ? 'no credential needed' : `test credential ${credential}`;
-    const curls = operations.map(({ id, curl }) => `  # ${id}\n${curl.replaceAll(/^/gm, '  ')}`);
-    return [`${name}  ${base}  (${key})`, ...curls].join('\n');
+    return `  ${name.padEnd(columns[0])}  ${base.padEnd(columns[1])}  ${key}`;
   });
+  if (vendors.length > listed.length) rows.push(`  and ${vendors.length - listed.length} more: ${url}/`);
+  const more = `${PROGRAM} curl ${url === DEFAULT_URL ? '' : `--url ${url} `}${curlArguments(named)}`;
   return [
-    `confab: ${vendors.length} vendor${vendors.length === 1 ? '' : 's'} on ${url}`,
-    "Replace a vendor's origin by its address below and keep the path; an SDK that takes only a host gets the bare one.",
+    `confab: ${plural(vendors.length, 'vendor')} on ${url}`,
     '',
-    ...blocks.map((block) => `${block}\n`),
-    'Stop with Ctrl-C.',
+    ...rows,
+    '',
+    "Replace a vendor's origin by its address and keep the path; an SDK that takes",
+    `only a host gets ${new URL(url).host}. Try it:`,
+    '',
+    ...exampleOf(vendors).split('\n'),
+    '',
+    `More commands: ${more}`,
+    `All of this as a page: ${url}/ · Stop with Ctrl-C.`,
   ].join('\n');
 }
 
-/** The operations that list rows; of a spec without any, all of them. */
-function shownOperations(spec: Spec): readonly Operation[] {
-  const listing = spec.operations.filter(({ list }) => list !== undefined);
-  return listing.length > 0 ? listing : spec.operations;
+/** The same for programs, as one line of JSON, with every command. */
+export function toJsonBanner(specs: readonly Spec[], url: string): string {
+  const vendors = toServedVendors(specs, url).map(({ name, url: base, credential, operations }) => ({
+    name,
+    url: base,
+    credential,
+    operations: operations.map(({ id, curl }) => ({ id, curl })),
+  }));
+  return JSON.stringify({ event: 'listening', url, vendors });
 }
 
-function schemesOf(spec: Spec, operation: Operation): { name: string; scheme: SecurityScheme }[] {
-  return Object.keys(operation.security[0] ?? {}).flatMap((name) => {
-    const scheme = spec.securitySchemes[name];
-    return scheme ? [{ name, scheme }] : [];
-  });
+/** The command of the operation that is called most easily. */
+function exampleOf(vendors: ReturnType<typeof toServedVendors>): string {
+  const plain = vendors.flatMap(({ operations }) => operations).filter(({ signed }) => !signed);
+  const [best] = plain.map(({ curl }) => curl).sort((a, b) => a.length - b.length);
+  if (best === undefined || best.split('\n').length > MOST_LINES) return `  curl ${vendors[0]?.url ?? ''}`;
+  return best.replaceAll(/^/gm, '  ');
 }
 
-/** The credential that the spec itself names; of several schemes together, joined by a colon. */
-function testCredential(spec: Spec): string {
-  const [operation] = shownOperations(spec);
-  const schemes = operation ? schemesOf(spec, operation) : [];
-  return schemes.map(({ scheme }) => testOf(scheme)).join(':');
+function curlArguments(named: readonly string[]): string {
+  return named.length === 1 ? shellWord(named[0] as string) : '[vendor]';
 }
 
-function testOf(scheme: SecurityScheme): string {
-  return scheme['x-confab']?.credential?.test ?? 'any-key';
+function shellWord(text: string): string {
+  return /^[\w./@:+-]+$/.test(text) ? text : shellQuote(text);
 }
 
-function toCurl(spec: Spec, operation: Operation, url: string): string {
-  const request = toExampleRequest(spec, operation);
-  const schemes = schemesOf(spec, operation).map(({ scheme }) => scheme);
-  const signed = schemes.find((scheme) => scheme.type === 'http' && /^acs3/i.test(scheme.scheme));
-  if (signed) {
-    const [id = '', secret = ''] = testOf(signed).split(':');
-    return acs3Curl({ url, target: request.target, headers: request.headers, id, secret });
-  }
-  const parts = [request.method === 'GET' ? 'curl' : `curl -X ${request.method}`];
-  const separator = request.target.includes('?') ? '&' : '?';
-  const query = schemes.flatMap((scheme) =>
-    scheme.type === 'apiKey' && scheme.in === 'query'
-      ? [`${scheme.name}=${encodeURIComponent(testOf(scheme))}`]
-      : [],
-  );
-  parts.push(
-    shellQuote(`${url}/${spec.name}${request.target}${query.length > 0 ? separator + query.join('&') : ''}`),
-  );
-  const headers = { ...Object.assign({}, ...schemes.map(credentialHeaders)), ...request.headers };
-  for (const [name, value] of Object.entries(headers)) parts.push(`-H ${shellQuote(`${name}: ${value}`)}`);
-  if (request.body !== undefined) parts.push(`-d ${shellQuote(request.body)}`);
-  return parts.join(' \\\n  ');
-}
-
-function credentialHeaders(scheme: SecurityScheme): Record<string, string> {
-  const test = testOf(scheme);
-  if (scheme.type === 'apiKey') return scheme.in === 'header' ? { [scheme.name]: test } : {};
-  if (scheme.type === 'http' && scheme.scheme.toLowerCase() === 'basic')
-    return { Authorization: `Basic ${btoa(test)}` };
-  return { Authorization: `Bearer ${test}` };
+function width(texts: readonly string[]): number {
+  return Math.max(0, ...texts.map(({ length }) => length));
 }

@@ -15,6 +15,8 @@ const LONGEST_BODY = 1_048_576;
 
 /** Begins the path of the server's own operations. */
 const CONTROL = '/_confab';
+/** There without anything that steers, too: a program waits for it. */
+const HEALTH = `${CONTROL}/health`;
 
 /** What a port gives besides the request: Node's own objects. */
 export interface PortBindings {
@@ -29,6 +31,8 @@ interface AppOptions {
   readonly clock: () => number;
   /** Told of each exchange, after its scope. */
   readonly tell?: ((exchange: ServedExchange) => void) | undefined;
+  /** What the server shows of itself, at `/` and as its health; `prefix` is the scope's. */
+  readonly ownPage?: ((request: Request, path: string, prefix: string) => Promise<MockResponse>) | undefined;
   /** Answers what begins with /_confab. */
   readonly control?: ((request: Request, path: string) => Promise<Response>) | undefined;
 }
@@ -46,7 +50,7 @@ interface Asked {
 
 /** The HTTP application over all specs: it neither listens nor prints. */
 export function createApp(specs: readonly Spec[], options: AppOptions): { app: Hono; matcher: Matcher } {
-  const { seed, optionsOf, scopes, clock, tell, control } = options;
+  const { seed, optionsOf, scopes, clock, tell, control, ownPage } = options;
   const matcher = createMatcher(specs);
   const handlers = new Map<unknown, Handler | Promise<Handler>>();
   let served = 0;
@@ -114,6 +118,11 @@ export function createApp(specs: readonly Spec[], options: AppOptions): { app: H
     return toResponse(made, request.method);
   }
 
+  /** Nobody asked for a vendor, so no journal has it. */
+  async function showPage(page: Promise<MockResponse>, method: string): Promise<Response> {
+    return toResponse(withOwn(await page), method);
+  }
+
   async function withBody(step: Asked, match: RouteMatch): Promise<Response> {
     const body = await readBody(step.request, LONGEST_BODY);
     if (body === undefined) return ownResponse(step, tooLong(), match.route);
@@ -125,6 +134,8 @@ export function createApp(specs: readonly Spec[], options: AppOptions): { app: H
     const request = context.req.raw;
     const { method } = request;
     const { path: whole, query } = splitTarget(request.url);
+    const isRead = method === 'GET' || method === 'HEAD';
+    if (ownPage && isRead && whole === HEALTH) return showPage(ownPage(request, whole, ''), method);
     if (
       control &&
       whole.startsWith(CONTROL) &&
@@ -147,8 +158,10 @@ export function createApp(specs: readonly Spec[], options: AppOptions): { app: H
     let match = matcher.match(method, path);
     // A server that answers GET answers HEAD (RFC 9110, 9.3.2), unless its spec says otherwise.
     if ('miss' in match && method === 'HEAD') match = matcher.match('GET', path);
+    if ('miss' in match && ownPage && isRead && path === '/')
+      return showPage(ownPage(request, path, prefix), method);
     if ('miss' in match) return ownResponse(step, toUnmatched(matcher, method, path));
-    if (method === 'GET' || method === 'HEAD') return respond(step, match, '');
+    if (isRead) return respond(step, match, '');
     return withBody(step, match);
   });
 

@@ -154,6 +154,11 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     clock,
     tell,
     control,
+    async ownPage(request, path, prefix) {
+      const { toOwnPage } = await import('../console/own-page.ts');
+      const url = new URL(request.url).origin + prefix;
+      return toOwnPage({ specs, seed, path, url, accept: request.headers.get('accept') });
+    },
   });
 
   let listening: Awaited<ReturnType<typeof listen>> | undefined;

@@ -11,17 +11,19 @@ export function toUnmatched(matcher: Matcher, method: string, path: string): Moc
   const vendor = vendorOf(matcher, path);
   const nearest = nearestRoutes(matcher, method, path, vendor);
   const [best] = nearest;
+  const detail = best ? adviceFor(method, path, best) : 'No operation is served.';
   return {
     status: 501,
     headers: { 'content-type': 'application/problem+json', 'x-confab-cause': 'no-such-operation' },
     body: JSON.stringify({
       title: 'This mock has no such operation',
       status: 501,
-      detail: best ? adviceFor(method, path, best) : 'No operation is served.',
+      detail,
       request: `${method} ${path}`,
       nearest: nearest.map(nameOf),
       ...((vendor !== undefined || path === '/') && { operations: operationsOf(matcher, vendor) }),
     }),
+    why: { cause: 'no-such-operation', reason: detail },
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Comparison, OperationComparison, VendorComparison } from '../result/compare.ts';
 import { withCommas } from '../text/plural.ts';
+import { visible } from '../text/visible.ts';
 import { comparisonSentence, differences, outcomeCounts, verdictText } from './comparison-tables.ts';
 import { toTable } from './table.ts';
-import { visible } from '../text/visible.ts';
 
 /** More rows than this are in the HTML page. */
 const MOST_ROWS = 40;

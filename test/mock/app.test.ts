@@ -17,7 +17,6 @@ const thrownBy = async (work: () => unknown): Promise<Error> => {
 };
 
 const mock = await createMock();
-const CYBOTSTAR = '/openapi/v1/conversation/segment/get_list/';
 const BIGMODEL = '/api/paas/v4/assistant/conversation/list';
 const GPTBOTS = '/v1/bot/conversation/page';
 const ALIBABA = '/api/v1/modelRouter/open/conversations';
@@ -80,13 +79,44 @@ describe('what nobody declared is a 501 that helps', () => {
     expect(body.detail).toMatch(/GET \/api\/notes\/ .*Add the slash at the end/);
   });
 
-  test('the root lists every operation below its mount', async () => {
-    const { status, body } = await reply(mock.fetch('http://mock/'));
-    expect(status).toBe(501);
-    for (const path of [`/gptbots${GPTBOTS}`, '/chatnio/conversation/list', `/alibaba${ALIBABA}`])
-      expect(body.operations).toContain(`GET ${path}`);
-    expect(body.operations).toContain(`POST /bigmodel${BIGMODEL}`);
-    expect(body.operations).toContain(`POST /cybotstar${CYBOTSTAR}`);
+  test.each<[string, string, string, string[], string[]]>([
+    [
+      'a vendor alone',
+      'GET',
+      '/chatnio',
+      ['/chatnio/conversation/list', '/chatnio/conversation/load'],
+      ['/chatnio/conversation/list', '/chatnio/conversation/load'],
+    ],
+    [
+      'the path of another vendor',
+      'GET',
+      `/gptbots${BIGMODEL}`,
+      [`/gptbots${GPTBOTS}`],
+      [`/gptbots${GPTBOTS}`],
+    ],
+    ['a word misspelt', 'GET', '/gptbots/v1/bots/list', [`/gptbots${GPTBOTS}`], [`/gptbots${GPTBOTS}`]],
+    ['the wrong method', 'DELETE', `/gptbots${GPTBOTS}`, [`/gptbots${GPTBOTS}`], [`/gptbots${GPTBOTS}`]],
+  ])(
+    'below a vendor, %s: only its own operations, each once',
+    async (_, method, path, nearest, operations) => {
+      const { status, body } = await reply(mock.fetch(`http://mock${path}`, { method }));
+      expect(status).toBe(501);
+      expect(body.nearest.map((one: string) => one.split(' ')[1]).sort()).toEqual(nearest);
+      expect(body.operations.map((one: string) => one.split(' ')[1])).toEqual(operations);
+    },
+  );
+
+  test('preflights, redirects and what a vendor refuses anyway are no operations to be named', async () => {
+    const { body } = await reply(mock.fetch('http://mock/conversation/lists'));
+    expect(body.nearest.slice(0, 2)).toEqual(['GET /conversation/list', 'GET /conversation/load']);
+  });
+
+  test('the wrong method on a path with a parameter', async () => {
+    const tiny = await createMock({ vendors: [await tinyFile()] });
+    const { body } = await reply(
+      tiny.fetch('http://mock/api/notes/some-id-that-is-long', { method: 'POST' }),
+    );
+    expect(body.detail).toMatch(/GET \/api\/notes\/\{id\} .*The path is right: send GET instead of POST/);
   });
 
   test.each(['PUT', 'DELETE', 'PATCH', 'QUERY'])('%s too', async (method) => {
