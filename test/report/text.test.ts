@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toText } from '../../src/report/text.ts';
-import { visible } from '../../src/text/visible.ts';
 import { shortened } from '../../src/text/shortened.ts';
+import { visible } from '../../src/text/visible.ts';
 import { entry, finding, result, skipped } from './_result.ts';
 
 test('a vendor that breaks its contract', () => {
