@@ -1,7 +1,7 @@
 import { INTERMITTENT_LEVELS, type IntermittentLevel } from '../contract/intermittent.ts';
 import { UsageError } from '../errors.ts';
 import { toBase } from '../http/base.ts';
-import { MOST_ROWS } from '../mock/create-mock.ts';
+import { MOST_ROWS } from '../rows/collections.ts';
 import { readOptions, toChoice, toSeed, toWhole } from './options.ts';
 import { RESULT_OPTIONS, type ResultCommand, toResultCommand } from './result-options.ts';
 

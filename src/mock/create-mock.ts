@@ -8,11 +8,7 @@ import { UsageError } from '../errors.ts';
 import { toAllowedHost } from '../http/allowed-hosts.ts';
 import type { EndOptions } from '../http/drain.ts';
 import type { Interception, InterceptOptions } from '../http/intercept.ts';
-import { withExampleRows } from '../rows/example-rows.ts';
-import { createGeneratedRows } from '../rows/generated.ts';
-import { createPools } from '../rows/pools.ts';
-import type { Rows } from '../rows/rows.ts';
-import { assertRows, createSuppliedRows } from '../rows/supplied.ts';
+import { type Collections, createCollections } from '../rows/collections.ts';
 import type { JsonObject } from '../spec/json.ts';
 import { loadSpecs } from '../spec/load-specs.ts';
 import type { Spec } from '../spec/spec.ts';
@@ -83,8 +79,6 @@ export interface Mock {
   close(options?: EndOptions): Promise<number>;
 }
 
-const DEFAULT_ROWS = 237;
-export const MOST_ROWS = 1_000_000_000;
 /** Rows do not follow the wall clock: the same request must give the same response tomorrow. */
 const DEFAULT_NOW = Date.UTC(2026, 2, 20, 8, 0, 0);
 
@@ -110,22 +104,15 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   allowHosts.forEach(toAllowedHost);
   const specs = await loadSpecs({ vendors, profiles, overlays });
   checkNames(specs, Object.keys(keys), 'keys');
-  const sizes = toSizes(specs, options.rows);
-
-  const collections = new Map<string, Promise<Rows>>();
-  const rowsOf = (spec: Spec, collection: string) => {
-    const key = `${spec.name}.${collection}`;
-    const known =
-      collections.get(key) ?? createRows(spec, collection, sizes(spec.name, collection), seed, now);
-    collections.set(key, known);
-    return known;
-  };
+  const collections = createCollections({ specs, rows: options.rows, seed, now });
+  await checkSupplied(collections, warn);
+  const rowsOf = (spec: Spec, own: string) => collections.start(collections.find(spec, own));
   const optionsOf = new Map(
     specs.map((spec) => [
       spec,
       {
         seed,
-        keys: ownOf(keys, spec.name) ?? [],
+        keys: Object.hasOwn(keys, spec.name) ? (keys[spec.name] ?? []) : [],
         strictKeys,
         clock,
         rows: (name: string) => rowsOf(spec, name),
@@ -207,61 +194,13 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   return mock;
 }
 
-type Supply = number | readonly JsonObject[];
-
-function toSizes(
-  specs: readonly Spec[],
-  rows: MockOptions['rows'],
-): (vendor: string, collection: string) => Supply {
-  const byName: Readonly<Record<string, Supply>> = typeof rows === 'object' ? rows : {};
-  const others = typeof rows === 'number' ? rows : DEFAULT_ROWS;
-  const collectionNames = specs.flatMap((spec) =>
-    [...spec.collections.keys()].map((name) => `${spec.name}.${name}`),
-  );
-  for (const [name, value] of [['rows', others] as const, ...Object.entries(byName)]) {
-    if (name !== 'rows' && !collectionNames.includes(name)) checkNames(specs, [name], 'rows');
-    if (typeof value !== 'number') assertRows(value, name);
-    else if (!Number.isInteger(value) || value < 0 || value > MOST_ROWS) {
-      throw new UsageError(`rows: ${value} is not a whole number from 0 to ${MOST_ROWS}`);
+/** Throws a UsageError for rows that cannot be served, and tells what is odd about others. */
+async function checkSupplied({ all }: Collections, warn: (sentence: string) => void): Promise<void> {
+  for (const collection of all)
+    if (typeof collection.supply !== 'number') {
+      const { assertFine } = await import('../rows/check-rows.ts');
+      assertFine(collection, collection.supply, warn);
     }
-  }
-  return (vendor, collection) => ownOf(byName, `${vendor}.${collection}`) ?? ownOf(byName, vendor) ?? others;
-}
-
-/** A vendor may be called like something that every object inherits. */
-function ownOf<T>(of: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(of, name) ? of[name] : undefined;
-}
-
-async function createRows(
-  spec: Spec,
-  collection: string,
-  supply: Supply,
-  seed: number,
-  now: number,
-): Promise<Rows> {
-  const schema = spec.collections.get(collection) as JsonObject;
-  if (typeof supply !== 'number') return createSuppliedRows(supply, schema, spec.schemas);
-  const options = {
-    name: `${spec.name}.${collection}`,
-    schema,
-    schemas: spec.schemas,
-    seed,
-    now,
-    pools: await createPools(spec.document, spec.file),
-    indexed: indexedFields(spec, collection),
-  };
-  return withExampleRows(supply, schema, spec.schemas, (size, older) =>
-    createGeneratedRows({ ...options, size, older }),
-  );
-}
-
-/** Every field that some operation filters or orders by. */
-function indexedFields(spec: Spec, collection: string): Set<string> {
-  const lists = spec.operations.flatMap(({ list }) => (list?.collection === collection ? [list] : []));
-  return new Set(
-    lists.flatMap(({ filters, order }) => [...filters.map(({ field }) => field), ...(order?.by ?? [])]),
-  );
 }
 
 function checkNames(specs: readonly Spec[], names: readonly string[], option: string): void {
