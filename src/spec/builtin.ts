@@ -11,6 +11,13 @@ export function builtinNames(): string[] {
   return yamlNames('');
 }
 
+/** Every document that comes with the package: the specs, and that of the server's own operations. */
+export function documentNames(): string[] {
+  return [...builtinNames(), CONTROL_DOCUMENT];
+}
+
+export const CONTROL_DOCUMENT = 'control/openapi';
+
 /** The built-in profiles, as `vendor.profile`. */
 export function profileNames(): string[] {
   return yamlNames('profiles');

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { builtinFile, builtinNames } from './builtin.ts';
+import { builtinFile, documentNames } from './builtin.ts';
 import type { JsonObject } from './json.ts';
 
 /**
@@ -16,7 +17,7 @@ interface CheckedDocument {
 
 /** The document of a built-in spec, if these very bytes passed the checks at build time. */
 export function readChecked(file: string): JsonObject | undefined {
-  const name = builtinNames().find((one) => builtinFile(`${one}.yaml`) === file);
+  const name = documentNames().find((one) => builtinFile(`${one}.yaml`) === file);
   if (name === undefined || !existsSync(checkedFile(name))) return undefined;
   const { digest, document } = JSON.parse(readFileSync(checkedFile(name), 'utf8')) as CheckedDocument;
   return digest === digestOf(file) ? document : undefined;
@@ -24,7 +25,7 @@ export function readChecked(file: string): JsonObject | undefined {
 
 /** Writes down that a built-in spec passed; `document` is it with references to other files brought in. */
 export async function writeChecked(name: string, document: JsonObject): Promise<void> {
-  await mkdir(fileURLToPath(new URL('../checked/', import.meta.url)), { recursive: true });
+  await mkdir(dirname(checkedFile(name)), { recursive: true });
   const checked: CheckedDocument = { digest: digestOf(builtinFile(`${name}.yaml`)), document };
   await writeFile(checkedFile(name), JSON.stringify(checked));
 }

@@ -1,9 +1,9 @@
-// Run by `npm run build`: checks the built-in specs once, for every start that follows.
-import { builtinFile, builtinNames } from './builtin.ts';
+// Run by `npm run build`: checks the package's own documents once, for every start that follows.
+import { builtinFile, documentNames } from './builtin.ts';
 import { writeChecked } from './checked.ts';
 import { loadSpec } from './load.ts';
 
-for (const name of builtinNames()) {
+for (const name of documentNames()) {
   const { document } = await loadSpec(builtinFile(`${name}.yaml`), { name });
   await writeChecked(name, document);
 }

@@ -1,4 +1,4 @@
-import { builtinFile } from '../../spec/builtin.ts';
+import { builtinFile, CONTROL_DOCUMENT } from '../../spec/builtin.ts';
 import { loadSpec } from '../../spec/load.ts';
 import { createMatcher, type Matcher } from '../../spec/match.ts';
 import type { Spec } from '../../spec/spec.ts';
@@ -8,7 +8,7 @@ export interface ControlDocument {
   readonly matcher: Matcher;
 }
 
-export const CONTROL_FILE = builtinFile('control/openapi.yaml');
+export const CONTROL_FILE = builtinFile(`${CONTROL_DOCUMENT}.yaml`);
 
 let loaded: Promise<ControlDocument> | undefined;
 
