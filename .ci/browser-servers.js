@@ -66,7 +66,8 @@ export async function createStarters(serviceUrl, onRefused) {
     recorder,
     replay: async ({ port = 0 } = {}) =>
       started(await createReplay({ vendors: ['gptbots'], fixtures: [fixtures] }), port),
-    mock: async ({ port = 0 } = {}) => started(await createMock({ vendors: ['gptbots'] }), port),
+    mock: async ({ port = 0, ...options } = {}) =>
+      started(await createMock({ vendors: ['gptbots'], ...options }), port),
   };
 }
 

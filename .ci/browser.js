@@ -133,6 +133,13 @@ async function whatWorks(page, at) {
   await works('a replay, by its address', async () => (await at(replay.url))('fetch', TARGET));
   const asksMock = async () => (await at(mock.url))('fetch after a preflight', TARGET);
   await works('the mock, by its address', asksMock, '"list":[{');
+  const open = await start.mock({ cors: [mine] });
+  const asksOpen = async (name) => (await at(pageOf(name)))('fetch after a preflight', open.url + TARGET);
+  await works('the mock with --cors, a page of its origin', () => asksOpen('mine.example'), '"list":[{');
+  await getsNothing('the mock with --cors, another page', () => asksOpen('evil.example'), false);
+  const asksShut = async () => (await at(mine))('fetch after a preflight', mock.url + TARGET);
+  await getsNothing('the mock without --cors', asksShut, false);
+  await open.close();
   const ask = await at(pageOf('evil.example'));
   await getsNothing('another origin than the allowed one: fetch', () => ask('fetch', recorder.url + TARGET));
   await Promise.all([recorder, replay, mock].map((server) => server.close()));

@@ -31,6 +31,11 @@ export interface CommonOptions {
    * all. Where none is added, pages are not told apart.
    */
   readonly allowOrigins?: readonly string[];
+  /**
+   * Pages of other origins that may read the answers, if they may ask: `scheme://host[:port]`, or `*` for all. A
+   * preflight is answered for them, unless the vendor's own answer is known.
+   */
+  readonly cors?: readonly string[];
   /** The clock, in epoch milliseconds. Default Date.now. */
   readonly now?: () => number;
   /** Told whose keys other machines or any web page may use, if they may. Default `process.emitWarning`. */

@@ -12,6 +12,7 @@ import { createWireListener } from './record/serve-wire.ts';
 import { specDigest } from './record/spec-digest.ts';
 import type { Store } from './record/store/store.ts';
 import { toIncomingRequest, toResponse } from './record/web.ts';
+import { createMatcher } from './spec/match.ts';
 import type { Spec } from './spec/spec.ts';
 
 /** A server, or a `fetch` without one, that answers from recordings. */
@@ -45,7 +46,7 @@ export interface Replay {
 /** How long the work at the end may take at least, in milliseconds, however long answers were waited for. */
 const LEAST_END = 2000;
 
-type EntryOptions = Pick<CommonOptions, 'allowHosts' | 'allowOrigins' | 'warn' | 'tell'> & {
+type EntryOptions = Pick<CommonOptions, 'allowHosts' | 'allowOrigins' | 'cors' | 'warn' | 'tell'> & {
   /** Whose keys are added to requests. */
   readonly lent: readonly string[];
 };
@@ -59,11 +60,12 @@ export function toReplay(
   store: Store,
   playback: ReturnType<typeof createPlayback>,
   recordedAt: number | undefined,
-  { allowHosts = [], allowOrigins = [], lent, warn = emitWarning, tell = () => {} }: EntryOptions,
+  { allowHosts = [], allowOrigins = [], cors = [], lent, warn = emitWarning, tell = () => {} }: EntryOptions,
   atEnd: (within: number, unanswered: number) => Promise<void>,
 ): Replay {
   allowHosts.forEach(toAllowedHost);
-  allowOrigins.forEach(toAllowedOrigin);
+  for (const one of allowOrigins) toAllowedOrigin(one);
+  for (const one of cors) toAllowedOrigin(one, 'cors');
   let listening: Serving | undefined;
   const interceptions: Interception[] = [];
   const onRefused = (method: string, target: string, why: TurnedAway) =>
@@ -92,7 +94,17 @@ export function toReplay(
     async listen({ port = 0, host = '127.0.0.1' } = {}) {
       if (listening) throw new UsageError(`it already listens on ${listening.url}; close it first`);
       const listener = createWireListener(playback.handle, onRefused);
-      listening = await serve(listener, { port, host, allowHosts, allowOrigins, lent, warn, onRefused });
+      const open = cors.length > 0 ? { origins: cors, matcher: createMatcher(specs) } : undefined;
+      listening = await serve(listener, {
+        port,
+        host,
+        allowHosts,
+        allowOrigins,
+        cors: open,
+        lent,
+        warn,
+        onRefused,
+      });
       return { url: listening.url, port: listening.port };
     },
     async intercept(options) {

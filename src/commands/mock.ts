@@ -7,6 +7,7 @@ import { PROGRAM } from '../program.ts';
 import { assertRows } from '../rows/supplied.ts';
 import type { JsonObject } from '../spec/json.ts';
 import { MOST_BYTES, readTextFile, UnreadableFileError } from '../text-file.ts';
+import { withCorsValue } from './cors.ts';
 import { readOptions, toSeed, toWhole } from './options.ts';
 import { untilStopped } from './until-stopped.ts';
 
@@ -18,6 +19,8 @@ Serves the vendors (default: all built-in ones) until it is interrupted (Ctrl-C)
   --host 127.0.0.1        the address to listen on
   --allow-host name       also answer requests for this host: name or *.name (repeatable). Needed where clients
                           reach it by a name of its own, such as a service's in a container
+  --cors [origin]         let pages of this origin read the answers, of every origin without one (repeatable); a preflight
+                          is answered unless the vendor's own answer is known
   --seed 1                a whole number; the same seed gives the same rows on every machine
   --rows 237              the number of rows; of one vendor: vendor=50, or its own rows: vendor=rows.json
   --now 2026-03-20T08:00Z the newest row is just older than this; now stands for the current time
@@ -31,6 +34,7 @@ const OPTIONS = {
   port: { type: 'string' },
   host: { type: 'string' },
   'allow-host': { type: 'string', multiple: true },
+  cors: { type: 'string', multiple: true },
   seed: { type: 'string' },
   rows: { type: 'string', multiple: true },
   now: { type: 'string' },
@@ -43,13 +47,14 @@ const OPTIONS = {
 
 /** Serves until `io.stopped` settles. */
 export async function runMock(args: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = readOptions('mock', OPTIONS, args);
+  const { values, positionals } = readOptions('mock', OPTIONS, withCorsValue(args));
   const port = toWhole('port', values.port ?? '4010', 0, 65_535);
   const options: MockOptions = {
     vendors: positionals,
     profiles: values.profile ?? [],
     overlays: values.overlay ?? [],
     allowHosts: values['allow-host'] ?? [],
+    cors: values.cors ?? [],
     keys: toKeys(values.key ?? []),
     strictKeys: values['strict-keys'] ?? false,
     seed: toSeed(values.seed ?? '1'),

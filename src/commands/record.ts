@@ -10,6 +10,7 @@ import { MODE_NAMES, MODES } from '../record/playback/modes.ts';
 import type { PlaybackEvent } from '../record/playback/playback-event.ts';
 import { REFUSED } from '../record/refused-credential.ts';
 import { toExpiry } from './age.ts';
+import { withCorsValue } from './cors.ts';
 import { joinOr, readOptions, toChoice, toWhole } from './options.ts';
 import { linesOf, otherSpecLines } from './playback-lines.ts';
 import { untilStopped } from './until-stopped.ts';
@@ -29,6 +30,9 @@ ${MODE_NAMES.map((name) => `                            ${name.padEnd(8)} ${wrap
                           reach it by a name of its own, such as a service's in a container
   --allow-origin origin   let pages of this origin ask although your key is added: scheme://host[:port], or *
                           for every page on the web (repeatable)
+  --cors [origin]         let pages of this origin read the answers, of every origin without one (repeatable); a preflight
+                          is answered unless the vendor's own answer is known. Where your key is added, pages need
+                          --allow-origin, too
   --redact rule           redact this too: header:X-Name, query:name or body:/data/*/phone; with request. or
                           response. in front it is redacted there only (repeatable)
   --keep rule             switch a default rule off, such as email or phone (repeatable)
@@ -50,6 +54,7 @@ const OPTIONS = {
   port: { type: 'string' },
   host: { type: 'string' },
   'allow-host': { type: 'string', multiple: true },
+  cors: { type: 'string', multiple: true },
   'allow-origin': { type: 'string', multiple: true },
   redact: { type: 'string', multiple: true },
   keep: { type: 'string', multiple: true },
@@ -64,7 +69,7 @@ const OPTIONS = {
 
 /** Records until `io.stopped` settles; then prints what was written and redacted. */
 export async function runRecord(args: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = readOptions('record', OPTIONS, args);
+  const { values, positionals } = readOptions('record', OPTIONS, withCorsValue(args));
   const [vendor] = positionals;
   if (vendor === undefined || positionals.length > 1)
     throw new UsageError(
@@ -86,6 +91,7 @@ export async function runRecord(args: readonly string[], io: Io): Promise<number
     profiles: values.profile ?? [],
     overlays: values.overlay ?? [],
     allowHosts: values['allow-host'] ?? [],
+    cors: values.cors ?? [],
     allowOrigins: values['allow-origin'] ?? [],
     ...(values.url !== undefined && { url: values.url }),
     ...(values.out !== undefined && { out: values.out }),

@@ -7,6 +7,7 @@ import { EXPIRED } from '../record/playback/expiry.ts';
 import type { PlaybackEvent } from '../record/playback/playback-event.ts';
 import type { Replay } from '../to-replay.ts';
 import { toExpiry } from './age.ts';
+import { withCorsValue } from './cors.ts';
 import { joinOr, readOptions, toChoice, toSeed, toWhole } from './options.ts';
 import { linesOf, otherSpecLines } from './playback-lines.ts';
 import { untilStopped } from './until-stopped.ts';
@@ -34,6 +35,9 @@ Without a path it serves the folder fixtures or, if there is none, the vendors' 
                           reach it by a name of its own, such as a service's in a container
   --allow-origin origin   let pages of this origin ask although your key is added: scheme://host[:port], or *
                           for every page on the web (repeatable)
+  --cors [origin]         let pages of this origin read the answers, of every origin without one (repeatable); a preflight
+                          is answered unless the vendor's own answer is known. Where your key is added, pages need
+                          --allow-origin, too
   --redact rule, --keep rule
                           as when it was recorded: requests are compared without their secrets
   --profile vendor.name   the other side where a vendor's sources contradict each other (repeatable)
@@ -53,6 +57,7 @@ const OPTIONS = {
   port: { type: 'string' },
   host: { type: 'string' },
   'allow-host': { type: 'string', multiple: true },
+  cors: { type: 'string', multiple: true },
   'allow-origin': { type: 'string', multiple: true },
   redact: { type: 'string', multiple: true },
   keep: { type: 'string', multiple: true },
@@ -63,7 +68,7 @@ const OPTIONS = {
 
 /** Serves recordings until `io.stopped` settles; then prints which of them nobody asked for. */
 export async function runReplay(args: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = readOptions('replay', OPTIONS, args);
+  const { values, positionals } = readOptions('replay', OPTIONS, withCorsValue(args));
   let refused = 0;
   const options: ReplayOptions = {
     ...(positionals.length > 0 && { fixtures: positionals }),
@@ -71,6 +76,7 @@ export async function runReplay(args: readonly string[], io: Io): Promise<number
     profiles: values.profile ?? [],
     overlays: values.overlay ?? [],
     allowHosts: values['allow-host'] ?? [],
+    cors: values.cors ?? [],
     allowOrigins: values['allow-origin'] ?? [],
     fallback: toChoice('fallback', values.fallback ?? 'error', FALLBACKS),
     sequence: values.sequence ?? false,

@@ -5,17 +5,17 @@ export const EVERY_ORIGIN = '*';
 
 /** Whether pages of an origin may ask. Throws a UsageError for an allowance that is no origin. */
 export function toAllowedOrigins(allowed: readonly string[]): (origin: string) => boolean {
-  const origins = new Set(allowed.map(toAllowedOrigin));
+  const origins = new Set(allowed.map((one) => toAllowedOrigin(one)));
   return (origin) => origins.has(toOrigin(origin) ?? '');
 }
 
 /** Reads `scheme://host[:port]` or `*`. Throws a UsageError for anything else. */
-export function toAllowedOrigin(text: string): string {
+export function toAllowedOrigin(text: string, option = 'allow-origin'): string {
   if (text === EVERY_ORIGIN) return text;
   const origin = toOrigin(text.replace(/\/$/, ''));
   if (origin === undefined)
     throw new UsageError(
-      `allow-origin: ${JSON.stringify(text)} is not the origin of a page; write it as scheme://host or scheme://host:port, such as http://localhost:5173`,
+      `${option}: ${JSON.stringify(text)} is not the origin of a page; write it as scheme://host or scheme://host:port, such as http://localhost:5173`,
     );
   return origin;
 }

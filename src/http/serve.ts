@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import { answerClientErrors } from './client-errors.ts';
+import type { CorsOptions } from './cors.ts';
 import { createDrain, type EndOptions } from './drain.ts';
 import { createGuard } from './guard.ts';
 import { lendingWarning } from './lending.ts';
@@ -12,6 +13,8 @@ export interface ServeOptions {
   readonly host: string;
   readonly allowHosts?: readonly string[];
   readonly allowOrigins?: readonly string[];
+  /** Whose pages may read answers, though they are of another origin. */
+  readonly cors?: CorsOptions | undefined;
   /** The process may end while this listens. */
   readonly unref?: boolean;
   /** Whose keys this server adds to requests; then pages of other origins are kept out. */
@@ -47,6 +50,7 @@ export async function serve(listener: RequestListener, options: ServeOptions): P
   const listening = { host, address: await toAddress(host, port) };
   const warning = lendingWarning(listening, allowHosts, allowOrigins, lent);
   const guard = createGuard({ listening, allowHosts, ...(lent.length > 0 && { allowOrigins }) });
+  const cors = options.cors && (await import('./cors.ts')).createCors(options.cors);
   const server = createServer(
     // Node measures its limit for headers from the end of the request before, so it must be longer than the idle time.
     { keepAliveTimeout: IDLE, headersTimeout: IDLE + 1000, maxHeaderSize: LONGEST_HEAD },
@@ -55,7 +59,10 @@ export async function serve(listener: RequestListener, options: ServeOptions): P
       if (!drain.admit(outgoing)) return;
       const { method = 'GET', url = '/', rawHeaders } = incoming;
       const why = whyUnreadable(url, rawHeaders) ?? guard(url, rawHeaders);
-      if (why === undefined) return listener(incoming, outgoing);
+      if (why === undefined) {
+        if (!cors?.(incoming, outgoing)) listener(incoming, outgoing);
+        return;
+      }
       onRefused?.(method, url, why);
       turnAway(outgoing, why);
     },

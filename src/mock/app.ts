@@ -2,6 +2,7 @@ import { Hono } from 'hono/tiny';
 import type { Scope } from '../control/scope.ts';
 import type { Scopes } from '../control/scopes.ts';
 import type { ServedExchange } from '../control/served-exchange.ts';
+import { whyNoPreflight } from '../http/preflight.ts';
 import { createMatcher, type Matcher, type Route, type RouteMatch } from '../spec/match.ts';
 import type { Spec } from '../spec/spec.ts';
 import { createHandler, type Handler } from './handler.ts';
@@ -160,7 +161,8 @@ export function createApp(specs: readonly Spec[], options: AppOptions): { app: H
     if ('miss' in match && method === 'HEAD') match = matcher.match('GET', path);
     if ('miss' in match && ownPage && isRead && path === '/')
       return showPage(ownPage(request, path, prefix), method);
-    if ('miss' in match) return ownResponse(step, toUnmatched(matcher, method, path));
+    if ('miss' in match)
+      return ownResponse(step, noPreflight(matcher, request, path) ?? toUnmatched(matcher, method, path));
     if (isRead) return respond(step, match, '');
     return withBody(step, match);
   });
@@ -180,6 +182,12 @@ function splitPrefix(path: string): { readonly prefix: string; readonly path: st
 
 function toResponse({ status, headers, body }: MockResponse, method: string): Response {
   return new Response(method === 'HEAD' ? null : body, { status, headers });
+}
+
+/** The refusal of a preflight whose request a spec knows; undefined for everything else. */
+function noPreflight(matcher: Matcher, { method, headers }: Request, path: string): MockResponse | undefined {
+  const why = whyNoPreflight(matcher, method, path, (name) => headers.get(name));
+  return why && problem(501, why.title, why.detail, 'preflight-unknown');
 }
 
 function tooLong(): MockResponse {

@@ -6,11 +6,14 @@ import { createScopes } from '../control/scopes.ts';
 import type { ServedExchange } from '../control/served-exchange.ts';
 import { UsageError } from '../errors.ts';
 import { toAllowedHost } from '../http/allowed-hosts.ts';
+import { toAllowedOrigin } from '../http/allowed-origins.ts';
+import type { CorsOptions } from '../http/cors.ts';
 import type { EndOptions } from '../http/drain.ts';
 import type { Interception, InterceptOptions } from '../http/intercept.ts';
 import { type Collections, createCollections } from '../rows/collections.ts';
 import type { JsonObject } from '../spec/json.ts';
 import { loadSpecs } from '../spec/load-specs.ts';
+import type { Matcher } from '../spec/match.ts';
 import type { Spec } from '../spec/spec.ts';
 import { createApp } from './app.ts';
 import { checkAnswers } from './check-answers.ts';
@@ -45,6 +48,11 @@ export interface MockOptions {
   readonly tell?: (exchange: ServedExchange) => void;
   /** Told in a sentence what should not go unseen. Default: a warning of the process. */
   readonly warn?: (sentence: string) => void;
+  /**
+   * Pages of other origins that may read the answers over a port: `scheme://host[:port]`, or `*` for all. A preflight is
+   * answered for them, unless the vendor's own answer is known.
+   */
+  readonly cors?: readonly string[];
 }
 
 export interface Mock {
@@ -99,9 +107,11 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     allowHosts = [],
     tell,
     warn = emitWarning,
+    cors = [],
   } = options;
   if (!Number.isSafeInteger(seed)) throw new UsageError(`seed: ${seed} is not a whole number`);
   allowHosts.forEach(toAllowedHost);
+  for (const one of cors) toAllowedOrigin(one, 'cors');
   const specs = await loadSpecs({ vendors, profiles, overlays });
   checkNames(specs, Object.keys(keys), 'keys');
   const collections = createCollections({ specs, rows: options.rows, seed, now });
@@ -134,7 +144,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   };
   const journals = createJournals();
   const scopes = createScopes({ make: (name) => createScope(name, journals.create()), warn });
-  const { app } = createApp(specs, {
+  const { app, matcher } = createApp(specs, {
     seed,
     optionsOf: (spec) => optionsOf.get(spec) as NonNullable<ReturnType<typeof optionsOf.get>>,
     scopes,
@@ -168,7 +178,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
       if (listening) throw new UsageError(`this mock already listens on ${listening.url}; close it first`);
       // Most mocks in tests answer in-process: they need no server.
       const { listen } = await import('./listen.ts');
-      listening = await listen(app, { port, host, allowHosts, ownProcess });
+      listening = await listen(app, { port, host, allowHosts, ownProcess, cors: toCors(cors, matcher) });
       return { url: listening.url, port: listening.port };
     },
     async intercept(options) {
@@ -192,6 +202,10 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     },
   };
   return mock;
+}
+
+function toCors(origins: readonly string[], matcher: Matcher): CorsOptions | undefined {
+  return origins.length > 0 ? { origins, matcher } : undefined;
 }
 
 /** Throws a UsageError for rows that cannot be served, and tells what is odd about others. */

@@ -1,5 +1,6 @@
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono/tiny';
+import type { CorsOptions } from '../http/cors.ts';
 import { type Serving, serve } from '../http/serve.ts';
 
 interface ListenOptions {
@@ -8,6 +9,7 @@ interface ListenOptions {
   readonly allowHosts: readonly string[];
   readonly ownProcess: boolean;
   readonly unref?: boolean;
+  readonly cors?: CorsOptions | undefined;
 }
 
 /** Serves an app on a port; 0 takes a free one. Throws a RunError when the port cannot be had. */

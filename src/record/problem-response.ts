@@ -3,6 +3,7 @@ import type { WireResponse } from '../http/exchange.ts';
 /** Says in `x-confab-cause` why the response does not come from the vendor. */
 type OwnCause =
   | 'no-such-operation'
+  | 'preflight-unknown'
   | 'not-safe'
   | 'no-such-recording'
   | 'used-up'

@@ -1,7 +1,8 @@
 import { FixtureError, RunError } from '../../errors.ts';
-import type { WireResponse } from '../../http/exchange.ts';
+import { headerOf, type WireResponse } from '../../http/exchange.ts';
+import { whyNoPreflight } from '../../http/preflight.ts';
 import type { StoredResponse } from '../fixture.ts';
-import { type IncomingRequest, matchOperation, toStoredRequest } from '../incoming-request.ts';
+import { askedPath, type IncomingRequest, matchOperation, toStoredRequest } from '../incoming-request.ts';
 import { matchKey } from '../match-key.ts';
 import type { ProblemResponse } from '../problem-response.ts';
 import type { Position } from '../recorder.ts';
@@ -22,6 +23,7 @@ import {
   noRecording,
   notKept,
   notSafe,
+  preflightUnknown,
   tooLong,
   usedUp,
 } from './refusals.ts';
@@ -68,7 +70,12 @@ export function createPlayback(options: PlaybackOptions): Playback {
     if ('miss' in match) {
       // Without its query: no operation says which of its parameters are secret.
       const request = printedRequest(incoming, options);
-      if (!options.fallback) return refuse(request, noOperation(matcher, request));
+      if (!options.fallback) {
+        const why = whyNoPreflight(matcher, incoming.method, askedPath(incoming), (name) =>
+          headerOf(incoming.headers, name),
+        );
+        return refuse(request, why ? preflightUnknown(why) : noOperation(matcher, request));
+      }
       return fallBack(request, options.fallback(incoming));
     }
     const { spec, operation } = match.route;

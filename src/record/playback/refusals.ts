@@ -27,6 +27,11 @@ export function noOperation(
   );
 }
 
+/** The refusal of a preflight whose request the spec knows. */
+export function preflightUnknown({ title, detail }: { title: string; detail: string }): ProblemResponse {
+  return problemResponse(501, 'preflight-unknown', title, detail);
+}
+
 export function notSafe(spec: Spec, operation: Operation): ProblemResponse {
   return problemResponse(
     501,
