@@ -1,4 +1,5 @@
 import { emitWarning } from 'node:process';
+import type { Magic } from '../auth/marks.ts';
 import type { createControl } from '../control/api/control.ts';
 import { createJournals } from '../control/journal.ts';
 import { createScope, type Scope } from '../control/scope.ts';
@@ -87,6 +88,9 @@ export interface Mock {
   close(options?: EndOptions): Promise<number>;
 }
 
+/** How many rows a credential shows that says so. */
+const SIZES: Partial<Record<Magic, number>> = { empty: 0, million: 1_000_000 };
+
 /** Rows do not follow the wall clock: the same request must give the same response tomorrow. */
 const DEFAULT_NOW = Date.UTC(2026, 2, 20, 8, 0, 0);
 
@@ -127,6 +131,10 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
         clock,
         rows: (name: string) => rowsOf(spec, name),
         scopeOf: (name: string) => scopes.get(name),
+        otherRows: (own: string, _scope: Scope, magic: Magic | undefined) => {
+          const size = magic === undefined ? undefined : SIZES[magic];
+          return size === undefined ? undefined : collections.sized(collections.find(spec, own), size);
+        },
       },
     ]),
   );

@@ -1,7 +1,9 @@
 import { createAuthenticator } from '../auth/authenticator.ts';
+import type { Magic } from '../auth/marks.ts';
 import type { AuthOutcome } from '../auth/types.ts';
 import type { Scope } from '../control/scope.ts';
 import type { Rows } from '../rows/rows.ts';
+import type { RequestValues } from '../spec/request-values.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { createRefuse } from './failures.ts';
 import type { Incoming } from './incoming.ts';
@@ -24,6 +26,13 @@ interface HandlerOptions {
   readonly clock: () => number;
   /** The rows of a collection; called when the operation is first used. */
   readonly rows: (collection: string) => Promise<Rows>;
+  /**
+   * The rows that a request sees instead of those of the start: its scope's, or so many as its credential says; undefined
+   * where it sees those.
+   */
+  readonly otherRows?:
+    | ((collection: string, scope: Scope, magic: Magic | undefined) => Rows | Promise<Rows> | undefined)
+    | undefined;
   /** The scope of that name, which a credential may tell. */
   readonly scopeOf?: ((name: string) => Scope | undefined) | undefined;
 }
@@ -54,13 +63,13 @@ export async function createHandler(
     headers: { ...response.headers, ...own },
   });
 
-  function respond(incoming: Incoming, outcome: AuthOutcome): MockResponse {
+  function respond(incoming: Incoming, outcome: AuthOutcome): MockResponse | Promise<MockResponse> {
     if (outcome.scope !== undefined && incoming.prefix === '')
       incoming.scope = options.scopeOf?.(outcome.scope) ?? incoming.scope;
     return answer(incoming, outcome);
   }
 
-  function answer(incoming: Incoming, outcome: AuthOutcome): MockResponse {
+  function answer(incoming: Incoming, outcome: AuthOutcome): MockResponse | Promise<MockResponse> {
     const facts: Facts = { seed: options.seed, incoming, details: {} };
     if (!outcome.ok) {
       const { cause, details = {} } = outcome;
@@ -70,7 +79,15 @@ export async function createHandler(
     const checked = validate(incoming);
     if ('refusal' in checked) return withOwn(refuse(checked.refusal, facts));
     incoming.values = checked.values;
-    const shown = show(checked.values, facts);
+    const { list } = operation;
+    const others = list && options.otherRows?.(list.collection, incoming.scope, outcome.magic);
+    return others instanceof Promise
+      ? others.then((rows) => showRows(checked.values, facts, rows))
+      : showRows(checked.values, facts, others);
+  }
+
+  function showRows(values: RequestValues, facts: Facts, rows: Rows | undefined): MockResponse {
+    const shown = show(values, facts, rows);
     return 'cause' in shown ? withOwn(refuse(shown, facts)) : shown;
   }
 
