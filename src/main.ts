@@ -1,3 +1,4 @@
+import { CONFIG_HELP, mayConfigure } from './config/config-files.ts';
 import { FixtureError, RunError, SpecError, UsageError } from './errors.ts';
 import { EXIT } from './exit-codes.ts';
 import { PROGRAM } from './program.ts';
@@ -22,6 +23,8 @@ interface Command {
   readonly about: string;
   /** Imports the command only when it runs, so that no command waits for the modules of the others. */
   readonly load: () => Promise<Loaded>;
+  /** Whether it reads the configuration. Default: yes. */
+  readonly config?: false;
 }
 
 interface Loaded {
@@ -90,6 +93,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       return { help: () => EXPORT_USAGE, run: runExport };
     },
   },
+  init: {
+    about: 'write a configuration to begin with',
+    config: false,
+    load: async () => {
+      const { INIT_USAGE, runInit } = await import('./commands/init.ts');
+      return { help: () => INIT_USAGE, run: runInit };
+    },
+  },
 };
 
 const USAGE = `${PROGRAM} <command>
@@ -108,8 +119,12 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
     if (command) {
       const { help, run } = await command.load();
-      if (!wantsHelp) return await run(rest, io);
-      io.out(await help(rest));
+      if (wantsHelp) io.out((await help(rest)) + (command.config === false ? '' : `\n${CONFIG_HELP}`));
+      else if (command.config === false || !mayConfigure(rest)) return await run(rest, io);
+      else {
+        const { runConfigured } = await import('./commands/configured.ts');
+        return await runConfigured(name as string, rest, io, run);
+      }
     } else if (name === '--version') io.out(version());
     else if (name === undefined || wantsHelp) io.out(USAGE);
     else throw new UsageError(`there is no command ${name}; there is: ${Object.keys(COMMANDS).join(', ')}`);

@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { closest } from 'fastest-levenshtein';
 import { SpecError } from '../errors.ts';
 import { PROGRAM } from '../program.ts';
 import { isObject, type Json, type JsonObject } from '../spec/json.ts';
-import { toPointer } from '../spec/json-pointer.ts';
+import { toPointer, valueAt } from '../spec/json-pointer.ts';
 import { readSource } from '../spec/load.ts';
 import type { Source } from '../spec/source.ts';
 import type { Waiver } from './waivers.ts';
@@ -11,9 +12,16 @@ const WORDS = ['check', 'pointer', 'vendor', 'operation', 'reason', 'expires'] a
 type Word = (typeof WORDS)[number];
 const REQUIRED: readonly Word[] = ['check', 'reason', 'expires'];
 
-/** Reads a file of waivers for some checks, by name. Throws a SpecError for a file that cannot be read or is not one. */
+/**
+ * Reads a file of waivers for some checks, by name; `file#/pointer` is a list within a file. Throws a SpecError for a
+ * file that cannot be read or has none.
+ */
 export async function readWaivers(file: string, checks: readonly string[]): Promise<Waiver[]> {
-  return toWaivers(await readSource(file), checks);
+  const [, whole = file, base = ''] = /^(.*)#(\/.*)$/s.exec(file) ?? [];
+  if (base === '' || existsSync(file)) return toWaivers(await readSource(file), checks);
+  const source = await readSource(whole);
+  const value = valueAt(source.value, base) ?? null;
+  return toWaivers({ ...source, value, at: (pointer) => source.at(base + pointer) }, checks);
 }
 
 /** The waivers of a parsed file. Throws a SpecError with the line for the first thing that is wrong. */

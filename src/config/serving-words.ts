@@ -1,0 +1,91 @@
+import { listsOf, PATH, SWITCH, textOf, whole } from './kinds.ts';
+import { KEYS, NOW, PROFILE, ROWS, VENDOR } from './special-kinds.ts';
+import { ARGUMENTS, type ConfigWord, MANY, PROXIES, SERVERS, SPECS } from './word.ts';
+import * as texts from './word-texts.ts';
+
+/** What is served, and where. */
+export const SERVING_WORDS: Readonly<Record<string, ConfigWord>> = {
+  vendors: {
+    flags: { [ARGUMENTS]: ['mock', 'check', 'record'], spec: ['replay', 'verify', 'import', 'export'] },
+    kind: listsOf(VENDOR),
+    texts: texts.vendors,
+    about: 'Built-in vendors by name, or files of OpenAPI documents. Default: all built-in ones.',
+    shared: true,
+  },
+  profiles: {
+    flags: { profile: SPECS },
+    kind: listsOf(PROFILE),
+    vendorOf: (name) => name.split('.')[0],
+    about: "The other side where a vendor's sources contradict each other, as vendor.profile.",
+    shared: true,
+  },
+  overlays: {
+    flags: { overlay: SPECS },
+    kind: listsOf(PATH),
+    texts: texts.paths,
+    about: 'Files of OpenAPI Overlays.',
+    shared: true,
+  },
+  rows: {
+    flags: { rows: ['mock', 'check', 'replay'] },
+    kind: ROWS,
+    texts: texts.rows,
+    url: 'without',
+    about: 'The number of rows; or by vendor, or vendor.collection, a number or the file of its own rows.',
+    shared: true,
+  },
+  keys: {
+    flags: { key: ['mock'] },
+    kind: KEYS,
+    texts: texts.keys,
+    about:
+      'Credentials by vendor that are accepted besides the test credential; a key pair is written id:secret.',
+    shared: true,
+  },
+  strictKeys: {
+    flags: { 'strict-keys': ['mock'] },
+    kind: SWITCH,
+    about: 'Accept only the test credential and those of keys.',
+    shared: true,
+  },
+  seed: {
+    flags: { seed: ['mock', 'check', 'replay'] },
+    kind: whole(-MANY, MANY),
+    url: 'without',
+    about: 'The same seed gives the same rows on every machine.',
+    shared: true,
+  },
+  now: {
+    flags: { now: ['mock'] },
+    kind: NOW,
+    about: 'The newest row is just older than this time; now stands for the current time.',
+    shared: true,
+  },
+  port: {
+    flags: { port: SERVERS },
+    kind: whole(0, 65_535),
+    about: 'The port; 0 finds a free one.',
+    shared: true,
+  },
+  host: {
+    flags: { host: SERVERS },
+    kind: textOf('an address of this machine', /^[^\s/]+$/u),
+    about: 'The address to listen on.',
+    shared: true,
+  },
+  allowHosts: {
+    flags: { 'allow-host': SERVERS },
+    kind: listsOf(textOf('the name of a host: name or *.name', /^(\*\.)?[^\s/*]+$/u)),
+    about: 'Also answer requests for these hosts: name or *.name.',
+    shared: true,
+  },
+  allowOrigins: {
+    flags: { 'allow-origin': PROXIES },
+    kind: listsOf(
+      textOf('the origin of a page: scheme://host[:port], or *', /^(\*|[A-Za-z][\w+.-]*:\/\/[^\s/?#]+\/?)$/u),
+    ),
+    about: 'Pages that may ask although your key is added: scheme://host[:port], or * for all.',
+    shared: true,
+  },
+  json: { flags: { json: ['mock'] }, kind: SWITCH, about: 'Print one line of JSON instead of the summary.' },
+};
