@@ -4,7 +4,7 @@ import { ARGUMENTS, type CommandName, flagOf } from './word.ts';
 import { WORDS } from './words.ts';
 
 /** What the arguments of a command say, as far as a configuration has to know. */
-export interface Asked {
+export interface AskedArguments {
   /** The file of --config. */
   readonly config: string | undefined;
   /** --no-config */
@@ -23,7 +23,7 @@ export interface Asked {
 const OWN = { config: { type: 'string' }, env: { type: 'string' }, target: { type: 'string' } } as const;
 
 /** Reads the arguments; what is wrong with a command's own flags, the command says. */
-export function toAsked(command: CommandName, args: readonly string[]): Asked {
+export function toAsked(command: CommandName, args: readonly string[]): AskedArguments {
   const flags = flagsOf(command);
   const { tokens, positionals } = parseArgs({
     args: [...args],

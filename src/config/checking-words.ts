@@ -3,7 +3,7 @@ import { INTERMITTENT_LEVELS } from '../contract/intermittent.ts';
 import { GRADES } from '../spec/grade.ts';
 import { amount, choice, listsOf, oneOrMore, PATH, SWITCH, textOf, whole } from './kinds.ts';
 import { ADDRESS, REPORT, WAIVERS } from './special-kinds.ts';
-import { type ConfigWord, MANY, RESULTS } from './word.ts';
+import { type ConfigWord, MANY, RESULTS, TARGETED } from './word.ts';
 import * as texts from './word-texts.ts';
 
 /** The longest that a timer takes, in milliseconds. */
@@ -20,9 +20,10 @@ export const CHECKING_WORDS: Readonly<Record<string, ConfigWord>> = {
     shared: true,
   },
   url: {
-    flags: { url: ['check', 'record', 'replay', 'verify', 'import'] },
+    flags: { url: [...TARGETED, 'curl'] },
     kind: oneOrMore('an address such as https://api.example.com', ADDRESS),
-    about: 'The real service; targets give it a name, with its environment variables.',
+    about:
+      'The real service; targets give it a name, with its environment variables. For curl the address of the mock.',
   },
   safe: {
     flags: { safe: ['check'] },

@@ -1,7 +1,7 @@
 import { closed, type Member } from './closed.ts';
 import { type ConfigKind, mapOf, oneOrMore, textOf } from './kinds.ts';
 import { ADDRESS, SECRET } from './special-kinds.ts';
-import { COMMANDS, type CommandName, flagOf } from './word.ts';
+import { COMMANDS, type CommandName, flagOf, isTargeted } from './word.ts';
 import { WORDS } from './words.ts';
 
 const NAME = textOf('the name of a target');
@@ -13,7 +13,7 @@ function wordsOf(command: CommandName): Record<string, Member> {
 
 /** What one section may say. */
 function sectionOf(command: CommandName): Member {
-  const target: Record<string, Member> = WORDS.url?.flags.url?.includes(command)
+  const target: Record<string, Member> = isTargeted(command)
     ? {
         target: {
           kind: oneOrMore('the name of a target', NAME),

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { builtinNames } from '../spec/builtin.ts';
 import { isObject, type Json, member } from '../spec/json.ts';
 import { readSource, specNameOf } from '../spec/load.ts';
-import type { Asked } from './asked.ts';
+import type { AskedArguments } from './asked.ts';
 import { isOf, servedAs } from './misnamed.ts';
 import type { Config } from './read-config.ts';
 import type { Setting } from './settings-for.ts';
@@ -17,7 +17,7 @@ import { WORDS } from './words.ts';
 export async function onlyAsked(
   settings: readonly Setting[],
   command: CommandName,
-  { positionals }: Asked,
+  { positionals }: AskedArguments,
   config: Config,
 ): Promise<Setting[]> {
   const takesVendors = WORDS.vendors !== undefined && flagOf(WORDS.vendors, command) === ARGUMENTS;
@@ -26,9 +26,14 @@ export async function onlyAsked(
   const own = left.find(({ name }) => name === 'vendors')?.value as string[] | undefined;
   const vendors = takesVendors && isNamed ? positionals : own;
   if (!vendors || vendors.length === 0 || !takesVendors) return left;
-  const names = vendors.map(servedAs);
+  const names = vendors.map((vendor) => (command === 'curl' ? vendorIn(vendor) : servedAs(vendor)));
   const asked = await Promise.all(left.map((setting) => narrowed(setting, names, config)));
   return asked.filter(({ value }) => !isEmpty(value));
+}
+
+/** A command for one operation names it behind the vendor: `vendor.operation`. */
+function vendorIn(text: string): string {
+  return builtinNames().find((vendor) => isOf(text, vendor)) ?? servedAs(text);
 }
 
 async function narrowed(setting: Setting, names: readonly string[], config: Config): Promise<Setting> {

@@ -6,7 +6,10 @@ import * as texts from './word-texts.ts';
 /** What is served, and where. */
 export const SERVING_WORDS: Readonly<Record<string, ConfigWord>> = {
   vendors: {
-    flags: { [ARGUMENTS]: ['mock', 'check', 'record'], spec: ['replay', 'verify', 'import', 'export'] },
+    flags: {
+      [ARGUMENTS]: ['mock', 'check', 'curl', 'record'],
+      spec: ['replay', 'verify', 'import', 'export'],
+    },
     kind: listsOf(VENDOR),
     texts: texts.vendors,
     about: 'Built-in vendors by name, or files of OpenAPI documents. Default: all built-in ones.',
@@ -62,8 +65,9 @@ export const SERVING_WORDS: Readonly<Record<string, ConfigWord>> = {
     shared: true,
   },
   port: {
-    flags: { port: SERVERS },
+    flags: { port: SERVERS, url: ['curl'] },
     kind: whole(0, 65_535),
+    texts: texts.port,
     about: 'The port; 0 finds a free one.',
     shared: true,
   },

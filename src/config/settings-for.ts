@@ -1,14 +1,14 @@
 import { closest } from 'fastest-levenshtein';
 import { UsageError } from '../errors.ts';
 import { type Json, member, setMember } from '../spec/json.ts';
-import type { Asked } from './asked.ts';
+import type { AskedArguments } from './asked.ts';
 import { fillVariables, type Variables } from './fill-variables.ts';
 import { type ConfigKind, mapOf, type Problem } from './kinds.ts';
 import { toMessage } from './messages.ts';
 import { onlyAsked } from './only-asked.ts';
 import type { Config } from './read-config.ts';
 import { SECRET } from './special-kinds.ts';
-import { type CommandName, type ConfigWord, flagOf } from './word.ts';
+import { type CommandName, type ConfigWord, flagOf, isTargeted } from './word.ts';
 import { WORDS } from './words.ts';
 
 /** One word that counts for a command. */
@@ -30,7 +30,7 @@ interface Settings {
 export async function settingsFor(
   config: Config,
   command: CommandName,
-  asked: Asked,
+  asked: AskedArguments,
   env: Variables,
 ): Promise<Settings> {
   const targets = targetsOf(config, command, asked);
@@ -76,11 +76,15 @@ function placed(config: Config, path: readonly string[], problem: Problem): stri
 }
 
 /** Those of --target; else those of the command's section, unless a --url is another service. */
-function targetsOf({ tree, file }: Config, command: CommandName, { targets, flags }: Asked): string[] {
+function targetsOf(
+  { tree, file }: Config,
+  command: CommandName,
+  { targets, flags }: AskedArguments,
+): string[] {
   const known = Object.keys(tree.targets ?? {});
   const isUrl = flags.has('url');
-  const knowsUrl = WORDS.url !== undefined && flagOf(WORDS.url, command) !== undefined;
-  if (targets.length > 0 && !knowsUrl) throw new UsageError(`--target: ${command} asks no service`);
+  if (targets.length > 0 && !isTargeted(command))
+    throw new UsageError(`--target: ${command} asks no service`);
   if (targets.length > 0 && isUrl) throw new UsageError('give --target or --url, not both');
   const section = [member(tree[command], 'target') ?? []].flat() as string[];
   const names = targets.length > 0 ? [...targets] : isUrl ? [] : section;
@@ -99,7 +103,7 @@ function collect(
   { tree }: Config,
   command: CommandName,
   targets: readonly string[],
-  { flags }: Asked,
+  { flags }: AskedArguments,
 ): Setting[] {
   const isRemote = targets.length > 0 || flags.has('url') || member(tree[command], 'url') !== undefined;
   return Object.entries(WORDS).flatMap(([name, word]) => {

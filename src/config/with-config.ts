@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.ts';
 import { PROGRAM } from '../program.ts';
-import { type Asked, toAsked } from './asked.ts';
+import { type AskedArguments, toAsked } from './asked.ts';
 import { CONFIG_FILES, foundConfigs } from './config-files.ts';
 import type { Variables } from './fill-variables.ts';
 import { readConfig } from './read-config.ts';
@@ -38,7 +38,7 @@ export async function withConfig(
   };
 }
 
-function fileOf({ none, config }: Asked): string | undefined {
+function fileOf({ none, config }: AskedArguments): string | undefined {
   if (none) return undefined;
   if (config !== undefined) return config;
   const found = foundConfigs();
@@ -47,7 +47,7 @@ function fileOf({ none, config }: Asked): string | undefined {
   return found[0];
 }
 
-function refuseWithout({ none, env, targets }: Asked): void {
+function refuseWithout({ none, env, targets }: AskedArguments): void {
   const flag = env !== undefined ? `--env ${env}` : targets.length > 0 ? `--target ${targets[0]}` : undefined;
   if (flag === undefined) return;
   const why = none

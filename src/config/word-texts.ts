@@ -36,6 +36,12 @@ export function rows(value: Json, { path }: TextPlace): string[] {
   });
 }
 
+/** A command that calls the mock calls it where it listens; a free port is not known before. */
+export function port(value: Json, { flag }: TextPlace): string[] {
+  if (flag === 'port') return plain(value);
+  return Number(value) === 0 ? [] : [`http://127.0.0.1:${value}`];
+}
+
 /** `vendor=credential` */
 export function keys(value: Json): string[] {
   if (!isObject(value)) return [];

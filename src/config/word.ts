@@ -3,11 +3,15 @@ import type { ConfigKind } from './kinds.ts';
 import type { TextPlace } from './word-texts.ts';
 
 /** The commands that read a configuration, each with a section of its own. */
-export const COMMANDS = ['mock', 'check', 'record', 'replay', 'verify', 'import', 'export'] as const;
+export const COMMANDS = ['mock', 'check', 'curl', 'record', 'replay', 'verify', 'import', 'export'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 export function isCommandName(name: string): name is CommandName {
   return COMMANDS.some((command) => command === name);
+}
+
+export function isTargeted(command: CommandName): boolean {
+  return TARGETED.some((one) => one === command);
 }
 
 /** Stands for a command's arguments without a flag. */
@@ -30,11 +34,13 @@ export interface ConfigWord {
   readonly url?: 'with' | 'without';
 }
 
+/** Those that ask a real service, or pick out its requests. */
+export const TARGETED = ['check', 'record', 'replay', 'verify', 'import'] as const;
 export const SERVERS = ['mock', 'record', 'replay'] as const;
 export const PROXIES = ['record', 'replay'] as const;
 export const RESULTS = ['check', 'verify'] as const;
 export const STORED = ['record', 'replay', 'verify', 'import', 'export'] as const;
-export const SPECS = ['mock', 'check', 'record', 'replay', 'verify', 'import'] as const;
+export const SPECS = ['mock', 'check', 'curl', 'record', 'replay', 'verify', 'import'] as const;
 
 export const MANY = Number.MAX_SAFE_INTEGER;
 

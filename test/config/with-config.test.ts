@@ -75,6 +75,8 @@ describe('what a configuration says is what flags say', () => {
       'rows: 5\nseed: 2\ncheck: { url: "https://a.example" }',
       ['--url=https://a.example'],
     ],
+    ['the port of the mock to be called', 'curl', 'port: 4020', ['--url=http://127.0.0.1:4020']],
+    ['a free port is not known before', 'curl', 'port: 0', []],
     [
       'two urls',
       'check',
@@ -116,6 +118,13 @@ describe('flags win', () => {
       'profiles: [gptbots.clamp]\nkeys: { gptbots: "${NONE}", chatnio: a }\nrows: { gptbots: 1 }',
       ['chatnio'],
       ['--key=chatnio=a', 'chatnio'],
+    ],
+    [
+      'one operation of a vendor',
+      'curl',
+      'profiles: [gptbots.clamp, chatnio.docs]',
+      ['gptbots.listConversations'],
+      ['--profile=gptbots.clamp', 'gptbots.listConversations'],
     ],
     [
       'and so are the vendors of a configuration that has fewer',
@@ -237,6 +246,7 @@ record: { target: staging, timeout: 7 }`;
     ],
     ['two for one proxy', 'record', ['--target', 'live', '--target', 'open'], /record asks one service/],
     ['beside a url', 'check', ['--target', 'live', '--url', 'https://d.example'], /not both/],
+    ['for a command that calls the mock', 'curl', ['--target', 'live'], /curl asks no service/],
     ['for a command that asks nobody', 'mock', ['--target', 'live'], /mock asks no service/],
     [
       'without its variable',
