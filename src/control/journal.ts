@@ -28,7 +28,9 @@ export interface Follower {
 /** The journals of a server. They share a limit, so that many small ones do not become much. */
 export interface Journals {
   create(): Journal;
-  /** Tells whoever follows that the server ends; what came is still there to be read. */
+  /** How many read along. */
+  readonly following: number;
+  /** Tells whoever follows that there will be no more, as the server ends. */
   end(): void;
 }
 
@@ -64,6 +66,7 @@ export function createJournals(limits = JOURNAL_LIMITS): Journals {
   let allEntries = 0;
   let allBytes = 0;
   let latest: unknown;
+  let following = 0;
 
   function age(kept: Kept): void {
     young.push(kept);
@@ -77,13 +80,12 @@ export function createJournals(limits = JOURNAL_LIMITS): Journals {
 
   function create(): Journal {
     const kept = createQueue<Kept>();
-    const followers = new Set<{ wake: () => void }>();
+    const followers = new Set<{ readonly wake: () => void; ended: boolean }>();
     let bytes = 0;
     /** How many there were before the first that is kept. */
     let before = 0;
     /** How many there were when it was emptied last. */
     let emptied = 0;
-    let ended = false;
 
     const own = {
       dropOldest() {
@@ -91,7 +93,7 @@ export function createJournals(limits = JOURNAL_LIMITS): Journals {
         if (kept.length === 0) used.delete(own);
       },
       end() {
-        ended = true;
+        for (const one of followers) one.ended = true;
         wakeAll();
       },
     };
@@ -152,8 +154,9 @@ export function createJournals(limits = JOURNAL_LIMITS): Journals {
         const all = kept.all();
         const found = after === undefined ? -1 : all.findIndex(({ exchange }) => (exchange?.n ?? 0) > after);
         let at = before + (found < 0 ? kept.length : found);
-        const me = { wake };
+        const me = { wake, ended: false };
         followers.add(me);
+        following += 1;
         return {
           next() {
             const first = Math.max(at, before);
@@ -165,10 +168,10 @@ export function createJournals(limits = JOURNAL_LIMITS): Journals {
             return { exchange, missed };
           },
           get ended() {
-            return ended;
+            return me.ended;
           },
           stop() {
-            followers.delete(me);
+            if (followers.delete(me)) following -= 1;
           },
         };
       },
@@ -177,6 +180,9 @@ export function createJournals(limits = JOURNAL_LIMITS): Journals {
 
   return {
     create,
+    get following() {
+      return following;
+    },
     end() {
       for (const journal of journals) journal.end();
     },

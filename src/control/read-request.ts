@@ -45,14 +45,14 @@ function read(
     status: response.status,
     path: 'miss' in found ? new Map() : textsByName(Object.entries(found.path)),
     query: textsByName([...new URLSearchParams(query)]),
-    headers: textsByName(headers.map(([name, value]): Header => [name.toLowerCase(), value])),
+    headers: textsOfHeaders(headers),
     body: body === undefined ? undefined : toValue(body, headers),
     values,
   };
 }
 
 /** A body as a value: JSON, a form as an object, or its text. */
-export function toValue(body: string | Uint8Array, headers: readonly Header[]): Json {
+function toValue(body: string | Uint8Array, headers: readonly Header[]): Json {
   const label = headerOf(headers, 'content-encoding');
   const bytes = typeof body === 'string' || label === undefined ? body : decodeBody(body, label).bytes;
   const text = typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString();
@@ -73,15 +73,20 @@ export function toObject(texts: ReadonlyMap<string, readonly string[]>): JsonObj
   return made;
 }
 
-export function splitServed(target: string): { readonly path: string; readonly query: string } {
+function splitServed(target: string): { readonly path: string; readonly query: string } {
   const mark = target.indexOf('?');
   return mark < 0
     ? { path: target, query: '' }
     : { path: target.slice(0, mark), query: `&${target.slice(mark + 1)}` };
 }
 
-export function textsByName(pairs: readonly (readonly [string, string])[]): Map<string, string[]> {
+function textsByName(pairs: readonly (readonly [string, string])[]): Map<string, string[]> {
   const made = new Map<string, string[]>();
   for (const [name, value] of pairs) made.set(name, [...(made.get(name) ?? []), value]);
   return made;
+}
+
+/** By their names in lower case. */
+export function textsOfHeaders(headers: readonly Header[]): Map<string, string[]> {
+  return textsByName(headers.map(([name, value]): Header => [name.toLowerCase(), value]));
 }

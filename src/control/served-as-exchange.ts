@@ -18,7 +18,7 @@ export function servedAsExchange(served: ServedExchange): Exchange {
     response: {
       status: response.status,
       headers: Object.entries(response.headers),
-      body: typeof response.body === 'string' ? Buffer.from(response.body) : (response.body ?? NO_BYTES),
+      body: method === 'HEAD' ? NO_BYTES : bytesOf(response.body),
       complete: cut === undefined,
     },
     milliseconds: ms,
@@ -27,6 +27,10 @@ export function servedAsExchange(served: ServedExchange): Exchange {
 }
 
 const NO_BYTES = new Uint8Array();
+
+function bytesOf(body: string | Uint8Array | null): Uint8Array {
+  return typeof body === 'string' ? Buffer.from(body) : (body ?? NO_BYTES);
+}
 
 /** The target of such an exchange's request. */
 export function servedTarget({ request: { url } }: Pick<Exchange, 'request'>): string {

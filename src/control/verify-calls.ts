@@ -35,18 +35,19 @@ export interface Miss {
 export interface VerifyCallsOptions {
   readonly specs: readonly Spec[];
   readonly matcher: Matcher;
-  /** Rules of redaction that are switched off in what is told. */
+  /** Rules of redaction that are switched off in what is told, and further ones. */
   readonly keep?: readonly string[];
+  readonly redact?: readonly string[];
 }
 
 /** Holds a journal against the calls that should have come. Throws a UsageError for what cannot be verified. */
 export function verifyCalls(
   journal: Pick<Journal, 'entries' | 'dropped'>,
   expected: ExpectedCalls | unknown,
-  { specs, matcher, keep = [] }: VerifyCallsOptions,
+  { specs, matcher, ...rules }: VerifyCallsOptions,
 ): Verification {
   const { calls, inOrder } = toCheckedCalls(expected, specs);
-  const maskOf = createMasks({ keep });
+  const maskOf = createMasks(rules);
   const entries = journal.entries().map((served) => toComparedCall(served, matcher, maskOf));
   const { dropped } = journal;
   const differences = calls.map((call) => entries.map((entry) => callDifferences(call, entry.came)));

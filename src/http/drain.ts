@@ -10,6 +10,8 @@ export interface EndOptions {
   readonly onWait?: (answers: number) => void;
   /** Told how many answers are about to be cut off, if there are any. */
   readonly onCut?: (answers: number) => void;
+  /** Answers that do not end by themselves, such as event streams: they are told to, when all others were sent. */
+  readonly endless?: { count(): number; end(): void };
 }
 
 export const LAST_ANSWERS = 5000;
@@ -17,6 +19,9 @@ export const LAST_ANSWERS = 5000;
 const LONGEST_LINGER = 1000;
 /** How long new connections are still taken, in milliseconds. */
 const LONGEST_READING = 1000;
+
+/** How long clients of event streams may take to read that these end, in milliseconds. */
+const LAST_WORDS = 500;
 
 interface Drain {
   /** Takes note of a request; false when it came after the end had begun, and nobody must work for it. */
@@ -40,6 +45,7 @@ export function createDrain(server: Server): Drain {
   let opened = 0;
   let latecomers = 0;
   let onEmpty = () => {};
+  let onSettle = () => {};
 
   server.on('connection', (socket) => {
     opened += 1;
@@ -58,6 +64,7 @@ export function createDrain(server: Server): Drain {
     connection.answers.delete(this);
     connection.idleSince = performance.now();
     if (state === 'ended' && connection.answers.size === 0) socket.destroySoon();
+    onSettle();
   }
 
   function owed(): number {
@@ -99,7 +106,8 @@ export function createDrain(server: Server): Drain {
       outgoing.on('close', settle);
       return true;
     },
-    async end({ within = LAST_ANSWERS, linger = 0, onWait, onCut } = {}) {
+    async end({ within = LAST_ANSWERS, linger = 0, onWait, onCut, endless } = {}) {
+      const rest = () => owed() - (endless?.count() ?? 0);
       state = 'ending';
       for (const connection of connections.values()) tellEnd(connection);
       await reading();
@@ -109,10 +117,16 @@ export function createDrain(server: Server): Drain {
       await lingering(latecomers > 0 ? LONGEST_LINGER : linger);
       state = 'ended';
       for (const [socket, { answers }] of connections) if (answers.size === 0) socket.destroySoon();
-      const waiting = owed();
+      const waiting = rest();
       if (waiting > 0) onWait?.(waiting);
-      if (connections.size > 0) await settled(within, (resolve) => (onEmpty = resolve));
-      const cut = owed();
+      if (endless && waiting > 0)
+        await settled(within, (resolve) => (onSettle = () => rest() <= 0 && resolve()));
+      let cut = Math.max(0, rest());
+      const streams = endless?.count() ?? 0;
+      endless?.end();
+      if (connections.size > 0)
+        await settled(streams > 0 ? LAST_WORDS : within, (resolve) => (onEmpty = resolve));
+      if (streams === 0) cut = owed();
       if (cut > 0) onCut?.(cut);
       for (const socket of connections.keys()) socket.destroy();
       // It listens no more, but only this ends its timer.
