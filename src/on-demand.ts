@@ -18,7 +18,11 @@ import type { VerifyOptions } from './verify-fixtures.ts';
  * UsageError for an option that makes no sense.
  */
 export async function createMock(options?: MockOptions): Promise<Mock> {
-  return (await import('./mock/create-mock.ts')).createMock(options);
+  const [{ createMock }, { MOCK_PARTS }] = await Promise.all([
+    import('./mock/create-mock.ts'),
+    import('./mock-parts.ts'),
+  ]);
+  return createMock(options, MOCK_PARTS);
 }
 
 /**

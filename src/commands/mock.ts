@@ -3,6 +3,7 @@ import { UsageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../main.ts';
 import { createMock, type MockOptions } from '../mock/create-mock.ts';
+import { MOCK_PARTS } from '../mock-parts.ts';
 import { PROGRAM } from '../program.ts';
 import { assertRows } from '../rows/supplied.ts';
 import type { JsonObject } from '../spec/json.ts';
@@ -61,7 +62,7 @@ export async function runMock(args: readonly string[], io: Io): Promise<number> 
     ...(await toRows(values.rows ?? [])),
     ...(values.now !== undefined && { now: toTime(values.now) }),
   };
-  const mock = await createMock(options);
+  const mock = await createMock(options, MOCK_PARTS);
   const { url } = await mock.listen({ port, host: values.host ?? '127.0.0.1', ownProcess: true });
   io.out(values.json ? toJsonBanner(mock.specs, url) : toBanner(mock.specs, url, positionals));
   const cut = await untilStopped(mock, io);

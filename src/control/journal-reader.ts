@@ -31,7 +31,7 @@ export interface WhichEntries {
 interface ReaderOptions {
   readonly specs: readonly Spec[];
   /** Loads what looks at exchanges; without it entries have no findings. */
-  readonly examine?: (() => Promise<Examine>) | undefined;
+  readonly examine?: ((specs: readonly Spec[]) => Promise<Examine>) | undefined;
   /** Rules of redaction that are switched off. */
   readonly keep?: readonly string[];
   /** Further ones. */
@@ -50,7 +50,7 @@ export function createJournalReader({
   const matcher = createMatcher(specs);
   const rules = { keep, redact };
   const show = async () => {
-    const options = { matcher, maskOf: createMasks(rules), examine: await examine?.() };
+    const options = { matcher, maskOf: createMasks(rules), examine: await examine?.(specs) };
     return (served: Parameters<typeof toShownEntry>[0]) => toShownEntry(served, options);
   };
   return {

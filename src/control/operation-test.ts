@@ -15,7 +15,9 @@ export function toOperationTest(name: string, specs: readonly Spec[], where: str
   const all = specs.flatMap(({ operations }) => operations);
   const meant = new Set(all.filter((one) => name === one.id || name === nameOf(one)));
   if (meant.size > 0) return (operation) => operation !== undefined && meant.has(operation);
-  const names = [...specs.map((spec) => spec.name), ...all.map(nameOf)];
+  const [vendor] = name.split('.', 1);
+  const own = all.filter(({ spec }) => spec === vendor);
+  const names = own.length > 0 ? own.map(nameOf) : [...specs.map((spec) => spec.name), ...all.map(nameOf)];
   const near = names.length === 0 ? '' : `; did you mean ${closest(name.slice(0, 200), names)}?`;
   const main = all.filter(({ method }) => !['HEAD', 'OPTIONS'].includes(method)).map(nameOf);
   throw new UsageError(

@@ -77,14 +77,17 @@ export interface ShownFinding {
 /** Says what the contract finds in an exchange. Given where a server is wired: this room does not know the contract. */
 export type Examine = (served: ServedExchange, exchange: Exchange) => readonly ShownFinding[];
 
-export interface ShowOptions {
+export interface ShownEntryOptions {
   readonly matcher: Matcher;
   readonly maskOf: (spec: ServedExchange['spec']) => Mask;
   readonly examine?: Examine | undefined;
 }
 
 /** An entry as it may be read by anybody who may read the journal. */
-export function toShownEntry(served: ServedExchange, { matcher, maskOf, examine }: ShowOptions): ShownEntry {
+export function toShownEntry(
+  served: ServedExchange,
+  { matcher, maskOf, examine }: ShownEntryOptions,
+): ShownEntry {
   const { n, at, ms, scope, operation, hints, cut } = served;
   const mask = maskOf(served.spec);
   const exchange = servedAsExchange(served);

@@ -1,5 +1,7 @@
 import type { ControlRoutes } from '../control/api/control.ts';
+import { journalRoutes } from '../control/api/journal-routes.ts';
 import { scopeRoutes } from '../control/api/scope-routes.ts';
+import type { JournalReader } from '../control/journal-reader.ts';
 import type { Scope } from '../control/scope.ts';
 import type { Scopes } from '../control/scopes.ts';
 import type { Spec } from '../spec/spec.ts';
@@ -7,9 +9,10 @@ import type { Spec } from '../spec/spec.ts';
 interface MockRoutesOptions {
   readonly specs: readonly Spec[];
   readonly scopes: Scopes<Scope>;
+  readonly reader: () => Promise<JournalReader>;
 }
 
 /** The operations under /_confab that a mock has: all of them. */
 export function mockRoutes(options: MockRoutesOptions): ControlRoutes {
-  return { ...scopeRoutes(options) };
+  return { ...scopeRoutes(options), ...journalRoutes(options) };
 }

@@ -2,9 +2,11 @@ import { emitWarning } from 'node:process';
 import type { Magic } from '../auth/marks.ts';
 import type { createControl } from '../control/api/control.ts';
 import { createJournals } from '../control/journal.ts';
+import type { JournalReader } from '../control/journal-reader.ts';
 import { createScope, type Scope } from '../control/scope.ts';
 import { createScopes } from '../control/scopes.ts';
 import type { ServedExchange } from '../control/served-exchange.ts';
+import type { Examine } from '../control/shown-entry.ts';
 import { UsageError } from '../errors.ts';
 import { toAllowedHost } from '../http/allowed-hosts.ts';
 import { toAllowedOrigin } from '../http/allowed-origins.ts';
@@ -56,6 +58,12 @@ export interface MockOptions {
   readonly cors?: readonly string[];
 }
 
+/** What a mock uses and does not know itself. */
+export interface MockParts {
+  /** Looks at exchanges that somebody reads in a journal. */
+  readonly examine?: (specs: readonly Spec[]) => Promise<Examine>;
+}
+
 export interface Mock {
   readonly specs: readonly Spec[];
   /** The scope of all requests that name none. */
@@ -91,6 +99,8 @@ export interface Mock {
 /** How many rows a credential shows that says so. */
 const SIZES: Partial<Record<Magic, number>> = { empty: 0, million: 1_000_000 };
 
+/** Rules of redaction that a journal does without: a test compares the addresses that it has sent or that rows show. */
+const GENERATED = ['email', 'phone'];
 /** Rows do not follow the wall clock: the same request must give the same response tomorrow. */
 const DEFAULT_NOW = Date.UTC(2026, 2, 20, 8, 0, 0);
 
@@ -98,7 +108,7 @@ const DEFAULT_NOW = Date.UTC(2026, 2, 20, 8, 0, 0);
  * Makes a mock of the vendors asked for. Throws a SpecError for a document that cannot be served and a
  * UsageError for an option that makes no sense.
  */
-export async function createMock(options: MockOptions = {}): Promise<Mock> {
+export async function createMock(options: MockOptions = {}, parts: MockParts = {}): Promise<Mock> {
   const {
     vendors,
     profiles,
@@ -147,10 +157,17 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   const control = async (request: Request, path: string) => {
     const { createControl } = await import('../control/api/control.ts');
     const { mockRoutes } = await import('./control-routes.ts');
-    routes ??= createControl(mockRoutes({ specs, scopes }), 'The mock has none.');
+    routes ??= createControl(mockRoutes({ specs, scopes, reader }), 'The mock has none.');
     return routes(request, path);
   };
   const journals = createJournals();
+  let madeReader: Promise<JournalReader> | undefined;
+  const reader = () => {
+    madeReader ??= import('../control/journal-reader.ts').then(({ createJournalReader }) =>
+      createJournalReader({ specs, examine: parts.examine, keep: GENERATED }),
+    );
+    return madeReader;
+  };
   const scopes = createScopes({ make: (name) => createScope(name, journals.create()), warn });
   const { app, matcher } = createApp(specs, {
     seed,
@@ -170,7 +187,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   const interceptions: Interception[] = [];
   const origin = () => listening?.url ?? 'http://confab.localhost';
   const handleOf = (scope: Scope) =>
-    toHandle(scope, { specs, scopes, origin, fetch: async (request) => app.fetch(request) });
+    toHandle(scope, { specs, scopes, origin, reader, fetch: async (request) => app.fetch(request) });
   const mock: Mock = {
     specs,
     defaultScope: handleOf(scopes.base),
@@ -206,7 +223,10 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
       for (const made of interceptions.splice(0)) made.restore();
       const closing = listening;
       listening = undefined;
-      return (await closing?.close(options)) ?? 0;
+      const endless = { count: () => journals.following, end: journals.end };
+      const cut = (await closing?.close({ ...options, endless })) ?? 0;
+      journals.end();
+      return cut;
     },
   };
   return mock;

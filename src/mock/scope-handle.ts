@@ -1,6 +1,10 @@
+import type { ExpectedCalls } from '../control/expected-calls.ts';
+import type { JournalReader, WhichEntries } from '../control/journal-reader.ts';
 import type { Scope } from '../control/scope.ts';
 import { scopeVendors, type WayIn } from '../control/scope-vendors.ts';
 import type { Scopes } from '../control/scopes.ts';
+import type { ShownEntry } from '../control/shown-entry.ts';
+import type { Verification } from '../control/verify-calls.ts';
 import { UsageError } from '../errors.ts';
 import type { Spec } from '../spec/spec.ts';
 
@@ -13,6 +17,10 @@ export interface ScopeHandle extends Disposable {
   credential(vendor: string): string | undefined;
   /** Answers a request in this scope, without a port. */
   fetch(input: Request | string | URL, init?: RequestInit): Promise<Response>;
+  /** What was asked in this scope, what was answered and why: without secrets, examined, the newest last. */
+  journal(which?: WhichEntries): Promise<ShownEntry[]>;
+  /** Whether these calls came; if not, the nearest requests with what differed. */
+  verify(expected: ExpectedCalls): Promise<Verification>;
   /** Rows, plan, journal and counters as at the beginning. */
   reset(): void;
 }
@@ -22,10 +30,11 @@ interface HandleOptions {
   readonly scopes: Scopes;
   /** The server's own address. */
   readonly origin: () => string;
+  readonly reader: () => Promise<JournalReader>;
   readonly fetch: (request: Request) => Promise<Response>;
 }
 
-export function toHandle(scope: Scope, { specs, scopes, origin, fetch }: HandleOptions): ScopeHandle {
+export function toHandle(scope: Scope, { specs, scopes, origin, reader, fetch }: HandleOptions): ScopeHandle {
   const { name, prefix } = scope;
 
   function wayIn(vendor: string): WayIn {
@@ -47,6 +56,8 @@ export function toHandle(scope: Scope, { specs, scopes, origin, fetch }: HandleO
       url.pathname = prefix + url.pathname;
       return fetch(new Request(url, request));
     },
+    journal: async (which) => (await reader()).entries(scope.journal, which),
+    verify: async (expected) => (await reader()).verify(scope.journal, expected),
     reset: () => scope.reset(),
     [Symbol.dispose]() {
       if (scope === scopes.base) scope.reset();

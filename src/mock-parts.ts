@@ -1,0 +1,7 @@
+import type { MockParts } from './mock/create-mock.ts';
+
+/** What a mock uses and does not know itself; each is loaded when it is used. */
+export const MOCK_PARTS: MockParts = {
+  // A mock is held against every statement, as in `checkContract`.
+  examine: async (specs) => (await import('./examine-served.ts')).createExamine(specs, 'assumed'),
+};
