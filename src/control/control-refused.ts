@@ -1,3 +1,5 @@
+import { TOKEN_VARIABLE } from './admin.ts';
+
 /** Why a request may not steer the server, in words for people. */
 export interface ControlRefusal {
   readonly status: number;
@@ -7,9 +9,6 @@ export interface ControlRefusal {
   readonly detail: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
-
-/** The environment variable of the token. */
-export const TOKEN_VARIABLE = 'CONFAB_ADMIN_TOKEN';
 
 export const controlRefused = {
   off: (): ControlRefusal => ({
@@ -35,11 +34,5 @@ export const controlRefused = {
       `${isSent ? 'The token that came is another one.' : 'None came.'} Send it as Authorization: Bearer <token>. ` +
       `It is in the server's ${TOKEN_VARIABLE}, or the server said it when it started; in code, it is admin.token.`,
     headers: { 'www-authenticate': 'Bearer realm="confab", Basic realm="confab", charset="UTF-8"' },
-  }),
-  tooLong: (most: number): ControlRefusal => ({
-    status: 413,
-    cause: 'control-body',
-    title: 'The request body is too long',
-    detail: `At most ${most} bytes are read. Send rows in several requests, or give a file of them at the start: --rows.`,
   }),
 } as const;

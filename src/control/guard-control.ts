@@ -1,13 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createPageGuard } from '../http/foreign-page.ts';
-import { readLimited } from '../http/read-limited.ts';
+import type { Admin } from './admin.ts';
 import { type ControlRefusal, controlRefused } from './control-refused.ts';
 
 /** Answers requests for what begins with /_confab. */
 export type Control = (request: Request, path: string) => Promise<Response>;
-
-/** Who may steer the server: nobody over HTTP, or who has the token. */
-export type Admin = 'off' | { readonly token: string };
 
 export interface GuardedOptions {
   /** Default: whoever reaches the server. */
@@ -18,13 +15,11 @@ export interface GuardedOptions {
   readonly isReached: () => boolean;
 }
 
-/** A set of rows is the longest thing that is sent. */
-const LONGEST_BODY = 16 * 1024 * 1024;
 /** What waits for a server to be ready has no token, and learns nothing. */
 const OPEN = '/_confab/health';
 
 /**
- * Lets through only who may steer the server, and only bodies of a bounded length. A web page that the user has open
+ * Lets through only who may steer the server. A web page that the user has open
  * could otherwise change what tests get, or read what they asked: pages of other origins are kept out as they are from
  * a recorder that lends a key. Names that were made to lead here never get this far (http/guard.ts).
  */
@@ -47,18 +42,8 @@ export function guardControl(control: Control, { admin, allowOrigins, isReached 
     const why = whyNot(request);
     if (why) return forPages(request, toResponse(why, request.method));
     if (isPreflight(request)) return forPages(request, allowed(request));
-    const bounded = await withBounded(request);
-    if (!bounded) return forPages(request, toResponse(controlRefused.tooLong(LONGEST_BODY), request.method));
-    return forPages(request, await control(bounded, path));
+    return forPages(request, await control(request, path));
   };
-}
-
-/** The same request, its body read; undefined when that is too long. */
-async function withBounded(request: Request): Promise<Request | undefined> {
-  if (!request.body) return request;
-  const body = await readLimited(request.body as unknown as AsyncIterable<Uint8Array>, LONGEST_BODY);
-  const { url, method, headers, signal } = request;
-  return body && new Request(url, { method, headers, body: new Uint8Array(body), signal });
 }
 
 function isPreflight({ method, headers }: Request): boolean {

@@ -133,26 +133,6 @@ describe('a token', () => {
   });
 });
 
-describe('a body', () => {
-  const MOST = 16 * 1024 * 1024;
-  const chunks = (count: number) =>
-    new ReadableStream({
-      start(controller) {
-        for (let n = 0; n < count; n += 1) controller.enqueue(new Uint8Array(1024 * 1024).fill(97));
-        controller.close();
-      },
-    });
-  test.each<[string, NonNullable<RequestInit['body']>, string]>([
-    ['of the greatest length', 'a'.repeat(MOST), 'in'],
-    ['one byte longer', 'a'.repeat(MOST + 1), '413'],
-    ['that does not say how long it is', chunks(16), 'in'],
-    ['longer, without saying so', chunks(17), '413'],
-    ['that is empty', '', 'in'],
-  ])('%s', async (_, body, outcome) => {
-    expect((await told({ method: 'PUT', body })).slice(0, 3).trim()).toBe(outcome);
-  });
-});
-
 describe('what a page may read', () => {
   const named = { allowOrigins: ['http://localhost:5173'], headers: { origin: 'http://localhost:5173' } };
 
