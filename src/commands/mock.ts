@@ -8,6 +8,7 @@ import { PROGRAM } from '../program.ts';
 import { assertRows } from '../rows/supplied.ts';
 import type { JsonObject } from '../spec/json.ts';
 import { MOST_BYTES, readTextFile, UnreadableFileError } from '../text-file.ts';
+import { ADMIN_HELP, toAdmin, tokenLine } from './admin.ts';
 import { withCorsValue } from './cors.ts';
 import { readOptions, toSeed, toWhole } from './options.ts';
 import { untilStopped } from './until-stopped.ts';
@@ -22,6 +23,9 @@ Serves the vendors (default: all built-in ones) until it is interrupted (Ctrl-C)
                           reach it by a name of its own, such as a service's in a container
   --cors [origin]         let pages of this origin read the answers, of every origin without one (repeatable); a preflight
                           is answered unless the vendor's own answer is known
+${ADMIN_HELP}
+  --allow-origin origin   pages of this origin may steer it, too: scheme://host[:port], or * for every page on the
+                          web (repeatable)
   --seed 1                a whole number; the same seed gives the same rows on every machine
   --rows 237              the number of rows; of one vendor: vendor=50, or its own rows: vendor=rows.json
   --now 2026-03-20T08:00Z the newest row is just older than this; now stands for the current time
@@ -36,6 +40,8 @@ const OPTIONS = {
   host: { type: 'string' },
   'allow-host': { type: 'string', multiple: true },
   cors: { type: 'string', multiple: true },
+  'allow-origin': { type: 'string', multiple: true },
+  admin: { type: 'string' },
   seed: { type: 'string' },
   rows: { type: 'string', multiple: true },
   now: { type: 'string' },
@@ -50,12 +56,16 @@ const OPTIONS = {
 export async function runMock(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readOptions('mock', OPTIONS, withCorsValue(args));
   const port = toWhole('port', values.port ?? '4010', 0, 65_535);
+  const host = values.host ?? '127.0.0.1';
+  const { admin, made } = toAdmin(values.admin, host, io.env ?? process.env);
   const options: MockOptions = {
     vendors: positionals,
     profiles: values.profile ?? [],
     overlays: values.overlay ?? [],
     allowHosts: values['allow-host'] ?? [],
     cors: values.cors ?? [],
+    allowOrigins: values['allow-origin'] ?? [],
+    ...(admin !== undefined && { admin }),
     keys: toKeys(values.key ?? []),
     strictKeys: values['strict-keys'] ?? false,
     seed: toSeed(values.seed ?? '1'),
@@ -63,7 +73,8 @@ export async function runMock(args: readonly string[], io: Io): Promise<number> 
     ...(values.now !== undefined && { now: toTime(values.now) }),
   };
   const mock = await createMock(options, MOCK_PARTS);
-  const { url } = await mock.listen({ port, host: values.host ?? '127.0.0.1', ownProcess: true });
+  const { url } = await mock.listen({ port, host, ownProcess: true });
+  if (made !== undefined) io.out(tokenLine(made, values.json ?? false));
   io.out(values.json ? toJsonBanner(mock.specs, url) : toBanner(mock.specs, url, positionals));
   const cut = await untilStopped(mock, io);
   return cut > 0 ? EXIT.run : EXIT.ok;

@@ -8,6 +8,7 @@ import type { Spec } from '../spec/spec.ts';
 import { createHandler, type Handler } from './handler.ts';
 import { Incoming, splitTarget } from './incoming.ts';
 import type { MockResponse } from './mock-response.ts';
+import { noScope, problem } from './own-problems.ts';
 import { readBody } from './read-body.ts';
 import { toUnmatched } from './unmatched.ts';
 
@@ -194,19 +195,6 @@ function tooLong(): MockResponse {
   return problem(413, 'The request body is too long', `The mock reads at most ${LONGEST_BODY} bytes.`);
 }
 
-function noScope(detail: string): MockResponse {
-  return problem(501, 'This mock has no such scope', detail, 'no-such-scope');
-}
-
 function broken(error: Error): MockResponse {
   return problem(500, 'The mock failed, not the vendor', error.message);
-}
-
-function problem(status: number, title: string, detail: string, cause = 'mock'): MockResponse {
-  return {
-    status,
-    headers: { 'content-type': 'application/problem+json', 'x-confab-cause': cause },
-    body: JSON.stringify({ title, status, detail }),
-    why: { cause, reason: detail },
-  };
 }

@@ -1,6 +1,7 @@
 import { emitWarning } from 'node:process';
 import type { Magic } from '../auth/marks.ts';
-import type { createControl } from '../control/api/control.ts';
+import { type Admin, assertAdmin } from '../control/admin.ts';
+import type { Control } from '../control/guard-control.ts';
 import { createJournals } from '../control/journal.ts';
 import type { JournalReader } from '../control/journal-reader.ts';
 import { createScope, type Scope } from '../control/scope.ts';
@@ -12,6 +13,7 @@ import { toAllowedHost } from '../http/allowed-hosts.ts';
 import { toAllowedOrigin } from '../http/allowed-origins.ts';
 import type { CorsOptions } from '../http/cors.ts';
 import type { EndOptions } from '../http/drain.ts';
+import { isLoopback } from '../http/host-name.ts';
 import type { Interception, InterceptOptions } from '../http/intercept.ts';
 import { type Collections, createCollections } from '../rows/collections.ts';
 import type { JsonObject } from '../spec/json.ts';
@@ -47,6 +49,13 @@ export interface MockOptions {
   readonly clock?: () => number;
   /** Names that requests over a port may be for, besides its address and localhost: `name` or `*.name`. */
   readonly allowHosts?: readonly string[];
+  /** Pages of other origins that may steer the mock (/_confab): `scheme://host[:port]`, or `*` for all. */
+  readonly allowOrigins?: readonly string[];
+  /**
+   * Who may steer the mock by requests for /_confab: nobody (`off`), or who sends the token. Default: whoever reaches
+   * it, and nobody while other machines do. In code it can be steered either way.
+   */
+  readonly admin?: Admin;
   /** Told of each exchange when it is answered. */
   readonly tell?: (exchange: ServedExchange) => void;
   /** Told in a sentence what should not go unseen. Default: a warning of the process. */
@@ -118,14 +127,18 @@ export async function createMock(options: MockOptions = {}, parts: MockParts = {
     strictKeys = false,
     now = DEFAULT_NOW,
     clock = Date.now,
+    admin,
     allowHosts = [],
+    allowOrigins = [],
     tell,
     warn = emitWarning,
     cors = [],
   } = options;
   if (!Number.isSafeInteger(seed)) throw new UsageError(`seed: ${seed} is not a whole number`);
+  assertAdmin(admin);
   allowHosts.forEach(toAllowedHost);
   for (const one of cors) toAllowedOrigin(one, 'cors');
+  for (const one of allowOrigins) toAllowedOrigin(one);
   const specs = await loadSpecs({ vendors, profiles, overlays });
   checkNames(specs, Object.keys(keys), 'keys');
   const collections = createCollections({ specs, rows: options.rows, seed, now });
@@ -140,7 +153,7 @@ export async function createMock(options: MockOptions = {}, parts: MockParts = {
         strictKeys,
         clock,
         rows: (name: string) => rowsOf(spec, name),
-        scopeOf: (name: string) => scopes.get(name),
+        scopes: { get: (name: string) => scopes.get(name), whyNot: (name: string) => scopes.whyNot(name) },
         otherRows: (own: string, _scope: Scope, magic: Magic | undefined) => {
           const size = magic === undefined ? undefined : SIZES[magic];
           return size === undefined ? undefined : collections.sized(collections.find(spec, own), size);
@@ -153,12 +166,17 @@ export async function createMock(options: MockOptions = {}, parts: MockParts = {
     const isBuiltin = !overlays?.length && (!vendors?.length || vendors.includes(spec.name));
     if (!isBuiltin) await checkAnswers(spec, { seed, rows: (name) => rowsOf(spec, name) });
   }
-  let routes: ReturnType<typeof createControl> | undefined;
-  const control = async (request: Request, path: string) => {
+  let guarded: Control | undefined;
+  const control: Control = async (request, path) => {
     const { createControl } = await import('../control/api/control.ts');
+    const { guardControl } = await import('../control/guard-control.ts');
     const { mockRoutes } = await import('./control-routes.ts');
-    routes ??= createControl(mockRoutes({ specs, scopes, reader }), 'The mock has none.');
-    return routes(request, path);
+    guarded ??= guardControl(createControl(mockRoutes({ specs, scopes, reader }), 'The mock has none.'), {
+      admin,
+      allowOrigins,
+      isReached: () => listening !== undefined && !isLoopback(new URL(listening.url).hostname),
+    });
+    return guarded(request, path);
   };
   const journals = createJournals();
   let madeReader: Promise<JournalReader> | undefined;

@@ -2,6 +2,7 @@ import { createAuthenticator } from '../auth/authenticator.ts';
 import type { Magic } from '../auth/marks.ts';
 import type { AuthOutcome } from '../auth/types.ts';
 import type { Scope } from '../control/scope.ts';
+import type { Scopes } from '../control/scopes.ts';
 import type { Rows } from '../rows/rows.ts';
 import type { RequestValues } from '../spec/request-values.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
@@ -9,6 +10,7 @@ import { createRefuse } from './failures.ts';
 import type { Incoming } from './incoming.ts';
 import { createShow } from './list.ts';
 import type { MockResponse } from './mock-response.ts';
+import { noScope } from './own-problems.ts';
 import type { Facts } from './placeholders.ts';
 import { createSampled } from './sampled.ts';
 import { createSampler, type Sampler } from './sampler.ts';
@@ -33,8 +35,8 @@ interface HandlerOptions {
   readonly otherRows?:
     | ((collection: string, scope: Scope, magic: Magic | undefined) => Rows | Promise<Rows> | undefined)
     | undefined;
-  /** The scope of that name, which a credential may tell. */
-  readonly scopeOf?: ((name: string) => Scope | undefined) | undefined;
+  /** Where a credential may lead that names a scope. */
+  readonly scopes?: Pick<Scopes, 'get' | 'whyNot'> | undefined;
 }
 
 /**
@@ -64,8 +66,11 @@ export async function createHandler(
   });
 
   function respond(incoming: Incoming, outcome: AuthOutcome): MockResponse | Promise<MockResponse> {
-    if (outcome.scope !== undefined && incoming.prefix === '')
-      incoming.scope = options.scopeOf?.(outcome.scope) ?? incoming.scope;
+    if (outcome.scope !== undefined && incoming.prefix === '' && options.scopes) {
+      const scope = options.scopes.get(outcome.scope);
+      if (!scope) return withOwn(noScope(options.scopes.whyNot(outcome.scope)));
+      incoming.scope = scope;
+    }
     return answer(incoming, outcome);
   }
 
@@ -74,7 +79,8 @@ export async function createHandler(
     if (!outcome.ok) {
       const { cause, details = {} } = outcome;
       const refusal = { cause, parameter: details.parameter ?? '', reason: details.reason ?? '' };
-      return withOwn(refuse(refusal, { ...facts, details }));
+      const refused = refuse(refusal, { ...facts, details });
+      return withOwn(outcome.magic === undefined ? refused : asFault(refused, `cause=${cause}`));
     }
     const checked = validate(incoming);
     if ('refusal' in checked) return withOwn(refuse(checked.refusal, facts));
@@ -96,6 +102,14 @@ export async function createHandler(
     return outcome instanceof Promise
       ? outcome.then((known) => respond(incoming, known))
       : respond(incoming, outcome);
+  };
+}
+
+function asFault(response: MockResponse, fault: string): MockResponse {
+  return {
+    ...response,
+    headers: { ...response.headers, 'x-confab-fault': fault },
+    why: { ...response.why, fault },
   };
 }
 
