@@ -4,7 +4,7 @@ import { isObject } from './parsed-request.js';
 /** What the catalogue knows of one operation; all of it is read off its spec. */
 export function createContext(lib, spec, operation) {
   const { list } = operation;
-  const secrets = secretsOf(spec);
+  const secrets = secretsOf(spec, lib.testCredential);
   const [requirement = {}] = operation.security;
   const credentials = lib.createCredentials(Object.keys(requirement), spec.securitySchemes, secrets, {
     now: Date.now,
@@ -36,11 +36,11 @@ export function createContext(lib, spec, operation) {
 }
 
 /** The credentials that the mock knows. */
-export function secretsOf(spec) {
+export function secretsOf(spec, testCredential) {
   return Object.fromEntries(
     Object.entries(spec.securitySchemes).map(([name, scheme]) => [
       name,
-      scheme['x-confab']?.credential?.test ?? 'confab-test-key',
+      testCredential?.(scheme) ?? scheme['x-confab']?.credential?.test ?? 'confab-test-key',
     ]),
   );
 }

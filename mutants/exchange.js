@@ -24,17 +24,19 @@ export function mutated(fetch, context, { change }, target, seen, version = () =
     const isMeant = pathPattern.regex.test(new URL(request.url).pathname);
     if (request.method !== operation.method || !isMeant) return fetch(request);
     const asked = { ...(await parseRequest(request)), pathPattern };
-    const answer = await readAnswer(await fetch(toRequest(asked)), context);
-    const exchange = createExchange(fetch, context, asked, answer, target, worlds, state, version());
+    const read = async (other) => readAnswer(await fetch(toRequest(other)), context);
+    const answer = await read(asked);
+    const exchange = createExchange(read, context, asked, answer, target, worlds, state, version());
     const changed = (await change(exchange, context)) ?? answer;
     if (!isSame(answer, changed)) seen.changed += 1;
     return toResponse(changed);
   };
 }
 
-function createExchange(fetch, context, asked, answer, target, worlds, state, version) {
+/** What a mutant gets to see: `read` asks the correct server. */
+export function createExchange(read, context, asked, answer, target, worlds, state, version) {
   /** Asks the correct server something else, with a right credential. */
-  const send = async (other) => readAnswer(await fetch(toRequest(await prove(context, other))), context);
+  const send = async (other) => read(await prove(context, other));
   const world = (of = asked) => {
     const free = withoutPaging(context, of);
     const key = `${version} ${free.url} ${free.text}`;
@@ -48,7 +50,7 @@ function createExchange(fetch, context, asked, answer, target, worlds, state, ve
     state,
     send,
     /** Asks the correct server as it is. */
-    raw: async (other) => readAnswer(await fetch(toRequest(other)), context),
+    raw: read,
     isSuccess: answer.rows !== undefined,
     /** All rows that match the request's filters, in its order, whatever page it asks for. */
     world,
@@ -65,11 +67,16 @@ function createExchange(fetch, context, asked, answer, target, worlds, state, ve
   };
 }
 
-export async function readAnswer(response, { list, isMany }) {
+export async function readAnswer(response, context) {
   const bytes = new Uint8Array(await response.arrayBuffer());
-  const answer = { status: response.status, headers: [...response.headers], bytes };
+  return toAnswer({ status: response.status, headers: [...response.headers], bytes }, context);
+}
+
+/** An answer with its JSON and its rows, if it has any. */
+export function toAnswer(answer, { list, isMany }) {
+  const { status, bytes } = answer;
   const json = parseJson(new TextDecoder().decode(bytes));
-  const isOk = response.status >= 200 && response.status < 300;
+  const isOk = status >= 200 && status < 300;
   const found = json !== undefined && list ? getIn(json, list.items.path) : undefined;
   const isNone = found === null && isMany && list.paging.empty.items === null;
   const rows = isMany ? (isNone ? [] : found) : isObject(found) ? [found] : undefined;
@@ -173,9 +180,11 @@ async function walk(context, asked, send) {
     const rows = answer.rows ?? [];
     all.push(...rows);
     const token = !page && getIn(answer.json, shows.token[0].path);
-    if (page ? rows.length < (most ?? Number.POSITIVE_INFINITY) : !token) break;
+    if (page ? rows.length < (most ?? Number.POSITIVE_INFINITY) : !token) return all;
     next = page ? writeField(sized, page, number) : writeField(sized, reads.token[0], token);
   }
+  // Longer lists are not read to their end.
+  all.isPart = true;
   return all;
 }
 

@@ -3,6 +3,11 @@ import { getIn, setIn } from './parsed-request.js';
 
 /** Ways to change an exchange, each for the answers that it is about; the others stay as they are. */
 
+/** Of targets that are alike, one is enough for the checks to be tried on; the others are for those who want them. */
+export function firstOf(targets) {
+  return targets.map((target, index) => ({ ...target, isLike: index > 0 }));
+}
+
 /** Every success, as bytes and headers. */
 export function ofSuccess(change) {
   return (exchange, context) => (exchange.isSuccess ? change(exchange.answer, exchange, context) : undefined);
@@ -46,7 +51,9 @@ export function ofPages(change) {
   return async (exchange, context) => {
     if (!exchange.isSuccess) return undefined;
     const all = await exchange.world();
-    const { rows, ...words } = change(all, exchange.slice(), exchange, context);
+    const { page, size } = exchange.slice();
+    if (all.isPart && (page + 1) * size > all.length) return undefined;
+    const { rows, ...words } = change(all, { page, size }, exchange, context);
     return exchange.withRows(rows, words);
   };
 }

@@ -1,15 +1,16 @@
 import { withJson, withText } from '../exchange.js';
 import { getIn, setIn } from '../parsed-request.js';
-import { ofEachRow, ofRows, ofSuccess } from '../ways.js';
+import { firstOf, ofEachRow, ofRows, ofSuccess } from '../ways.js';
 
 /** Fields of the answer that do not fit their schemas. */
 
 const isOnly = (field, type) => field.types.length === 1 && field.types[0] === type;
 const aField = (fits) => (context) =>
-  context.fields
-    .filter((field) => fits(field, context))
-    .slice(0, 1)
-    .map((field) => ({ label: field.path.join('.'), field }));
+  firstOf(
+    context.fields
+      .filter((field) => fits(field, context))
+      .map((field) => ({ label: field.path.join('.'), field })),
+  );
 
 /** Another value in a field of every row. */
 const inField = (to) =>
@@ -37,10 +38,12 @@ const toOtherCase = (value) =>
 function ofBoolean(write) {
   return {
     targets: ({ envelope }) =>
-      envelope
-        .filter(({ types }) => types[0] === 'boolean')
-        .slice(-1)
-        .map((field) => ({ label: field.name, field })),
+      firstOf(
+        envelope
+          .filter(({ types }) => types[0] === 'boolean')
+          .reverse()
+          .map((field) => ({ label: field.name, field })),
+      ),
     change: ofSuccess((answer, { target: { field } }) => {
       const value = getIn(answer.json, field.path);
       return value === undefined ? answer : withJson(answer, setIn(answer.json, field.path, write(value)));
@@ -176,10 +179,12 @@ export const body = [
     about: 'a required field beside the rows is missing',
     expects: ['schema', 'total', 'has-more'],
     targets: (context) =>
-      context.envelope
-        .filter(({ required, types }) => required && !types.includes('object'))
-        .slice(-1)
-        .map((field) => ({ label: field.path.join('.'), field })),
+      firstOf(
+        context.envelope
+          .filter(({ required, types }) => required && !types.includes('object'))
+          .reverse()
+          .map((field) => ({ label: field.path.join('.'), field })),
+      ),
     change: ofSuccess((answer, { target }) =>
       withJson(answer, setIn(answer.json, target.field.path, undefined)),
     ),

@@ -1,6 +1,6 @@
 import { deflateSync, gzipSync } from 'node:zlib';
 import { withHeaders, withText } from '../exchange.js';
-import { ofEachRow, ofFailure, ofSuccess } from '../ways.js';
+import { firstOf, ofEachRow, ofFailure, ofSuccess } from '../ways.js';
 
 /** What only raw bytes and headers show. */
 
@@ -343,10 +343,11 @@ export const bytes = [
     about: 'a header that every answer should have is not there',
     expects: ['header'],
     targets: ({ list }) =>
-      [...list.success.headers.values()]
-        .filter(({ required }) => required)
-        .slice(0, 1)
-        .map((header) => ({ label: header.name, header })),
+      firstOf(
+        [...list.success.headers.values()]
+          .filter(({ required }) => required)
+          .map((header) => ({ label: header.name, header })),
+      ),
     change: ofSuccess((answer, { target }) =>
       withHeaders(answer, { [target.header.name.toLowerCase()]: undefined }),
     ),
@@ -356,10 +357,11 @@ export const bytes = [
     about: 'a header does not fit its schema',
     expects: ['header'],
     targets: ({ list }) =>
-      [...list.success.headers.values()]
-        .filter(({ schema }) => ['const', 'enum', 'pattern'].some((word) => schema[word] !== undefined))
-        .slice(0, 1)
-        .map((header) => ({ label: header.name, header })),
+      firstOf(
+        [...list.success.headers.values()]
+          .filter(({ schema }) => ['const', 'enum', 'pattern'].some((word) => schema[word] !== undefined))
+          .map((header) => ({ label: header.name, header })),
+      ),
     change: ofSuccess((answer, { target }) =>
       withHeaders(answer, { [target.header.name.toLowerCase()]: 'no such value' }),
     ),

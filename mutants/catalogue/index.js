@@ -22,10 +22,13 @@ export const CATALOGUE = Object.entries(AREAS).flatMap(([area, mutants]) =>
   mutants.map((mutant) => ({
     ...mutant,
     area,
-    targetsOf: (context) => {
-      if (!context.list) return [];
-      if (mutant.targets) return mutant.targets(context);
-      return (mutant.applies?.(context) ?? true) ? [{ label: '' }] : [];
-    },
+    targetsOf: (context) => allTargets(mutant, context).filter(({ isLike }) => !isLike),
+    allTargetsOf: (context) => allTargets(mutant, context),
   })),
 );
+
+function allTargets({ targets, applies }, context) {
+  if (!context.list) return [];
+  if (targets) return targets(context);
+  return (applies?.(context) ?? true) ? [{ label: '' }] : [];
+}

@@ -1,5 +1,5 @@
 import { getIn, setIn } from '../parsed-request.js';
-import { ofEachRow } from '../ways.js';
+import { firstOf, ofEachRow } from '../ways.js';
 
 /** Times in another unit, zone or form than declared. */
 
@@ -7,11 +7,12 @@ const HOUR = 3_600_000;
 const YEAR = 365.25 * 24 * HOUR;
 
 const timesWhere = (fits) => (context) =>
-  context.fields
-    .filter(({ hints }) => hints.time !== undefined)
-    .filter((field) => fits(context.formatOf(field), field, context))
-    .slice(0, 1)
-    .map((field) => ({ label: `${field.path.join('.')} ${context.formatOf(field)}`, field }));
+  firstOf(
+    context.fields
+      .filter(({ hints }) => hints.time !== undefined)
+      .filter((field) => fits(context.formatOf(field), field, context))
+      .map((field) => ({ label: `${field.path.join('.')} ${context.formatOf(field)}`, field })),
+  );
 
 /** The time of each row, changed; `to` gets its epoch milliseconds and a writer of them. */
 const shown = (to) =>
