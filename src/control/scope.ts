@@ -1,4 +1,5 @@
 import type { Journal } from './journal.ts';
+import type { ScopeRows } from './scope-rows.ts';
 import type { ServedExchange } from './served-exchange.ts';
 
 /** A private world on one server: whoever is in it sees its rows and faults, and leaves traces only in its journal. */
@@ -7,6 +8,8 @@ export interface Scope {
   /** What stands in front of the path of a request that is in it: '' or '/~name'. */
   readonly prefix: string;
   readonly journal: Journal;
+  /** What it shows in place of the usual rows; a recorder has none. */
+  readonly rows: ScopeRows | undefined;
   /** Takes note of an exchange, on the way of every request. */
   served(exchange: ServedExchange): void;
   /** Everything as at the beginning: rows, plan, journal, counters. */
@@ -17,14 +20,21 @@ export interface Scope {
 
 export const DEFAULT_SCOPE = 'default';
 
-/** A scope that only keeps a journal, as that of a recorder. */
-export function createScope(name: string, journal: Journal): Scope {
+/** A scope without rows only keeps a journal, as that of a recorder. */
+export function createScope(name: string, journal: Journal, rows?: ScopeRows): Scope {
   return {
     name,
     prefix: name === DEFAULT_SCOPE ? '' : `/~${name}`,
     journal,
+    rows,
     served: journal.add,
-    reset: journal.clear,
-    end: journal.close,
+    reset() {
+      journal.clear();
+      rows?.reset();
+    },
+    end() {
+      journal.close();
+      rows?.reset();
+    },
   };
 }

@@ -1,5 +1,6 @@
 import type { ControlRoutes } from '../control/api/control.ts';
 import { journalRoutes } from '../control/api/journal-routes.ts';
+import { rowRoutes } from '../control/api/row-routes.ts';
 import { scopeRoutes } from '../control/api/scope-routes.ts';
 import type { JournalReader } from '../control/journal-reader.ts';
 import type { Scope } from '../control/scope.ts';
@@ -14,5 +15,5 @@ interface MockRoutesOptions {
 
 /** The operations under /_confab that a mock has: all of them. */
 export function mockRoutes(options: MockRoutesOptions): ControlRoutes {
-  return { ...scopeRoutes(options), ...journalRoutes(options) };
+  return { ...scopeRoutes(options), ...journalRoutes(options), ...rowRoutes(options.scopes) };
 }

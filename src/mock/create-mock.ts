@@ -5,6 +5,7 @@ import type { Control } from '../control/guard-control.ts';
 import { createJournals } from '../control/journal.ts';
 import type { JournalReader } from '../control/journal-reader.ts';
 import { createScope, type Scope } from '../control/scope.ts';
+import { createRowsSource, createScopeRows } from '../control/scope-rows.ts';
 import { createScopes } from '../control/scopes.ts';
 import type { ServedExchange } from '../control/served-exchange.ts';
 import type { Examine } from '../control/shown-entry.ts';
@@ -154,9 +155,11 @@ export async function createMock(options: MockOptions = {}, parts: MockParts = {
         clock,
         rows: (name: string) => rowsOf(spec, name),
         scopes: { get: (name: string) => scopes.get(name), whyNot: (name: string) => scopes.whyNot(name) },
-        otherRows: (own: string, _scope: Scope, magic: Magic | undefined) => {
+        otherRows: (own: string, scope: Scope, magic: Magic | undefined) => {
           const size = magic === undefined ? undefined : SIZES[magic];
-          return size === undefined ? undefined : collections.sized(collections.find(spec, own), size);
+          return size === undefined
+            ? scope.rows?.of(spec.name, own)
+            : collections.sized(collections.find(spec, own), size);
         },
       },
     ]),
@@ -186,7 +189,11 @@ export async function createMock(options: MockOptions = {}, parts: MockParts = {
     );
     return madeReader;
   };
-  const scopes = createScopes({ make: (name) => createScope(name, journals.create()), warn });
+  const rowsSource = createRowsSource(collections);
+  const scopes = createScopes({
+    make: (name) => createScope(name, journals.create(), createScopeRows(rowsSource)),
+    warn,
+  });
   const { app, matcher } = createApp(specs, {
     seed,
     optionsOf: (spec) => optionsOf.get(spec) as NonNullable<ReturnType<typeof optionsOf.get>>,

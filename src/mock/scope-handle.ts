@@ -1,3 +1,4 @@
+import type { CollectionRows } from '../control/collection-rows.ts';
 import type { ExpectedCalls } from '../control/expected-calls.ts';
 import type { JournalReader, WhichEntries } from '../control/journal-reader.ts';
 import type { Scope } from '../control/scope.ts';
@@ -21,6 +22,8 @@ export interface ScopeHandle extends Disposable {
   journal(which?: WhichEntries): Promise<ShownEntry[]>;
   /** Whether these calls came; if not, the nearest requests with what differed. */
   verify(expected: ExpectedCalls): Promise<Verification>;
+  /** To read and change its rows: of `vendor.collection`, or of a vendor that has one. */
+  rows(collection: string): CollectionRows;
   /** Rows, plan, journal and counters as at the beginning. */
   reset(): void;
 }
@@ -58,6 +61,10 @@ export function toHandle(scope: Scope, { specs, scopes, origin, reader, fetch }:
     },
     journal: async (which) => (await reader()).entries(scope.journal, which),
     verify: async (expected) => (await reader()).verify(scope.journal, expected),
+    rows(collection) {
+      if (!scope.rows) throw new UsageError('scope: this server has no rows');
+      return scope.rows.collection(collection);
+    },
     reset: () => scope.reset(),
     [Symbol.dispose]() {
       if (scope === scopes.base) scope.reset();

@@ -51,13 +51,14 @@ export function assertFine(
   warn: (sentence: string) => void,
 ): void {
   const { errors, notes } = checkRows(collection, rows);
-  if (errors.length > 0) throw new UsageError(`${collection.name}: ${shortList(errors, 10)}`);
-  if (notes.length > 0) warn(`${collection.name}: ${shortList(notes, 3)}`);
+  if (errors.length > 0) throw new UsageError(toSentence(collection.name, errors));
+  if (notes.length > 0) warn(toSentence(collection.name, notes, 3));
 }
 
-function shortList(sentences: readonly string[], most: number): string {
-  const more = sentences.length - most;
-  const shown = sentences.slice(0, most).join('\n  ');
+/** The first of what is wrong, and how much more there is. */
+export function toSentence(name: string, problems: readonly string[], most = 10): string {
+  const more = problems.length - most;
+  const shown = `${name}: ${problems.slice(0, most).join('\n  ')}`;
   return more > 0 ? `${shown}\n  and ${withCommas(more)} more of this kind` : shown;
 }
 
