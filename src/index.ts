@@ -5,6 +5,7 @@ export type { CheckName } from './contract/checks.ts';
 export type { Recording } from './create-playback.ts';
 export { FixtureError, RunError, SpecError, UsageError } from './errors.ts';
 export type { Interception, InterceptOptions } from './http/intercept.ts';
+export type { ConfigChoice, ConfigOptions } from './load-config.ts';
 export type { CheckedExchange, MatchOptions } from './matcher/check-received.ts';
 export type { AnyResponse, Received } from './matcher/received.ts';
 export type { Mock, MockOptions } from './mock/create-mock.ts';
@@ -14,6 +15,7 @@ export {
   createMock,
   createRecording,
   createReplay,
+  loadConfig,
   loadWaivers,
   verifyFixtures,
 } from './on-demand.ts';

@@ -3,6 +3,7 @@
 import type { CheckOptions } from './check-contract.ts';
 import { CHECK_NAMES } from './check-titles.ts';
 import type { Recording } from './create-playback.ts';
+import type { ConfigChoice, ConfigOptions } from './load-config.ts';
 import type { CheckedExchange, MatchOptions } from './matcher/check-received.ts';
 import type { AnyResponse } from './matcher/received.ts';
 import type { Mock, MockOptions } from './mock/create-mock.ts';
@@ -80,4 +81,17 @@ export async function loadWaivers(
 ): Promise<Waiver[]> {
   const { readWaivers } = await import('./result/waiver-file.ts');
   return readWaivers(file, [...CHECK_NAMES, ...namesOfOwn(checks)]);
+}
+
+/**
+ * The options that confab.yaml gives, for the function that does in code what a command does:
+ * `createMock(await loadConfig('mock'))`. What the options say beside them wins, as flags do:
+ * `createMock({ ...(await loadConfig('mock')), seed: 3 })`. Throws a SpecError for a file that is wrong, and a UsageError
+ * for a variable that is not set, and where there is no file.
+ */
+export async function loadConfig<Name extends keyof ConfigOptions>(
+  command: Name,
+  choice?: ConfigChoice,
+): Promise<ConfigOptions[Name]> {
+  return (await import('./load-config.ts')).readConfigOptions(command, choice);
 }

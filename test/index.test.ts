@@ -17,6 +17,7 @@ test('the package exports these names, and no others', () => {
     'createRecording',
     'createReplay',
     'exitCodeOf',
+    'loadConfig',
     'loadWaivers',
     'summary',
     'toReport',

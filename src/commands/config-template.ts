@@ -47,6 +47,8 @@ ${stringify({ vendors: named }).trimEnd()}
 #host: 127.0.0.1
 #allowHosts: [confab]
 #allowOrigins: ['http://localhost:5173']
+# Pages that may read the answers; true for all.
+#cors: ['http://localhost:5173']
 
 # Where recordings are, and what is redacted in them besides the default.
 #fixtures: fixtures

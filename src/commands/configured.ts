@@ -2,6 +2,7 @@ import { withConfig } from '../config/with-config.ts';
 import { isCommandName } from '../config/word.ts';
 import { SpecError, UsageError } from '../errors.ts';
 import type { Io } from '../main.ts';
+import { withCorsValue } from './cors.ts';
 
 /** Runs a command with what the configuration says, under what its arguments say. */
 export async function runConfigured(
@@ -11,7 +12,7 @@ export async function runConfigured(
   run: (args: readonly string[], io: Io) => Promise<number>,
 ): Promise<number> {
   if (!isCommandName(name)) return run(args, io);
-  const { args: all, env, read } = await withConfig(name, args, io.env ?? process.env);
+  const { args: all, env, read } = await withConfig(name, withCorsValue(args), io.env ?? process.env);
   if (read === undefined) return run(all, io);
   io.err(`confab: options from ${read}`);
   try {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../errors.ts';
+import { SWITCH } from './kinds.ts';
 import { ARGUMENTS, type CommandName, flagOf } from './word.ts';
 import { WORDS } from './words.ts';
 
@@ -81,11 +82,7 @@ function flagsOf(command: CommandName): Record<string, { type: 'string' | 'boole
     Object.values(WORDS).flatMap((word) => {
       const flag = flagOf(word, command);
       if (flag === undefined || flag === ARGUMENTS) return [];
-      return [[flag, { type: isSwitch(word.kind.schema) ? 'boolean' : 'string' }]];
+      return [[flag, { type: word.kind === SWITCH ? 'boolean' : 'string' }]];
     }),
   );
-}
-
-function isSwitch(schema: unknown): boolean {
-  return JSON.stringify(schema).includes('{"type":"boolean"}');
 }

@@ -21,7 +21,10 @@ function sectionOf(command: CommandName): Member {
         },
       }
     : {};
-  return { kind: closed({ ...wordsOf(command), ...target }), about: `Options of ${command} alone.` };
+  return {
+    kind: closed({ ...wordsOf(command), ...target }, elsewhere),
+    about: `Options of ${command} alone.`,
+  };
 }
 
 /** A service with an address, and what belongs to it. */

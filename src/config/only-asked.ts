@@ -17,7 +17,7 @@ import { WORDS } from './words.ts';
 export async function onlyAsked(
   settings: readonly Setting[],
   command: CommandName,
-  { positionals }: AskedArguments,
+  { positionals }: Pick<AskedArguments, 'positionals'>,
   config: Config,
 ): Promise<Setting[]> {
   const takesVendors = WORDS.vendors !== undefined && flagOf(WORDS.vendors, command) === ARGUMENTS;

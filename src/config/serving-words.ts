@@ -1,5 +1,5 @@
-import { listsOf, PATH, SWITCH, textOf, whole } from './kinds.ts';
-import { KEYS, NOW, PROFILE, ROWS, VENDOR } from './special-kinds.ts';
+import { either, listsOf, oneOrMore, PATH, SWITCH, textOf, whole } from './kinds.ts';
+import { KEYS, NOW, ORIGIN, PROFILE, ROWS, VENDOR } from './special-kinds.ts';
 import { ARGUMENTS, type ConfigWord, MANY, PROXIES, SERVERS, SPECS } from './word.ts';
 import * as texts from './word-texts.ts';
 
@@ -85,10 +85,15 @@ export const SERVING_WORDS: Readonly<Record<string, ConfigWord>> = {
   },
   allowOrigins: {
     flags: { 'allow-origin': PROXIES },
-    kind: listsOf(
-      textOf('the origin of a page: scheme://host[:port], or *', /^(\*|[A-Za-z][\w+.-]*:\/\/[^\s/?#]+\/?)$/u),
-    ),
+    kind: listsOf(ORIGIN),
     about: 'Pages that may ask although your key is added: scheme://host[:port], or * for all.',
+    shared: true,
+  },
+  cors: {
+    flags: { cors: SERVERS },
+    kind: either('true for the pages of every origin, or origins', [SWITCH, oneOrMore('an origin', ORIGIN)]),
+    texts: texts.cors,
+    about: 'Pages that may read the answers: scheme://host[:port], or true for all.',
     shared: true,
   },
   json: { flags: { json: ['mock'] }, kind: SWITCH, about: 'Print one line of JSON instead of the summary.' },

@@ -30,7 +30,7 @@ interface Settings {
 export async function settingsFor(
   config: Config,
   command: CommandName,
-  asked: AskedArguments,
+  asked: Pick<AskedArguments, 'targets' | 'flags' | 'positionals'>,
   env: Variables,
 ): Promise<Settings> {
   const targets = targetsOf(config, command, asked);
@@ -79,7 +79,7 @@ function placed(config: Config, path: readonly string[], problem: Problem): stri
 function targetsOf(
   { tree, file }: Config,
   command: CommandName,
-  { targets, flags }: AskedArguments,
+  { targets, flags }: Pick<AskedArguments, 'targets' | 'flags'>,
 ): string[] {
   const known = Object.keys(tree.targets ?? {});
   const isUrl = flags.has('url');
@@ -103,7 +103,7 @@ function collect(
   { tree }: Config,
   command: CommandName,
   targets: readonly string[],
-  { flags }: AskedArguments,
+  { flags }: Pick<AskedArguments, 'flags'>,
 ): Setting[] {
   const isRemote = targets.length > 0 || flags.has('url') || member(tree[command], 'url') !== undefined;
   return Object.entries(WORDS).flatMap(([name, word]) => {

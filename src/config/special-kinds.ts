@@ -36,6 +36,11 @@ export const ADDRESS = textOf(
   true,
 );
 
+export const ORIGIN = textOf(
+  'the origin of a page: scheme://host[:port], or *',
+  /^(\*|[A-Za-z][\w+.-]*:\/\/[^\s/?#]+\/?)$/,
+);
+
 const FORMATS = ['text', 'json', 'junit', 'html', 'github', 'markdown', 'sarif', 'ctrf'];
 
 export const REPORT = textOf(

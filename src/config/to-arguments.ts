@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts';
+import { SWITCH } from './kinds.ts';
 import type { Config } from './read-config.ts';
 import type { Setting } from './settings-for.ts';
 import { toPath } from './to-path.ts';
@@ -11,8 +12,8 @@ export function toArguments(settings: readonly Setting[], command: CommandName, 
   const others: string[] = [];
   for (const { name, word, value, path } of settings) {
     const flag = flagOf(word, command) as string;
-    if (typeof value === 'boolean') {
-      if (value) flags.push(`--${flag}`);
+    if (word.kind === SWITCH) {
+      if (value === true) flags.push(`--${flag}`);
       continue;
     }
     const { file, pointer, line } = config.at(path);

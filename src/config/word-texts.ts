@@ -36,6 +36,12 @@ export function rows(value: Json, { path }: TextPlace): string[] {
   });
 }
 
+/** `true` stands for every origin. */
+export function cors(value: Json): string[] {
+  if (typeof value === 'boolean') return value ? ['*'] : [];
+  return plain(value);
+}
+
 /** A command that calls the mock calls it where it listens; a free port is not known before. */
 export function port(value: Json, { flag }: TextPlace): string[] {
   if (flag === 'port') return plain(value);

@@ -23,7 +23,7 @@ describe('what is wrong with a configuration', () => {
     [
       'a word of another section',
       'mock: { unsafe: true }',
-      'confab.yaml:1: unsafe is not a word here; there is: vendors, profiles, overlays, rows, keys, strictKeys, seed, now, port, host, allowHosts, json\n  at /mock/unsafe',
+      'confab.yaml:1: unsafe is not a word here; it belongs under record\n  at /mock/unsafe',
     ],
     [
       'a port in words',

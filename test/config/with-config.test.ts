@@ -76,6 +76,9 @@ describe('what a configuration says is what flags say', () => {
       ['--url=https://a.example'],
     ],
     ['the port of the mock to be called', 'curl', 'port: 4020', ['--url=http://127.0.0.1:4020']],
+    ['pages of some origins', 'mock', 'cors: http://a.example', ['--cors=http://a.example']],
+    ['pages of every origin', 'record', 'cors: true', ['--cors=*']],
+    ['pages of none', 'replay', 'cors: false', []],
     ['a free port is not known before', 'curl', 'port: 0', []],
     [
       'two urls',
