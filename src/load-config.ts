@@ -43,6 +43,6 @@ export async function readConfigOptions<Name extends keyof ConfigOptions>(
   const config = await readConfig(path, environment ?? (env.CONFAB_ENV || undefined));
   const asked = { targets: target === undefined ? [] : [target], flags: new Set<string>(), positionals: [] };
   const settings = await settingsFor(config, command, asked, env);
-  const options = toConfigOptions(settings.words, command, config);
+  const options = toConfigOptions(settings, command, config);
   return (command === 'mock' ? options : { ...options, env: settings.env }) as ConfigOptions[Name];
 }

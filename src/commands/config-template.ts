@@ -49,6 +49,8 @@ ${stringify({ vendors: named }).trimEnd()}
 #allowOrigins: ['http://localhost:5173']
 # Pages that may read the answers; true for all.
 #cors: ['http://localhost:5173']
+# Who may steer the mock over HTTP: off, nobody; token, who sends the token in CONFAB_ADMIN_TOKEN.
+#admin: token
 
 # Where recordings are, and what is redacted in them besides the default.
 #fixtures: fixtures

@@ -1,27 +1,33 @@
+import { TOKEN_VARIABLE } from '../control/admin.ts';
 import { UsageError } from '../errors.ts';
 import { ageOf } from '../record/playback/expiry.ts';
 import type { Json, JsonObject } from '../spec/json.ts';
+import type { Variables } from './fill-variables.ts';
 import type { Config } from './read-config.ts';
 import { readRowsFile } from './read-rows-file.ts';
-import type { Setting } from './settings-for.ts';
+import type { Setting, Settings } from './settings-for.ts';
 import { toPath } from './to-path.ts';
 import { type CommandName, flagOf } from './word.ts';
 import { cors, paths, plain, type TextPlace, vendors } from './word-texts.ts';
 
 type FunctionOptions = Readonly<Record<string, unknown>>;
 
+interface OptionPlace extends TextPlace {
+  readonly env: Variables;
+}
+
 /** What a configuration says to a command, as options of the function that does the same in code. */
 export function toConfigOptions(
-  settings: readonly Setting[],
+  { words, env }: Settings,
   command: CommandName,
   config: Config,
 ): FunctionOptions {
-  const all = settings.map(({ name, word, value, path }): FunctionOptions => {
+  const all = words.map(({ name, word, value, path }): FunctionOptions => {
     if (SAME.includes(name)) return { [name]: value };
     const { file, pointer } = config.at(path);
     const flag = flagOf(word, command) as string;
-    const place = { flag, file, pointer, path: (text: string) => toPath(config.file, text) };
-    return CONVERTED[name]?.(value, place, settings) ?? {};
+    const place = { flag, file, pointer, path: (text: string) => toPath(config.file, text), env };
+    return CONVERTED[name]?.(value, place, words) ?? {};
   });
   const { seed, rows, ...others }: FunctionOptions = Object.assign({}, ...all);
   const generated = { ...(seed !== undefined && { seed }), ...(rows !== undefined && { rows }) };
@@ -59,7 +65,7 @@ const SAME: readonly string[] = [
   ...['maxRequests', 'maxPages', 'maxLinks', 'intermittent'],
 ];
 
-type Convert = (value: Json, place: TextPlace, settings: readonly Setting[]) => FunctionOptions;
+type Convert = (value: Json, place: OptionPlace, settings: readonly Setting[]) => FunctionOptions;
 
 const CONVERTED: Readonly<Record<string, Convert>> = {
   vendors: (value, place) => ({ [place.flag === 'spec' ? 'specs' : 'vendors']: vendors(value, place) }),
@@ -71,6 +77,7 @@ const CONVERTED: Readonly<Record<string, Convert>> = {
       : { fixtures: paths(value, place) },
   url: (value) => ({ url: single('url', plain(value)) }),
   cors: (value) => ({ cors: cors(value) }),
+  admin: (value, { env }) => ({ admin: value === 'off' ? 'off' : { token: env[TOKEN_VARIABLE] } }),
   now: (value) => ({ now: value === 'now' ? Date.now() : Date.parse(String(value)) }),
   keys: (value) => ({ keys: byName(value, plain) }),
   rows: (value, { path }) => ({

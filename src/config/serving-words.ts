@@ -1,6 +1,6 @@
-import { either, listsOf, oneOrMore, PATH, SWITCH, textOf, whole } from './kinds.ts';
+import { choice, either, listsOf, oneOrMore, PATH, SWITCH, textOf, whole } from './kinds.ts';
 import { KEYS, NOW, ORIGIN, PROFILE, ROWS, VENDOR } from './special-kinds.ts';
-import { ARGUMENTS, type ConfigWord, MANY, PROXIES, SERVERS, SPECS } from './word.ts';
+import { ARGUMENTS, type ConfigWord, MANY, SERVERS, SPECS } from './word.ts';
 import * as texts from './word-texts.ts';
 
 /** What is served, and where. */
@@ -84,9 +84,10 @@ export const SERVING_WORDS: Readonly<Record<string, ConfigWord>> = {
     shared: true,
   },
   allowOrigins: {
-    flags: { 'allow-origin': PROXIES },
+    flags: { 'allow-origin': SERVERS },
     kind: listsOf(ORIGIN),
-    about: 'Pages that may ask although your key is added: scheme://host[:port], or * for all.',
+    about:
+      'Pages that may ask a recorder although your key is added, or steer a mock: scheme://host[:port], or * for all.',
     shared: true,
   },
   cors: {
@@ -97,4 +98,10 @@ export const SERVING_WORDS: Readonly<Record<string, ConfigWord>> = {
     shared: true,
   },
   json: { flags: { json: ['mock'] }, kind: SWITCH, about: 'Print one line of JSON instead of the summary.' },
+  admin: {
+    flags: { admin: ['mock'] },
+    kind: choice('word', ['off', 'token']),
+    about: 'Who may steer it over HTTP: off, nobody; token, who sends the token in CONFAB_ADMIN_TOKEN.',
+    shared: true,
+  },
 };

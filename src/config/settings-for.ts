@@ -20,7 +20,7 @@ export interface Setting {
   readonly path: readonly string[];
 }
 
-interface Settings {
+export interface Settings {
   readonly words: readonly Setting[];
   /** With the variables of the target. */
   readonly env: Variables;

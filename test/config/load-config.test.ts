@@ -10,7 +10,7 @@ const config = async (value: string | object, more: object = {}) => ({
 
 describe('loadConfig', () => {
   test('gives a mock what confab mock is given', async () => {
-    const rows = await file('rows.json', [{ id: 'a', title: 'From a file', written: 1, stars: 5 }]);
+    const rows = await file('rows.json', '[{"id":"a","title":"From a file","written":1,"stars":5}]');
     const choice = await config({
       vendors: [await tinyFile()],
       rows: { tiny: rows },
@@ -31,6 +31,7 @@ rows: 5
 seed: 2
 now: 2026-03-20T08:00:00Z
 cors: true
+admin: token
 redact: [query:a]
 targets: { a: { url: 'https://a.example', vendors: [gptbots], rate: 2, env: { CONFAB_GPTBOTS_KEY: '\${KEY}' } } }
 check: { grade: observed, reports: [json], maxPages: 3, baseline: known.json }
@@ -54,6 +55,7 @@ environments: { ci: { seed: 3 } }
     ],
     ['mock', { environment: 'ci' }, { seed: 3 }],
     ['mock', { env: { CONFAB_ENV: 'ci' } }, { seed: 3 }],
+    ['mock', { env: { CONFAB_ADMIN_TOKEN: 'a-long-token' } }, { admin: { token: 'a-long-token' } }],
     [
       'check',
       {},
