@@ -5,12 +5,10 @@ import type { Io } from '../main.ts';
 import { createMock, type MockOptions } from '../mock/create-mock.ts';
 import { MOCK_PARTS } from '../mock-parts.ts';
 import { PROGRAM } from '../program.ts';
-import { assertRows } from '../rows/supplied.ts';
-import type { JsonObject } from '../spec/json.ts';
-import { MOST_BYTES, readTextFile, UnreadableFileError } from '../text-file.ts';
 import { ADMIN_HELP, toAdmin, tokenLine } from './admin.ts';
 import { withCorsValue } from './cors.ts';
 import { readOptions, toSeed, toWhole } from './options.ts';
+import { splitOnce, toRows } from './rows-option.ts';
 import { untilStopped } from './until-stopped.ts';
 
 export const MOCK_USAGE = `${PROGRAM} mock [vendor|spec.yaml …] [options]
@@ -69,8 +67,9 @@ export async function runMock(args: readonly string[], io: Io): Promise<number> 
     keys: toKeys(values.key ?? []),
     strictKeys: values['strict-keys'] ?? false,
     seed: toSeed(values.seed ?? '1'),
-    ...(await toRows(values.rows ?? [])),
+    ...toRows(values.rows ?? [], positionals),
     ...(values.now !== undefined && { now: toTime(values.now) }),
+    warn: (sentence) => io.err(`confab: warning: ${sentence}`),
   };
   const mock = await createMock(options, MOCK_PARTS);
   const { url } = await mock.listen({ port, host, ownProcess: true });
@@ -99,50 +98,4 @@ function toKeys(texts: readonly string[]): Record<string, string[]> {
     keys.set(vendor, [...(keys.get(vendor) ?? []), credential]);
   }
   return Object.fromEntries(keys);
-}
-
-async function toRows(texts: readonly string[]): Promise<Pick<MockOptions, 'rows'>> {
-  const [only] = texts;
-  if (only === undefined) return {};
-  if (texts.length === 1 && !only.includes('=')) return { rows: toWhole('rows', only, 0, 1_000_000_000) };
-  const rows = new Map<string, number | JsonObject[]>();
-  for (const text of texts) {
-    const [name = '', value] = splitOnce(text);
-    if (value === undefined)
-      throw new UsageError(`--rows ${text}: with several --rows, name the vendor of each: vendor=${text}`);
-    rows.set(
-      name,
-      /^-?\d+$/.test(value) ? toWhole('rows', value, 0, 1_000_000_000) : await readRows(name, value),
-    );
-  }
-  return { rows: Object.fromEntries(rows) };
-}
-
-async function readRows(name: string, file: string): Promise<JsonObject[]> {
-  let text: string;
-  try {
-    text = readTextFile(file, MOST_BYTES.rows);
-  } catch (cause) {
-    if (!(cause instanceof UnreadableFileError)) throw cause;
-    const isMissing = cause.code === 'ENOENT';
-    throw new UsageError(
-      `--rows ${name}=${file}: ${isMissing ? 'it is neither a whole number nor a file that is there' : cause.message}`,
-      { cause },
-    );
-  }
-  let rows: unknown;
-  try {
-    rows = JSON.parse(text);
-  } catch (cause) {
-    throw new UsageError(`--rows ${name}=${file}: the file is not JSON: ${(cause as Error).message}`, {
-      cause,
-    });
-  }
-  assertRows(rows, `--rows ${name}=${file}`);
-  return rows;
-}
-
-function splitOnce(text: string): [string, string | undefined] {
-  const at = text.indexOf('=');
-  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }

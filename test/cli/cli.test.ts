@@ -81,7 +81,7 @@ describe('what is refused is one sentence on the error channel', () => {
       'rows in words',
       ['mock', '--rows', 'many'],
       1,
-      /--rows many: it must be a whole number from 0 to 1000000000/,
+      /--rows many: it must be a whole number, or say whose rows these are: such as --rows alibaba=many \(served: alibaba, /,
     ],
     ['too many rows', ['mock', '--rows', '1000000001'], 1, /--rows 1000000001: it must be/],
     ['negative rows', ['mock', '--rows=-1'], 1, /--rows -1: it must be/],
@@ -91,7 +91,25 @@ describe('what is refused is one sentence on the error channel', () => {
       'rows without a vendor beside rows with one',
       ['mock', '--rows', '5', '--rows', 'gptbots=5'],
       1,
-      /--rows 5: .*name the vendor of each: vendor=5/,
+      /--rows 5: with several --rows, say whose each is, such as --rows alibaba=5 \(served:/,
+    ],
+    [
+      'a file of rows without a vendor',
+      ['mock', 'gptbots', '--rows', 'rows.json'],
+      1,
+      /--rows rows\.json: .* say whose rows these are: --rows gptbots=rows\.json$/m,
+    ],
+    [
+      'a file of rows without the vendor of a spec',
+      ['mock', './my.spec.yaml', '--rows', 'rows.json'],
+      1,
+      /say whose rows these are: --rows my-spec=rows\.json$/m,
+    ],
+    [
+      'rows of a vendor twice',
+      ['mock', '--rows', 'gptbots=5', '--rows', 'gptbots=6'],
+      1,
+      /the rows of gptbots are given twice/,
     ],
     [
       'rows in a file that there is not',
@@ -143,6 +161,12 @@ describe('what is refused is one sentence on the error channel', () => {
     ['no JSON', '[{', 1, /the file is not JSON/],
     ['no list', '{}', 1, /rows.json: rows must be a list of objects, not an object/],
     ['not of objects', '[{}, 1]', 1, /rows.json: row 1 is 1, not an object/],
+    [
+      'one without its id and its time',
+      '[{"subject":"Hi"}]',
+      1,
+      /gptbots\.conversations: row 0: it has no conversation_id, by which a row is named\n {2}row 0: it has no recent_chat_time/,
+    ],
   ])('rows in a file that holds %s', async (_, content, code, message) => {
     const { code: found, err } = await run('mock', '--rows', `gptbots=${await file('rows.json', content)}`);
     expect(found).toBe(code);
