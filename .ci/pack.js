@@ -11,7 +11,7 @@ import { createProcesses } from './processes.js';
 import { runReadme } from './readme.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const COMMANDS = ['mock', 'check', 'curl', 'record', 'replay', 'verify', 'import', 'export'];
+const COMMANDS = ['mock', 'check', 'curl', 'record', 'replay', 'verify', 'import', 'export', 'init'];
 const PAGE =
   '/v1/bot/conversation/page?conversation_type=ALL&start_time=0&end_time=4102444800000&page=1&page_size=10';
 // No answer is too late on a machine that is busy.
@@ -32,6 +32,7 @@ try {
   await step('mock, check, record', serveAndRecord);
   await step('replay', replay);
   await step('verify, export, import', files);
+  await step('init', configure);
   await step('JavaScript', () => here.run('node plain.js'));
   await step('TypeScript', () => here.run(`npx tsc && node built/typed.js`));
   await step('the matcher in Vitest, typed', () =>
@@ -91,6 +92,7 @@ async function inRunner(name, beside, command) {
 
 function hasFiles() {
   for (const file of [
+    'docs/config.schema.json',
     'docs/result.schema.json',
     'docs/contract.md',
     'specs/x-confab.schema.json',
@@ -150,6 +152,17 @@ async function files() {
   await here.run('npx confabulate verify traffic.har');
   await here.run('npx confabulate import traffic.har --out imported');
   assert.equal(recordings('imported').length, 1);
+}
+
+/** The configuration of a package in the project names its editors' schema by a path. */
+async function configure() {
+  const file = join(folder, 'confab.yaml');
+  await here.run('npx confabulate init gptbots');
+  const [, schema] = /\$schema=(.*)\n/.exec(readFileSync(file, 'utf8'));
+  assert.equal(schema, './node_modules/confabulate/docs/config.schema.json');
+  assert.ok(existsSync(join(folder, schema)));
+  assert.match(await here.run('npx confabulate curl'), /# gptbots\.listConversations\n/);
+  rmSync(file);
 }
 
 async function ask(url, key) {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { CONFIG_FILES, foundConfigs } from '../config/config-files.ts';
 import { RunError, UsageError } from '../errors.ts';
@@ -58,11 +58,21 @@ async function writeNew(file: string, text: string): Promise<void> {
   }
 }
 
-/** The editor schema of this package, as the file finds it; a package elsewhere on the disk by its address. */
+const SCHEMA = 'docs/config.schema.json';
+
+/** The editor schema, as the file finds it: in the project's own package, or else where this one is. */
 function schemaFrom(file: string): string {
-  const schema = fileURLToPath(new URL('../../docs/config.schema.json', import.meta.url));
-  const path = relative(dirname(resolve(file)), schema).replaceAll('\\', '/');
-  const isNear = !isAbsolute(path) && !path.startsWith('../../');
-  if (!isNear) return pathToFileURL(schema).href;
+  const folder = dirname(resolve(file));
+  const own = installedBelow(folder) ?? fileURLToPath(new URL(`../../${SCHEMA}`, import.meta.url));
+  const path = relative(folder, own).replaceAll('\\', '/');
+  const isNear = !isAbsolute(path) && (!path.startsWith('../../') || path.includes('node_modules/'));
+  if (!isNear) return pathToFileURL(own).href;
   return path.startsWith('.') ? path : `./${path}`;
+}
+
+/** By its name, not by where a link of a package manager leads, which is another path with each version. */
+function installedBelow(folder: string): string | undefined {
+  const schema = join(folder, 'node_modules/confabulate', SCHEMA);
+  if (existsSync(schema)) return schema;
+  return dirname(folder) === folder ? undefined : installedBelow(dirname(folder));
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,6 +46,19 @@ describe('confab init', () => {
     } finally {
       await rm(path, { force: true });
     }
+  });
+
+  test.each<[string, string, string]>([
+    ['beside it', 'confab.yaml', './node_modules/'],
+    ['above it', 'a/b/c/confab.yaml', '../../../node_modules/'],
+  ])('names that of the package of the project, %s', async (_, name, path) => {
+    const project = await folder();
+    await mkdir(join(project, 'node_modules'));
+    await symlink(PACKAGE, join(project, 'node_modules/confabulate'));
+    await run(['init', '--config', join(project, name)]);
+    expect(await readFile(join(project, name), 'utf8')).toContain(
+      `$schema=${path}confabulate/docs/config.schema.json\n`,
+    );
   });
 
   test('never overwrites a file', async () => {
