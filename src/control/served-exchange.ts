@@ -1,4 +1,4 @@
-import type { Condition } from '../rows/rows.ts';
+import type { Condition, Rows } from '../rows/rows.ts';
 import type { Cause } from '../spec/causes.ts';
 import type { RequestValues } from '../spec/request-values.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
@@ -23,6 +23,10 @@ export interface FoundRows {
   readonly shown: number;
   /** The filters that the request asked for. */
   readonly where: readonly Condition[];
+  /** The page, of those that there are, and how many rows it may have; undefined where one row is shown. */
+  readonly page?: { readonly number: number; readonly of: number; readonly size: number } | undefined;
+  /** What was searched, for whoever wants to know what else there is. */
+  readonly from: Rows;
 }
 
 /** One exchange as the server saw it: what came, what it understood, what it answered and why. */

@@ -23,7 +23,7 @@ interface Written {
   readonly bytes: ReturnType<typeof createRowBytes>;
 }
 
-interface FoundPage extends Pick<Written, 'bytes'> {
+interface FoundPage extends Written {
   readonly selection: Selection;
   readonly where: readonly Condition[];
 }
@@ -63,7 +63,7 @@ export function createShow(
     if ('refusal' in asked) return asked.refusal;
     const from = rowsOfScope === undefined ? usual : writtenOf(rowsOfScope);
     const { where } = asked.query;
-    const found: FoundPage = { bytes: from.bytes, selection: from.rows.select(asked.query), where };
+    const found: FoundPage = { ...from, selection: from.rows.select(asked.query), where };
     return listing.shows === 'one' ? one(found, values, facts) : many(found, values, facts);
   };
 
@@ -78,18 +78,18 @@ export function createShow(
   }
 
   function one(
-    { bytes, selection: found, where }: FoundPage,
+    { rows: from, bytes, selection: found, where }: FoundPage,
     values: RequestValues,
     facts: Facts,
   ): MockResponse | Refusal {
     if (found.total === 0)
       return { cause: 'not-found', parameter: echoLabel(listing), reason: 'names no row' };
     const row = bytes.write(found.at, 0, 1);
-    return respond(row.subarray(0, -1), {}, values, facts, { total: found.total, shown: 1, where });
+    return respond(row.subarray(0, -1), {}, values, facts, { total: found.total, shown: 1, where, from });
   }
 
   function many(
-    { bytes, selection: found, where }: FoundPage,
+    { rows: from, bytes, selection: found, where }: FoundPage,
     values: RequestValues,
     facts: Facts,
   ): MockResponse | Refusal {
@@ -101,6 +101,7 @@ export function createShow(
       const parameter = paging.reads.page[0]?.name ?? 'page';
       return { cause: 'past-the-end', parameter, reason: `is past page ${lastPage(limit, part.size)}` };
     }
+    const place = { number: part.page, of: lastPage(limit, part.size), size: part.size };
     const shown = toShown(part, limit, paging.ends[0] ?? '');
     if (counted.some((reader) => reader.read(values) === false)) shown.total = 0;
     if (found.total === 0) {
@@ -109,11 +110,13 @@ export function createShow(
         total: 0,
         shown: 0,
         where,
+        page: place,
+        from,
       });
     }
     const end = Math.min(start + part.size, limit);
     const page = bytes.write(found.at, start, end);
-    const of = { total: found.total, shown: Math.max(0, end - start), where };
+    const of = { total: found.total, shown: Math.max(0, end - start), where, page: place, from };
     return respond(page, shown, values, facts, of, '[', ']');
   }
 
