@@ -1,12 +1,15 @@
 import { cutLong, sizeOf, withOwnBody } from './entry-size.ts';
+import { createHinter } from './hints/hinter.ts';
 import type { ServedExchange } from './served-exchange.ts';
 
 /** What a server remembers of the exchanges of one scope, the newest last. */
 export interface Journal {
   /** On the way of every request: it keeps references and does no other work. */
   add(exchange: ServedExchange): void;
-  /** Those that are kept, the oldest first. */
+  /** Those that are kept, the oldest first, with their hints. */
   entries(): ServedExchange[];
+  /** Gives those that came meanwhile their hints; who reads the journal need not ask for it. */
+  hint(): void;
   /** How many had to make room for newer ones since it was emptied last. */
   readonly dropped: number;
   clear(): void;
@@ -86,6 +89,10 @@ export function createJournals(limits = JOURNAL_LIMITS): Journals {
     let before = 0;
     /** How many there were when it was emptied last. */
     let emptied = 0;
+    /** Made when somebody first reads along: it says each hint once. */
+    let hinter: ReturnType<typeof createHinter> | undefined;
+    /** How many have their hints. */
+    let hinted = 0;
 
     const own = {
       dropOldest() {
@@ -107,6 +114,13 @@ export function createJournals(limits = JOURNAL_LIMITS): Journals {
       allEntries -= 1;
     }
 
+    function hint(): void {
+      hinter ??= createHinter();
+      for (let at = Math.max(hinted, before); at < before + kept.length; at += 1)
+        hinter(kept.at(at - before)?.exchange as ServedExchange);
+      hinted = before + kept.length;
+    }
+
     function wakeAll(): void {
       for (const { wake } of followers) wake();
     }
@@ -116,6 +130,7 @@ export function createJournals(limits = JOURNAL_LIMITS): Journals {
       used.delete(own);
       if (latest === own) latest = undefined;
       emptied = before;
+      hinter = undefined;
     }
 
     return {
@@ -140,7 +155,11 @@ export function createJournals(limits = JOURNAL_LIMITS): Journals {
         age(one);
         if (followers.size > 0) wakeAll();
       },
-      entries: () => kept.all().map(({ exchange }) => exchange as ServedExchange),
+      entries() {
+        hint();
+        return kept.all().map(({ exchange }) => exchange as ServedExchange);
+      },
+      hint,
       get dropped() {
         return before - emptied;
       },
@@ -159,6 +178,7 @@ export function createJournals(limits = JOURNAL_LIMITS): Journals {
         following += 1;
         return {
           next() {
+            hint();
             const first = Math.max(at, before);
             const exchange = kept.at(first - before)?.exchange;
             if (!exchange) return undefined;

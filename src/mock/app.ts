@@ -116,7 +116,10 @@ export function createApp(specs: readonly Spec[], options: AppOptions): { app: H
       hints: [],
     };
     scope.served(exchange);
-    tell?.(exchange);
+    if (tell) {
+      scope.journal.hint();
+      tell(exchange);
+    }
     return toResponse(made, request.method);
   }
 
