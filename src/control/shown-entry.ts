@@ -59,7 +59,7 @@ interface ShownWhy {
   readonly parameter?: string;
   readonly reason?: string;
   readonly fault?: string;
-  readonly rows?: Omit<FoundRows, 'where'> & { readonly where: readonly JsonObject[] };
+  readonly rows?: Omit<FoundRows, 'where' | 'from'> & { readonly where: readonly JsonObject[] };
 }
 
 /** What the contract says against an exchange, in words. */
@@ -172,7 +172,10 @@ function toShownWhy(
     ...(fault && { fault }),
     ...(rows && {
       rows: {
-        ...rows,
+        collection: rows.collection,
+        total: rows.total,
+        shown: rows.shown,
+        ...(rows.page && { page: rows.page }),
         where: rows.where.map(({ field, test, value }) => ({
           field,
           test,

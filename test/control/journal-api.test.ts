@@ -46,7 +46,13 @@ describe('an entry', () => {
         bytes: expect.any(Number),
       },
       why: {
-        rows: { collection: 'conversations', total: expect.any(Number), shown: 3, where: expect.any(Array) },
+        rows: {
+          collection: 'conversations',
+          total: expect.any(Number),
+          shown: 3,
+          page: { number: 1, of: expect.any(Number), size: 3 },
+          where: expect.any(Array),
+        },
       },
       findings: [],
       hints: [],
