@@ -27,6 +27,8 @@ const code = await main(process.argv.slice(2), {
   },
   // hasColors knows NO_COLOR, FORCE_COLOR and terminals without any.
   color: process.stdout.isTTY && process.stdout.hasColors(),
+  errColor: process.stderr.isTTY && process.stderr.hasColors(),
+  unread: () => process.stderr.writableLength,
   ...(process.stderr.isTTY && { progress: drawLine }),
 });
 // A long text may still be on its way into a pipe: exiting now would cut it off, or hide that it could not be written.

@@ -14,6 +14,10 @@ export interface Io {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Whether the output may have colour. Default: no. */
   readonly color?: boolean;
+  /** Whether the error channel may have colour. Default: no. */
+  readonly errColor?: boolean;
+  /** How many bytes of the error channel nobody has read yet. Default: none. */
+  readonly unread?: () => number;
   /** Replaces the line of progress; '' removes it. Undefined where nobody watches. */
   readonly progress?: (line: string) => void;
 }

@@ -14,7 +14,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   http: ['spec', 'text'],
   redact: ['spec', 'http', 'text'],
   control: ['spec', 'rows', 'auth', 'http', 'redact', 'text'],
-  console: ['spec', 'auth', 'http', 'control', 'text'],
+  console: ['spec', 'auth', 'http', 'redact', 'control', 'text'],
   mock: ['spec', 'rows', 'auth', 'http', 'control', 'console', 'text'],
   result: ['spec', 'auth', 'http', 'redact', 'text'],
   contract: ['spec', 'rows', 'auth', 'http', 'result', 'text'],
@@ -23,7 +23,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   record: ['spec', 'auth', 'http', 'redact', 'control', 'text'],
   verify: ['spec', 'auth', 'http', 'redact', 'result', 'contract', 'record', 'text'],
   // It sits above the rooms whose words it has, and below the commands.
-  config: ['spec', 'control', 'contract', 'record', 'text', 'check-titles.ts'],
+  config: ['spec', 'control', 'console', 'contract', 'record', 'text', 'check-titles.ts'],
   matcher: ['spec', 'http', 'result', 'contract', 'report', 'text'],
 };
 

@@ -1,4 +1,5 @@
 import { toBanner, toJsonBanner } from '../console/banner.ts';
+import { LOG_FORMS } from '../console/log-forms.ts';
 import { UsageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../main.ts';
@@ -7,7 +8,7 @@ import { MOCK_PARTS } from '../mock-parts.ts';
 import { PROGRAM } from '../program.ts';
 import { ADMIN_HELP, toAdmin, tokenLine } from './admin.ts';
 import { withCorsValue } from './cors.ts';
-import { readOptions, toSeed, toWhole } from './options.ts';
+import { joinOr, readOptions, toChoice, toSeed, toWhole } from './options.ts';
 import { splitOnce, toRows } from './rows-option.ts';
 import { untilStopped } from './until-stopped.ts';
 
@@ -31,6 +32,8 @@ ${ADMIN_HELP}
   --overlay file          an OpenAPI Overlay of your own (repeatable)
   --key vendor=credential one more valid credential (repeatable); a key pair is written id:secret
   --strict-keys           accept only the test credential and those of --key
+  --log text              what is printed of each request, on the error channel: ${joinOr(LOG_FORMS)}. With --json it
+                          is off unless it is asked for
   --json                  print one line of JSON instead of the summary`;
 
 const OPTIONS = {
@@ -47,6 +50,7 @@ const OPTIONS = {
   overlay: { type: 'string', multiple: true },
   key: { type: 'string', multiple: true },
   'strict-keys': { type: 'boolean' },
+  log: { type: 'string' },
   json: { type: 'boolean' },
 } as const;
 
@@ -56,6 +60,7 @@ export async function runMock(args: readonly string[], io: Io): Promise<number> 
   const port = toWhole('port', values.port ?? '4010', 0, 65_535);
   const host = values.host ?? '127.0.0.1';
   const { admin, made } = toAdmin(values.admin, host, io.env ?? process.env);
+  const log = await toLog(values.log ?? (values.json ? 'off' : 'text'), io);
   const options: MockOptions = {
     vendors: positionals,
     profiles: values.profile ?? [],
@@ -69,6 +74,7 @@ export async function runMock(args: readonly string[], io: Io): Promise<number> 
     seed: toSeed(values.seed ?? '1'),
     ...toRows(values.rows ?? [], positionals),
     ...(values.now !== undefined && { now: toTime(values.now) }),
+    ...(log && { tell: log.tell }),
     warn: (sentence) => io.err(`confab: warning: ${sentence}`),
   };
   const mock = await createMock(options, MOCK_PARTS);
@@ -76,7 +82,16 @@ export async function runMock(args: readonly string[], io: Io): Promise<number> 
   if (made !== undefined) io.out(tokenLine(made, values.json ?? false));
   io.out(values.json ? toJsonBanner(mock.specs, url) : toBanner(mock.specs, url, positionals));
   const cut = await untilStopped(mock, io);
+  log?.flush();
   return cut > 0 ? EXIT.run : EXIT.ok;
+}
+
+/** What prints the requests; undefined where nothing is to be printed, so that nothing is done for it. */
+async function toLog(text: string, { err, errColor = false, unread = () => 0 }: Io) {
+  const form = toChoice('log', text, LOG_FORMS);
+  if (form === 'off') return undefined;
+  const { createRequestLog } = await import('../console/request-log.ts');
+  return createRequestLog({ form, color: errColor, write: err, unread });
 }
 
 function toTime(text: string): number {

@@ -1,3 +1,4 @@
+import { LOG_FORMS } from '../console/log-forms.ts';
 import { choice, either, listsOf, oneOrMore, PATH, SWITCH, textOf, whole } from './kinds.ts';
 import { KEYS, NOW, ORIGIN, PROFILE, ROWS, VENDOR } from './special-kinds.ts';
 import { ARGUMENTS, type ConfigWord, MANY, SERVERS, SPECS } from './word.ts';
@@ -96,6 +97,11 @@ export const SERVING_WORDS: Readonly<Record<string, ConfigWord>> = {
     texts: texts.cors,
     about: 'Pages that may read the answers: scheme://host[:port], or true for all.',
     shared: true,
+  },
+  log: {
+    flags: { log: ['mock'] },
+    kind: choice('log', LOG_FORMS),
+    about: 'What is printed of each request: a line of text or of JSON, or nothing.',
   },
   json: { flags: { json: ['mock'] }, kind: SWITCH, about: 'Print one line of JSON instead of the summary.' },
   admin: {

@@ -47,7 +47,9 @@ describe('what is printed and ends', () => {
 
   test('the help names every option', async () => {
     const { out } = await run('mock', '--help');
-    for (const option of 'port host allow-host seed rows now profile overlay key strict-keys json'.split(' '))
+    for (const option of 'port host allow-host seed rows now profile overlay key strict-keys log json'.split(
+      ' ',
+    ))
       expect(out).toContain(`--${option} `);
   });
 });
@@ -64,6 +66,7 @@ describe('what is refused is one sentence on the error channel', () => {
     ],
     ['an option without its value', ['mock', '--port'], 1, /--port.*npx confabulate mock --help/],
     ['a flag with a value', ['mock', '--json=yes'], 1, /--json.*npx confabulate mock --help/],
+    ['a log of another form', ['mock', '--log', 'xml'], 1, /--log xml: it must be text, json or off/],
     ['an unknown vendor', ['mock', 'openai'], 1, /there is no vendor openai; built in: alibaba, bigmodel/],
     [
       'a port that is a word',
@@ -279,6 +282,37 @@ describe('the banner', () => {
       const [curl] = curlsIn(out);
       expect((await fetch(curl?.url as string)).status).toBe(200);
     });
+  });
+});
+
+describe('the log', () => {
+  test.each<[string, string[], RegExp]>([
+    ['text unless it is said otherwise', [], /^\S+ {2}501 {2}GET \/gptbots {2}no-such/],
+    ['text', ['--log', 'text'], /^\S+ {2}501 {2}GET \/gptbots {2}no-such/],
+    ['JSON', ['--log', 'json'], /^\{"event":"request",.*"status":501,/],
+    ['off', ['--log', 'off'], /^$/],
+    ['off beside --json', ['--json'], /^$/],
+    ['JSON beside --json', ['--json', '--log', 'json'], /^\{"event":"request",/],
+  ])('is %s', async (_, argv, expected) => {
+    let stop = () => {};
+    const texts = { out: '', err: '' };
+    const stopped = new Promise<void>((resolve) => {
+      stop = resolve;
+    });
+    const ended = main(['mock', 'gptbots', ...argv, '--port', '0'], {
+      async out(text) {
+        texts.out += text;
+        await fetch(`${/http:\/\/[\d.:]+/.exec(text)?.[0]}/gptbots`);
+        stop();
+      },
+      err: (text) => {
+        texts.err += `${text}\n`;
+      },
+      stopped,
+    });
+    expect(await ended).toBe(0);
+    expect(texts.err.trim()).toMatch(expected);
+    expect(texts.out).not.toContain('"event":"request"');
   });
 });
 

@@ -30,12 +30,12 @@ export const unknownParameter: Hinter = (exchange) => {
   return [...hintsOf(inQuery, 'query'), ...(isOpen ? [] : hintsOf(inBody, 'body'))];
 };
 
-type Known = Readonly<Record<Where, ReadonlySet<string>>>;
+type KnownNames = Readonly<Record<Where, ReadonlySet<string>>>;
 
-const remembered = new WeakMap<Operation, Known>();
+const remembered = new WeakMap<Operation, KnownNames>();
 
 /** The names that an operation knows, and those of keys in the query. */
-function knownOf(spec: Spec, operation: Operation): Known {
+function knownOf(spec: Spec, operation: Operation): KnownNames {
   const old = remembered.get(operation);
   if (old) return old;
   const keys = Object.values(spec.securitySchemes).flatMap((scheme) =>
@@ -55,7 +55,7 @@ function isUnknown(name: string, known: ReadonlySet<string>): boolean {
   return name !== '' && !name.startsWith('_') && !known.has(name) && !known.has(name.replace(/\[.+\]$/, ''));
 }
 
-function toHint(name: string, where: Where, known: Known, operation: string): Hint {
+function toHint(name: string, where: Where, known: KnownNames, operation: string): Hint {
   const other: Where = where === 'query' ? 'body' : 'query';
   const shown = shortened(name, LONGEST_NAME);
   const advice = known[other].has(name)

@@ -99,15 +99,15 @@ function walkKey({ spec, operation, values, headers }: ServedExchange, size: num
   return key.length > LONGEST_KEY ? undefined : key;
 }
 
-interface KeyParts {
+interface WalkKeyParts {
   readonly fields: readonly Field[];
   /** The headers that have the credential, unless it is another for each request. */
   readonly secrets: readonly string[];
 }
 
-const remembered = new WeakMap<Operation, KeyParts>();
+const remembered = new WeakMap<Operation, WalkKeyParts>();
 
-function partsOf({ securitySchemes }: Spec, operation: Operation): KeyParts {
+function partsOf({ securitySchemes }: Spec, operation: Operation): WalkKeyParts {
   const old = remembered.get(operation);
   if (old) return old;
   const rotating = new Set(operation.match.ignore.map(keyOf));

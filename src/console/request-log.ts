@@ -1,15 +1,13 @@
 import type { ServedExchange } from '../control/served-exchange.ts';
 import { plural } from '../text/plural.ts';
+import type { LogForm } from './log-forms.ts';
 import { toRequestJson, toRequestLines } from './request-line.ts';
-
-export const LOG_FORMS = ['text', 'json', 'off'] as const;
-type LogForm = Exclude<(typeof LOG_FORMS)[number], 'off'>;
 
 /** Who does not read what is written keeps it in this process's memory: beyond so many bytes, requests are only counted. */
 export const MOST_UNREAD = 1024 * 1024;
 
-interface LogOptions {
-  readonly form: LogForm;
+interface RequestLogOptions {
+  readonly form: Exclude<LogForm, 'off'>;
   readonly color: boolean;
   readonly write: (text: string) => void;
   /** How many bytes were written that nobody has read yet. */
@@ -24,7 +22,7 @@ interface RequestLog {
 }
 
 /** One line a request, all of a turn of the event loop in one write: a request does not wait for a terminal. */
-export function createRequestLog({ form, color, write, unread }: LogOptions): RequestLog {
+export function createRequestLog({ form, color, write, unread }: RequestLogOptions): RequestLog {
   let waiting: ServedExchange[] = [];
   let left = 0;
 
