@@ -186,5 +186,12 @@ async function toLocalTarget(
   // Strict: a key that is wrong must be seen to be refused.
   const answer = fetch ?? (await createMock({ ...(given as MockOptions), strictKeys: true })).fetch;
   const send = createFetchSend(answer);
-  return ({ name }) => ({ name: 'the mock', base: `http://confab.localhost/${name}`, send, live: false });
+  const steers = fetch === undefined;
+  return ({ name }) => ({
+    name: 'the mock',
+    base: `http://confab.localhost/${name}`,
+    send,
+    live: false,
+    steers,
+  });
 }

@@ -1,6 +1,6 @@
 import type { SecurityScheme } from '../spec/security.ts';
 import type { Spec } from '../spec/spec.ts';
-import { withScopeMark } from './marks.ts';
+import { type Magic, withScopeMark } from './marks.ts';
 import { separatorOf, testCredential } from './test-credential.ts';
 
 /**
@@ -19,6 +19,13 @@ export function scopeCredential(
   if (first === undefined) return undefined;
   const own = scope === undefined ? testCredential(first) : inScope(first, scope);
   return [own, ...others.map(testCredential)].join(':');
+}
+
+/** The test credential of a scheme with a word of magic: behind the whole key, or behind the id of `id:secret`. */
+export function magicCredential(scheme: SecurityScheme | undefined, magic: Magic): string {
+  const test = testCredential(scheme);
+  const at = separatorOf(scheme) === ':' ? test.indexOf(':') : test.length;
+  return `${test.slice(0, at)}-${magic}${test.slice(at)}`;
 }
 
 /** Of a pair the id is marked: the secret is never sent where it signs. */

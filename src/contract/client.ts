@@ -27,6 +27,8 @@ export interface Target {
   readonly send: Send;
   /** Its data may change while it is checked, and nothing is known of its rows. */
   readonly live: boolean;
+  /** It gives any answer that a Prefer header names, and no rows to a credential that says so: our own mock. */
+  readonly steers?: boolean;
 }
 
 export interface Limits {
@@ -46,6 +48,8 @@ export interface Client extends Subject {
   readonly target: Target;
   readonly limits: Limits;
   readonly credentials: Credentials;
+  /** A credential to which a target that can be steered shows no rows. */
+  readonly nobody?: Credentials | undefined;
   /** What a request says that is planned without values of its own: the target answers it with rows. */
   readonly values: RequestValues;
   /** The clients of all operations of the run: what a link leads to is asked by the other's. */
@@ -55,14 +59,17 @@ export interface Client extends Subject {
    * target seems to be gone, or does not let us in at all.
    */
   ask(planned: PlannedRequest): Promise<ObservedResponse>;
+  /** Sends a request once, whatever its answer asks for: it was asked for by name. */
+  askOnce(planned: PlannedRequest): Promise<ObservedResponse>;
   /** Takes these values for its own from now on: the document's example is nobody's at this target. */
   startFrom(values: RequestValues): void;
 }
 
 interface ClientOptions
-  extends Pick<Client, 'log' | 'target' | 'limits' | 'credentials' | 'values' | 'clients'> {
+  extends Pick<Client, 'log' | 'target' | 'limits' | 'credentials' | 'nobody' | 'values' | 'clients'> {
   /** Sends in the pace that was asked for, and again after a throttled response. */
   readonly send: ReturnType<typeof createRetry>;
+  readonly sendOnce: ReturnType<typeof createRetry>;
   /** The environment variables that hold the credentials, for messages. */
   readonly credentialNames: readonly string[];
   readonly budget: Budget;
@@ -76,6 +83,7 @@ const FAULT_CHECKS = ['server-error', 'connection', 'slow'] as const;
 
 export function createClient({
   send,
+  sendOnce,
   credentialNames,
   budget,
   announced,
@@ -89,6 +97,7 @@ export function createClient({
   let own = options.values;
 
   const sendPlanned = createSender({ ...options, send, budget, own: () => own });
+  const sendPlannedOnce = createSender({ ...options, send: sendOnce, budget, own: () => own });
 
   /** What was sent again is judged all the same, but for the fault itself: if that went away, it is told with its like. */
   function judgeRepeated({ exchange: last, repeated }: Sent, planned: PlannedRequest, values: RequestValues) {
@@ -139,6 +148,18 @@ export function createClient({
           log,
           new GivenUp('no-answer', `asked for ${purpose}, there came ${faultWords(exchange)}`),
         );
+      return observed;
+    },
+    async askOnce(planned) {
+      announced.take(log);
+      const { exchange } = await sendPlannedOnce(planned);
+      if (!exchange.response) return contact.silent(log, exchange, planned.purpose);
+      const observed = observeResponse(operation, planned, exchange, exchange.response);
+      logResponse(log, observed, {
+        values: planned.values ?? own,
+        causes: planned.causes,
+        without: FAULT_CHECKS,
+      });
       return observed;
     },
   };

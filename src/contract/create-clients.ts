@@ -1,5 +1,7 @@
 import { type Credentials, createCredentials } from '../auth/client.ts';
 import type { Given } from '../auth/given.ts';
+import { magicCredential } from '../auth/scope-credential.ts';
+import { testCredential } from '../auth/test-credential.ts';
 import { createAbortable, createYield } from '../http/abort.ts';
 import type { Send } from '../http/exchange.ts';
 import { REAL_TIMER } from '../http/rate-limit.ts';
@@ -67,6 +69,8 @@ export function createClients(
       credentials: credentialsOf(options, operation),
       credentialNames: [...variables.values()],
       values: valuesOf(operation),
+      nobody: target.steers ? nobodyOf(options, operation) : undefined,
+      sendOnce: async (make) => ({ exchange: await send(await make()), repeated: [] }),
       send: createRetry(send, {
         ...options.retry,
         isThrottled: (exchange) => isThrottled(operation, exchange),
@@ -88,4 +92,14 @@ function createLog({ spec, checks, wants, asserted }: ClientsOptions, operation:
 function credentialsOf({ spec, secrets, now, nonce }: ClientsOptions, { security }: Operation): Credentials {
   const [first = {}] = security;
   return createCredentials(Object.keys(first), spec.securitySchemes, secrets, { now, nonce });
+}
+
+/** undefined where an operation asks for no credential, so that none can say anything. */
+function nobodyOf(options: ClientsOptions, operation: Operation): Credentials | undefined {
+  const [name, ...others] = Object.keys(operation.security[0] ?? {});
+  if (name === undefined) return undefined;
+  const { spec } = options;
+  const own = { [name]: magicCredential(spec.securitySchemes[name], 'empty') };
+  const secrets = others.map((other) => [other, testCredential(spec.securitySchemes[other])] as const);
+  return credentialsOf({ ...options, secrets: { ...Object.fromEntries(secrets), ...own } }, operation);
 }

@@ -1,5 +1,6 @@
 import type { Listing } from '../spec/spec.ts';
 import type { Client } from './client.ts';
+import { mostPreferred } from './preferred.ts';
 import { MOST_LINKS } from './relations/links.ts';
 import { pageModes } from './relations/page-request.ts';
 import { toAllowed, toSamples } from './requests/allowed.ts';
@@ -35,7 +36,8 @@ function ofRequests(client: Client): number {
   const samples = toSamples(client.log, undefined);
   const fromRows = [...samples.values()].filter(({ length }) => length === 0).length;
   const fixed = toAllowed(client, samples).length + toMoved(client).length + toForbidden(client).length;
-  return BASE + fixed + fromRows + PAIRS + client.credentials.flaws.length;
+  const preferred = client.target.steers ? mostPreferred(client.operation) : 0;
+  return BASE + fixed + fromRows + PAIRS + client.credentials.flaws.length + preferred;
 }
 
 function ofRelations({ operation, limits, target }: Client): number {

@@ -10,6 +10,7 @@ import { type ClientsOptions, createClients } from './create-clients.ts';
 import { checkCredentials } from './credentials/check-credentials.ts';
 import { explainGivenUp, unlessGivenUp } from './given-up.ts';
 import { mostRequests } from './most-requests.ts';
+import { checkPreferred } from './preferred.ts';
 import { checkRelations } from './relations/relations.ts';
 import { checkAccepted } from './requests/accepted.ts';
 import { checkRefusals } from './requests/refused.ts';
@@ -80,7 +81,8 @@ async function runClients(
 
 async function runParts(client: Client, familiarity: Familiarity): Promise<SpecResult['stopped']> {
   try {
-    for (const part of PARTS) await unlessGivenUp(client.log, [], () => part(client));
+    for (const part of client.target.steers ? [...PARTS, checkPreferred] : PARTS)
+      await unlessGivenUp(client.log, [], () => part(client));
     // An app in this process has no address that could be wrong.
     if (client.target.live && familiarity.isForeign) await askRefusal(client);
     explainUnprovoked(client.log);

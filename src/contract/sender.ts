@@ -25,7 +25,12 @@ export function createSender({ log, target, credentials, send, budget, own }: Se
     });
   };
 
-  async function toWireRequest({ values = own(), flaw, raw = {} }: PlannedRequest): Promise<WireRequest> {
+  async function toWireRequest({
+    values = own(),
+    credentials: proof = credentials,
+    flaw,
+    raw = {},
+  }: PlannedRequest): Promise<WireRequest> {
     const parts = toRequestParts(log.operation, values, log.spec.exact);
     const path = parts.target.split('?')[0] as string;
     const headers = {
@@ -35,7 +40,7 @@ export function createSender({ log, target, credentials, send, budget, own }: Se
       ...raw.headers,
     };
     const url = target.base + (raw.query === undefined ? parts.target : `${path}?${raw.query}`);
-    const proven = await credentials.apply(
+    const proven = await proof.apply(
       { method: parts.method, url, headers, body: raw.body ?? parts.body },
       flaw,
     );

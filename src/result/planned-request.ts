@@ -1,3 +1,4 @@
+import type { Credentials } from '../auth/client.ts';
 import type { Flaw } from '../auth/scheme-client.ts';
 import type { Cause } from '../spec/causes.ts';
 import type { RequestValues } from '../spec/request-values.ts';
@@ -8,6 +9,8 @@ export interface PlannedRequest {
   readonly purpose: string;
   /** The client's own when not given. */
   readonly values?: RequestValues;
+  /** Who asks; the client itself when not given. */
+  readonly credentials?: Credentials;
   /** A credential that must be refused. */
   readonly flaw?: Flaw;
   /** The causes that the refusal may have; any documented cause when not given. */

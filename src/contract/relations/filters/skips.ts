@@ -45,7 +45,7 @@ function reasonsOf(
       : ends.length === 0
         ? ['assumed', 'whether the ends of a range belong to it is only assumed']
         : ['no-rows', 'no row stands at the end of a range'],
-    'filter-nobody': ['not-provoked', 'the document allows no value that nobody has'],
+    'filter-nobody': ['not-declared', 'the document allows no value that nobody has'],
     'filter-together':
       countFilters(terms) < 2
         ? ['not-declared', 'there is only one filter']

@@ -1,3 +1,4 @@
+import type { ObservedResponse } from '../../../result/observed-response.ts';
 import type { Json } from '../../../spec/json.ts';
 import { toPointer, valueAt } from '../../../spec/json-pointer.ts';
 import type { PagingWord } from '../../../spec/spec.ts';
@@ -5,7 +6,7 @@ import type { Check } from '../../check.ts';
 import type { CheckLog } from '../../check-log.ts';
 import type { Client } from '../../client.ts';
 import { isList } from '../applies.ts';
-import { listOf, pageModes } from '../page-request.ts';
+import { askFor, listOf, pageModes } from '../page-request.ts';
 import type { ObservedPage, Walk } from '../walk.ts';
 import { nobodyValues } from './nobody.ts';
 import type { Sample } from './sample.ts';
@@ -35,10 +36,23 @@ export async function sampleEmpty(client: Client, walk: Walk): Promise<Sample | 
   });
   if (walk.rows.length === 0 && walk.pages[0]) return sample(walk.pages[0]);
   const values = nobodyValues(client.log, walk);
-  if (!values) return undefined;
-  const seen = await client.ask({ purpose: 'what nobody has', values });
+  const seen = values
+    ? await client.ask({ purpose: 'what nobody has', values })
+    : await askAsNobody(client, walk);
+  if (!seen) return undefined;
   // Rows are the filter's fault, and a refusal that of the request: neither is an empty list.
   return seen.kind === 'success' && seen.page?.items.length === 0 ? sample(seen as ObservedPage) : undefined;
+}
+
+/** The same page of somebody who has no rows, at a target that knows somebody. */
+function askAsNobody(client: Client, { values, size }: Walk): Promise<ObservedResponse> | undefined {
+  if (!client.nobody) return undefined;
+  const list = listOf(client);
+  return client.askOnce({
+    purpose: 'the list of somebody without rows',
+    credentials: client.nobody,
+    values: askFor(list, values, pageModes(list)[0] ?? 'once', { number: 1, size }),
+  });
 }
 
 /** empty-list: what stands in the places of the paging when there are no rows at all. */
