@@ -37,4 +37,11 @@ export interface PlaybackOptions {
   readonly toRecord: (spec: Spec) => string;
   /** Called for each exchange. */
   readonly tell?: (event: PlaybackEvent) => void;
+  /** Called with each answer, as it is given, and how long it took in milliseconds. */
+  readonly served?: (
+    incoming: IncomingRequest,
+    response: WireResponse,
+    event: PlaybackEvent | undefined,
+    ms: number,
+  ) => void;
 }

@@ -1,4 +1,3 @@
-import { FixtureError, RunError } from '../../errors.ts';
 import { headerOf, type WireResponse } from '../../http/exchange.ts';
 import { whyNoPreflight } from '../../http/preflight.ts';
 import type { StoredResponse } from '../fixture.ts';
@@ -12,12 +11,12 @@ import { toWireResponse } from '../stored-exchange.ts';
 import { type NewFixture, toFixture } from '../to-fixture.ts';
 import { differencesOf } from './differences.ts';
 import { isExpired } from './expiry.ts';
+import { type Asked, createHandling } from './handling.ts';
 import type { PlaybackOptions } from './options.ts';
 import type { PlaybackEvent } from './playback-event.ts';
 import { printedRequest } from './printed-request.ts';
 import {
   expired,
-  failed,
   noAnswer,
   noOperation,
   noRecording,
@@ -46,37 +45,23 @@ interface Playback {
 
 /** Answers requests from recordings or from the real service, as its mode says. */
 export function createPlayback(options: PlaybackOptions): Playback {
-  const { matcher, store, mode, redactorOf, tell = () => {} } = options;
+  const { matcher, store, mode, redactorOf } = options;
+  const { handle, tell, refuse, inFlight } = createHandling(options);
   const counts = new Map<string, number>();
   const used = new Set<string>();
-  let inFlight = 0;
   const wireResponses = new WeakMap<StoredResponse, WireResponse>();
-
-  /** When a file cannot be read or written, the response says that the playback failed, not the vendor. */
-  async function handle(incoming: IncomingRequest): Promise<WireResponse> {
-    inFlight += 1;
-    try {
-      return await answer(incoming);
-    } catch (error) {
-      if (!(error instanceof RunError || error instanceof FixtureError)) throw error;
-      return refuse(printedRequest(incoming, options), failed(error));
-    } finally {
-      inFlight -= 1;
-    }
-  }
-
   async function answer(incoming: IncomingRequest): Promise<WireResponse> {
     const match = matchOperation(matcher, incoming);
     if ('miss' in match) {
       // Without its query: no operation says which of its parameters are secret.
-      const request = printedRequest(incoming, options);
+      const clean = printedRequest(incoming, options);
       if (!options.fallback) {
         const why = whyNoPreflight(matcher, incoming.method, askedPath(incoming), (name) =>
           headerOf(incoming.headers, name),
         );
-        return refuse(request, why ? preflightUnknown(why) : noOperation(matcher, request));
+        return refuse({ incoming, clean }, why ? preflightUnknown(why) : noOperation(matcher, clean));
       }
-      return fallBack(request, options.fallback(incoming));
+      return fallBack({ incoming, clean }, options.fallback);
     }
     const { spec, operation } = match.route;
     const request = toStoredRequest(incoming, match);
@@ -91,7 +76,7 @@ export function createPlayback(options: PlaybackOptions): Playback {
     if (!stored) return missing(step, takes);
     if (options.refused === 'record' && refusalOf(step, stored) !== undefined) return record(step, stored);
     if (options.expiry && isExpired(stored, options.expiry, options.now())) {
-      if (options.expiry.action === 'error') return refuse(clean, expired(stored));
+      if (options.expiry.action === 'error') return refuse(step, expired(stored));
       if (options.expiry.action === 'record') return record(step, stored);
       return play(step, stored, { isExpired: true });
     }
@@ -111,13 +96,13 @@ export function createPlayback(options: PlaybackOptions): Playback {
   }
 
   function missing(step: Step, takes: readonly StoredFixture[]): Promise<WireResponse> | WireResponse {
-    const { incoming, spec, clean, key } = step;
+    const { spec, clean, key } = step;
     if (mode === 'missing') return record(step, 'next');
     if (mode === 'through') return pass(step);
-    if (options.fallback) return fallBack(clean, options.fallback(incoming));
+    if (options.fallback) return fallBack(step, options.fallback);
     const command = options.toRecord(spec);
     return refuse(
-      clean,
+      step,
       takes.length > 0 ? usedUp(clean, takes, command) : noRecording(clean, key, store.all, command),
     );
   }
@@ -134,9 +119,10 @@ export function createPlayback(options: PlaybackOptions): Playback {
   }
 
   /** Nobody gets the answer to a request whose client has left, so nothing more is done for it. */
-  function stopIfLeft({ incoming: { left }, clean }: Step): void {
+  function stopIfLeft({ incoming, clean }: Step): void {
+    const { left } = incoming;
     if (!left?.aborted) return;
-    tell({ what: 'aborted', request: clean, status: CLIENT_LEFT });
+    tell(incoming, { what: 'aborted', request: clean, status: CLIENT_LEFT });
     throw left.reason;
   }
 
@@ -157,9 +143,9 @@ export function createPlayback(options: PlaybackOptions): Playback {
   async function record(step: Step, place: Position): Promise<WireResponse> {
     if (place === 'anew') options.recorder?.asked(step.key);
     const answered = await ask(step);
-    if ('problem' in answered) return refuse(step.clean, answered);
+    if ('problem' in answered) return refuse(step, answered);
     const made = toNewFixture(step, answered);
-    if ('problem' in made) return refuse(step.clean, made);
+    if ('problem' in made) return refuse(step, made);
     const refusal = mode === 'all' ? undefined : refusedCredential(step.operation, made.fixture.response);
     if (refusal !== undefined) return passRefusal(step, answered, refusal);
     const { file, isRepeat } = await needed(options.recorder, options).save(made, place);
@@ -168,15 +154,25 @@ export function createPlayback(options: PlaybackOptions): Playback {
     const { status } = answered.response;
     const { greedy } = made;
     const { request } = made.fixture;
-    tell({ what: isRepeat ? 'repeated' : 'recorded', request, status, file, ...(!isRepeat && { greedy }) });
+    tell(step.incoming, {
+      what: isRepeat ? 'repeated' : 'recorded',
+      request,
+      status,
+      file,
+      ...(!isRepeat && { greedy }),
+    });
     return answered.response;
   }
 
   /** A first run with a wrong credential would be played for ever. */
-  function passRefusal({ clean, spec }: Step, { response }: UpstreamResponse, refusal: string): WireResponse {
+  function passRefusal(
+    { incoming, clean, spec }: Step,
+    { response }: UpstreamResponse,
+    refusal: string,
+  ): WireResponse {
     const advice = options.toCredential?.(spec) ?? '';
     const why = `${refusal}, so it was not recorded. ${advice}`.trim();
-    tell({ what: 'passed', request: clean, status: response.status, why });
+    tell(incoming, { what: 'passed', request: clean, status: response.status, why });
     return response;
   }
 
@@ -186,7 +182,7 @@ export function createPlayback(options: PlaybackOptions): Playback {
     const refusal = used.has(stored.file) ? undefined : refusalOf(step, stored);
     const why = refusal && `${refusal}. To record it again: ${options.toRecord(step.spec)} --refused record`;
     used.add(stored.file);
-    tell({
+    tell(step.incoming, {
       what: 'played',
       request: step.clean,
       status: response.status,
@@ -206,9 +202,9 @@ export function createPlayback(options: PlaybackOptions): Playback {
 
   async function compare(step: Step, stored: StoredFixture): Promise<WireResponse> {
     const answered = await ask(step);
-    if ('problem' in answered) return refuse(step.clean, answered);
+    if ('problem' in answered) return refuse(step, answered);
     const made = toNewFixture(step, answered);
-    if ('problem' in made) return refuse(step.clean, made);
+    if ('problem' in made) return refuse(step, made);
     return play(step, stored, {
       differences: differencesOf(stored.read().response, made.fixture.response),
     });
@@ -216,29 +212,24 @@ export function createPlayback(options: PlaybackOptions): Playback {
 
   async function pass(step: Step): Promise<WireResponse> {
     const answered = await ask(step);
-    if ('problem' in answered) return refuse(step.clean, answered);
-    if (answered.response.tooLong) return refuse(step.clean, tooLong(answered.exchange));
-    tell({ what: 'passed', request: step.clean, status: answered.response.status });
+    if ('problem' in answered) return refuse(step, answered);
+    if (answered.response.tooLong) return refuse(step, tooLong(answered.exchange));
+    tell(step.incoming, { what: 'passed', request: step.clean, status: answered.response.status });
     return answered.response;
   }
 
   async function fallBack(
-    request: PlaybackEvent['request'],
-    answer: Promise<WireResponse>,
+    { incoming, clean }: Asked,
+    fallback: NonNullable<PlaybackOptions['fallback']>,
   ): Promise<WireResponse> {
-    const response = await answer;
-    tell({ what: 'fallback', request, status: response.status });
-    return response;
-  }
-
-  function refuse(request: PlaybackEvent['request'], { response, problem }: ProblemResponse): WireResponse {
-    tell({ what: 'refused', request, status: response.status, why: `${problem.title}: ${problem.detail}` });
+    const response = await fallback(incoming);
+    tell(incoming, { what: 'fallback', request: clean, status: response.status });
     return response;
   }
 
   return {
-    handle,
-    inFlight: () => inFlight,
+    handle: (incoming) => handle(incoming, answer),
+    inFlight,
     unused: () => store.all.filter((one) => !used.has(one.file) && store.takes(one.key).includes(one)),
     rewind() {
       counts.clear();
