@@ -3,6 +3,7 @@ import { RunError, UsageError } from './errors.ts';
 import type { EndOptions } from './http/drain.ts';
 import { createFetchSend } from './http/fetch-send.ts';
 import { createMock, type Mock } from './mock/create-mock.ts';
+import { createPlaybackControl } from './playback-control.ts';
 import type { RecordOptions, ReplayOptions } from './playback-options.ts';
 import {
   createRedactors,
@@ -67,9 +68,15 @@ export async function createReplay(options: ReplayOptions = {}): Promise<Replay>
   const lent = needsReal ? lentKeys(specs, options) : [];
   const folder = options.fixtures?.[0] ?? DEFAULT_FOLDER;
   const recorder = needsReal ? toRecorder(specs, store, folder, redactorOf) : undefined;
+  const matcher = createMatcher(specs);
+  const control = createPlaybackControl({
+    ...{ specs, matcher, mode: 'replay', now, url: () => replay.url(), rewind: () => playback.rewind() },
+    ...pick(options, ['admin', 'allowOrigins', 'redact', 'keep']),
+  });
   const playback = createPlayback({
-    matcher: createMatcher(specs),
+    matcher,
     store,
+    served: control.served,
     mode: fallback === 'upstream' ? 'through' : 'replay',
     redactorOf,
     ...(upstream && { upstream }),
@@ -80,10 +87,12 @@ export async function createReplay(options: ReplayOptions = {}): Promise<Replay>
     now,
     toRecord: (spec) => toRecordCommand(spec, folder),
   });
-  return toReplay(specs, store, playback, newest, { ...options, lent }, async (within) => {
+  const atEnd = async (within: number) => {
     const end = await recorder?.end(within);
     if (end && end.leaked.length > 0) throw new RunError(end.leaked.join('\n'));
-  });
+  };
+  const replay = toReplay(specs, store, playback, newest, { ...options, control, lent }, atEnd);
+  return replay;
 }
 
 /** Stands between a client and the real service, and records. Throws as createReplay does. */
@@ -105,9 +114,15 @@ export async function createRecording(options: RecordOptions): Promise<Recording
   const recorder = toRecorder(specs, store, out, redactorOf);
   const upstream = needsReal ? toUpstream(specs, options) : undefined;
   const lent = needsReal ? lentKeys(specs, options) : [];
+  const matcher = createMatcher(specs);
+  const control = createPlaybackControl({
+    ...{ specs, matcher, mode: 'record', now, url: () => replay.url(), rewind: () => playback.rewind() },
+    ...pick(options, ['admin', 'allowOrigins', 'redact', 'keep']),
+  });
   const playback = createPlayback({
-    matcher: createMatcher(specs),
+    matcher,
     store,
+    served: control.served,
     mode,
     redactorOf,
     recorder,
@@ -124,7 +139,7 @@ export async function createRecording(options: RecordOptions): Promise<Recording
     store,
     playback,
     undefined,
-    { ...options, lent },
+    { ...options, control, lent },
     async (within, unanswered) => {
       const end = await recorder.end(within);
       removed.push(...end.removed);

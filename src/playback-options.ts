@@ -1,3 +1,4 @@
+import type { Admin } from './control/admin.ts';
 import type { MockOptions } from './mock/create-mock.ts';
 import type { Expiry } from './record/playback/expiry.ts';
 import type { Mode } from './record/playback/modes.ts';
@@ -36,6 +37,11 @@ export interface CommonOptions {
    * preflight is answered for them, unless the vendor's own answer is known.
    */
   readonly cors?: readonly string[];
+  /**
+   * Who may read the journal by requests for /_confab: nobody (`off`), or who sends the token. Default: whoever reaches
+   * the server, and nobody while other machines do.
+   */
+  readonly admin?: Admin;
   /** The clock, in epoch milliseconds. Default Date.now. */
   readonly now?: () => number;
   /** Told whose keys other machines or any web page may use, if they may. Default `process.emitWarning`. */

@@ -1,11 +1,18 @@
+import type { RequestListener } from 'node:http';
 import { emitWarning } from 'node:process';
+import type { ExpectedCalls } from './control/expected-calls.ts';
+import type { WhichEntries } from './control/journal-reader.ts';
+import type { ShownEntry } from './control/shown-entry.ts';
+import type { Verification } from './control/verify-calls.ts';
 import { UsageError } from './errors.ts';
 import { toAllowedHost } from './http/allowed-hosts.ts';
 import { toAllowedOrigin } from './http/allowed-origins.ts';
 import { type EndOptions, LAST_ANSWERS } from './http/drain.ts';
 import type { Interception, InterceptOptions } from './http/intercept.ts';
+import { toOriginForm } from './http/request-target.ts';
 import { type Serving, serve } from './http/serve.ts';
 import type { TurnedAway } from './http/turned-away.ts';
+import { isControlPath, type PlaybackControl } from './playback-control.ts';
 import type { CommonOptions } from './playback-options.ts';
 import type { createPlayback } from './record/playback/playback.ts';
 import { createWireListener } from './record/serve-wire.ts';
@@ -29,6 +36,10 @@ export interface Replay {
   }>;
   /** Answers the requests that this process sends to the vendors' own origins, as the mock does. */
   intercept(options?: InterceptOptions): Promise<Interception>;
+  /** What was asked, what was answered and from where: without secrets, examined, the newest last. */
+  journal(which?: WhichEntries): Promise<ShownEntry[]>;
+  /** Whether these calls came; if not, the nearest requests with what differed. */
+  verify(expected: ExpectedCalls): Promise<Verification>;
   /** Stops listening as the mock does. */
   close(options?: EndOptions): Promise<number>;
   /** How many recordings there are. */
@@ -47,6 +58,7 @@ export interface Replay {
 const LEAST_END = 2000;
 
 type EntryOptions = Pick<CommonOptions, 'allowHosts' | 'allowOrigins' | 'cors' | 'warn' | 'tell'> & {
+  readonly control: PlaybackControl;
   /** Whose keys are added to requests. */
   readonly lent: readonly string[];
 };
@@ -60,7 +72,15 @@ export function toReplay(
   store: Store,
   playback: ReturnType<typeof createPlayback>,
   recordedAt: number | undefined,
-  { allowHosts = [], allowOrigins = [], cors = [], lent, warn = emitWarning, tell = () => {} }: EntryOptions,
+  {
+    allowHosts = [],
+    allowOrigins = [],
+    cors = [],
+    control,
+    lent,
+    warn = emitWarning,
+    tell = () => {},
+  }: EntryOptions,
   atEnd: (within: number, unanswered: number) => Promise<void>,
 ): Replay {
   allowHosts.forEach(toAllowedHost);
@@ -82,6 +102,7 @@ export function toReplay(
     otherSpec: otherSpec(specs, store),
     async fetch(input, init) {
       const request = input instanceof Request && !init ? input : new Request(input, init);
+      if (isControlPath(new URL(request.url).pathname)) return control.fetch(request);
       return toResponse(await playback.handle(await toIncomingRequest(request)), request.method);
     },
     url(vendor) {
@@ -93,7 +114,9 @@ export function toReplay(
     },
     async listen({ port = 0, host = '127.0.0.1' } = {}) {
       if (listening) throw new UsageError(`it already listens on ${listening.url}; close it first`);
-      const listener = createWireListener(playback.handle, onRefused);
+      const play = createWireListener(playback.handle, onRefused);
+      const listener: RequestListener = (incoming, outgoing) =>
+        (isControlPath(toOriginForm(incoming.url ?? '/')) ? control.listener : play)(incoming, outgoing);
       const open = cors.length > 0 ? { origins: cors, matcher: createMatcher(specs) } : undefined;
       listening = await serve(listener, {
         port,
@@ -133,10 +156,13 @@ export function toReplay(
         unanswered = playback.inFlight();
         options?.onCut?.(answers);
       };
-      const cut = (await closing?.close({ ...options, onCut })) ?? 0;
+      const cut = (await closing?.close({ ...options, onCut, endless: control.endless })) ?? 0;
+      control.endless.end();
       await atEnd(Math.max(within - (performance.now() - start), LEAST_END), unanswered);
       return cut;
     },
+    journal: async (which) => (await control.reader()).entries(control.scope.journal, which),
+    verify: async (expected) => (await control.reader()).verify(control.scope.journal, expected),
     unused: () => playback.unused().map(({ file }) => file),
     rewind: playback.rewind,
   };

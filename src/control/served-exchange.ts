@@ -13,6 +13,10 @@ export interface Why {
   readonly reason?: string | undefined;
   /** What was injected, as in `x-confab-fault`: `cause=rate-limited`. */
   readonly fault?: string | undefined;
+  /** What a recorder or a replay did for it: `played`, `recorded`, `passed` … */
+  readonly playback?: string | undefined;
+  /** The file of the recording that was played or written. */
+  readonly recording?: string | undefined;
   /** The rows that fulfilled every condition, and those of them that the answer shows. */
   readonly rows?: FoundRows | undefined;
 }

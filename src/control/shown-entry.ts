@@ -59,6 +59,8 @@ interface ShownWhy {
   readonly parameter?: string;
   readonly reason?: string;
   readonly fault?: string;
+  readonly playback?: string;
+  readonly recording?: string;
   readonly rows?: Omit<FoundRows, 'where' | 'from'> & { readonly where: readonly JsonObject[] };
 }
 
@@ -161,15 +163,15 @@ function toShownBody(body: Uint8Array, headers: readonly Header[]): Pick<ShownRe
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
-function toShownWhy(
-  { why: { cause, parameter, reason, fault, rows } }: ServedExchange,
-  mask: Mask,
-): ShownWhy {
+function toShownWhy({ why }: ServedExchange, mask: Mask): ShownWhy {
+  const { cause, parameter, reason, fault, playback, recording, rows } = why;
   return {
     ...(cause && { cause }),
     ...(parameter && { parameter }),
     ...(reason && { reason: mask.text(reason) }),
     ...(fault && { fault }),
+    ...(playback && { playback }),
+    ...(recording && { recording }),
     ...(rows && {
       rows: {
         collection: rows.collection,

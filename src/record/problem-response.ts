@@ -6,6 +6,7 @@ type OwnCause =
   | 'preflight-unknown'
   | 'not-safe'
   | 'no-such-recording'
+  | 'no-such-example'
   | 'used-up'
   | 'expired'
   | 'request-too-long'

@@ -1,19 +1,18 @@
 import { headerOf, type WireResponse } from '../../http/exchange.ts';
 import { whyNoPreflight } from '../../http/preflight.ts';
-import type { StoredResponse } from '../fixture.ts';
 import { askedPath, type IncomingRequest, matchOperation, toStoredRequest } from '../incoming-request.ts';
 import { matchKey } from '../match-key.ts';
 import type { ProblemResponse } from '../problem-response.ts';
 import type { Position } from '../recorder.ts';
 import { refusedCredential } from '../refused-credential.ts';
 import type { StoredFixture } from '../store/store.ts';
-import { toWireResponse } from '../stored-exchange.ts';
 import { type NewFixture, toFixture } from '../to-fixture.ts';
 import { differencesOf } from './differences.ts';
 import { isExpired } from './expiry.ts';
 import { type Asked, createHandling } from './handling.ts';
 import type { PlaybackOptions } from './options.ts';
 import type { PlaybackEvent } from './playback-event.ts';
+import { preferredRecording, withApplied } from './preferred.ts';
 import { printedRequest } from './printed-request.ts';
 import {
   expired,
@@ -28,6 +27,7 @@ import {
 } from './refusals.ts';
 import { refusalOf, type Step, type UpstreamResponse } from './step.ts';
 import { takeAt } from './take-at.ts';
+import { createWireResponses } from './wire-responses.ts';
 
 interface Playback {
   /**
@@ -49,7 +49,7 @@ export function createPlayback(options: PlaybackOptions): Playback {
   const { handle, tell, refuse, inFlight } = createHandling(options);
   const counts = new Map<string, number>();
   const used = new Set<string>();
-  const wireResponses = new WeakMap<StoredResponse, WireResponse>();
+  const wireResponseOf = createWireResponses();
   async function answer(incoming: IncomingRequest): Promise<WireResponse> {
     const match = matchOperation(matcher, incoming);
     if ('miss' in match) {
@@ -71,6 +71,10 @@ export function createPlayback(options: PlaybackOptions): Playback {
     // A request without a recording is counted when it has one: whatever else is asked for leaves nothing behind.
     const isCounted = takes.length > 0;
     const step: Step = { incoming, match, spec, operation, request, clean, key, isCounted };
+    const preferred =
+      mode === 'replay' || mode === 'through' ? preferredRecording(step, () => store.all) : undefined;
+    if (preferred && 'problem' in preferred) return refuse(step, preferred);
+    if (preferred) return withApplied(play(step, preferred.stored), preferred.applied);
     if (mode === 'all') return record(step, 'anew');
     const stored = isCounted ? choose(takes, count(key)) : undefined;
     if (!stored) return missing(step, takes);
@@ -191,13 +195,6 @@ export function createPlayback(options: PlaybackOptions): Playback {
       ...more,
     });
     return wireResponseOf(response);
-  }
-
-  /** Encoding a body costs more than everything else; a recording that is remembered keeps its response. */
-  function wireResponseOf(response: StoredResponse): WireResponse {
-    const made = wireResponses.get(response) ?? toWireResponse(response);
-    wireResponses.set(response, made);
-    return made;
   }
 
   async function compare(step: Step, stored: StoredFixture): Promise<WireResponse> {
