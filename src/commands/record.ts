@@ -9,6 +9,7 @@ import { EXPIRED } from '../record/playback/expiry.ts';
 import { MODE_NAMES, MODES } from '../record/playback/modes.ts';
 import type { PlaybackEvent } from '../record/playback/playback-event.ts';
 import { REFUSED } from '../record/refused-credential.ts';
+import { ADMIN_HELP, toAdmin, tokenLine } from './admin.ts';
 import { toExpiry } from './age.ts';
 import { withCorsValue } from './cors.ts';
 import { joinOr, readOptions, toChoice, toWhole } from './options.ts';
@@ -33,6 +34,7 @@ ${MODE_NAMES.map((name) => `                            ${name.padEnd(8)} ${wrap
   --cors [origin]         let pages of this origin read the answers, of every origin without one (repeatable); a preflight
                           is answered unless the vendor's own answer is known. Where your key is added, pages need
                           --allow-origin, too
+${ADMIN_HELP}
   --redact rule           redact this too: header:X-Name, query:name or body:/data/*/phone; with request. or
                           response. in front it is redacted there only (repeatable)
   --keep rule             switch a default rule off, such as email or phone (repeatable)
@@ -56,6 +58,7 @@ const OPTIONS = {
   'allow-host': { type: 'string', multiple: true },
   cors: { type: 'string', multiple: true },
   'allow-origin': { type: 'string', multiple: true },
+  admin: { type: 'string' },
   redact: { type: 'string', multiple: true },
   keep: { type: 'string', multiple: true },
   'max-age': { type: 'string' },
@@ -86,6 +89,8 @@ export async function runRecord(args: readonly string[], io: Io): Promise<number
   } satisfies Record<PlaybackEvent['what'], number>;
   let differing = 0;
   let unrecorded = 0;
+  const host = values.host ?? '127.0.0.1';
+  const { admin, made } = toAdmin(values.admin, host, io.env ?? process.env);
   const options: RecordOptions = {
     vendors: [vendor],
     profiles: values.profile ?? [],
@@ -93,6 +98,7 @@ export async function runRecord(args: readonly string[], io: Io): Promise<number
     allowHosts: values['allow-host'] ?? [],
     cors: values.cors ?? [],
     allowOrigins: values['allow-origin'] ?? [],
+    ...(admin !== undefined && { admin }),
     ...(values.url !== undefined && { url: values.url }),
     ...(values.out !== undefined && { out: values.out }),
     mode: toChoice('mode', values.mode ?? 'missing', MODE_NAMES),
@@ -113,7 +119,8 @@ export async function runRecord(args: readonly string[], io: Io): Promise<number
   };
   const port = toWhole('port', values.port ?? '4010', 0, 65_535);
   const recording = await createRecording(options);
-  const { url } = await recording.listen({ port, host: values.host ?? '127.0.0.1' });
+  const { url } = await recording.listen({ port, host });
+  if (made !== undefined) io.out(tokenLine(made, false));
   io.out(toBanner(recording, url, options));
   let cut = 0;
   try {

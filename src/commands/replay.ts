@@ -6,6 +6,7 @@ import { PROGRAM } from '../program.ts';
 import { EXPIRED } from '../record/playback/expiry.ts';
 import type { PlaybackEvent } from '../record/playback/playback-event.ts';
 import type { Replay } from '../to-replay.ts';
+import { ADMIN_HELP, toAdmin, tokenLine } from './admin.ts';
 import { toExpiry } from './age.ts';
 import { withCorsValue } from './cors.ts';
 import { joinOr, readOptions, toChoice, toSeed, toWhole } from './options.ts';
@@ -38,6 +39,7 @@ Without a path it serves the folder fixtures or, if there is none, the vendors' 
   --cors [origin]         let pages of this origin read the answers, of every origin without one (repeatable); a preflight
                           is answered unless the vendor's own answer is known. Where your key is added, pages need
                           --allow-origin, too
+${ADMIN_HELP}
   --redact rule, --keep rule
                           as when it was recorded: requests are compared without their secrets
   --profile vendor.name   the other side where a vendor's sources contradict each other (repeatable)
@@ -59,6 +61,7 @@ const OPTIONS = {
   'allow-host': { type: 'string', multiple: true },
   cors: { type: 'string', multiple: true },
   'allow-origin': { type: 'string', multiple: true },
+  admin: { type: 'string' },
   redact: { type: 'string', multiple: true },
   keep: { type: 'string', multiple: true },
   profile: { type: 'string', multiple: true },
@@ -70,6 +73,8 @@ const OPTIONS = {
 export async function runReplay(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readOptions('replay', OPTIONS, withCorsValue(args));
   let refused = 0;
+  const host = values.host ?? '127.0.0.1';
+  const { admin, made } = toAdmin(values.admin, host, io.env ?? process.env);
   const options: ReplayOptions = {
     ...(positionals.length > 0 && { fixtures: positionals }),
     ...(values.spec && { specs: values.spec }),
@@ -78,6 +83,7 @@ export async function runReplay(args: readonly string[], io: Io): Promise<number
     allowHosts: values['allow-host'] ?? [],
     cors: values.cors ?? [],
     allowOrigins: values['allow-origin'] ?? [],
+    ...(admin !== undefined && { admin }),
     fallback: toChoice('fallback', values.fallback ?? 'error', FALLBACKS),
     sequence: values.sequence ?? false,
     ...(values.url !== undefined && { url: values.url }),
@@ -98,7 +104,8 @@ export async function runReplay(args: readonly string[], io: Io): Promise<number
   };
   const port = toWhole('port', values.port ?? '4010', 0, 65_535);
   const replay = await createReplay(options);
-  const { url } = await replay.listen({ port, host: values.host ?? '127.0.0.1' });
+  const { url } = await replay.listen({ port, host });
+  if (made !== undefined) io.out(tokenLine(made, false));
   io.out(toBanner(replay, url));
   const cut = await untilStopped(replay, io);
   const unused = replay.unused();

@@ -105,7 +105,7 @@ export const SERVING_WORDS: Readonly<Record<string, ConfigWord>> = {
   },
   json: { flags: { json: ['mock'] }, kind: SWITCH, about: 'Print one line of JSON instead of the summary.' },
   admin: {
-    flags: { admin: ['mock'] },
+    flags: { admin: ['mock', 'record', 'replay'] },
     kind: choice('word', ['off', 'token']),
     about: 'Who may steer it over HTTP: off, nobody; token, who sends the token in CONFAB_ADMIN_TOKEN.',
     shared: true,

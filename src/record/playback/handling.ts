@@ -8,7 +8,7 @@ import { printedRequest } from './printed-request.ts';
 import { failed } from './refusals.ts';
 
 /** A request as it came, and as it may be printed. */
-export interface Asked {
+export interface PrintedAsk {
   readonly incoming: IncomingRequest;
   readonly clean: PlaybackEvent['request'];
 }
@@ -21,7 +21,7 @@ interface Handling {
     answer: (incoming: IncomingRequest) => Promise<WireResponse>,
   ): Promise<WireResponse>;
   tell(incoming: IncomingRequest, event: PlaybackEvent): void;
-  refuse(asked: Asked, problem: ProblemResponse): WireResponse;
+  refuse(asked: PrintedAsk, problem: ProblemResponse): WireResponse;
   /** How many requests have no answer yet. */
   inFlight(): number;
 }
@@ -35,7 +35,7 @@ export function createHandling(options: PlaybackOptions): Handling {
     options.tell?.(event);
   }
 
-  function refuse({ incoming, clean }: Asked, { response, problem }: ProblemResponse): WireResponse {
+  function refuse({ incoming, clean }: PrintedAsk, { response, problem }: ProblemResponse): WireResponse {
     const why = `${problem.title}: ${problem.detail}`;
     tell(incoming, { what: 'refused', request: clean, status: response.status, why });
     return response;

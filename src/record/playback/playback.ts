@@ -9,7 +9,7 @@ import type { StoredFixture } from '../store/store.ts';
 import { type NewFixture, toFixture } from '../to-fixture.ts';
 import { differencesOf } from './differences.ts';
 import { isExpired } from './expiry.ts';
-import { type Asked, createHandling } from './handling.ts';
+import { createHandling, type PrintedAsk } from './handling.ts';
 import type { PlaybackOptions } from './options.ts';
 import type { PlaybackEvent } from './playback-event.ts';
 import { preferredRecording, withApplied } from './preferred.ts';
@@ -216,7 +216,7 @@ export function createPlayback(options: PlaybackOptions): Playback {
   }
 
   async function fallBack(
-    { incoming, clean }: Asked,
+    { incoming, clean }: PrintedAsk,
     fallback: NonNullable<PlaybackOptions['fallback']>,
   ): Promise<WireResponse> {
     const response = await fallback(incoming);
