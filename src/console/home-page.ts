@@ -5,12 +5,14 @@ import { plural } from '../text/plural.ts';
 import { version } from '../version.ts';
 import { HOME_SCRIPT } from './home-script.ts';
 import { HOME_STYLE } from './home-style.ts';
+import { requestsSection, type ShownRequests } from './requests-section.ts';
 import type { ServedOperation, ServedVendor } from './served-vendors.ts';
 
 interface Home {
   readonly vendors: readonly ServedVendor[];
   readonly url: string;
   readonly seed: number;
+  readonly requests: ShownRequests;
 }
 
 /** Nothing but what is in the page itself, and what this server answers. */
@@ -26,7 +28,7 @@ const POLICY = [
 ].join('; ');
 
 /** For people with a browser: what is served and how to call it, in one page that works without its script. */
-export function toHomePage({ vendors, url, seed }: Home) {
+export function toHomePage({ vendors, url, seed, requests }: Home) {
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -45,8 +47,9 @@ export function toHomePage({ vendors, url, seed }: Home) {
 </header>
 <main>
 ${vendors.map(vendorSection)}
+${requestsSection(requests)}
 </main>
-<footer class="quiet">For programs: this page as JSON with <code>Accept: application/json</code>, and <a href="/_confab/health">health</a>.</footer>
+<footer class="quiet">For programs: this page as JSON with <code>Accept: application/json</code>, <a href="/_confab/health">health</a>, and how to steer it: <a href="/_confab/openapi.json">OpenAPI</a>.</footer>
 <script>${raw(HOME_SCRIPT)}</script>
 </body>
 </html>
@@ -66,7 +69,7 @@ ${vendors.map(vendorSection)}
 }
 
 function vendorSection({ name, title, url, credential, operations }: ServedVendor): Html {
-  return html`<section aria-labelledby="${name}">
+  return html`<section class="vendor" aria-labelledby="${name}">
 <h2 id="${name}">${name} <span class="quiet">${title}</span></h2>
 <dl>
 <div><dt>address</dt><dd><code>${url}</code></dd></div>

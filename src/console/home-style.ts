@@ -36,6 +36,10 @@ summary .quiet { font-size: .875rem; }
 details[open] summary { margin-bottom: .5rem; }
 pre { padding: .7rem .8rem; background: var(--sunken); border-radius: 8px; white-space: pre-wrap; }
 button { float: right; margin: .4rem; font: inherit; font-size: .8125rem; color: var(--ink); background: var(--surface); border: 1px solid var(--line); border-radius: 6px; cursor: pointer; }
+#requests ol { list-style: none; margin: .5rem 0 0; padding: 0; }
+#requests time { color: var(--quiet); font-variant-numeric: tabular-nums; }
+#requests .hint, #requests .finding { margin: 0 0 .45rem 1.2rem; font-size: .875rem; }
+.good { color: var(--good); } .warn, .hint, .warning { color: var(--warn); } .bad, .error { color: var(--bad); } .info { color: var(--note); }
 footer { margin-top: 1.5rem; font-size: .875rem; }
 @media print { details:not([open]) > pre { display: block; } button { display: none; } }
 `;

@@ -24,6 +24,7 @@ import type { Spec } from '../spec/spec.ts';
 import { createApp } from './app.ts';
 import { checkAnswers } from './check-answers.ts';
 import type { listen } from './listen.ts';
+import { createOwnPage } from './own-page.ts';
 import { type ScopeHandle, toHandle } from './scope-handle.ts';
 
 export interface MockOptions {
@@ -201,11 +202,7 @@ export async function createMock(options: MockOptions = {}, parts: MockParts = {
     clock,
     tell,
     control,
-    async ownPage(request, path, prefix) {
-      const { toOwnPage } = await import('../console/own-page.ts');
-      const url = new URL(request.url).origin + prefix;
-      return toOwnPage({ specs, seed, path, url, accept: request.headers.get('accept') });
-    },
+    ownPage: createOwnPage({ specs, seed, control }),
   });
 
   let listening: Awaited<ReturnType<typeof listen>> | undefined;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { prefersHtml } from '../../src/console/prefers-html.ts';
-import { createMock } from '../../src/mock/create-mock.ts';
+import { createMock, type MockOptions } from '../../src/mock/create-mock.ts';
 import { tinyFile } from '../_tiny.ts';
 import { reply } from '../mock/_reply.ts';
 
@@ -66,7 +66,7 @@ describe('GET /', () => {
     expect(text).toContain('app-confab0123456789TESTkeys');
     expect(text.match(/<summary>/g)?.length).toBe(6);
     expect(text).not.toMatch(/\bhidden\b|(src|href)="(https?:)?\/\//);
-    expect(text).not.toMatch(/ on\w+=| style=/);
+    expect(text).not.toMatch(/<[^>]* (on\w+|style)=/);
   });
 
   test.each([
@@ -114,6 +114,72 @@ describe('GET /', () => {
 
   test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('%s is none of its methods', async (method) => {
     expect((await mock.fetch('http://mock/', { method })).status).toBe(501);
+  });
+});
+
+describe('the requests on the page', () => {
+  const LIST =
+    '/gptbots/v1/bot/conversation/page?conversation_type=ALL&start_time=0&end_time=1&page=1&pagesize=5';
+  const pageOf = async (server: typeof mock, prefix = '', headers: Record<string, string> = {}) =>
+    (await reply(server.fetch(`http://mock:4010${prefix}/`, { headers: { accept: BROWSER, ...headers } })))
+      .text;
+  const ask = (server: typeof mock, prefix = '') =>
+    server.fetch(`http://mock:4010${prefix}${LIST}`, {
+      headers: { authorization: 'Bearer app-secretsecret12345' },
+    });
+
+  test('are there without a script, the newest first, with hints and without credentials', async () => {
+    const server = await createMock({ vendors: ['gptbots'] });
+    await ask(server);
+    await server.fetch('http://mock:4010/gptbots/nothing');
+    const text = await pageOf(server);
+    const [first = '', second = ''] = text.split('<li id="request-').slice(1);
+    expect(first).toMatch(/^2">.*<b class="bad">501<\/b> <code>GET \/gptbots\/nothing<\/code>/s);
+    expect(second).toMatch(/<b class="warn">400<\/b>.*missing-parameter/s);
+    expect(second).toContain('did you mean page_size?');
+    expect(text).not.toContain('secretsecret');
+  });
+
+  test('are those of the scope that the page is of', async () => {
+    const server = await createMock({ vendors: ['gptbots'] });
+    server.scope('blue');
+    await ask(server, '/~blue');
+    const blue = await pageOf(server, '/~blue');
+    expect(blue).toContain('<code>http://mock:4010/~blue/gptbots</code>');
+    expect(blue).toContain('data-scope="blue"');
+    expect(blue.match(/<li id=/g)?.length).toBe(1);
+    expect(await pageOf(server)).toContain('None came yet.');
+  });
+
+  test('what a client sends is text, not markup', async () => {
+    const server = await createMock({ vendors: ['gptbots'] });
+    await server.fetch('http://mock:4010/gptbots/<img src=x onerror=alert(1)>');
+    await server.fetch('http://mock:4010/gptbots/x', {
+      method: 'POST',
+      body: '</pre><script>alert(1)</script>',
+    });
+    expect(await pageOf(server)).not.toMatch(/<img|<script>alert/);
+  });
+
+  test.each<[string, MockOptions, Record<string, string>, boolean]>([
+    ['nobody when steering is off', { admin: 'off' }, {}, false],
+    ['nobody without the token', { admin: { token: 'x'.repeat(32) } }, {}, false],
+    [
+      'who has the token',
+      { admin: { token: 'x'.repeat(32) } },
+      { authorization: `Bearer ${'x'.repeat(32)}` },
+      true,
+    ],
+    ['no page of another origin', {}, { origin: 'http://evil.example' }, false],
+    ['no frame on another site', {}, { 'sec-fetch-site': 'cross-site' }, false],
+    ['a browser that opens it', {}, { 'sec-fetch-site': 'none' }, true],
+  ])('are shown to those who may read the journal: %s', async (_, options, headers, isShown) => {
+    const server = await createMock({ vendors: ['gptbots'], ...options });
+    await ask(server);
+    const text = await pageOf(server, '', headers);
+    expect(text.includes('<li id="request-1">')).toBe(isShown);
+    expect(text.includes('They are not shown here: ')).toBe(!isShown);
+    expect(text).toContain('app-confab0123456789TESTkeys');
   });
 });
 
