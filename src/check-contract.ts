@@ -64,8 +64,8 @@ export interface CheckOptions extends CheckChoice {
   readonly maxLinks?: number;
   /** The seed of the built-in mock's rows. Default 1. */
   readonly seed?: number;
-  /** How many rows the built-in mock has. Default 237. */
-  readonly rows?: number;
+  /** The rows of the built-in mock, as createMock takes them. Default 237. */
+  readonly rows?: MockOptions['rows'];
   /** Told at each request: which operation is asked, and how many requests its vendor got so far. */
   readonly progress?: (vendor: string, operation: string, requests: number) => void;
   /** Told before the first request how many there will be at most. */

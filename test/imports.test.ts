@@ -23,7 +23,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   record: ['spec', 'auth', 'http', 'redact', 'control', 'text'],
   verify: ['spec', 'auth', 'http', 'redact', 'result', 'contract', 'record', 'text'],
   // It sits above the rooms whose words it has, and below the commands.
-  config: ['spec', 'control', 'console', 'contract', 'record', 'text', 'check-titles.ts'],
+  config: ['spec', 'control', 'console', 'console', 'contract', 'record', 'text', 'check-titles.ts'],
   matcher: ['spec', 'http', 'result', 'contract', 'report', 'text'],
 };
 

@@ -41,7 +41,7 @@ methods what a spec or --safe calls safe.
   --max-pages 50          the most pages of one walk
   --max-links 50          the most rows of a list that are loaded through one link
   --seed 1                the seed of the mock's rows
-  --rows 237              how many rows the mock has
+  --rows 237              how many rows the mock has; of one vendor: vendor=50, or its own: vendor=rows.json
   --list                  print every check and what it asserts
 
 Exit codes: 0 the contract holds, 1 wrong usage or no credential, 2 a spec, an overlay or another file that cannot

@@ -1,9 +1,10 @@
 import { INTERMITTENT_LEVELS, type IntermittentLevel } from '../contract/intermittent.ts';
 import { UsageError } from '../errors.ts';
 import { toBase } from '../http/base.ts';
-import { MOST_ROWS } from '../rows/collections.ts';
+import type { MockOptions } from '../mock/create-mock.ts';
 import { readOptions, toChoice, toSeed, toWhole } from './options.ts';
 import { RESULT_OPTIONS, type ResultCommand, toResultCommand } from './result-options.ts';
+import { toRows } from './rows-option.ts';
 
 /** The arguments of `confab check`. */
 export interface CheckCommand extends ResultCommand {
@@ -27,7 +28,7 @@ export interface CheckCommand extends ResultCommand {
   readonly maxWait: number | undefined;
   readonly intermittent: IntermittentLevel | undefined;
   readonly seed: number | undefined;
-  readonly rows: number | undefined;
+  readonly rows: MockOptions['rows'];
 }
 
 export const CHECK_OPTIONS = {
@@ -45,7 +46,7 @@ export const CHECK_OPTIONS = {
   'max-wait': { type: 'string' },
   intermittent: { type: 'string' },
   seed: { type: 'string' },
-  rows: { type: 'string' },
+  rows: { type: 'string', multiple: true },
   list: { type: 'boolean' },
 } as const;
 
@@ -77,7 +78,7 @@ export function toCheckCommand(args: readonly string[]): CheckCommand {
     maxWait: given(values['max-wait'], (text) => toWhole('max-wait', text, 0, MOST_MILLISECONDS)),
     intermittent: given(values.intermittent, (text) => toChoice('intermittent', text, INTERMITTENT_LEVELS)),
     seed: given(values.seed, toSeed),
-    rows: given(values.rows, (text) => toWhole('rows', text, 0, MOST_ROWS)),
+    rows: toRows(values.rows ?? [], positionals).rows,
   };
   checkTogether(command);
   return command;

@@ -52,6 +52,9 @@ ${stringify({ vendors: named }).trimEnd()}
 # Who may steer the mock over HTTP: off, nobody; token, who sends the token in CONFAB_ADMIN_TOKEN.
 #admin: token
 
+# What is printed of each request: text, json or off.
+#log: text
+
 # Where recordings are, and what is redacted in them besides the default.
 #fixtures: fixtures
 #redact: ['body:/data/*/phone']

@@ -11,6 +11,7 @@ import { toExpiry } from './age.ts';
 import { withCorsValue } from './cors.ts';
 import { joinOr, readOptions, toChoice, toSeed, toWhole } from './options.ts';
 import { linesOf, otherSpecLines } from './playback-lines.ts';
+import { toRows } from './rows-option.ts';
 import { untilStopped } from './until-stopped.ts';
 
 const FALLBACKS = ['error', 'mock', 'upstream'] as const;
@@ -55,7 +56,7 @@ const OPTIONS = {
   expired: { type: 'string' },
   freeze: { type: 'boolean' },
   seed: { type: 'string' },
-  rows: { type: 'string' },
+  rows: { type: 'string', multiple: true },
   port: { type: 'string' },
   host: { type: 'string' },
   'allow-host': { type: 'string', multiple: true },
@@ -91,7 +92,7 @@ export async function runReplay(args: readonly string[], io: Io): Promise<number
     freeze: values.freeze ?? false,
     mock: {
       ...(values.seed !== undefined && { seed: toSeed(values.seed) }),
-      ...(values.rows !== undefined && { rows: toWhole('rows', values.rows, 0, 1_000_000_000) }),
+      ...toRows(values.rows ?? [], []),
     },
     redact: values.redact ?? [],
     keep: values.keep ?? [],

@@ -102,6 +102,7 @@ export const SERVING_WORDS: Readonly<Record<string, ConfigWord>> = {
     flags: { log: ['mock'] },
     kind: choice('log', LOG_FORMS),
     about: 'What is printed of each request: a line of text or of JSON, or nothing.',
+    shared: true,
   },
   json: { flags: { json: ['mock'] }, kind: SWITCH, about: 'Print one line of JSON instead of the summary.' },
   admin: {

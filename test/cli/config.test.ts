@@ -5,7 +5,7 @@ import { serving } from './_serving.ts';
 
 describe('a configuration', () => {
   test('is what the mock serves; the line about it goes to the error channel', async () => {
-    const config = await file('confab.yaml', { vendors: [await tinyFile()], rows: 4, seed: 7 });
+    const config = await file('confab.yaml', { vendors: [await tinyFile()], rows: 4, seed: 7, log: 'off' });
     const { result, ran } = await serving(['mock', '--config', config], async (url) => {
       const response = await fetch(`${url}/tiny/api/notes`);
       return [((await response.json()) as { total: number }).total, response.headers.get('x-confab-seed')];
@@ -27,6 +27,18 @@ describe('a configuration', () => {
       vendor: 'tiny',
       target: expect.stringContaining('/tiny'),
     });
+  });
+
+  test('has rows by vendor, for checking the mock, too', async () => {
+    const tiny = await tinyFile();
+    const config = await file('confab.yaml', {
+      vendors: [tiny],
+      rows: { tiny: 0 },
+      check: { reports: ['json'], only: ['total'] },
+    });
+    const { out } = await run(['check', '--config', config]);
+    const { ledger } = JSON.parse(out).specs[0];
+    expect(ledger.some(({ reason }: any) => reason === 'not-provoked')).toBe(true);
   });
 
   test('has waivers, whose lines are told', async () => {
