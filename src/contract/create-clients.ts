@@ -1,6 +1,6 @@
 import { type Credentials, createCredentials } from '../auth/client.ts';
 import type { Given } from '../auth/given.ts';
-import { magicCredential } from '../auth/scope-credential.ts';
+import { magicCredential } from '../auth/scope-credentials.ts';
 import { testCredential } from '../auth/test-credential.ts';
 import { createAbortable, createYield } from '../http/abort.ts';
 import type { Send } from '../http/exchange.ts';

@@ -1,4 +1,4 @@
-import { scopeCredential } from '../auth/scope-credential.ts';
+import { scopeCredentials } from '../auth/scope-credentials.ts';
 import type { Spec } from '../spec/spec.ts';
 import { DEFAULT_SCOPE, type Scope } from './scope.ts';
 
@@ -8,6 +8,8 @@ export interface WayIn {
   readonly url: string;
   /** What a client is given as its key that can only be told a host; undefined where the vendor needs none. */
   readonly credential?: string;
+  /** Where operations need different ones: by the names of the security schemes, joined by plus signs. */
+  readonly credentials?: Readonly<Record<string, string>>;
 }
 
 /** By vendor, what leads into a scope of the server at this origin. */
@@ -18,9 +20,15 @@ export function scopeVendors(
 ): Record<string, WayIn> {
   return Object.fromEntries(
     specs.map((spec) => {
-      const credential = scopeCredential(spec, name === DEFAULT_SCOPE ? undefined : name);
+      const credentials = scopeCredentials(spec, name === DEFAULT_SCOPE ? undefined : name);
+      const [credential] = credentials.values();
       const url = `${origin}${prefix}/${spec.name}`;
-      return [spec.name, credential === undefined ? { url } : { url, credential }];
+      const way: WayIn = {
+        url,
+        ...(credential !== undefined && { credential }),
+        ...(credentials.size > 1 && { credentials: Object.fromEntries(credentials) }),
+      };
+      return [spec.name, way];
     }),
   );
 }

@@ -14,8 +14,11 @@ export interface ScopeHandle extends Disposable {
   readonly name: string;
   /** The base URL in this scope, of one vendor when named: what takes the place of the vendor's origin. */
   url(vendor?: string): string;
-  /** What a client is given as its key that can only be told a host; undefined where the vendor needs none. */
-  credential(vendor: string): string | undefined;
+  /**
+   * What a client is given as its key that can only be told a host; undefined where the vendor needs none. `schemes`:
+   * where its operations need different ones, the names of their security schemes, joined by plus signs.
+   */
+  credential(vendor: string, schemes?: string): string | undefined;
   /** Answers a request in this scope, without a port. */
   fetch(input: Request | string | URL, init?: RequestInit): Promise<Response>;
   /** What was asked in this scope, what was answered and why: without secrets, examined, the newest last. */
@@ -50,7 +53,14 @@ export function toHandle(scope: Scope, { specs, scopes, origin, reader, fetch }:
   return {
     name,
     url: (vendor) => (vendor === undefined ? origin() + prefix : wayIn(vendor).url),
-    credential: (vendor) => wayIn(vendor).credential,
+    credential(vendor, schemes) {
+      const { credential, credentials } = wayIn(vendor);
+      if (schemes === undefined || credentials === undefined) return credential;
+      if (Object.hasOwn(credentials, schemes)) return credentials[schemes];
+      throw new UsageError(
+        `scope: ${vendor} has credentials of ${Object.keys(credentials).join(', ')}, not of ${schemes}`,
+      );
+    },
     async fetch(input, init) {
       const request = input instanceof Request && !init ? input : new Request(input, init);
       const url = new URL(request.url);

@@ -3,7 +3,7 @@ import { createAuthenticator } from '../../src/auth/authenticator.ts';
 import { createCredentials } from '../../src/auth/client.ts';
 import { signJwt } from '../../src/auth/jwt.ts';
 import { MAGIC, readMarks, withScopeMark } from '../../src/auth/marks.ts';
-import { scopeCredential } from '../../src/auth/scope-credential.ts';
+import { scopeCredentials } from '../../src/auth/scope-credentials.ts';
 import type { AuthOutcome, AuthRequest } from '../../src/auth/types.ts';
 import { loadSpecs } from '../../src/spec/load-specs.ts';
 import type { SecurityScheme } from '../../src/spec/security.ts';
@@ -76,10 +76,18 @@ describe('of each vendor', async () => {
     ]);
   });
 
+  test('operations that need other schemes have other credentials, that of the first list in front', async () => {
+    const [diary] = await loadSpecs({ vendors: ['mutants/diary.yaml'] });
+    expect([...scopeCredentials(diary as Spec, 'a')]).toEqual([
+      ['basic', 'ada~a:confab-test-password'],
+      ['key', expect.stringMatching(/~a$/)],
+    ]);
+  });
+
   test('a spec whose operations need no credential has none for a scope', () => {
     const [spec] = specs as [Spec];
     const open = { ...spec, operations: spec.operations.map((one) => ({ ...one, security: [{}] })) };
-    expect(scopeCredential(open, 'a')).toBeUndefined();
+    expect([...scopeCredentials(open, 'a')]).toEqual([]);
   });
 });
 
@@ -261,6 +269,11 @@ describe('each scheme', () => {
 });
 
 const NONE = { scope: undefined, magic: undefined };
+
+function scopeCredential(spec: Spec, scope: string): string | undefined {
+  const [first] = scopeCredentials(spec, scope).values();
+  return first;
+}
 
 /** Names of scopes: also such as end like a magic word, or have what parts keys. */
 function NAMES(): string[] {

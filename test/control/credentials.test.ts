@@ -72,3 +72,14 @@ test('an address says more than a credential', async () => {
     );
   expect(heard).toEqual([two.name, one.name]);
 });
+
+test('where operations need other schemes, each has a credential of the scope', async () => {
+  const own = await createMock({ vendors: ['mutants/diary.yaml'] });
+  using scope = own.scope('a');
+  expect(scope.credential('diary')).toBe('ada~a:confab-test-password');
+  expect(scope.credential('diary', 'key')).toMatch(/~a$/);
+  expect(mock.defaultScope.credential('gptbots', 'any')).toBe(mock.defaultScope.credential('gptbots'));
+  expect(() => scope.credential('diary', 'bearer')).toThrow(
+    'scope: diary has credentials of basic, key, not of bearer',
+  );
+});
