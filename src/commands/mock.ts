@@ -11,6 +11,7 @@ import { withCorsValue } from './cors.ts';
 import { joinOr, readOptions, toChoice, toSeed, toWhole } from './options.ts';
 import { splitOnce, toRows } from './rows-option.ts';
 import { untilStopped } from './until-stopped.ts';
+import { watchMock } from './watch-mock.ts';
 
 export const MOCK_USAGE = `${PROGRAM} mock [vendor|spec.yaml …] [options]
 
@@ -27,6 +28,7 @@ ${ADMIN_HELP}
                           web (repeatable)
   --seed 1                a whole number; the same seed gives the same rows on every machine
   --rows 237              the number of rows; of one vendor: vendor=50, or its own rows: vendor=rows.json
+  --watch                 read your specs, overlays and files of rows again when they change; scopes stay as they are
   --now 2026-03-20T08:00Z the newest row is just older than this; now stands for the current time
   --profile vendor.name   the other side where a vendor's sources contradict each other (repeatable)
   --overlay file          an OpenAPI Overlay of your own (repeatable)
@@ -45,6 +47,7 @@ const OPTIONS = {
   admin: { type: 'string' },
   seed: { type: 'string' },
   rows: { type: 'string', multiple: true },
+  watch: { type: 'boolean' },
   now: { type: 'string' },
   profile: { type: 'string', multiple: true },
   overlay: { type: 'string', multiple: true },
@@ -81,8 +84,10 @@ export async function runMock(args: readonly string[], io: Io): Promise<number> 
   const { url } = await mock.listen({ port, host, ownProcess: true });
   if (made !== undefined) io.out(tokenLine(made, values.json ?? false));
   io.out(values.json ? toJsonBanner(mock.specs, url) : toBanner(mock.specs, url, positionals));
+  const unwatch = values.watch ? watchMock({ mock, options, rows: values.rows ?? [] }, io) : () => {};
   const cut = await untilStopped(mock, io);
   log?.flush();
+  unwatch();
   return cut > 0 ? EXIT.run : EXIT.ok;
 }
 

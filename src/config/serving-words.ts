@@ -59,6 +59,11 @@ export const SERVING_WORDS: Readonly<Record<string, ConfigWord>> = {
     about: 'The same seed gives the same rows on every machine.',
     shared: true,
   },
+  watch: {
+    flags: { watch: ['mock'] },
+    kind: SWITCH,
+    about: 'Read specs, overlays and files of rows again when they change.',
+  },
   now: {
     flags: { now: ['mock'] },
     kind: NOW,

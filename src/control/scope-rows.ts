@@ -1,7 +1,8 @@
 import { UsageError } from '../errors.ts';
 import type { Collection, Collections } from '../rows/collections.ts';
 import type { Rows } from '../rows/rows.ts';
-import { type CollectionRows, createCollectionRows, type RowBudget } from './collection-rows.ts';
+import type { CollectionRows, KeptRows, RowBudget } from './collection-rows.ts';
+import { createCollectionRows } from './create-collection-rows.ts';
 
 /** The rows that a scope shows in place of the usual ones. */
 export interface ScopeRows {
@@ -15,6 +16,8 @@ export interface ScopeRows {
   whyNot(name: string): string | undefined;
   /** All collections as at the start. */
   reset(): void;
+  /** Specs and rows were read anew: what was changed is changed in them. Gives what no longer fits, in sentences. */
+  reload(): Promise<readonly string[]>;
 }
 
 /** What the scopes of a server share. */
@@ -31,9 +34,9 @@ export function createRowsSource(collections: Collections): RowsSource {
 }
 
 export function createScopeRows(source: RowsSource): ScopeRows {
-  const known = new Map<string, CollectionRows>();
+  const known = new Map<string, KeptRows>();
 
-  function rowsOf(collection: Collection): CollectionRows {
+  function rowsOf(collection: Collection): KeptRows {
     let rows = known.get(collection.name);
     if (!rows) {
       rows = createCollectionRows(collection, source);
@@ -57,6 +60,18 @@ export function createScopeRows(source: RowsSource): ScopeRows {
     },
     reset() {
       for (const rows of known.values()) rows.reset();
+    },
+    async reload() {
+      const problems: string[] = [];
+      for (const [name, rows] of known) {
+        const collection = source.collections.all.find((one) => one.name === name);
+        if (collection) problems.push(...(await rows.reload(collection)));
+        else {
+          rows.reset();
+          known.delete(name);
+        }
+      }
+      return problems;
     },
   };
 }

@@ -31,6 +31,8 @@ interface AppOptions {
   readonly scopes: Scopes;
   /** The real clock, in epoch milliseconds. */
   readonly clock: () => number;
+  /** How many exchanges there were before. */
+  readonly count: { served: number };
   /** Told of each exchange, after its scope. */
   readonly tell?: ((exchange: ServedExchange) => void) | undefined;
   /** What the server shows of itself, at `/` and as its health; `prefix` is the scope's. */
@@ -52,10 +54,9 @@ interface Asked {
 
 /** The HTTP application over all specs: it neither listens nor prints. */
 export function createApp(specs: readonly Spec[], options: AppOptions): { app: Hono; matcher: Matcher } {
-  const { seed, optionsOf, scopes, clock, tell, control, ownPage } = options;
+  const { seed, optionsOf, scopes, clock, count, tell, control, ownPage } = options;
   const matcher = createMatcher(specs);
   const handlers = new Map<unknown, Handler | Promise<Handler>>();
-  let served = 0;
 
   /** An operation's handler, compiled at its first request, so that operations nobody uses cost nothing. */
   function handlerOf({ spec, operation }: Route): Handler | Promise<Handler> {
@@ -97,10 +98,10 @@ export function createApp(specs: readonly Spec[], options: AppOptions): { app: H
   function finish(step: Asked, made: MockResponse, route?: Route, incoming?: Incoming): Response {
     const { request, started, path, query, headers } = step;
     const scope = incoming?.scope ?? step.scope;
-    served += 1;
+    count.served += 1;
     const ms = performance.now() - started;
     const exchange: ServedExchange = {
-      n: served,
+      n: count.served,
       at: clock() - ms,
       ms,
       scope: scope.name,

@@ -1,8 +1,8 @@
 import { emitWarning } from 'node:process';
+import type { Hono } from 'hono/tiny';
 import type { Magic } from '../auth/marks.ts';
 import { type Admin, assertAdmin } from '../control/admin.ts';
 import type { Control } from '../control/guard-control.ts';
-import { createJournals } from '../control/journal.ts';
 import type { JournalReader } from '../control/journal-reader.ts';
 import { createScope, type Scope } from '../control/scope.ts';
 import { createRowsSource, createScopeRows } from '../control/scope-rows.ts';
@@ -23,8 +23,8 @@ import type { Matcher } from '../spec/match.ts';
 import type { Spec } from '../spec/spec.ts';
 import { createApp } from './app.ts';
 import { checkAnswers } from './check-answers.ts';
-import type { listen } from './listen.ts';
 import { createOwnPage } from './own-page.ts';
+import { createRunning, type Running, takeRows } from './running.ts';
 import { type ScopeHandle, toHandle } from './scope-handle.ts';
 
 export interface MockOptions {
@@ -101,6 +101,11 @@ export interface Mock {
    */
   intercept(options?: InterceptOptions): Promise<Interception>;
   /**
+   * Reads specs and overlays anew, and takes other rows for those of the start. Scopes stay, with their plans, journals
+   * and changed rows. Throws as `createMock` does; then everything is served as before.
+   */
+  reload(changed?: Pick<MockOptions, 'rows'>): Promise<void>;
+  /**
    * Stops listening when the requests that came so far are answered, and resolves to how many answers were cut off
    * because they took too long.
    */
@@ -119,7 +124,11 @@ const DEFAULT_NOW = Date.UTC(2026, 2, 20, 8, 0, 0);
  * Makes a mock of the vendors asked for. Throws a SpecError for a document that cannot be served and a
  * UsageError for an option that makes no sense.
  */
-export async function createMock(options: MockOptions = {}, parts: MockParts = {}): Promise<Mock> {
+export async function createMock(
+  options: MockOptions = {},
+  parts: MockParts = {},
+  running: Running = createRunning(),
+): Promise<Mock> {
   const {
     vendors,
     profiles,
@@ -178,11 +187,12 @@ export async function createMock(options: MockOptions = {}, parts: MockParts = {
     guarded ??= guardControl(createControl(mockRoutes({ specs, scopes, reader }), 'The mock has none.'), {
       admin,
       allowOrigins,
-      isReached: () => listening !== undefined && !isLoopback(new URL(listening.url).hostname),
+      isReached: () =>
+        running.listening !== undefined && !isLoopback(new URL(running.listening.url).hostname),
     });
     return guarded(request, path);
   };
-  const journals = createJournals();
+  const { journals, interceptions } = running;
   let madeReader: Promise<JournalReader> | undefined;
   const reader = () => {
     madeReader ??= import('../control/journal-reader.ts').then(({ createJournalReader }) =>
@@ -190,42 +200,57 @@ export async function createMock(options: MockOptions = {}, parts: MockParts = {
     );
     return madeReader;
   };
-  const rowsSource = createRowsSource(collections);
-  const scopes = createScopes({
+  running.rows ??= createRowsSource(collections);
+  const rowsSource = running.rows;
+  running.scopes ??= createScopes({
     make: (name) => createScope(name, journals.create(), createScopeRows(rowsSource)),
     warn,
   });
+  const { scopes } = running;
   const { app, matcher } = createApp(specs, {
     seed,
     optionsOf: (spec) => optionsOf.get(spec) as NonNullable<ReturnType<typeof optionsOf.get>>,
     scopes,
     clock,
+    count: running.count,
     tell,
     control,
     ownPage: createOwnPage({ specs, seed, control }),
   });
 
-  let listening: Awaited<ReturnType<typeof listen>> | undefined;
-  const interceptions: Interception[] = [];
-  const origin = () => listening?.url ?? 'http://confab.localhost';
+  await takeRows(running, collections, warn);
+  running.app = app;
+  /** Whoever listens keeps on listening when all is read anew. */
+  const current: Pick<Hono, 'fetch'> = {
+    fetch: (request, bindings) => (running.app ?? app).fetch(request, bindings),
+  };
+  const origin = () => running.listening?.url ?? 'http://confab.localhost';
   const handleOf = (scope: Scope) =>
-    toHandle(scope, { specs, scopes, origin, reader, fetch: async (request) => app.fetch(request) });
+    toHandle(scope, { specs, scopes, origin, reader, fetch: async (request) => current.fetch(request) });
   const mock: Mock = {
     specs,
     defaultScope: handleOf(scopes.base),
     scope: (name) => handleOf(scopes.create(name)),
     async fetch(input, init) {
-      return app.fetch(input instanceof Request && !init ? input : new Request(input, init));
+      return current.fetch(input instanceof Request && !init ? input : new Request(input, init));
     },
     url(vendor) {
       checkNames(specs, vendor === undefined ? [] : [vendor], 'url');
       return origin() + (vendor === undefined ? '' : `/${vendor}`);
     },
     async listen({ port = 0, host = '127.0.0.1', ownProcess = false } = {}) {
-      if (listening) throw new UsageError(`this mock already listens on ${listening.url}; close it first`);
+      if (running.listening)
+        throw new UsageError(`this mock already listens on ${running.listening.url}; close it first`);
       // Most mocks in tests answer in-process: they need no server.
       const { listen } = await import('./listen.ts');
-      listening = await listen(app, { port, host, allowHosts, ownProcess, cors: toCors(cors, matcher) });
+      const listening = await listen(current, {
+        port,
+        host,
+        allowHosts,
+        ownProcess,
+        cors: toCors(cors, matcher),
+      });
+      running.listening = listening;
       return { url: listening.url, port: listening.port };
     },
     async intercept(options) {
@@ -235,16 +260,19 @@ export async function createMock(options: MockOptions = {}, parts: MockParts = {
       ]);
       const at = { port: 0, host: '127.0.0.1', ownProcess: false, unref: true };
       const made = await intercept(
-        { specs, fetch: mock.fetch, listen: (allowHosts) => listen(app, { ...at, allowHosts }) },
+        { specs, fetch: mock.fetch, listen: (allowHosts) => listen(current, { ...at, allowHosts }) },
         options,
       );
       interceptions.push(made);
       return made;
     },
+    async reload(changed) {
+      Object.assign(mock, await createMock({ ...options, ...changed }, parts, running));
+    },
     async close(options) {
       for (const made of interceptions.splice(0)) made.restore();
-      const closing = listening;
-      listening = undefined;
+      const closing = running.listening;
+      running.listening = undefined;
       const endless = { count: () => journals.following, end: journals.end };
       const cut = (await closing?.close({ ...options, endless })) ?? 0;
       journals.end();

@@ -13,7 +13,10 @@ interface ListenOptions {
 }
 
 /** Serves an app on a port; 0 takes a free one. Throws a RunError when the port cannot be had. */
-export async function listen(app: Hono, { ownProcess, ...options }: ListenOptions): Promise<Serving> {
+export async function listen(
+  app: Pick<Hono, 'fetch'>,
+  { ownProcess, ...options }: ListenOptions,
+): Promise<Serving> {
   const listener = getRequestListener(app.fetch, {
     // The adaptor is faster with its own class in the place of the global Response, which only a process that does
     // nothing else may replace.

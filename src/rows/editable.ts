@@ -14,4 +14,6 @@ export interface EditableRows {
   add(row: JsonObject): void;
   /** False when there is no such row. */
   remove(id: string): boolean;
+  /** By id, in the order in which they were changed last, each row that was changed; undefined for one that was removed. */
+  changes(): ReadonlyMap<string, JsonObject | undefined>;
 }

@@ -84,5 +84,6 @@ export function createEdits(base: Rows, schema: JsonObject, schemas: FieldReader
       made = undefined;
       return true;
     },
+    changes: () => new Map([...edits].map(([id, { row }]) => [id, row])),
   };
 }

@@ -18,6 +18,7 @@ export function createListEdits(
   };
   const { id, time, comparable } = createFieldReader(rows(), schema, schemas);
   const places = new Map<string, number>();
+  const changed = new Map<string, JsonObject | undefined>();
 
   /** Where the row of this id stands; looked for again only when rows have moved. */
   function placeOf(wanted: string): number {
@@ -30,6 +31,12 @@ export function createListEdits(
     return found;
   }
 
+  function note(key: string, row: JsonObject | undefined): void {
+    changed.delete(key);
+    changed.set(key, row);
+    made = undefined;
+  }
+
   function add(row: JsonObject): void {
     const at = time === undefined ? null : comparable(row, time);
     const place = list.findIndex((other) => {
@@ -37,25 +44,26 @@ export function createListEdits(
       return typeof at !== 'number' || (typeof theirs === 'number' && theirs <= at);
     });
     list.splice(place < 0 ? list.length : place, 0, row);
-    made = undefined;
+    note(id === undefined ? `new ${changed.size}` : String(member(row, id)), row);
   }
 
   return {
     id,
     rows,
+    changes: () => changed,
     find: (wanted) => list[placeOf(wanted)],
     add,
     put(wanted, row) {
       const place = placeOf(wanted);
       if (place < 0) return add(row);
       list[place] = row;
-      made = undefined;
+      note(wanted, row);
     },
     remove(wanted) {
       const place = placeOf(wanted);
       if (place < 0) return false;
       list.splice(place, 1);
-      made = undefined;
+      note(wanted, undefined);
       return true;
     },
   };

@@ -11,6 +11,7 @@ export async function serving<T>(
   argv: readonly string[],
   use: (url: string) => Promise<T>,
   env: Record<string, string> = {},
+  err?: (text: string) => void,
 ): Promise<Served<T>> {
   let stop = () => {};
   let ready: (url: string) => void = () => {};
@@ -24,6 +25,7 @@ export async function serving<T>(
   const io: Partial<Io> = {
     stopped,
     env,
+    ...(err && { err }),
     out(text) {
       printed += `${text}\n`;
       const found = /on (http:\/\/[\d.:]+)/.exec(text)?.[1];

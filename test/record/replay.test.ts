@@ -304,9 +304,9 @@ describe('x-confab.match', () => {
 
 describe('a replay in tests', () => {
   test('has what a mock has', async () => {
-    expectTypeOf<Replay>().toExtend<Omit<Mock, 'listen' | 'scope' | 'defaultScope'>>();
+    expectTypeOf<Replay>().toExtend<Omit<Mock, 'listen' | 'scope' | 'defaultScope' | 'reload'>>();
     expectTypeOf<ReturnType<Replay['listen']>>().toEqualTypeOf<ReturnType<Mock['listen']>>();
-    const mock: Omit<Mock, 'scope' | 'defaultScope'> = await open();
+    const mock: Omit<Mock, 'scope' | 'defaultScope' | 'reload'> = await open();
     const { url, port } = await mock.listen();
     expect([mock.url(), mock.url('gptbots')]).toEqual([url, `${url}/gptbots`]);
     expect(port).toBeGreaterThan(0);
