@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-const PROGRAM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+export const chromiumProgram = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const FLAGS = [
   '--headless',
   '--no-sandbox',
@@ -19,14 +19,14 @@ const FLAGS = [
 
 /** Whether there is a Chromium; as root of a Debian it is installed when there is none. */
 export function hasChromium() {
-  if (!existsSync(PROGRAM) && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+  if (!existsSync(chromiumProgram) && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     execFileSync('apt-get', ['update', '-qq'], { stdio: 'inherit' });
     execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
       stdio: 'inherit',
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     });
   }
-  return existsSync(PROGRAM);
+  return existsSync(chromiumProgram);
 }
 
 /** Hands a browser with an empty profile to `use`. Each of the names leads to 127.0.0.1, as its owner wants. */
@@ -34,7 +34,7 @@ export async function withChromium(names, use) {
   const profile = await mkdtemp(join(tmpdir(), 'confab-chromium-'));
   const rules = names.map((name) => `MAP ${name} 127.0.0.1`).join(',');
   const browser = await chromium.launchPersistentContext(profile, {
-    executablePath: PROGRAM,
+    executablePath: chromiumProgram,
     args: [...FLAGS, `--host-resolver-rules=${rules}`],
     timeout: 0,
   });
