@@ -4,4 +4,5 @@ import type { MockParts } from './mock/create-mock.ts';
 export const MOCK_PARTS: MockParts = {
   // A mock is held against every statement, as in `checkContract`.
   examine: async (specs) => (await import('./examine-served.ts')).createExamine(specs, 'assumed'),
+  drifts: async () => (await import('./load-drifts.ts')).loadDrifts(),
 };

@@ -3,6 +3,7 @@ import { assertAdmin } from './control/admin.ts';
 import type { Control } from './control/guard-control.ts';
 import { createJournals } from './control/journal.ts';
 import type { JournalReader } from './control/journal-reader.ts';
+import { createPlan } from './control/plan.ts';
 import { createScope, DEFAULT_SCOPE, type Scope } from './control/scope.ts';
 import { createScopes } from './control/scopes.ts';
 import type { ServedResponse } from './control/served-exchange.ts';
@@ -51,7 +52,7 @@ export function createPlaybackControl(options: ControlOptions): PlaybackControl 
   const journals = createJournals();
   const scopes = createScopes({
     make: (name): Scope => {
-      const scope = createScope(name, journals.create());
+      const scope = createScope(name, { journal: journals.create(), plan: createPlan([], now) });
       const reset = () => {
         options.rewind();
         scope.reset();

@@ -51,6 +51,8 @@ ${stringify({ vendors: named }).trimEnd()}
 #cors: ['http://localhost:5173']
 # Who may steer the mock over HTTP: off, nobody; token, who sends the token in CONFAB_ADMIN_TOKEN.
 #admin: token
+# What requests get instead of what they would: [operation:] what [x3] [after 2] [wait 1.5] [when page=2].
+#faults: ['${one}: rate-limited x3']
 
 # What is printed of each request: text, json or off.
 #log: text

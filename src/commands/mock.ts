@@ -1,5 +1,6 @@
 import { toBanner, toJsonBanner } from '../console/banner.ts';
 import { LOG_FORMS } from '../console/log-forms.ts';
+import { FAULT_FORM } from '../control/fault-form.ts';
 import { UsageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../main.ts';
@@ -26,6 +27,7 @@ Serves the vendors (default: all built-in ones) until it is interrupted (Ctrl-C)
 ${ADMIN_HELP}
   --allow-origin origin   pages of this origin may steer it, too: scheme://host[:port], or * for every page on the
                           web (repeatable)
+  --fault 'text'          what requests get, instead of what they would (repeatable): ${FAULT_FORM}
   --seed 1                a whole number; the same seed gives the same rows on every machine
   --rows 237              the number of rows; of one vendor: vendor=50, or its own rows: vendor=rows.json
   --watch                 read your specs, overlays and files of rows again when they change; scopes stay as they are
@@ -45,6 +47,7 @@ const OPTIONS = {
   cors: { type: 'string', multiple: true },
   'allow-origin': { type: 'string', multiple: true },
   admin: { type: 'string' },
+  fault: { type: 'string', multiple: true },
   seed: { type: 'string' },
   rows: { type: 'string', multiple: true },
   watch: { type: 'boolean' },
@@ -74,6 +77,7 @@ export async function runMock(args: readonly string[], io: Io): Promise<number> 
     ...(admin !== undefined && { admin }),
     keys: toKeys(values.key ?? []),
     strictKeys: values['strict-keys'] ?? false,
+    ...(values.fault && { faults: values.fault }),
     seed: toSeed(values.seed ?? '1'),
     ...toRows(values.rows ?? [], positionals),
     ...(values.now !== undefined && { now: toTime(values.now) }),

@@ -109,6 +109,13 @@ export const SERVING_WORDS: Readonly<Record<string, ConfigWord>> = {
     about: 'What is printed of each request: a line of text or of JSON, or nothing.',
     shared: true,
   },
+  faults: {
+    flags: { fault: ['mock'] },
+    kind: listsOf(textOf('a fault, such as gptbots: rate-limited x3')),
+    about:
+      'What requests get instead of what they would: [operation:] what [x3] [after 2] [wait 1.5] [when page=2].',
+    shared: true,
+  },
   json: { flags: { json: ['mock'] }, kind: SWITCH, about: 'Print one line of JSON instead of the summary.' },
   admin: {
     flags: { admin: ['mock', 'record', 'replay'] },

@@ -1,4 +1,5 @@
 import type { Journal } from './journal.ts';
+import type { Plan } from './plan.ts';
 import type { ScopeRows } from './scope-rows.ts';
 import type { ServedExchange } from './served-exchange.ts';
 
@@ -10,6 +11,7 @@ export interface Scope {
   readonly journal: Journal;
   /** What it shows in place of the usual rows; a recorder has none. */
   readonly rows: ScopeRows | undefined;
+  readonly plan: Plan;
   /** Takes note of an exchange, on the way of every request. */
   served(exchange: ServedExchange): void;
   /** Everything as at the beginning: rows, plan, journal, counters. */
@@ -20,16 +22,24 @@ export interface Scope {
 
 export const DEFAULT_SCOPE = 'default';
 
-/** A scope without rows only keeps a journal, as that of a recorder. */
-export function createScope(name: string, journal: Journal, rows?: ScopeRows): Scope {
+/** What a scope is made of; that of a recorder has no rows. */
+export interface ScopeParts {
+  readonly journal: Journal;
+  readonly plan: Plan;
+  readonly rows?: ScopeRows | undefined;
+}
+
+export function createScope(name: string, { journal, plan, rows }: ScopeParts): Scope {
   return {
     name,
     prefix: name === DEFAULT_SCOPE ? '' : `/~${name}`,
     journal,
     rows,
     served: journal.add,
+    plan,
     reset() {
       journal.clear();
+      plan.reset();
       rows?.reset();
     },
     end() {

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { Hono } from 'hono/tiny';
 import type { Scope } from '../control/scope.ts';
 import type { Scopes } from '../control/scopes.ts';
@@ -5,6 +6,7 @@ import type { ServedExchange } from '../control/served-exchange.ts';
 import { whyNoPreflight } from '../http/preflight.ts';
 import { createMatcher, type Matcher, type Route, type RouteMatch } from '../spec/match.ts';
 import type { Spec } from '../spec/spec.ts';
+import { deliverBroken, isDeliberate } from './deliver-broken.ts';
 import { createHandler, type Handler } from './handler.ts';
 import { Incoming, splitTarget } from './incoming.ts';
 import type { MockResponse } from './mock-response.ts';
@@ -23,6 +25,7 @@ const HEALTH = `${CONTROL}/health`;
 /** What a port gives besides the request: Node's own objects. */
 export interface PortBindings {
   readonly incoming?: { readonly rawHeaders: readonly string[] };
+  readonly outgoing?: ServerResponse;
 }
 
 interface AppOptions {
@@ -50,6 +53,8 @@ interface Asked {
   readonly prefix: string;
   readonly scope: Scope;
   readonly headers: ServedExchange['headers'];
+  /** Node's own, over a port. */
+  readonly outgoing: ServerResponse | undefined;
 }
 
 /** The HTTP application over all specs: it neither listens nor prints. */
@@ -82,7 +87,7 @@ export function createApp(specs: readonly Spec[], options: AppOptions): { app: H
   }
 
   /** A response that no operation made, though the request may have meant one. */
-  function ownResponse(step: Asked, made: MockResponse, meant?: Route): Response {
+  function ownResponse(step: Asked, made: MockResponse, meant?: Route): Response | Promise<Response> {
     return finish(step, withOwn(made, meant), meant);
   }
 
@@ -95,8 +100,13 @@ export function createApp(specs: readonly Spec[], options: AppOptions): { app: H
     return { ...made, headers };
   }
 
-  function finish(step: Asked, made: MockResponse, route?: Route, incoming?: Incoming): Response {
-    const { request, started, path, query, headers } = step;
+  function finish(
+    step: Asked,
+    made: MockResponse,
+    route?: Route,
+    incoming?: Incoming,
+  ): Response | Promise<Response> {
+    const { request, started, path, query, headers, outgoing } = step;
     const scope = incoming?.scope ?? step.scope;
     count.served += 1;
     const ms = performance.now() - started;
@@ -121,6 +131,7 @@ export function createApp(specs: readonly Spec[], options: AppOptions): { app: H
       scope.journal.hint();
       tell(exchange);
     }
+    if (made.transport) return deliverBroken(made, made.transport, request, outgoing);
     return toResponse(made, request.method);
   }
 
@@ -159,6 +170,7 @@ export function createApp(specs: readonly Spec[], options: AppOptions): { app: H
       prefix,
       scope: scope ?? scopes.base,
       headers,
+      outgoing: context.env?.outgoing,
     };
     if (!scope) return ownResponse(step, noScope(scopes.whyNot(prefix.slice(2))));
     let match = matcher.match(method, path);
@@ -172,7 +184,11 @@ export function createApp(specs: readonly Spec[], options: AppOptions): { app: H
     return withBody(step, match);
   });
 
-  app.onError((error, context) => toResponse(withOwn(broken(error)), context.req.method));
+  app.onError((error, context) => {
+    // A fetch that fails on purpose fails, whoever looks after what fails by mistake.
+    if (isDeliberate(error)) throw error;
+    return toResponse(withOwn(broken(error)), context.req.method);
+  });
   return { app: app as unknown as Hono, matcher };
 }
 

@@ -2,8 +2,12 @@ import { emitWarning } from 'node:process';
 import type { Hono } from 'hono/tiny';
 import type { Magic } from '../auth/marks.ts';
 import { type Admin, assertAdmin } from '../control/admin.ts';
+import type { FaultCatalogue } from '../control/check-fault.ts';
+import type { Drifts } from '../control/drift.ts';
+import type { Fault } from '../control/fault.ts';
 import type { Control } from '../control/guard-control.ts';
 import type { JournalReader } from '../control/journal-reader.ts';
+import { createPlan } from '../control/plan.ts';
 import { createScope, type Scope } from '../control/scope.ts';
 import { createRowsSource, createScopeRows } from '../control/scope-rows.ts';
 import { createScopes } from '../control/scopes.ts';
@@ -58,6 +62,8 @@ export interface MockOptions {
    * it, and nobody while other machines do. In code it can be steered either way.
    */
   readonly admin?: Admin;
+  /** Faults that every scope begins with, as in a plan or as texts: `gptbots: rate-limited x3`. */
+  readonly faults?: readonly (Fault | string)[];
   /** Told of each exchange when it is answered. */
   readonly tell?: (exchange: ServedExchange) => void;
   /** Told in a sentence what should not go unseen. Default: a warning of the process. */
@@ -73,6 +79,8 @@ export interface MockOptions {
 export interface MockParts {
   /** Looks at exchanges that somebody reads in a journal. */
   readonly examine?: (specs: readonly Spec[]) => Promise<Examine>;
+  /** The ways in which a vendor may depart from its document. */
+  readonly drifts?: () => Promise<Drifts>;
 }
 
 export interface Mock {
@@ -162,6 +170,7 @@ export async function createMock(
         seed,
         keys: Object.hasOwn(keys, spec.name) ? (keys[spec.name] ?? []) : [],
         strictKeys,
+        drifts: parts.drifts,
         clock,
         rows: (name: string) => rowsOf(spec, name),
         scopes: { get: (name: string) => scopes.get(name), whyNot: (name: string) => scopes.whyNot(name) },
@@ -184,12 +193,15 @@ export async function createMock(
     const { createControl } = await import('../control/api/control.ts');
     const { guardControl } = await import('../control/guard-control.ts');
     const { mockRoutes } = await import('./control-routes.ts');
-    guarded ??= guardControl(createControl(mockRoutes({ specs, scopes, reader }), 'The mock has none.'), {
-      admin,
-      allowOrigins,
-      isReached: () =>
-        running.listening !== undefined && !isLoopback(new URL(running.listening.url).hostname),
-    });
+    guarded ??= guardControl(
+      createControl(mockRoutes({ specs, scopes, reader, catalogue }), 'The mock has none.'),
+      {
+        admin,
+        allowOrigins,
+        isReached: () =>
+          running.listening !== undefined && !isLoopback(new URL(running.listening.url).hostname),
+      },
+    );
     return guarded(request, path);
   };
   const { journals, interceptions } = running;
@@ -202,8 +214,15 @@ export async function createMock(
   };
   running.rows ??= createRowsSource(collections);
   const rowsSource = running.rows;
+  const catalogue: FaultCatalogue = { specs, drifts: parts.drifts };
+  const startFaults = await toStartFaults(options.faults ?? [], catalogue);
   running.scopes ??= createScopes({
-    make: (name) => createScope(name, journals.create(), createScopeRows(rowsSource)),
+    make: (name) =>
+      createScope(name, {
+        journal: journals.create(),
+        plan: createPlan(startFaults, clock),
+        rows: createScopeRows(rowsSource),
+      }),
     warn,
   });
   const { scopes } = running;
@@ -226,7 +245,14 @@ export async function createMock(
   };
   const origin = () => running.listening?.url ?? 'http://confab.localhost';
   const handleOf = (scope: Scope) =>
-    toHandle(scope, { specs, scopes, origin, reader, fetch: async (request) => current.fetch(request) });
+    toHandle(scope, {
+      specs,
+      scopes,
+      origin,
+      reader,
+      catalogue,
+      fetch: async (request) => current.fetch(request),
+    });
   const mock: Mock = {
     specs,
     defaultScope: handleOf(scopes.base),
@@ -300,4 +326,14 @@ function checkNames(specs: readonly Spec[], names: readonly string[], option: st
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined)
     throw new UsageError(`${option}: ${unknown} is not served; served: ${known.join(', ')}`);
+}
+
+/** Reading faults takes a module that most mocks do without. */
+async function toStartFaults(
+  faults: readonly (Fault | string)[],
+  catalogue: FaultCatalogue,
+): Promise<Fault[]> {
+  if (faults.length === 0) return [];
+  const { toFaults } = await import('../control/to-faults.ts');
+  return toFaults(faults, catalogue);
 }

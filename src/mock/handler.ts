@@ -1,6 +1,7 @@
 import { createAuthenticator } from '../auth/authenticator.ts';
 import type { Magic } from '../auth/marks.ts';
 import type { AuthOutcome } from '../auth/types.ts';
+import type { Drifts } from '../control/drift.ts';
 import type { Scope } from '../control/scope.ts';
 import type { Scopes } from '../control/scopes.ts';
 import type { Rows } from '../rows/rows.ts';
@@ -14,6 +15,7 @@ import { noScope } from './own-problems.ts';
 import type { Facts } from './placeholders.ts';
 import { createSampled } from './sampled.ts';
 import { createSampler, type Sampler } from './sampler.ts';
+import type { createSteered } from './steered.ts';
 import { createValidate } from './validate.ts';
 
 /** Answers the requests of one operation; without a promise where nothing has to be awaited. */
@@ -24,6 +26,8 @@ interface HandlerOptions {
   /** Credentials that are accepted besides the test credentials of the schemes. */
   readonly keys: readonly string[];
   readonly strictKeys: boolean;
+  /** The ways in which a plan may let answers depart from the document. */
+  readonly drifts?: (() => Promise<Drifts>) | undefined;
   /** The real clock, in epoch milliseconds: credentials expire by it. */
   readonly clock: () => number;
   /** The rows of a collection; called when the operation is first used. */
@@ -71,7 +75,21 @@ export async function createHandler(
       if (!scope) return withOwn(noScope(options.scopes.whyNot(outcome.scope)));
       incoming.scope = scope;
     }
-    return answer(incoming, outcome);
+    const isSteered = !incoming.scope.plan.isIdle || incoming.header('prefer') !== undefined;
+    return isSteered ? steer(incoming, outcome) : answer(incoming, outcome);
+  }
+
+  let steered: Promise<ReturnType<typeof createSteered>> | undefined;
+
+  /** What steers is loaded at the first request that may be: most mocks have none. */
+  async function steer(incoming: Incoming, outcome: AuthOutcome): Promise<MockResponse> {
+    const { seed, drifts } = options;
+    steered ??= import('./steered.ts').then((module) =>
+      module.createSteered({ spec, operation, sample, seed, drifts, withOwn }),
+    );
+    return (await steered)(incoming, async (other) =>
+      answer(other, other === incoming ? outcome : await authenticate(other)),
+    );
   }
 
   function answer(incoming: Incoming, outcome: AuthOutcome): MockResponse | Promise<MockResponse> {

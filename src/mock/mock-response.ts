@@ -1,4 +1,5 @@
 import type { Why } from '../control/served-exchange.ts';
+import type { BrokenTransport } from '../http/broken-transport.ts';
 import { setMember } from '../spec/json.ts';
 import type { ResponseSpec } from '../spec/spec.ts';
 import { percentEncoded } from '../text/percent-encoded.ts';
@@ -13,6 +14,8 @@ export interface MockResponse {
   readonly body: string | Uint8Array<ArrayBuffer> | null;
   /** Why it is as it is; nobody sends it. */
   readonly why?: Why;
+  /** What becomes of it on its way. */
+  readonly transport?: BrokenTransport;
 }
 
 export type MakeResponse = (facts: Facts) => MockResponse;

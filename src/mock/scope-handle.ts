@@ -1,6 +1,9 @@
+import type { FaultCatalogue } from '../control/check-fault.ts';
 import type { CollectionRows } from '../control/collection-rows.ts';
 import type { ExpectedCalls } from '../control/expected-calls.ts';
+import type { Fault } from '../control/fault.ts';
 import type { JournalReader, WhichEntries } from '../control/journal-reader.ts';
+import type { PlannedFault } from '../control/plan.ts';
 import type { Scope } from '../control/scope.ts';
 import { scopeVendors, type WayIn } from '../control/scope-vendors.ts';
 import type { Scopes } from '../control/scopes.ts';
@@ -21,6 +24,13 @@ export interface ScopeHandle extends Disposable {
   credential(vendor: string, schemes?: string): string | undefined;
   /** Answers a request in this scope, without a port. */
   fetch(input: Request | string | URL, init?: RequestInit): Promise<Response>;
+  /**
+   * What its requests get from now on, in place of what was planned before: each fault as an object, or as a text such as
+   * `gptbots: rate-limited x3`. Rejects with a UsageError that says what is wrong. Resolves to the plan.
+   */
+  plan(faults: readonly (Fault | string)[]): Promise<PlannedFault[]>;
+  /** The plan, with how often each fault fired and whether it is used up. */
+  planned(): PlannedFault[];
   /** What was asked in this scope, what was answered and why: without secrets, examined, the newest last. */
   journal(which?: WhichEntries): Promise<ShownEntry[]>;
   /** Whether these calls came; if not, the nearest requests with what differed. */
@@ -37,10 +47,14 @@ interface HandleOptions {
   /** The server's own address. */
   readonly origin: () => string;
   readonly reader: () => Promise<JournalReader>;
+  readonly catalogue: FaultCatalogue;
   readonly fetch: (request: Request) => Promise<Response>;
 }
 
-export function toHandle(scope: Scope, { specs, scopes, origin, reader, fetch }: HandleOptions): ScopeHandle {
+export function toHandle(
+  scope: Scope,
+  { specs, scopes, origin, reader, catalogue, fetch }: HandleOptions,
+): ScopeHandle {
   const { name, prefix } = scope;
 
   function wayIn(vendor: string): WayIn {
@@ -69,6 +83,12 @@ export function toHandle(scope: Scope, { specs, scopes, origin, reader, fetch }:
       url.pathname = prefix + url.pathname;
       return fetch(new Request(url, request));
     },
+    async plan(faults) {
+      const { toFaults } = await import('../control/to-faults.ts');
+      scope.plan.set(await toFaults(faults, catalogue));
+      return scope.plan.report();
+    },
+    planned: () => scope.plan.report(),
     journal: async (which) => (await reader()).entries(scope.journal, which),
     verify: async (expected) => (await reader()).verify(scope.journal, expected),
     rows(collection) {

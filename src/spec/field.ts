@@ -48,3 +48,8 @@ export function fieldAt({ id, fields }: Operation, location: RequestLocation): F
   if (!field) throw new Error(`${id} has no field ${key}`);
   return field;
 }
+
+/** The field of that key or label; of several the first. */
+export function fieldNamed({ fields }: Pick<Operation, 'fields'>, name: string): Field | undefined {
+  return fields.find(({ key }) => key === name) ?? fields.find(({ label }) => label === name);
+}

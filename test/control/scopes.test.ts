@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createJournals } from '../../src/control/journal.ts';
+import { createPlan } from '../../src/control/plan.ts';
 import { createScope } from '../../src/control/scope.ts';
 import { createScopes } from '../../src/control/scopes.ts';
 import { createMock } from '../../src/index.ts';
@@ -120,7 +121,7 @@ describe('scopes are bounded', () => {
   const journals = createJournals();
   const warnings: string[] = [];
   const scopes = createScopes({
-    make: (name) => createScope(name, journals.create()),
+    make: (name) => createScope(name, { journal: journals.create(), plan: createPlan([], Date.now) }),
     warn: (sentence) => warnings.push(sentence),
     most: 2,
   });

@@ -13,7 +13,7 @@ import { gradedMismatch } from '../graded-mismatch.ts';
 import { firstAnswer, isAboutData } from './base.ts';
 import { toForbidden } from './forbidden.ts';
 
-type Plan = ReturnType<typeof toForbidden>;
+type SampleRequests = ReturnType<typeof toForbidden>;
 
 export const REFUSES = {
   name: 'refuses',
@@ -57,7 +57,7 @@ export async function checkRefusals(client: Client): Promise<void> {
   explain(client.log, plan);
 }
 
-async function expectRefusal(client: Client, forbidden: Plan[number]): Promise<void> {
+async function expectRefusal(client: Client, forbidden: SampleRequests[number]): Promise<void> {
   const { operation } = client;
   const { planned, purpose, title, causes, label, source, evidence, entries, mayNameNothing } = forbidden;
   const seen = await client.ask({ ...planned, purpose, causes });
@@ -96,7 +96,7 @@ async function expectRefusal(client: Client, forbidden: Plan[number]): Promise<v
 
 function sawRefusal(
   log: CheckLog,
-  { purpose, evidence, label, causes }: Plan[number],
+  { purpose, evidence, label, causes }: SampleRequests[number],
   seen: ObservedResponse,
   first: FailureAnswer,
 ): void {
@@ -126,7 +126,7 @@ function causeEntries({ ledger }: CheckLog, causes: readonly Cause[]): string[] 
   return causes.map((cause) => `cause:${cause}`).filter(ledger.has);
 }
 
-function explain(log: CheckLog, plan: Plan): void {
+function explain(log: CheckLog, plan: SampleRequests): void {
   const { ledger } = log;
   if (plan.length === 0) {
     const why = 'the document forbids nothing that counts in this run';

@@ -1,0 +1,147 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FaultCatalogue } from '../control/check-fault.ts';
+import { checkFault } from '../control/check-fault.ts';
+import type { BeginDrift } from '../control/drift.ts';
+import { type Fault, labelOfFault } from '../control/fault.ts';
+import { type FaultCall, type FiredFault, HOLDS } from '../control/plan.ts';
+import { readPrefer } from '../control/prefer.ts';
+import { UsageError } from '../errors.ts';
+import { answerOfCode, answerOfExample, hasAnswer } from '../spec/answer-choice.ts';
+import type { Cause } from '../spec/causes.ts';
+import type { Operation, Spec } from '../spec/spec.ts';
+import { createChosen } from './chosen.ts';
+import { toDrifted } from './drifted.ts';
+import type { Incoming } from './incoming.ts';
+import type { MockResponse } from './mock-response.ts';
+import { createRequestReader } from './request-reader.ts';
+import type { Sampler } from './sampler.ts';
+import { toSpoilt } from './spoilt.ts';
+
+interface SteeredOptions {
+  readonly spec: Spec;
+  readonly operation: Operation;
+  readonly sample: Sampler;
+  readonly seed: number;
+  readonly drifts: FaultCatalogue['drifts'];
+  readonly withOwn: (response: MockResponse) => MockResponse;
+}
+
+/** The usual way of a request to its answer. */
+type Usual = (incoming: Incoming) => MockResponse | Promise<MockResponse>;
+
+type Steer = (incoming: Incoming, usual: Usual) => Promise<MockResponse>;
+
+/** Answers requests that a Prefer header or a plan may want answered otherwise. */
+export function createSteered({ spec, operation, sample, seed, drifts, withOwn }: SteeredOptions): Steer {
+  const choose = createChosen(spec, operation, sample);
+  const readField = createRequestReader(spec, operation);
+  const own = { specs: [{ ...spec, operations: [operation] }], drifts };
+  /** Drifts that fit, found when they are first asked for. */
+  const begun = new Map<string, BeginDrift | undefined>();
+
+  function has(fault: Fault): boolean {
+    if (fault.cause !== undefined) return hasAnswer(operation, fault.cause as Cause);
+    if (fault.example !== undefined) return answerOfExample(operation, fault.example) !== undefined;
+    if (fault.code !== undefined) return answerOfCode(operation, fault.code) !== undefined;
+    return true;
+  }
+
+  async function preferred(header: string): Promise<FiredFault | UsageError | undefined> {
+    const wanted = readPrefer(header);
+    if (wanted === undefined) return undefined;
+    try {
+      const fault = await checkFault(wanted, own, 'Prefer');
+      const isWait = labelOfFault(fault).startsWith('wait=');
+      const wait = HOLDS.has(fault.fault ?? '') ? 0 : (fault.wait ?? 0);
+      return { fault: isWait ? undefined : fault, wait, memory: new Map() };
+    } catch (error) {
+      if (error instanceof UsageError) return error;
+      throw error;
+    }
+  }
+
+  async function driftOf(name: string): Promise<BeginDrift | undefined> {
+    if (!begun.has(name)) begun.set(name, (await drifts?.())?.find(spec, operation, name));
+    return begun.get(name);
+  }
+
+  async function inject(
+    { fault, memory, retryAfter }: FiredFault,
+    incoming: Incoming,
+    usual: Usual,
+  ): Promise<MockResponse> {
+    if (fault === undefined) return usual(incoming);
+    const facts = { seed, incoming, details: {} };
+    const choice = choiceOf(fault);
+    if (choice) return withOwn(choose(choice, facts) ?? noAnswer(fault));
+    if (fault.fault === 'rate-limit') {
+      const limited = choose({ cause: 'rate-limited' }, facts) ?? tooMany();
+      return withOwn({ ...limited, headers: { ...limited.headers, 'retry-after': String(retryAfter ?? 1) } });
+    }
+    const right = await usual(incoming);
+    if (fault.drift !== undefined) {
+      const key = `${spec.name}.${operation.id} ${fault.drift}`;
+      if (!memory.has(key)) memory.set(key, (await driftOf(fault.drift))?.());
+      const change = memory.get(key) as ReturnType<BeginDrift> | undefined;
+      if (!change) return right;
+      const { cut, ...drifted } = await toDrifted(change, incoming, right, usual);
+      return cut === undefined ? drifted : { ...drifted, transport: { kind: 'reset-within', after: cut } };
+    }
+    return toSpoilt(right, fault, incoming);
+  }
+
+  return async (incoming, usual) => {
+    const header = incoming.header('prefer');
+    const asked = header === undefined ? undefined : await preferred(header);
+    if (asked instanceof UsageError) return withOwn(notPossible(asked.message));
+    const { plan } = incoming.scope;
+    const call: FaultCall = { spec, operation, has, read: readField(incoming) };
+    const fired = asked ?? (plan.isIdle ? undefined : plan.next(call));
+    if (!fired) return usual(incoming);
+    if (fired.wait > 0) await sleep(fired.wait * 1000);
+    const label = fired.fault === undefined ? `wait=${fired.wait}` : labelOfFault(fired.fault);
+    const made = await inject(fired, incoming, usual);
+    return {
+      ...made,
+      headers: {
+        ...made.headers,
+        'x-confab-fault': label,
+        ...(asked && { 'preference-applied': appliedOf(fired) }),
+      },
+      why: { ...made.why, fault: label },
+    };
+  };
+}
+
+function choiceOf({ cause, example, code }: Fault) {
+  if (cause !== undefined) return { cause: cause as Cause };
+  if (example !== undefined) return { example };
+  return code === undefined ? undefined : { code };
+}
+
+function appliedOf({ fault, wait }: FiredFault): string {
+  const parts = [...(fault ? [labelOfFault(fault)] : []), ...(wait > 0 ? [`wait=${wait}`] : [])];
+  return parts.join(', ');
+}
+
+function notPossible(detail: string): MockResponse {
+  return problem(400, 'This preference cannot be met', detail, 'preference');
+}
+
+function noAnswer(fault: Fault): MockResponse {
+  return problem(501, 'The spec has no such answer', `There is none for ${labelOfFault(fault)}.`, 'mock');
+}
+
+/** The vendor does not say what it answers, so this is HTTP's own form (RFC 6585, 4). */
+function tooMany(): MockResponse {
+  return problem(429, 'Too many requests', 'The spec has no answer for rate-limited.', 'rate-limited');
+}
+
+function problem(status: number, title: string, detail: string, cause: string): MockResponse {
+  return {
+    status,
+    headers: { 'content-type': 'application/problem+json', 'x-confab-cause': cause },
+    body: JSON.stringify({ title, status, detail }),
+    why: { cause, reason: detail },
+  };
+}
