@@ -37,14 +37,19 @@ export interface Journals {
   end(): void;
 }
 
-/** A page of a list has some kilobytes; nobody looks at more than the last thousand requests of a test. */
+/** Entries of one scope. Nobody looks at more than the last thousand requests of a test. */
+const MOST_ENTRIES = 1000;
+/** Bytes of one scope: about two hundred pages of a hundred rows. */
+const MOST_BYTES = 8 * 1024 * 1024;
+/** Of all scopes together. */
+const MOST_ALL_ENTRIES = 10_000;
+const MOST_ALL_BYTES = 32 * 1024 * 1024;
+
 export const JOURNAL_LIMITS = {
-  /** Entries, and bytes of all bodies and headers, of one scope. */
-  entries: 1000,
-  bytes: 8 * 1024 * 1024,
-  /** Of all scopes together. */
-  allEntries: 10_000,
-  allBytes: 32 * 1024 * 1024,
+  entries: MOST_ENTRIES,
+  bytes: MOST_BYTES,
+  allEntries: MOST_ALL_ENTRIES,
+  allBytes: MOST_ALL_BYTES,
 };
 
 /**

@@ -1,5 +1,8 @@
+import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createReplay } from '../../src/create-playback.ts';
+import { findFiles } from '../../src/record/store/find-files.ts';
+import { readFixture } from '../../src/record/store/read-file.ts';
 import type { Replay } from '../../src/to-replay.ts';
 import { control } from '../control/_control.ts';
 import { answerJson, withRecording } from './_recording.ts';
@@ -83,6 +86,29 @@ describe('the journal of a replay', () => {
 });
 
 describe('a recording by its name', () => {
+  test('any that comes with the package', async () => {
+    const replay = await replayed();
+    const files = findFiles(['fixtures']);
+    for (const file of files) {
+      const { vendor, request, response } = readFixture(file);
+      const headers = new Headers({ prefer: `example=${basename(file, '.json')}` });
+      for (const line of request.headers)
+        headers.append(...(line.split(/: (.*)/s).slice(0, 2) as [string, string]));
+      const body = request.body && 'json' in request.body ? JSON.stringify(request.body.json) : null;
+      const played = await replay.fetch(`http://confab.localhost/${vendor}${request.url}`, {
+        method: request.method,
+        headers,
+        body,
+      });
+      const wanted = response.body && 'json' in response.body ? response.body.json : undefined;
+      const text = await played.text();
+      expect([file, played.status]).toEqual([file, response.status]);
+      if (wanted !== undefined) expect([file, JSON.parse(text)]).toEqual([file, wanted]);
+    }
+    expect(replay.unused()).toEqual([]);
+    expect(files.length).toBeGreaterThan(30);
+  });
+
   test('each of those that share their request', async () => {
     const replay = await replayed();
     const names = ['error-1302-rate-limited', 'error-1113-out-of-credit', 'success', 'error-500-internal'];
