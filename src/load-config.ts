@@ -41,7 +41,12 @@ export async function readConfigOptions<Name extends keyof ConfigOptions>(
   if (path === undefined)
     throw new UsageError(`there is no ${CONFIG_FILES[0]} in this folder; name the file as { file: '…' }`);
   const config = await readConfig(path, environment ?? (env.CONFAB_ENV || undefined));
-  const asked = { targets: target === undefined ? [] : [target], flags: new Set<string>(), positionals: [] };
+  const asked = {
+    targets: target === undefined ? [] : [target],
+    flags: new Set<string>(),
+    removed: new Set<string>(),
+    positionals: [],
+  };
   const settings = await settingsFor(config, command, asked, env);
   const options = toConfigOptions(settings, command, config);
   return (command === 'mock' ? options : { ...options, env: settings.env }) as ConfigOptions[Name];

@@ -13,8 +13,10 @@ export interface AskedArguments {
   /** The environment of --env. */
   readonly env: string | undefined;
   readonly targets: readonly string[];
-  /** The flags that are given, also as --no-…: they win over the configuration. */
+  /** The flags that are given: they win over the configuration. */
   readonly flags: ReadonlySet<string>;
+  /** Those of --no-…: what the configuration says for them is taken away. */
+  readonly removed: ReadonlySet<string>;
   /** The arguments without a flag. */
   readonly positionals: readonly string[];
   /** What the command itself is given. */
@@ -35,6 +37,7 @@ export function toAsked(command: CommandName, args: readonly string[]): AskedArg
   });
   const own: Record<keyof typeof OWN, string[]> = { config: [], env: [], target: [] };
   const given = new Set<string>();
+  const removed = new Set<string>();
   const taken = new Set<number>();
   let none = false;
   for (const token of tokens) {
@@ -49,8 +52,8 @@ export function toAsked(command: CommandName, args: readonly string[]): AskedArg
     } else if (name === 'no-config') {
       none = true;
       taken.add(index);
-    } else if (name.startsWith('no-') && Object.hasOwn(flags, name.slice(3))) {
-      given.add(name.slice(3));
+    } else if (name.startsWith('no-') && (Object.hasOwn(flags, name.slice(3)) || name === 'no-target')) {
+      removed.add(name.slice(3));
       taken.add(index);
     } else given.add(name);
   }
@@ -65,6 +68,7 @@ export function toAsked(command: CommandName, args: readonly string[]): AskedArg
     env,
     targets: own.target,
     flags: given,
+    removed,
     positionals,
     rest: args.filter((_, index) => !taken.has(index)),
   };

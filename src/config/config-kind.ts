@@ -56,7 +56,15 @@ function elsewhere(word: string): string | undefined {
   return commands.length === 0 ? undefined : `it belongs under ${commands.join(' or ')}`;
 }
 
-const ENVIRONMENT = closed(SETTINGS, elsewhere);
+/** An environment may change a target that stands outside of it, without its url. */
+const CHANGED_TARGET = closed({ ...TARGET, url: { kind: ADDRESS, about: String(TARGET.url?.about) } });
+const ENVIRONMENT = closed(
+  {
+    ...SETTINGS,
+    targets: { ...(SETTINGS.targets as Member), kind: mapOf(CHANGED_TARGET, 'the names of targets') },
+  },
+  elsewhere,
+);
 const ENVIRONMENTS: Record<string, Member> = {
   environments: {
     kind: mapOf(ENVIRONMENT, 'the names of environments'),
@@ -73,6 +81,7 @@ export const CONFIG_KIND: ConfigKind = closed({ ...SETTINGS, ...ENVIRONMENTS }, 
 export const PARTS: Readonly<Record<string, ConfigKind>> = {
   environment: ENVIRONMENT,
   target: TARGET_KIND,
+  changedTarget: CHANGED_TARGET,
   ...Object.fromEntries(COMMANDS.map((command) => [`${command}Section`, (SETTINGS[command] as Member).kind])),
   ...Object.fromEntries(Object.entries(WORDS).map(([name, { kind }]) => [name, kind])),
 };

@@ -26,11 +26,14 @@ export interface Settings {
   readonly env: Variables;
 }
 
+/** What the user says otherwise. */
+type WhatCounts = Pick<AskedArguments, 'targets' | 'flags' | 'removed' | 'positionals'>;
+
 /** What a configuration says to a command, without what the user says otherwise, its variables filled in. */
 export async function settingsFor(
   config: Config,
   command: CommandName,
-  asked: Pick<AskedArguments, 'targets' | 'flags' | 'positionals'>,
+  asked: WhatCounts,
   env: Variables,
 ): Promise<Settings> {
   const targets = targetsOf(config, command, asked);
@@ -79,7 +82,7 @@ function placed(config: Config, path: readonly string[], problem: Problem): stri
 function targetsOf(
   { tree, file }: Config,
   command: CommandName,
-  { targets, flags }: Pick<AskedArguments, 'targets' | 'flags'>,
+  { targets, flags, removed }: WhatCounts,
 ): string[] {
   const known = Object.keys(tree.targets ?? {});
   const isUrl = flags.has('url');
@@ -87,12 +90,18 @@ function targetsOf(
     throw new UsageError(`--target: ${command} asks no service`);
   if (targets.length > 0 && isUrl) throw new UsageError('give --target or --url, not both');
   const section = [member(tree[command], 'target') ?? []].flat() as string[];
-  const names = targets.length > 0 ? [...targets] : isUrl ? [] : section;
+  const isNone = isUrl || removed.has('url') || removed.has('target');
+  const names = targets.length > 0 ? [...targets] : isNone ? [] : section;
   if (names.length > 1 && command !== 'check')
     throw new UsageError(
       `${command} asks one service, and the targets are ${names.join(' and ')}; give one --target`,
     );
   const unknown = names.find((name) => !known.includes(name));
+  const bare = names.find((name) => member(member(tree.targets, name), 'url') === undefined);
+  if (unknown === undefined && bare !== undefined)
+    throw new UsageError(
+      `the target ${bare} in ${file} has no url, which stands outside of the environments or in the one that is chosen`,
+    );
   if (unknown === undefined) return names;
   const near = known.length === 0 ? 'it has none' : `did you mean ${closest(unknown, known)}?`;
   throw new UsageError(`there is no target ${unknown} in ${file}: ${near}`);
@@ -103,12 +112,14 @@ function collect(
   { tree }: Config,
   command: CommandName,
   targets: readonly string[],
-  { flags }: Pick<AskedArguments, 'flags'>,
+  { flags, removed }: WhatCounts,
 ): Setting[] {
-  const isRemote = targets.length > 0 || flags.has('url') || member(tree[command], 'url') !== undefined;
+  const isSaid = (flag: string) => flags.has(flag) || removed.has(flag);
+  const isOwn = !removed.has('url') && member(tree[command], 'url') !== undefined;
+  const isRemote = targets.length > 0 || flags.has('url') || isOwn;
   return Object.entries(WORDS).flatMap(([name, word]) => {
     const flag = flagOf(word, command);
-    if (flag === undefined || flags.has(flag)) return [];
+    if (flag === undefined || isSaid(flag)) return [];
     if (command === 'check' && word.url === (isRemote ? 'without' : 'with')) return [];
     const places = [...targets.map((target) => ['targets', target, name]), [command, name], [name]];
     const found = places.filter((path) => valueIn(tree, path) !== undefined);

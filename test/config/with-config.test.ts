@@ -104,6 +104,20 @@ describe('flags win', () => {
       ['--no-baseline'],
       ['--grade=assumed'],
     ],
+    [
+      'over a url: the mock is checked',
+      'check',
+      'rows: 5\ncheck: { url: "https://a.example", rate: 2 }',
+      ['--no-url'],
+      ['--rows=5'],
+    ],
+    [
+      'over a target',
+      'check',
+      'rows: 5\ncheck: { target: a }\ntargets: { a: { url: "https://a.example", env: { KEY: "${NONE}" } } }',
+      ['--no-target'],
+      ['--rows=5'],
+    ],
     ['also where nothing is said', 'mock', '', ['--no-seed'], []],
     ['vendors over vendors', 'mock', 'vendors: [gptbots]', ['chatnio'], ['chatnio']],
     ['paths over fixtures', 'verify', 'fixtures: a', ['b'], ['b']],
@@ -227,6 +241,15 @@ record: { target: staging, timeout: 7 }`;
   test('of a section counts without --target, and wins over the rest of the section', async () => {
     const { args } = await configured('record', TEXT, [], { STAGING: 's' });
     expect(args.sort()).toEqual(['--timeout=5', '--url=https://a.example/x', 'gptbots']);
+  });
+
+  test('is changed by an environment', async () => {
+    const text = `${TEXT}\nenvironments: { ci: { targets: { open: { timeout: 9 }, more: { rate: 1 } } } }`;
+    const { args } = await configured('check', text, ['--target', 'open', '--env', 'ci']);
+    expect(args.sort()).toEqual(['--timeout=9', '--url=https://c.example', 'chatnio', 'gptbots']);
+    expect(await refused('check', text, ['--target', 'more', '--env', 'ci'])).toMatch(
+      /the target more in confab\.yaml has no url/,
+    );
   });
 
   test('two are compared', async () => {
