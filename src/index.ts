@@ -3,7 +3,10 @@ export { CHECK_NAMES, CHECKS } from './check-titles.ts';
 export type { CheckContext, ResponseCheck, ResponseDeviation } from './contract/check.ts';
 export type { CheckName } from './contract/checks.ts';
 export type { ExpectedCall, ExpectedCalls } from './control/expected-calls.ts';
+export type { Fault } from './control/fault.ts';
 export type { WhichEntries } from './control/journal-reader.ts';
+export type { PlannedFault } from './control/plan.ts';
+export type { ServedExchange } from './control/served-exchange.ts';
 export type { ShownEntry } from './control/shown-entry.ts';
 export type { Miss, Verification } from './control/verify-calls.ts';
 export type { Recording } from './create-playback.ts';
@@ -13,6 +16,7 @@ export type { ConfigChoice, ConfigOptions } from './load-config.ts';
 export type { CheckedExchange, MatchOptions } from './matcher/check-received.ts';
 export type { AnyResponse, Received } from './matcher/received.ts';
 export type { Mock, MockOptions } from './mock/create-mock.ts';
+export type { ScopeHandle } from './mock/scope-handle.ts';
 export {
   checkContract,
   checkExchange,
