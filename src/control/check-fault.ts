@@ -1,10 +1,10 @@
-import { distance } from 'fastest-levenshtein';
 import { UsageError } from '../errors.ts';
 import { answerOfCode, answerOfExample, choicesOf, hasAnswer } from '../spec/answer-choice.ts';
 import { CAUSES, type Cause } from '../spec/causes.ts';
 import { isObject } from '../spec/json.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { excerpt } from '../text/excerpt.ts';
+import { nearest } from '../text/nearest.ts';
 import type { Drifts } from './drift.ts';
 import { FAULT_KINDS, type Fault, type FaultKind, kindOf, TRANSPORT_FAULTS } from './fault.ts';
 
@@ -157,11 +157,6 @@ function noOperation(operation: string, specs: readonly Spec[]): string {
     ...operations.map(({ id }) => `${name}.${id}`),
   ]);
   return `there is no operation ${shown(operation)}; nearest: ${nearest(operation, names).slice(0, 5).join(', ')}`;
-}
-
-function nearest(text: string, names: readonly string[]): string[] {
-  const far = new Map(names.map((name) => [name, distance(text.slice(0, 100), name)]));
-  return [...names].sort((a, b) => (far.get(a) ?? 0) - (far.get(b) ?? 0));
 }
 
 function shown(value: unknown): string {

@@ -7,6 +7,8 @@ import { type Fault, kindOf } from './fault.ts';
 export interface Plan {
   /** There is none, so nobody has to ask. */
   readonly isIdle: boolean;
+  /** Some let the vendor break its contract. */
+  readonly hasDrift: boolean;
   /** In place of those before; they were checked. */
   set(faults: readonly Fault[]): void;
   report(): PlannedFault[];
@@ -81,6 +83,9 @@ export function createPlan(start: readonly Fault[], clock: () => number): Plan {
   return {
     get isIdle() {
       return planned.length === 0;
+    },
+    get hasDrift() {
+      return planned.some(({ fault }) => fault.drift !== undefined);
     },
     set(faults) {
       planned = faults.map(toPlanned);

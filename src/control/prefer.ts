@@ -3,8 +3,8 @@ import { type JsonObject, setMember } from '../spec/json.ts';
 import { FAULT_KINDS } from './fault.ts';
 
 /** The preferences that say which answer a request wants; `wait` is RFC 7240's own, `code` and `example` are Prism's. */
-const OURS = [...FAULT_KINDS, 'wait', 'limit', 'window'] as const;
-const NUMBERS: ReadonlySet<string> = new Set(['code', 'wait', 'limit', 'window']);
+const OURS = [...FAULT_KINDS, 'wait'] as const;
+const NUMBERS: ReadonlySet<string> = new Set(['code', 'wait']);
 
 /**
  * The fault that a Prefer header asks for, not checked yet; undefined when it has no word of ours: what others prefer

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Holds } from './holds.ts';
 
 /** What becomes of an answer on its way over the network. */
 export const BROKEN_TRANSPORTS = ['stall', 'slow-body', 'reset', 'reset-within', 'reset-after'] as const;
@@ -26,6 +26,7 @@ export async function sendBroken(
   outgoing: ServerResponse,
   { status, headers, body }: WholeResponse,
   { kind, wait, after }: BrokenTransport,
+  { hold }: Pick<Holds, 'hold'>,
 ): Promise<void> {
   const bytes = Buffer.from(body ?? '');
   const { socket } = outgoing;
@@ -39,15 +40,17 @@ export async function sendBroken(
     return;
   }
   if (kind === 'stall') {
-    await pause(wait === undefined ? FOR_EVER : wait * 1000, left.signal);
-    if (!left.signal.aborted) head().end(bytes);
+    await hold(wait, left.signal);
+    if (left.signal.aborted) return;
+    if (wait === undefined) socket?.resetAndDestroy();
+    else head().end(bytes);
     return;
   }
   if (kind === 'slow-body') {
     head();
     for (const part of toPieces(bytes)) {
       await flushed(part);
-      await pause(((wait ?? SLOW) * 1000) / PIECES, left.signal);
+      await hold((wait ?? SLOW) / PIECES, left.signal);
       if (left.signal.aborted) return;
     }
     outgoing.end();
@@ -60,26 +63,27 @@ export async function sendBroken(
   else outgoing.flushHeaders();
   if (kind === 'reset-after') await new Promise<void>((done) => outgoing.end(done));
   // What arrives together with a reset may be thrown away unread by the other side.
-  await pause(SETTLE, left.signal);
+  await hold(SETTLE, left.signal);
   socket?.resetAndDestroy();
 }
 
-/** Milliseconds until what was written is on its way on this machine. */
-const SETTLE = 50;
-const FOR_EVER = 2 ** 31 - 1;
+/** Seconds until what was written is on its way on this machine. */
+const SETTLE = 0.05;
 
 /** The same for a fetch in-process: it fails as a fetch over a port fails. */
 export async function toBrokenResponse(
   { status, headers, body }: WholeResponse,
   { kind, wait, after }: BrokenTransport,
   signal: AbortSignal,
+  { hold }: Pick<Holds, 'hold'>,
 ): Promise<Response> {
   const bytes = new Uint8Array(Buffer.from(body ?? ''));
   if (kind === 'reset') throw new ConnectionReset();
   if (kind === 'stall') {
     // Somebody waits for this answer, so the timer may keep the process alive.
-    await pause(wait === undefined ? FOR_EVER : wait * 1000, signal);
+    await hold(wait, signal);
     if (signal.aborted) throw signal.reason;
+    if (wait === undefined) throw new ConnectionReset();
     return new Response(body === null ? null : bytes, { status, headers });
   }
   if (kind === 'reset-after') return new Response(body === null ? null : bytes, { status, headers });
@@ -94,7 +98,7 @@ export async function toBrokenResponse(
         return;
       }
       controller.enqueue(part);
-      if (kind === 'slow-body') await pause(((wait ?? SLOW) * 1000) / PIECES, signal);
+      if (kind === 'slow-body') await hold((wait ?? SLOW) / PIECES, signal);
       if (signal.aborted) controller.error(signal.reason);
     },
   });
@@ -113,8 +117,4 @@ function toPieces(bytes: Uint8Array): Uint8Array[] {
   return Array.from({ length: Math.ceil(bytes.length / length) }, (_, n) =>
     bytes.subarray(n * length, (n + 1) * length),
   );
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal }).catch(() => {});
 }

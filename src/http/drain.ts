@@ -52,6 +52,8 @@ export function createDrain(server: Server): Drain {
     connections.set(socket, { answers: new Set(), idleSince: performance.now() });
     socket.once('close', () => {
       connections.delete(socket);
+      // Whoever is gone is owed nothing more.
+      onSettle();
       if (connections.size === 0) onEmpty();
     });
   });

@@ -3,6 +3,7 @@ import { Hono } from 'hono/tiny';
 import type { Scope } from '../control/scope.ts';
 import type { Scopes } from '../control/scopes.ts';
 import type { ServedExchange } from '../control/served-exchange.ts';
+import type { Holds } from '../http/holds.ts';
 import { whyNoPreflight } from '../http/preflight.ts';
 import { createMatcher, type Matcher, type Route, type RouteMatch } from '../spec/match.ts';
 import type { Spec } from '../spec/spec.ts';
@@ -32,6 +33,7 @@ interface AppOptions {
   readonly seed: number;
   readonly optionsOf: (spec: Spec) => Parameters<typeof createHandler>[2];
   readonly scopes: Scopes;
+  readonly holds: Holds;
   /** The real clock, in epoch milliseconds. */
   readonly clock: () => number;
   /** How many exchanges there were before. */
@@ -59,7 +61,7 @@ interface Asked {
 
 /** The HTTP application over all specs: it neither listens nor prints. */
 export function createApp(specs: readonly Spec[], options: AppOptions): { app: Hono; matcher: Matcher } {
-  const { seed, optionsOf, scopes, clock, count, tell, control, ownPage } = options;
+  const { seed, optionsOf, scopes, holds, clock, count, tell, control, ownPage } = options;
   const matcher = createMatcher(specs);
   const handlers = new Map<unknown, Handler | Promise<Handler>>();
 
@@ -76,8 +78,8 @@ export function createApp(specs: readonly Spec[], options: AppOptions): { app: H
   }
 
   function respond(step: Asked, match: RouteMatch, body: string): Response | Promise<Response> {
-    const { request, path, query, prefix, scope } = step;
-    const incoming = new Incoming(request, path, query, match, body, prefix, scope);
+    const { request, path, query, prefix, scope, outgoing } = step;
+    const incoming = new Incoming(request, path, query, match, body, prefix, scope, outgoing);
     const handler = handlerOf(match.route);
     const made = handler instanceof Promise ? handler.then((one) => one(incoming)) : handler(incoming);
     // Awaiting a response that is already made would cost every request a turn of the event loop.
@@ -131,7 +133,7 @@ export function createApp(specs: readonly Spec[], options: AppOptions): { app: H
       scope.journal.hint();
       tell(exchange);
     }
-    if (made.transport) return deliverBroken(made, made.transport, request, outgoing);
+    if (made.transport) return deliverBroken(made, made.transport, request, outgoing, holds);
     return toResponse(made, request.method);
   }
 

@@ -18,6 +18,7 @@ import { toAllowedHost } from '../http/allowed-hosts.ts';
 import { toAllowedOrigin } from '../http/allowed-origins.ts';
 import type { CorsOptions } from '../http/cors.ts';
 import type { EndOptions } from '../http/drain.ts';
+import { createHolds } from '../http/holds.ts';
 import { isLoopback } from '../http/host-name.ts';
 import type { Interception, InterceptOptions } from '../http/intercept.ts';
 import { type Collections, createCollections } from '../rows/collections.ts';
@@ -163,6 +164,7 @@ export async function createMock(
   const collections = createCollections({ specs, rows: options.rows, seed, now });
   await checkSupplied(collections, warn);
   const rowsOf = (spec: Spec, own: string) => collections.start(collections.find(spec, own));
+  const holds = createHolds();
   const optionsOf = new Map(
     specs.map((spec) => [
       spec,
@@ -171,6 +173,7 @@ export async function createMock(
         keys: Object.hasOwn(keys, spec.name) ? (keys[spec.name] ?? []) : [],
         strictKeys,
         drifts: parts.drifts,
+        holds,
         clock,
         rows: (name: string) => rowsOf(spec, name),
         scopes: { get: (name: string) => scopes.get(name), whyNot: (name: string) => scopes.whyNot(name) },
@@ -230,6 +233,7 @@ export async function createMock(
     seed,
     optionsOf: (spec) => optionsOf.get(spec) as NonNullable<ReturnType<typeof optionsOf.get>>,
     scopes,
+    holds,
     clock,
     count: running.count,
     tell,
@@ -300,8 +304,10 @@ export async function createMock(
       const closing = running.listening;
       running.listening = undefined;
       const endless = { count: () => journals.following, end: journals.end };
+      holds.release();
       const cut = (await closing?.close({ ...options, endless })) ?? 0;
       journals.end();
+      holds.resume();
       return cut;
     },
   };

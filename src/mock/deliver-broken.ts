@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Holds } from '../http/holds.ts';
 import type { MockResponse } from './mock-response.ts';
 
 /** Lets a response go wrong on its way, over a port or in-process. What does so is loaded when it is first needed. */
@@ -7,12 +8,13 @@ export async function deliverBroken(
   transport: NonNullable<MockResponse['transport']>,
   request: Request,
   outgoing: ServerResponse | undefined,
+  holds: Pick<Holds, 'hold'>,
 ): Promise<Response> {
   const { sendBroken, toBrokenResponse } = await import('../http/broken-transport.ts');
   const whole = request.method === 'HEAD' ? { ...made, body: null } : made;
-  if (!outgoing) return toBrokenResponse(whole, transport, request.signal).catch(deliberate);
+  if (!outgoing) return toBrokenResponse(whole, transport, request.signal, holds).catch(deliberate);
   const { RESPONSE_ALREADY_SENT } = await import('@hono/node-server/utils/response');
-  await sendBroken(outgoing, whole, transport);
+  await sendBroken(outgoing, whole, transport, holds);
   return RESPONSE_ALREADY_SENT;
 }
 

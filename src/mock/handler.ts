@@ -4,6 +4,7 @@ import type { AuthOutcome } from '../auth/types.ts';
 import type { Drifts } from '../control/drift.ts';
 import type { Scope } from '../control/scope.ts';
 import type { Scopes } from '../control/scopes.ts';
+import type { Holds } from '../http/holds.ts';
 import type { Rows } from '../rows/rows.ts';
 import type { RequestValues } from '../spec/request-values.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
@@ -28,6 +29,7 @@ interface HandlerOptions {
   readonly strictKeys: boolean;
   /** The ways in which a plan may let answers depart from the document. */
   readonly drifts?: (() => Promise<Drifts>) | undefined;
+  readonly holds: Holds;
   /** The real clock, in epoch milliseconds: credentials expire by it. */
   readonly clock: () => number;
   /** The rows of a collection; called when the operation is first used. */
@@ -83,9 +85,9 @@ export async function createHandler(
 
   /** What steers is loaded at the first request that may be: most mocks have none. */
   async function steer(incoming: Incoming, outcome: AuthOutcome): Promise<MockResponse> {
-    const { seed, drifts } = options;
+    const { seed, drifts, holds } = options;
     steered ??= import('./steered.ts').then((module) =>
-      module.createSteered({ spec, operation, sample, seed, drifts, withOwn }),
+      module.createSteered({ spec, operation, sample, seed, drifts, holds, withOwn }),
     );
     return (await steered)(incoming, async (other) =>
       answer(other, other === incoming ? outcome : await authenticate(other)),

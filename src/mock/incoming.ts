@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { AuthRequest } from '../auth/types.ts';
 import type { Scope } from '../control/scope.ts';
 import type { Route, RouteMatch } from '../spec/match.ts';
@@ -20,6 +21,8 @@ export class Incoming implements AuthRequest {
   values: RequestValues | undefined = undefined;
   readonly #headers: Headers;
   readonly #url: string;
+  readonly #request: Request;
+  readonly #outgoing: ServerResponse | undefined;
 
   constructor(
     request: Request,
@@ -29,10 +32,13 @@ export class Incoming implements AuthRequest {
     body: string,
     prefix: string,
     scope: Scope,
+    outgoing?: ServerResponse,
   ) {
     this.method = request.method;
     this.#headers = request.headers;
     this.#url = request.url;
+    this.#request = request;
+    this.#outgoing = outgoing;
     this.route = found.route;
     this.pathParameters = found.path;
     this.path = path;
@@ -53,6 +59,14 @@ export class Incoming implements AuthRequest {
   /** Path and query as sent, for answers that must differ from request to request. */
   get target(): string {
     return this.query === '' ? this.path : `${this.path}?${this.query}`;
+  }
+
+  /** Aborted when its client leaves without waiting for the answer. */
+  toLeft(): AbortSignal {
+    if (!this.#outgoing) return this.#request.signal;
+    const left = new AbortController();
+    this.#outgoing.once('close', () => left.abort());
+    return left.signal;
   }
 
   header(name: string): string | undefined {

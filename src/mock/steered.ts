@@ -1,18 +1,18 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultCatalogue } from '../control/check-fault.ts';
 import { checkFault } from '../control/check-fault.ts';
-import type { BeginDrift } from '../control/drift.ts';
+import type { BeginDrift, Drifts } from '../control/drift.ts';
 import { type Fault, labelOfFault } from '../control/fault.ts';
 import { type FaultCall, type FiredFault, HOLDS } from '../control/plan.ts';
 import { readPrefer } from '../control/prefer.ts';
 import { UsageError } from '../errors.ts';
+import type { Holds } from '../http/holds.ts';
 import { answerOfCode, answerOfExample, hasAnswer } from '../spec/answer-choice.ts';
 import type { Cause } from '../spec/causes.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { createChosen } from './chosen.ts';
 import { toDrifted } from './drifted.ts';
 import type { Incoming } from './incoming.ts';
-import type { MockResponse } from './mock-response.ts';
+import { asHeader, type MockResponse } from './mock-response.ts';
 import { createRequestReader } from './request-reader.ts';
 import type { Sampler } from './sampler.ts';
 import { toSpoilt } from './spoilt.ts';
@@ -23,6 +23,7 @@ interface SteeredOptions {
   readonly sample: Sampler;
   readonly seed: number;
   readonly drifts: FaultCatalogue['drifts'];
+  readonly holds: Holds;
   readonly withOwn: (response: MockResponse) => MockResponse;
 }
 
@@ -32,23 +33,37 @@ type Usual = (incoming: Incoming) => MockResponse | Promise<MockResponse>;
 type Steer = (incoming: Incoming, usual: Usual) => Promise<MockResponse>;
 
 /** Answers requests that a Prefer header or a plan may want answered otherwise. */
-export function createSteered({ spec, operation, sample, seed, drifts, withOwn }: SteeredOptions): Steer {
+export function createSteered({
+  spec,
+  operation,
+  sample,
+  seed,
+  drifts,
+  holds,
+  withOwn,
+}: SteeredOptions): Steer {
   const choose = createChosen(spec, operation, sample);
   const readField = createRequestReader(spec, operation);
   const own = { specs: [{ ...spec, operations: [operation] }], drifts };
   /** Drifts that fit, found when they are first asked for. */
+  let loaded: Drifts | undefined;
   const begun = new Map<string, BeginDrift | undefined>();
 
   function has(fault: Fault): boolean {
     if (fault.cause !== undefined) return hasAnswer(operation, fault.cause as Cause);
     if (fault.example !== undefined) return answerOfExample(operation, fault.example) !== undefined;
     if (fault.code !== undefined) return answerOfCode(operation, fault.code) !== undefined;
+    if (fault.drift !== undefined) return driftOf(fault.drift) !== undefined;
     return true;
   }
 
   async function preferred(header: string): Promise<FiredFault | UsageError | undefined> {
     const wanted = readPrefer(header);
     if (wanted === undefined) return undefined;
+    if (wanted.fault === 'rate-limit')
+      return new UsageError(
+        'Prefer: rate-limit counts calls, so it stands in a plan; one such answer is cause=rate-limited',
+      );
     try {
       const fault = await checkFault(wanted, own, 'Prefer');
       const isWait = labelOfFault(fault).startsWith('wait=');
@@ -60,8 +75,9 @@ export function createSteered({ spec, operation, sample, seed, drifts, withOwn }
     }
   }
 
-  async function driftOf(name: string): Promise<BeginDrift | undefined> {
-    if (!begun.has(name)) begun.set(name, (await drifts?.())?.find(spec, operation, name));
+  /** Once the drifts are loaded. */
+  function driftOf(name: string): BeginDrift | undefined {
+    if (!begun.has(name)) begun.set(name, loaded?.find(spec, operation, name));
     return begun.get(name);
   }
 
@@ -81,7 +97,7 @@ export function createSteered({ spec, operation, sample, seed, drifts, withOwn }
     const right = await usual(incoming);
     if (fault.drift !== undefined) {
       const key = `${spec.name}.${operation.id} ${fault.drift}`;
-      if (!memory.has(key)) memory.set(key, (await driftOf(fault.drift))?.());
+      if (!memory.has(key)) memory.set(key, driftOf(fault.drift)?.());
       const change = memory.get(key) as ReturnType<BeginDrift> | undefined;
       if (!change) return right;
       const { cut, ...drifted } = await toDrifted(change, incoming, right, usual);
@@ -95,18 +111,19 @@ export function createSteered({ spec, operation, sample, seed, drifts, withOwn }
     const asked = header === undefined ? undefined : await preferred(header);
     if (asked instanceof UsageError) return withOwn(notPossible(asked.message));
     const { plan } = incoming.scope;
+    if (asked?.fault?.drift !== undefined || plan.hasDrift) loaded ??= await drifts?.();
     const call: FaultCall = { spec, operation, has, read: readField(incoming) };
     const fired = asked ?? (plan.isIdle ? undefined : plan.next(call));
     if (!fired) return usual(incoming);
-    if (fired.wait > 0) await sleep(fired.wait * 1000);
+    if (fired.wait > 0) await holds.hold(fired.wait, incoming.toLeft());
     const label = fired.fault === undefined ? `wait=${fired.wait}` : labelOfFault(fired.fault);
     const made = await inject(fired, incoming, usual);
     return {
       ...made,
       headers: {
         ...made.headers,
-        'x-confab-fault': label,
-        ...(asked && { 'preference-applied': appliedOf(fired) }),
+        'x-confab-fault': asHeader(label),
+        ...(asked && { 'preference-applied': asHeader(appliedOf(fired)) }),
       },
       why: { ...made.why, fault: label },
     };
@@ -120,7 +137,8 @@ function choiceOf({ cause, example, code }: Fault) {
 }
 
 function appliedOf({ fault, wait }: FiredFault): string {
-  const parts = [...(fault ? [labelOfFault(fault)] : []), ...(wait > 0 ? [`wait=${wait}`] : [])];
+  const seconds = fault?.wait ?? wait;
+  const parts = [...(fault ? [labelOfFault(fault)] : []), ...(seconds > 0 ? [`wait=${seconds}`] : [])];
   return parts.join(', ');
 }
 

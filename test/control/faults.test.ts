@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Fault } from '../../src/control/fault.ts';
 import { createMock } from '../../src/index.ts';
+import { serving } from '../cli/_serving.ts';
 import { control } from './_control.ts';
 
 const mock = await createMock();
@@ -111,16 +112,18 @@ const WAYS: Readonly<Record<string, (fault: Fault) => Promise<(origin: string) =
   },
   async 'a text in a plan'(fault) {
     const scope = mock.scope();
-    const [[kind, value] = ['wait', fault.wait], ...more] = Object.entries(fault).filter(
-      ([word]) => word !== 'wait',
-    );
-    const words = [kind === 'wait' ? `wait ${value}` : `${kind}=${value}`];
-    words.push(...more.map(([word, number]) => `${word} ${number}`));
-    if (kind !== 'wait' && fault.wait !== undefined) words.push(`wait ${fault.wait}`);
-    await scope.plan([`gptbots: ${words.join(' ')}`]);
+    await scope.plan([toText(fault)]);
     return inScope(scope.name);
   },
 };
+
+/** As `--fault` has it. */
+function toText(fault: Fault): string {
+  const words = Object.entries(fault).map(([word, value]) =>
+    typeof value === 'number' && word !== 'code' ? `${word} ${value}` : `${word}=${value}`,
+  );
+  return `gptbots: ${words.join(' ')}`;
+}
 
 function inScope(name: string): (origin: string) => Promise<Response> {
   return (origin) =>
@@ -142,6 +145,20 @@ describe.each(Object.keys(WAYS))('%s', (way) => {
       );
       if (counts) expect((await ask(origin)).status).toBe(200);
       expect(await look(ask(origin))).toMatchObject(expected);
+    }
+  });
+});
+
+test('--fault, each for one call', async () => {
+  const counts = (fault: Fault) => Number(fault.fault === 'rate-limit');
+  // A limit lets one call through, so it is the last.
+  const all = FAULTS.toSorted(([, a], [, b]) => counts(a) - counts(b));
+  const args = all.flatMap(([, fault], n) => ['--fault', `${toText(fault)} after ${n} x1`]);
+  await serving(['mock', 'gptbots', ...args], async (url) => {
+    for (const [name, fault, expected] of all) {
+      const ask = () => fetch(url + PATH, { headers, redirect: 'manual' });
+      if (counts(fault)) expect((await ask()).status).toBe(200);
+      expect(await look(ask()), name).toMatchObject(expected);
     }
   });
 });

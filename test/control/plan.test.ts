@@ -129,6 +129,8 @@ describe('a fault as a text', () => {
     ['rate-limit limit 5 window 1', { fault: 'rate-limit', limit: 5, window: 1 }],
     ['field-renamed', { drift: 'field-renamed' }],
     ['gone when page=1 when page_size=10', { cause: 'gone', when: { page: 1, page_size: 10 } }],
+    ['gptbots:gone', { operation: 'gptbots', cause: 'gone' }],
+    ['{"cause":"gone","when":{"page":2}}', { cause: 'gone', when: { page: 2 } }],
     ['  gptbots:   internal   x1 ', { operation: 'gptbots', cause: 'internal', times: 1 }],
   ])('%s', async (text, fault) => {
     expect(await toFault(text, catalogue)).toEqual(fault);
@@ -136,9 +138,12 @@ describe('a fault as a text', () => {
 
   test.each<[string, RegExp]>([
     ['', /it says nothing; it is one of cause, example/],
-    ['gptbots:', /no example/],
+    ['gptbots:', /it says nothing/],
     ['nope: rate-limited', /no operation "nope"; nearest/],
-    ['rate-limitd', /no example "rate-limitd"; there is/],
+    ['rate-limitd', /no cause, fault, drift or example "rate-limitd"; nearest: rate-limited/],
+    ['gptbots: agentDeletd', /nearest: agentDeleted/],
+    ['{"cause": ', /it is not JSON/],
+    ['{"caus": "gone"}', /no word "caus"; nearest: cause/],
     ['cause=rate-limitd', /no cause "rate-limitd"; there is rate-limited/],
     ['rate-limited 3', /"3" cannot stand here; it is written \[operation:\]/],
     ['rate-limited x0', /times must be a whole number from 1 on, not 0/],
