@@ -19,7 +19,7 @@ const ENTRIES = [
   {
     name: 'a mock that answers in-process',
     entry: 'mock/create-mock.ts',
-    rooms: ['mock', 'rows', 'auth', 'http', 'spec', 'text'],
+    rooms: ['mock', 'control', 'rows', 'auth', 'http', 'spec', 'text'],
     packages: ['ajv', 'ajv-formats'],
   },
 ];
@@ -31,6 +31,13 @@ test.each(ENTRIES)('$name loads no more than it needs', ({ entry, rooms, package
   );
   expect(others).toEqual([]);
   expect(reached.packages.filter((name) => ![...LIGHT, ...packages].includes(name))).toEqual([]);
+});
+
+test('a mock that nobody steers loads nothing that steers', () => {
+  const { files } = reachedFrom('mock/create-mock.ts');
+  const steers =
+    /^(?:control\/(?:api\/|check-fault|to-faults|journal-reader|verify-calls)|mock\/(?:steered|drifted|chosen))/;
+  expect(files.filter((file) => steers.test(file))).toEqual([]);
 });
 
 test('the walk sees imports of every form', () => {

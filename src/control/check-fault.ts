@@ -7,6 +7,7 @@ import { excerpt } from '../text/excerpt.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Drifts } from './drift.ts';
 import { FAULT_KINDS, type Fault, type FaultKind, kindOf, TRANSPORT_FAULTS } from './fault.ts';
+import { isMeant } from './is-meant.ts';
 
 /** What faults can be about. */
 export interface FaultCatalogue {
@@ -47,10 +48,6 @@ export function toTargets(operation: string | undefined, specs: readonly Spec[])
   const all = specs.flatMap((spec) => spec.operations.map((one) => ({ spec, operation: one })));
   if (operation === undefined) return all;
   return all.filter((target) => isMeant(operation, target.spec, target.operation));
-}
-
-export function isMeant(named: string, spec: Spec, operation: Operation): boolean {
-  return named === spec.name || named === operation.id || named === `${spec.name}.${operation.id}`;
 }
 
 type RefuseFault = (problem: string) => UsageError;

@@ -1,7 +1,7 @@
 import type { Json } from '../spec/json.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
-import { isMeant } from './check-fault.ts';
 import { type Fault, kindOf } from './fault.ts';
+import { isMeant } from './is-meant.ts';
 
 /** Faults that requests get, in order: the first that fits is the one. */
 export interface Plan {
