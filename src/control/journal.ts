@@ -1,5 +1,5 @@
 import { cutLong, sizeOf, withOwnBody } from './entry-size.ts';
-import { createHinter } from './hints/hinter.ts';
+import { createHinter, type ScopeHinter } from './hints/hinter.ts';
 import type { ServedExchange } from './served-exchange.ts';
 
 /** What a server remembers of the exchanges of one scope, the newest last. */
@@ -33,8 +33,11 @@ export interface Journals {
   create(): Journal;
   /** How many read along. */
   readonly following: number;
-  /** Tells whoever follows that there will be no more, as the server ends. */
-  end(): void;
+  /**
+   * Tells whoever follows that there will be no more, as the server ends. Returns the hints that can only be given then,
+   * where somebody has looked for hints.
+   */
+  end(): string[];
 }
 
 /** Entries of one scope. Nobody looks at more than the last thousand requests of a test. */
@@ -68,7 +71,7 @@ interface Kept {
 export function createJournals(limits = JOURNAL_LIMITS): Journals {
   /** Those that have entries: the least recently used first. */
   const used = new Set<{ dropOldest(): void }>();
-  const journals = new Set<{ end(): void }>();
+  const journals = new Set<{ end(): string[] }>();
   const young = createQueue<Kept>();
   let youngBytes = 0;
   let allEntries = 0;
@@ -95,7 +98,7 @@ export function createJournals(limits = JOURNAL_LIMITS): Journals {
     /** How many there were when it was emptied last. */
     let emptied = 0;
     /** Made when somebody first reads along: it says each hint once. */
-    let hinter: ReturnType<typeof createHinter> | undefined;
+    let hinter: ScopeHinter | undefined;
     /** How many have their hints. */
     let hinted = 0;
 
@@ -107,6 +110,7 @@ export function createJournals(limits = JOURNAL_LIMITS): Journals {
       end() {
         for (const one of followers) one.ended = true;
         wakeAll();
+        return hinter?.end() ?? [];
       },
     };
     journals.add(own);
@@ -122,7 +126,7 @@ export function createJournals(limits = JOURNAL_LIMITS): Journals {
     function hint(): void {
       hinter ??= createHinter();
       for (let at = Math.max(hinted, before); at < before + kept.length; at += 1)
-        hinter(kept.at(at - before)?.exchange as ServedExchange);
+        hinter.look(kept.at(at - before)?.exchange as ServedExchange);
       hinted = before + kept.length;
     }
 
@@ -208,9 +212,7 @@ export function createJournals(limits = JOURNAL_LIMITS): Journals {
     get following() {
       return following;
     },
-    end() {
-      for (const journal of journals) journal.end();
-    },
+    end: () => [...journals].flatMap((journal) => journal.end()),
   };
 }
 

@@ -208,6 +208,10 @@ export async function createMock(
     return guarded(request, path);
   };
   const { journals, interceptions } = running;
+  const endJournals = () => {
+    // Of a walk that stopped early nothing more comes, so that it is told of now.
+    for (const hint of journals.end()) if (tell) warn(hint);
+  };
   let madeReader: Promise<JournalReader> | undefined;
   const reader = () => {
     madeReader ??= import('../control/journal-reader.ts').then(({ createJournalReader }) =>
@@ -303,10 +307,10 @@ export async function createMock(
       for (const made of interceptions.splice(0)) made.restore();
       const closing = running.listening;
       running.listening = undefined;
-      const endless = { count: () => journals.following, end: journals.end };
+      const endless = { count: () => journals.following, end: endJournals };
       holds.release();
       const cut = (await closing?.close({ ...options, endless })) ?? 0;
-      journals.end();
+      endJournals();
       holds.resume();
       return cut;
     },

@@ -29,7 +29,7 @@ interface ListWalk {
 }
 
 /** A page that was asked for twice, and a list that was not read to its end although a program reads it page by page. */
-export function createWalkHints(): Hinter {
+export function createWalkHints(): { readonly look: Hinter; readonly end: () => readonly Hint[] } {
   const walks = new Map<string, ListWalk>();
 
   /** Those that nobody goes on with: each is looked at once. */
@@ -39,7 +39,7 @@ export function createWalkHints(): Hinter {
     return over.flatMap(([, walk]) => stoppedEarly(walk, 'was not read any further'));
   }
 
-  return (exchange) => {
+  const look: Hinter = (exchange) => {
     const { at, ms, why } = exchange;
     const hints = walks.size === 0 ? [] : leftBy(at);
     const page = why.rows?.page;
@@ -70,6 +70,7 @@ export function createWalkHints(): Hinter {
     if (walks.size > MOST_WALKS && oldest !== undefined) walks.delete(oldest);
     return hints;
   };
+  return { look, end: () => leftBy(Number.POSITIVE_INFINITY) };
 }
 
 function startOf(name: string): ListWalk {

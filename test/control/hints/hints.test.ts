@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ServedExchange } from '../../../src/control/served-exchange.ts';
-import { createMock, type MockOptions } from '../../../src/mock/create-mock.ts';
+import { createMock } from '../../../src/mock/create-mock.ts';
 import { tinyFile } from '../../_tiny.ts';
 
 const TINY = await tinyFile();
@@ -9,23 +9,23 @@ const START = Date.UTC(2026, 5, 1);
 /** A request, so many seconds after the one before. */
 type Call = string | readonly [seconds: number, target: string, init?: RequestInit];
 
-/** What is said of requests that come one after the other. */
-async function hintsOf(calls: readonly Call[], options: Partial<MockOptions> = {}): Promise<string[]> {
-  const hints: string[] = [];
-  let now = START;
-  const mock = await createMock({
-    vendors: [TINY],
-    rows: 35,
-    clock: () => now,
-    tell: (exchange: ServedExchange) => hints.push(...exchange.hints),
-    ...options,
-  });
+let now = START;
+const hints: string[] = [];
+const told = { clock: () => now, tell: (exchange: ServedExchange) => hints.push(...exchange.hints) };
+const tiny = await createMock({ vendors: [TINY], rows: 35, ...told });
+const gptbots = await createMock({ vendors: ['gptbots'], rows: 20, ...told });
+const bigmodel = await createMock({ vendors: ['bigmodel'], rows: 500, ...told });
+
+/** What is said of requests that come one after the other, in a scope of their own. */
+async function hintsOf(calls: readonly Call[], mock = tiny): Promise<string[]> {
+  hints.length = 0;
+  using scope = mock.scope();
   for (const call of calls) {
     const [seconds, target, init] = typeof call === 'string' ? [0, call] : call;
     now += seconds * 1000;
-    await mock.fetch(`http://mock${target}`, init);
+    await scope.fetch(`http://mock${target}`, init);
   }
-  return hints;
+  return [...hints];
 }
 
 const notes = (query = '') => `/api/notes${query}`;
@@ -77,7 +77,7 @@ describe('a parameter that the spec does not know', () => {
     ],
     ['none', posted({ assistant_id, page: 1, page_size: 5 }), undefined],
   ])('of a body: %s', async (_, call, expected) => {
-    const hints = await hintsOf([call], { vendors: ['bigmodel'], rows: 500 });
+    const hints = await hintsOf([call], bigmodel);
     if (expected === undefined) expect(hints).toEqual([]);
     else expect(hints).toEqual([expect.stringMatching(expected)]);
   });
@@ -138,21 +138,23 @@ describe('an empty list', () => {
       d.components.schemas.Note.properties.user = { type: 'string' };
     });
     const rows = { tiny: users.map((user, n) => row(`${n}`, user)) };
-    expect(await hintsOf(['/api/notes?who=gerta'], { vendors: [vendor], rows })).toEqual([
-      'tiny.listNotes is empty, as no row has who "gerta"; the nearest value is "gerda"',
-    ]);
+    expect(
+      await hintsOf(['/api/notes?who=gerta'], await createMock({ vendors: [vendor], rows, ...told })),
+    ).toEqual(['tiny.listNotes is empty, as no row has who "gerta"; the nearest value is "gerda"']);
   });
 
   test('filters that match each for itself, but not together', async () => {
     const row = (id: string, stars: number, title: string) => ({ id, title, written: 1, stars });
     const rows = { tiny: [row('a', 1, 'one'), row('b', 2, 'two')] };
-    expect(await hintsOf([notes('?stars=1&q=two')], { rows })).toEqual([
-      'tiny.listNotes has rows for each of stars 1 and q with "two", but none for all of them',
-    ]);
+    expect(
+      await hintsOf([notes('?stars=1&q=two')], await createMock({ vendors: [TINY], rows, ...told })),
+    ).toEqual(['tiny.listNotes has rows for each of stars 1 and q with "two", but none for all of them']);
   });
 
   test('is not explained where there are no rows at all', async () => {
-    expect(await hintsOf([notes('?stars=9')], { rows: 0 })).toEqual([]);
+    expect(
+      await hintsOf([notes('?stars=9')], await createMock({ vendors: [TINY], rows: 0, ...told })),
+    ).toEqual([]);
   });
 
   test('is not explained to a client that asks what is new since the rows that it got', async () => {
@@ -200,6 +202,24 @@ describe('a walk', () => {
     else expect(hints).toEqual([expect.stringMatching(expected)]);
   });
 
+  test.each<[string, readonly Call[], number]>([
+    ['after two pages', pages(1, 2), 1],
+    ['after its end', pages(1, 2, 3, 4), 0],
+    ['after one page', pages(1), 0],
+  ])('that is left when the mock ends, %s', async (_, calls, count) => {
+    const warned: string[] = [];
+    const mock = await createMock({
+      vendors: [TINY],
+      rows: 35,
+      tell: () => {},
+      warn: (text) => warned.push(text),
+    });
+    for (const call of calls) await mock.fetch(`http://mock${typeof call === 'string' ? call : call[1]}`);
+    await mock.close();
+    expect(warned).toHaveLength(count);
+    for (const text of warned) expect(text).toMatch(STOPPED);
+  });
+
   test('of two clients at once, each by its own key', async () => {
     const page = (key: string, n: number): Call => [
       0,
@@ -207,8 +227,8 @@ describe('a walk', () => {
       { headers: { authorization: `Bearer ${key}` } },
     ];
     const calls = [page('a', 1), page('b', 1), page('a', 2), page('b', 2)];
-    expect(await hintsOf(calls, { vendors: ['gptbots'], rows: 20 })).toEqual([]);
-    expect(await hintsOf([...calls, page('b', 2)], { vendors: ['gptbots'], rows: 20 })).toHaveLength(1);
+    expect(await hintsOf(calls, gptbots)).toEqual([]);
+    expect(await hintsOf([...calls, page('b', 2)], gptbots)).toHaveLength(1);
   });
 });
 
