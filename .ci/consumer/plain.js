@@ -11,5 +11,10 @@ const response = await mock.fetch(
 assert.equal(response.status, 200);
 assert.equal((await response.json()).total, 12);
 
+// The catalogue of drifts stands beside the program in the package.
+const headers = { authorization: 'Bearer app-any', prefer: 'drift=field-renamed/message_count' };
+const drifted = await mock.fetch(new Request(mock.url('gptbots') + page, { headers }));
+assert.match(await drifted.text(), /"message_count_2":/);
+
 const result = await checkContract({ vendors: ['gptbots'] });
 assert.equal(exitCodeOf(result), 0, toReport('text', result));
