@@ -70,6 +70,8 @@ export async function createReplay(options: ReplayOptions = {}): Promise<Replay>
   const recorder = needsReal ? toRecorder(specs, store, folder, redactorOf) : undefined;
   const matcher = createMatcher(specs);
   const control = createPlaybackControl({
+    checkPlan: async (faults) =>
+      (await import('./record/playback/check-plan.ts')).checkPlan(faults, specs, store.all),
     ...{ specs, matcher, mode: 'replay', now, url: () => replay.url(), rewind: () => playback.rewind() },
     ...pick(options, ['admin', 'allowOrigins', 'redact', 'keep']),
   });
@@ -77,6 +79,7 @@ export async function createReplay(options: ReplayOptions = {}): Promise<Replay>
     matcher,
     store,
     served: control.served,
+    plan: control.scope.plan,
     mode: fallback === 'upstream' ? 'through' : 'replay',
     redactorOf,
     ...(upstream && { upstream }),

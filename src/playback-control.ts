@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { assertAdmin } from './control/admin.ts';
+import type { Fault } from './control/fault.ts';
 import type { Control } from './control/guard-control.ts';
 import { createJournals } from './control/journal.ts';
 import type { JournalReader } from './control/journal-reader.ts';
@@ -37,6 +38,8 @@ interface ControlOptions extends Pick<CommonOptions, 'admin' | 'allowOrigins' | 
   readonly now: () => number;
   /** The address that is listened on, or a made-up one. */
   readonly url: () => string;
+  /** Takes the faults of a plan; a recorder has none. */
+  readonly checkPlan?: (faults: readonly unknown[]) => Promise<Fault[]>;
   /** Starts again from the first takes. */
   readonly rewind: () => void;
 }
@@ -80,7 +83,7 @@ export function createPlaybackControl(options: ControlOptions): PlaybackControl 
       import('./control/guard-control.ts'),
       import('./control/api/playback-routes.ts'),
     ]);
-    const routes = playbackRoutes({ specs, scopes, reader, mode });
+    const routes = playbackRoutes({ specs, scopes, reader, mode, checkPlan: options.checkPlan });
     guarded ??= guardControl(createControl(routes, LACKS), {
       admin,
       allowOrigins,
@@ -151,4 +154,4 @@ function isReached(name: string): boolean {
 }
 
 const LACKS =
-  'A recorder and a replay have one scope, default, with its journal; only a mock has rows, faults and more scopes.';
+  'A recorder and a replay have one scope, default, with its journal, and a replay has a plan; only a mock has rows and more scopes.';

@@ -150,6 +150,13 @@ describe('a recording by its name', () => {
     ['both, but not together', 'example=success, code=429', /example=success, code=429 fits no/],
     ['nothing', 'example=', /fits no recording/],
     ['a path', 'example=../success', /fits no recording/],
+    ['a wait that is no number', 'wait=long', /wait is a number of seconds/],
+    ['a wait without an end', 'wait=99999', /wait is a number of seconds/],
+    [
+      'what only a mock does',
+      'cause=rate-limited',
+      /A replay has example, code and wait; cause is of a mock/,
+    ],
   ])('refused: %s', async (_, prefer, detail) => {
     const answer = await ask(await replayed(), { prefer });
     expect(answer.status).toBe(400);
@@ -160,9 +167,75 @@ describe('a recording by its name', () => {
   test('a client without such a wish gets what it got before', async () => {
     const replay = await replayed();
     const plain = await ask(replay);
-    const wished = await ask(replay, { prefer: 'return=minimal, wait=x' });
+    const wished = await ask(replay, { prefer: 'return=minimal, respond-async' });
     expect([wished.status, await wished.text()]).toEqual([plain.status, await plain.text()]);
     expect(wished.headers.get('preference-applied')).toBeNull();
+  });
+});
+
+describe('the plan of a replay', () => {
+  const planned = async (...faults: unknown[]) => {
+    const replay = await replayed();
+    const set = await control(replay, 'setPlan', 'PUT', '/scopes/default/plan', { faults });
+    return { replay, set };
+  };
+
+  test('chooses recordings for so many calls, and says what fired', async () => {
+    const { replay, set } = await planned(
+      { operation: 'bigmodel', example: 'error-1302-rate-limited', times: 2 },
+      { code: 500, times: 1 },
+      { wait: 0.001, when: { page: 2 } },
+      { operation: 'gptbots', wait: 0.001 },
+    );
+    expect(set.status).toBe(200);
+    const got: unknown[] = [];
+    for (let n = 0; n < 4; n += 1) {
+      const answer = await ask(replay);
+      got.push([answer.status, answer.headers.get('x-confab-fault')]);
+    }
+    expect(got.slice(0, 3)).toEqual([
+      [429, 'example=error-1302-rate-limited'],
+      [429, 'example=error-1302-rate-limited'],
+      [500, 'code=500'],
+    ]);
+    expect(got[3]).toEqual([expect.any(Number), null]);
+    const report = (await control(replay, 'readPlan', 'GET', '/scopes/default/plan')).body;
+    expect(report.faults.map(({ fired, usedUp }: any) => [fired, usedUp])).toEqual([
+      [2, true],
+      [1, true],
+      [0, false],
+      [0, false],
+    ]);
+    expect((await replay.journal())[0]?.why.fault).toBe('example=error-1302-rate-limited');
+    expect((await control(replay, 'clearPlan', 'DELETE', '/scopes/default/plan')).status).toBe(204);
+  });
+
+  test('a value of the body decides, and a wait is said', async () => {
+    const { replay } = await planned({
+      wait: 0.001,
+      when: { page: 1, assistant_id: '65940acff94777010aa6b796' },
+    });
+    expect((await ask(replay)).headers.get('x-confab-fault')).toBe('wait=0.001');
+  });
+
+  test.each<[string, unknown, RegExp]>([
+    ['a name that there is not', { example: 'nope' }, /no recording with example "nope"; there is .*success/],
+    [
+      'a name of another operation',
+      { operation: 'gptbots', example: 'error-1302-rate-limited' },
+      /no recording with/,
+    ],
+    ['a code that there is not', { code: 418 }, /no recording with code 418; there is .*429/],
+    ['two of them', { example: 'success', code: 200 }, /only be one of them/],
+    ['what only a mock does', { cause: 'rate-limited' }, /cause is of a mock/],
+    ['drift', { drift: 'field-renamed' }, /drift is of a mock/],
+    ['nothing', {}, /fault 1: it says nothing/],
+    ['times that are none', { example: 'success', times: 0 }, /times/],
+    ['an operation that there is not', { operation: 'nope', wait: 1 }, /no operation "nope"/],
+    ['a word that there is not', { example: 'success', tims: 1 }, /tims/],
+  ])('refused: %s', async (_, fault, detail) => {
+    const { set } = await planned(fault);
+    expect([set.status, set.body.detail]).toEqual([400, expect.stringMatching(detail)]);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Plan } from '../../control/plan.ts';
 import type { WireResponse } from '../../http/exchange.ts';
 import type { Matcher } from '../../spec/match.ts';
 import type { Spec } from '../../spec/spec.ts';
@@ -37,6 +38,8 @@ export interface PlaybackOptions {
   readonly toRecord: (spec: Spec) => string;
   /** Called for each exchange. */
   readonly tell?: (event: PlaybackEvent) => void;
+  /** Faults that requests get, in the modes `replay` and `through`. */
+  readonly plan?: Plan;
   /** Called with each answer, as it is given, and how long it took in milliseconds. */
   readonly served?: (
     incoming: IncomingRequest,

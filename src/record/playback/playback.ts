@@ -12,7 +12,6 @@ import { isExpired } from './expiry.ts';
 import { createHandling, type PrintedAsk } from './handling.ts';
 import type { PlaybackOptions } from './options.ts';
 import type { PlaybackEvent } from './playback-event.ts';
-import { preferredRecording, withApplied } from './preferred.ts';
 import { printedRequest } from './printed-request.ts';
 import {
   expired,
@@ -25,6 +24,7 @@ import {
   tooLong,
   usedUp,
 } from './refusals.ts';
+import { marked, STEERED_MODES, steer } from './steer.ts';
 import { refusalOf, type Step, type UpstreamResponse } from './step.ts';
 import { takeAt } from './take-at.ts';
 import { createWireResponses } from './wire-responses.ts';
@@ -71,10 +71,14 @@ export function createPlayback(options: PlaybackOptions): Playback {
     // A request without a recording is counted when it has one: whatever else is asked for leaves nothing behind.
     const isCounted = takes.length > 0;
     const step: Step = { incoming, match, spec, operation, request, clean, key, isCounted };
-    const preferred =
-      mode === 'replay' || mode === 'through' ? preferredRecording(step, () => store.all) : undefined;
-    if (preferred && 'problem' in preferred) return refuse(step, preferred);
-    if (preferred) return withApplied(play(step, preferred.stored), preferred.applied);
+    const steered = STEERED_MODES.includes(mode) ? await steer(step, store, options.plan) : undefined;
+    if (!steered) return usual(step, takes);
+    if ('problem' in steered) return refuse(step, steered);
+    return marked(steered.stored ? play(step, steered.stored) : await usual(step, takes), steered);
+  }
+
+  async function usual(step: Step, takes: readonly StoredFixture[]): Promise<WireResponse> {
+    const { key, isCounted } = step;
     if (mode === 'all') return record(step, 'anew');
     const stored = isCounted ? choose(takes, count(key)) : undefined;
     if (!stored) return missing(step, takes);
