@@ -73,10 +73,11 @@ export function createSoakLoad(lib, specs, { rows, seed }) {
     },
   };
 
-  return async () => {
+  const next = async () => {
     const kind = random.pick(kinds);
     return { kind, ...(await makers[kind]()) };
   };
+  return { source: () => next };
 
   function valueFor({ schema, types, examples }) {
     const known = [...(schema.enum ?? []), ...examples, schema.default].filter((one) => one !== undefined);

@@ -1,5 +1,6 @@
-// npm run soak [-- --minutes 10 | --requests 20000] [--rows 10000000] [--seed 1] [--most 150] [--json file] [--node-option …] [--cli other/cli.js]
+// npm run soak [-- --minutes 10 | --requests 20000] [--scopes [--requests 200000]] [--rows 10000000] [--seed 1] [--most 150] [--json file] [--node-option …] [--cli other/cli.js]
 // The built mock under mixed load over loopback: its memory must be flat after warm-up, and below --most megabytes.
+// With --scopes its requests are in 5,000 scopes, 40 in each, and each scope must see exactly its own rows and faults.
 // With --requests nothing depends on the clock; --minutes is for a look by hand.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,15 +15,18 @@ import { loadLib } from '../mutants/lib.js';
 import { loadVendors } from '../mutants/vendors.js';
 import { exchange } from './exchange.js';
 import { createSoakLoad } from './soak-load.js';
+import { createScopeLoad } from './soak-scopes.js';
 import { toSoakTable, verdictOf } from './soak-table.js';
 
 const CONNECTIONS = 8;
 const SAMPLES = 60;
+const SCOPES = 5000;
 
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string' },
-    requests: { type: 'string', default: '20000' },
+    requests: { type: 'string' },
+    scopes: { type: 'boolean', default: false },
     rows: { type: 'string', default: '10000000' },
     seed: { type: 'string', default: '1' },
     most: { type: 'string', default: '150' },
@@ -39,11 +43,15 @@ const lib = { ...(await loadLib(dist)), ...(await import(`${dist}/spec/request-v
 const specs = await loadVendors(lib);
 const server = await startServer();
 lib.origin = server.url;
-const next = createSoakLoad(lib, specs, { rows: Number(values.rows), seed: Number(values.seed) });
 const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
 const until = values.minutes && performance.now() + Number(values.minutes) * 60_000;
-const most = values.minutes ? Number.POSITIVE_INFINITY : Number(values.requests);
+const most = values.minutes
+  ? Number.POSITIVE_INFINITY
+  : Number(values.requests ?? (values.scopes ? 200_000 : 20_000));
 const every = values.minutes ? (Number(values.minutes) * 60_000) / SAMPLES : most / SAMPLES;
+const load = values.scopes
+  ? createScopeLoad(lib, specs, { scopes: SCOPES, requests: most, seed: Number(values.seed) })
+  : createSoakLoad(lib, specs, { rows: Number(values.rows), seed: Number(values.seed) });
 const counts = { statuses: {}, kinds: {} };
 const samples = [];
 const start = performance.now();
@@ -61,18 +69,25 @@ const verdict = verdictOf(samples, { most: Number(values.most) });
 process.stdout.write(`${toSoakTable({ samples, collected, counts, asked, verdict, rows: values.rows })}\n`);
 if (values.json)
   writeFileSync(values.json, `${JSON.stringify({ samples, collected, counts, asked, verdict }, null, 2)}\n`);
+if (load.summary) console.log(load.summary());
 if (wrong) console.error(wrong);
 process.exitCode = wrong || !verdict.isPassed ? 1 : 0;
 
 async function work() {
+  const next = load.source();
+  let answer;
   while (!wrong && asked < most && !(until && performance.now() > until)) {
     asked += 1;
     if (isDue()) await sample();
-    const one = await next();
-    const { status, text } = await send(one).catch((error) => ({ status: 0, text: error.message }));
+    const one = await next(answer).catch((error) => {
+      wrong = error.message;
+    });
+    if (!one) break;
+    answer = await send(one).catch((error) => ({ status: 0, text: error.message, headers: {} }));
+    const { status, text } = answer;
     counts.statuses[status] = (counts.statuses[status] ?? 0) + 1;
     counts.kinds[one.kind] = (counts.kinds[one.kind] ?? 0) + 1;
-    if (status === 0 || status === 500)
+    if (status === 0 || (status === 500 && !answer.headers['x-confab-fault']))
       wrong = `${one.method} ${one.target}: ${status} ${text.slice(0, 500)}`;
     if (one.onAnswer && status === 200) one.onAnswer(JSON.parse(text));
   }
@@ -110,7 +125,13 @@ function send({ method, target, headers, body }) {
       const chunks = [];
       response.on('data', (chunk) => chunks.push(chunk));
       response.on('error', reject);
-      response.on('end', () => done({ status: response.statusCode, text: Buffer.concat(chunks).toString() }));
+      response.on('end', () =>
+        done({
+          status: response.statusCode,
+          headers: response.headers,
+          text: Buffer.concat(chunks).toString(),
+        }),
+      );
     });
     sent.end(body);
   });
