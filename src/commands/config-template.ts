@@ -42,6 +42,11 @@ ${stringify({ vendors: named }).trimEnd()}
 #  ${one}: ['\${MY_TEST_KEY}']
 #strictKeys: true
 
+# What requests get instead of what they would, from the start: as --fault has it, or in words of its own.
+#faults:
+#  - '${one}: rate-limited x3'
+#  - { operation: ${one}, fault: reset-within, when: { page: 2 } }
+
 # Where mock, record and replay listen, and the names and web pages that may ask there.
 #port: 4010
 #host: 127.0.0.1
@@ -51,8 +56,6 @@ ${stringify({ vendors: named }).trimEnd()}
 #cors: ['http://localhost:5173']
 # Who may steer the mock over HTTP: off, nobody; token, who sends the token in CONFAB_ADMIN_TOKEN.
 #admin: token
-# What requests get instead of what they would: [operation:] what [x3] [after 2] [wait 1.5] [when page=2].
-#faults: ['${one}: rate-limited x3']
 
 # What is printed of each request: text, json or off.
 #log: text

@@ -16,7 +16,7 @@ export function misnamed(root: Json): Problem[] {
     [[], root],
     ...environments.map(([name, layer]): [string[], Json] => [['environments', name], layer]),
   ];
-  const vendors = [...builtinNames(), ...layers.flatMap(([, layer]) => vendorsIn(layer))];
+  const vendors = knownVendors(layers.map(([, layer]) => layer));
   const targets = layers.flatMap(([, layer]) => Object.keys(objectAt(layer, 'targets')));
   return layers.flatMap(([path, layer]) =>
     path.reduceRight<Problem[]>(
@@ -65,6 +65,11 @@ export function isOf(name: string, vendor: string): boolean {
 /** The name that a vendor of a configuration is served under. */
 export function servedAs(vendor: string): string {
   return /[./\\]/.test(vendor) ? specNameOf(vendor) : vendor;
+}
+
+/** The built-in ones, and those that parts of a configuration name. */
+export function knownVendors(layers: readonly Json[]): string[] {
+  return [...builtinNames(), ...layers.flatMap(vendorsIn)];
 }
 
 function vendorsIn(layer: Json): string[] {

@@ -3,7 +3,7 @@ import { builtinNames } from '../spec/builtin.ts';
 import { isObject, type Json, member } from '../spec/json.ts';
 import { readSource, specNameOf } from '../spec/load.ts';
 import type { AskedArguments } from './asked.ts';
-import { isOf, servedAs } from './misnamed.ts';
+import { isOf, knownVendors, servedAs } from './misnamed.ts';
 import type { Config } from './read-config.ts';
 import type { Setting } from './settings-for.ts';
 import { toPath } from './to-path.ts';
@@ -47,11 +47,21 @@ async function narrowed(setting: Setting, names: readonly string[], config: Conf
       ),
     };
   if (!word.vendorOf || !Array.isArray(value)) return setting;
-  return { ...setting, value: value.filter((item) => isAsked(word, item, names)) };
+  return {
+    ...setting,
+    value: value.filter((item) => isAsked(word, item, names, knownVendors([config.tree]))),
+  };
 }
 
-function isAsked({ vendorOf }: ConfigWord, item: Json, names: readonly string[]): boolean {
-  const vendor = typeof item === 'string' ? vendorOf?.(item) : undefined;
+/** What is about no vendor that is known is kept: the command says what is wrong with it. */
+function isAsked(
+  { vendorOf }: ConfigWord,
+  item: Json,
+  names: readonly string[],
+  known: readonly string[],
+): boolean {
+  const about = vendorOf?.(item);
+  const vendor = about === undefined ? undefined : known.find((name) => isOf(about, name));
   return vendor === undefined || names.includes(vendor);
 }
 

@@ -1,4 +1,5 @@
 import { LOG_FORMS } from '../console/log-forms.ts';
+import { FAULT, faultOf } from './fault-kind.ts';
 import { choice, either, listsOf, oneOrMore, PATH, SWITCH, textOf, whole } from './kinds.ts';
 import { KEYS, NOW, ORIGIN, PROFILE, ROWS, VENDOR } from './special-kinds.ts';
 import { ARGUMENTS, type ConfigWord, MANY, SERVERS, SPECS } from './word.ts';
@@ -19,7 +20,7 @@ export const SERVING_WORDS: Readonly<Record<string, ConfigWord>> = {
   profiles: {
     flags: { profile: SPECS },
     kind: listsOf(PROFILE),
-    vendorOf: (name) => name.split('.')[0],
+    vendorOf: String,
     about: "The other side where a vendor's sources contradict each other, as vendor.profile.",
     shared: true,
   },
@@ -111,7 +112,9 @@ export const SERVING_WORDS: Readonly<Record<string, ConfigWord>> = {
   },
   faults: {
     flags: { fault: ['mock'] },
-    kind: listsOf(textOf('a fault, such as gptbots: rate-limited x3')),
+    kind: listsOf(FAULT),
+    texts: texts.faults,
+    vendorOf: faultOf,
     about:
       'What requests get instead of what they would: [operation:] what [x3] [after 2] [wait 1.5] [when page=2].',
     shared: true,

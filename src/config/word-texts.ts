@@ -42,6 +42,11 @@ export function cors(value: Json): string[] {
   return plain(value);
 }
 
+/** One in words of its own goes as JSON. */
+export function faults(value: Json): string[] {
+  return [value].flat().map((fault) => (isObject(fault) ? JSON.stringify(fault) : String(fault)));
+}
+
 /** A command that calls the mock calls it where it listens; a free port is not known before. */
 export function port(value: Json, { flag }: TextPlace): string[] {
   if (flag === 'port') return plain(value);

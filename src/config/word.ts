@@ -26,8 +26,8 @@ export interface ConfigWord {
   readonly shared?: true;
   /** What the flag is given, one text each time. Default: the value, or each of a list. */
   readonly texts?: (value: Json, place: TextPlace) => string[];
-  /** The vendor that an item of a list or a name of a map is about: it is left out where that vendor is not asked for. */
-  readonly vendorOf?: (text: string) => string | undefined;
+  /** The vendor, or its operation, that an item of a list is about: it is left out where that vendor is not asked for. */
+  readonly vendorOf?: (item: Json) => string | undefined;
   /** Its lists are read from the file itself: what looks like a variable in them is none. */
   readonly isLiteral?: true;
   /** For check it counts only with, or only without, a `url`. */

@@ -14,6 +14,20 @@ describe('a configuration', () => {
     expect(ran.err).toBe(`confab: options from ${config}\n`);
   });
 
+  test('has faults, also in words of their own', async () => {
+    const config = await file('confab.yaml', {
+      vendors: [await tinyFile()],
+      faults: ['tiny.listNotes: not-found x1', { cause: 'not-found', when: { page: 2 } }],
+      log: 'off',
+    });
+    const { result } = await serving(['mock', '--config', config], async (url) => {
+      const ask = async (query: string) =>
+        (await fetch(`${url}/tiny/api/notes${query}`)).headers.get('x-confab-fault');
+      return [await ask(''), await ask(''), await ask('?page=2')];
+    });
+    expect(result).toEqual(['cause=not-found', null, 'cause=not-found']);
+  });
+
   test('gives a check its target, and the variables of it', async () => {
     const tiny = await tinyFile();
     const { result } = await serving(['mock', tiny], async (url) => {

@@ -97,6 +97,11 @@ describe('what is wrong with a configuration', () => {
       'confab.yaml:1: reports must be text, json, junit, html, github, markdown, sarif, ctrf, or one of them with a file, such as json=result.json, not "pdf"\n  at /check/reports/0',
     ],
     [
+      'a fault with a word too many',
+      'faults: [{ cause: gone, time: 2 }]',
+      'confab.yaml:1: time is not a word here; did you mean times?\n  at /faults/0/time',
+    ],
+    [
       'a target that there is not',
       'check: { target: a }\ntargets: { b: { url: "https://b.example" } }',
       'confab.yaml:1: target names a, which is not under targets; did you mean b?\n  at /check/target',

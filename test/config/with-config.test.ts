@@ -79,6 +79,12 @@ describe('what a configuration says is what flags say', () => {
     ['pages of some origins', 'mock', 'cors: http://a.example', ['--cors=http://a.example']],
     ['pages of every origin', 'record', 'cors: true', ['--cors=*']],
     ['pages of none', 'replay', 'cors: false', []],
+    [
+      'faults',
+      'mock',
+      'faults: ["gptbots: rate-limited x3", { cause: gone, when: { page: 2, q: a b } }]',
+      ['--fault=gptbots: rate-limited x3', '--fault={"cause":"gone","when":{"page":2,"q":"a b"}}'],
+    ],
     ['a free port is not known before', 'curl', 'port: 0', []],
     [
       'two urls',
@@ -135,6 +141,19 @@ describe('flags win', () => {
       'profiles: [gptbots.clamp]\nkeys: { gptbots: "${NONE}", chatnio: a }\nrows: { gptbots: 1 }',
       ['chatnio'],
       ['--key=chatnio=a', 'chatnio'],
+    ],
+    [
+      'faults of other vendors are left out',
+      'mock',
+      'vendors: [./own.yaml]\nfaults: ["gptbots: gone", "chatnio.loadConversation: gone", "gone x2", { operation: own, code: 500 }, { operation: chatnio, code: 500 }, "listAll: gone"]',
+      ['chatnio'],
+      [
+        '--fault=chatnio.loadConversation: gone',
+        '--fault=gone x2',
+        '--fault={"operation":"chatnio","code":500}',
+        '--fault=listAll: gone',
+        'chatnio',
+      ],
     ],
     [
       'one operation of a vendor',
