@@ -15,7 +15,9 @@ export async function deliverBroken(
   if (!outgoing) return toBrokenResponse(whole, transport, request.signal, holds).catch(deliberate);
   const { RESPONSE_ALREADY_SENT } = await import('@hono/node-server/utils/response');
   await sendBroken(outgoing, whole, transport, holds);
-  return RESPONSE_ALREADY_SENT;
+  // Its own class of responses, which a process may have in the place of the global one, is sent without a look at what it
+  // says (@hono/node-server 2.1.8); its clone is one of Node's.
+  return RESPONSE_ALREADY_SENT.clone();
 }
 
 const deliberates = new WeakSet<object>();
