@@ -2,6 +2,7 @@ export type { CheckOptions } from './check-contract.ts';
 export { CHECK_NAMES, CHECKS } from './check-titles.ts';
 export type { CheckContext, ResponseCheck, ResponseDeviation } from './contract/check.ts';
 export type { CheckName } from './contract/checks.ts';
+export type { CollectionRows, RowChanged, RowList, RowsChanged } from './control/collection-rows.ts';
 export type { ExpectedCall, ExpectedCalls } from './control/expected-calls.ts';
 export type { Fault } from './control/fault.ts';
 export type { WhichEntries } from './control/journal-reader.ts';

@@ -99,7 +99,9 @@ export function createCollectionRows(at: Collection, source: CollectionRowsOptio
     const { opened, parts } = await open();
     const field = idField(opened);
     assertRows([given], name);
-    const row = Object.hasOwn(given, field) ? given : { [field]: typedId(collection, field, id), ...given };
+    const row = ownCopy(
+      Object.hasOwn(given, field) ? given : { [field]: typedId(collection, field, id), ...given },
+    );
     if (String(member(row, field)) !== String(id))
       throw new UsageError(
         `${name}: the ${field} of the row is ${JSON.stringify(member(row, field))}, but ${id} was to be put; add it as a new row instead`,
@@ -109,7 +111,7 @@ export function createCollectionRows(at: Collection, source: CollectionRowsOptio
     const isNew = opened.find(String(id)) === undefined;
     opened.put(String(id), row);
     take(String(id), sizeOf(row));
-    return { row, isNew, notes };
+    return { row: ownCopy(row), isNew, notes };
   }
 
   return {
@@ -129,19 +131,22 @@ export function createCollectionRows(at: Collection, source: CollectionRowsOptio
     async get(id) {
       const { opened } = await open();
       idField(opened);
-      return opened.find(String(id));
+      const row = opened.find(String(id));
+      return row && ownCopy(row);
     },
-    async replace(rows) {
-      if (typeof rows === 'number') {
-        assertSize(rows);
+    async replace(given) {
+      if (typeof given === 'number') {
+        assertSize(given);
         const [sized, { createEdits }] = await Promise.all([
-          source.collections.sized(collection, rows),
+          source.collections.sized(collection, given),
           loadParts(),
         ]);
-        replaceBy(createEdits(sized, collection.schema, collection.spec.schemas), rows);
-        return { total: rows, notes: [] };
+        replaceBy(createEdits(sized, collection.schema, collection.spec.schemas), given);
+        return { total: given, notes: [] };
       }
       const parts = await loadParts();
+      assertRows(given, name);
+      const rows = ownCopy(given);
       const notes = check(parts, rows);
       const freed = [...taken.values()].reduce((sum, size) => sum + size, 0);
       assertRoom(rows, freed);
@@ -149,14 +154,16 @@ export function createCollectionRows(at: Collection, source: CollectionRowsOptio
       const key = (row: JsonObject, n: number) => (others.id ? String(member(row, others.id)) : `${n}`);
       replaceBy(
         others,
-        [...rows],
+        rows,
         rows.map((row, n) => [key(row, n), sizeOf(row)] as const),
       );
       return { total: rows.length, notes };
     },
     async add(given) {
-      const rows = Array.isArray(given) ? (given as readonly JsonObject[]) : [given as JsonObject];
+      const list = Array.isArray(given) ? (given as readonly JsonObject[]) : [given as JsonObject];
       const { opened, parts } = await open();
+      assertRows(list, name);
+      const rows = ownCopy(list);
       const notes = check(parts, rows);
       assertRoom(rows);
       const ids = rows.map((row) => (opened.id === undefined ? undefined : String(member(row, opened.id))));
@@ -203,6 +210,11 @@ export function createCollectionRows(at: Collection, source: CollectionRowsOptio
       return parts.checkRows(anew, rows).errors.map((error) => `${name}: ${error}`);
     },
   };
+}
+
+/** What was checked must not change afterwards; and what is no JSON, such as a Date, becomes what an answer shows. */
+function ownCopy<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
 }
 
 function sizeOf(row: JsonObject): number {

@@ -254,6 +254,29 @@ describe('rows in-process', () => {
     expect((await rows.list()).rows.map(({ id }) => id)).toEqual([9, 5, 4, 3, 2, 1]);
   });
 
+  test('a row that is changed in code after it was given is not changed here', async () => {
+    const mock = await gptbots();
+    const rows = mock.defaultScope.rows('gptbots');
+    const mine = row(1);
+    await rows.add(mine);
+    mine.message_count = 'many';
+    const found = await rows.get('c1');
+    if (found) found.message_count = 'many';
+    expect(await rows.get('c1')).toEqual(row(1));
+    const list = [row(2)];
+    await rows.replace(list);
+    list[0] = row(3);
+    expect((await rows.list()).rows).toEqual([row(2)]);
+  });
+
+  test('a Date becomes what an answer would show, and is held against the schema as that', async () => {
+    const mock = await gptbots();
+    const dated = row(1, { recent_chat_time: new Date(0) as never });
+    await expect(mock.defaultScope.rows('gptbots').add(dated)).rejects.toThrow(
+      /is "1970-01-01T00:00:00\.000Z", which/,
+    );
+  });
+
   test('reading changes nothing: the very rows of the start are shown', async () => {
     const mock = await gptbots();
     const rows = mock.defaultScope.rows('gptbots');
