@@ -5,7 +5,8 @@
  */
 export function readRecipes(page) {
   const sections = page.split(/^## /m).slice(1).map(readSection);
-  const [client, ...recipes] = sections;
+  const [client, ...others] = sections;
+  const recipes = others.filter(({ name }) => name !== 'Other languages');
   if (client?.name !== 'The client')
     throw new Error('the first section of the recipes is not that of the client');
   const empty = recipes.find(({ files, commands }) => Object.keys(files).length + commands.length === 0);

@@ -103,7 +103,7 @@ async function runRecipe({ name, files, commands }) {
     text
       .replaceAll(/\b(4010|5173)\b/g, (port) => ports[port])
       // The command is that of the folder above, which npx would not look for.
-      .replaceAll('"npx", "confabulate"', '"confabulate"')
+      .replaceAll('node_modules/.bin/', '')
       .replaceAll(/\bnpx (?=\w)/g, '');
   mkdirSync(here, { recursive: true });
   const kind = settings.isCommonJs ? 'commonjs' : 'module';
