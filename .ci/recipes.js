@@ -31,6 +31,7 @@ const CLASSES = JUNIT.map((name) => `${JARS}/${name}.jar`).join(':');
 
 /** What a recipe needs beside Node; how it is run where the page leaves that to the reader; no limit of time anywhere. */
 const SETTINGS = {
+  "A paging client's suite": { run: (command) => `${command} --testTimeout=0 --hookTimeout=0` },
   Vitest: { run: (command) => `${command} --testTimeout=0 --hookTimeout=0` },
   Jest: { isCommonJs: true, run: (command) => `${command} --testTimeout=3600000` },
   Playwright: {
