@@ -12,6 +12,7 @@ import { type Hint, type Hinter, NO_HINTS, operationName } from './hint.ts';
 const MOST_OPERATIONS = 100;
 /** So many rows show what values there are. */
 const SAMPLE = 300;
+const DAY = 86_400_000;
 /** So many values are few enough to be listed. */
 const FEW = 6;
 
@@ -49,7 +50,9 @@ function whyEmpty(empty: Empty, hasShown: boolean): Hint | undefined {
   const [times, others] = [where.filter(isTime), where.filter((one) => !isTime(one))];
   const matches = (some: readonly Condition[]) => some.length === 0 || from.select({ where: some }).total > 0;
   if (times.length > 0 && matches(others))
-    return hasShown ? undefined : { about: `dates ${name}`, text: datesText(empty, times, others) };
+    return hasShown && isUpToDate(empty, times, others)
+      ? undefined
+      : { about: `dates ${name}`, text: datesText(empty, times, others) };
   const alone = others.find((one) => !matches([one]));
   if (alone) return { about: `filter ${name} ${alone.field}`, text: filterText(empty, alone) };
   const all = others.map((one) => said(empty, one)).join(' and ');
@@ -59,6 +62,14 @@ function whyEmpty(empty: Empty, hasShown: boolean): Hint | undefined {
       text: `${name} has rows for each of ${all}, but none for all of them`,
     };
   return undefined;
+}
+
+/** Asking for what is new since the newest row: nothing is. */
+function isUpToDate(empty: Empty, times: readonly Condition[], others: readonly Condition[]): boolean {
+  const lower = times.find(({ test }) => test === 'from' || test === 'after');
+  const last = lower && timeAt(empty, lower.field, others, 'desc');
+  const since = last === undefined ? Number.NaN : Number(lower?.value) - last;
+  return since >= 0 && since <= DAY;
 }
 
 /** Where the rows lie, as it is another time than the one that was asked for. */

@@ -157,8 +157,11 @@ describe('an empty list', () => {
     ).toEqual([]);
   });
 
-  test('is not explained to a client that asks what is new since the rows that it got', async () => {
-    expect(await hintsOf([notes(), notes(`?since=${ms('2026-11-01')}`)])).toEqual([]);
+  test.each<[string, string, number]>([
+    ['what is new since the newest row', '2026-03-20T08:00:00Z', 0],
+    ['the last days by the clock of today', '2026-11-01', 1],
+  ])('once there were rows, to a client that asks for %s', async (_, since, count) => {
+    expect(await hintsOf([notes(), notes(`?since=${ms(since)}`)])).toHaveLength(count);
   });
 });
 
