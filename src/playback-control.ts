@@ -4,10 +4,11 @@ import type { Fault } from './control/fault.ts';
 import type { Control } from './control/guard-control.ts';
 import { createJournals } from './control/journal.ts';
 import type { JournalReader } from './control/journal-reader.ts';
-import { createPlan } from './control/plan.ts';
+import { createPlan, type PlannedFault } from './control/plan.ts';
 import { createScope, DEFAULT_SCOPE, type Scope } from './control/scope.ts';
 import { createScopes } from './control/scopes.ts';
 import type { ServedResponse } from './control/served-exchange.ts';
+import { UsageError } from './errors.ts';
 import { headerOf, type WireResponse } from './http/exchange.ts';
 import { isLoopback } from './http/host-name.ts';
 import type { CommonOptions } from './playback-options.ts';
@@ -22,6 +23,8 @@ export interface PlaybackControl {
   readonly served: NonNullable<PlaybackOptions['served']>;
   readonly scope: Scope;
   readonly reader: () => Promise<JournalReader>;
+  /** Throws a UsageError for what cannot be planned; a recorder has no plan. */
+  plan(faults: readonly unknown[]): Promise<PlannedFault[]>;
   /** Event streams, which a server that ends does not wait for. */
   readonly endless: { count(): number; end(): void };
   /** Answers a request for what begins with /_confab. */
@@ -110,6 +113,11 @@ export function createPlaybackControl(options: ControlOptions): PlaybackControl 
   let listener: Promise<RequestListener> | undefined;
   return {
     scope: scopes.base,
+    async plan(faults) {
+      if (!options.checkPlan) throw new UsageError('plan: only a mock and a replay have one');
+      scopes.base.plan.set(await options.checkPlan(faults));
+      return scopes.base.plan.report();
+    },
     reader,
     fetch,
     endless: { count: () => journals.following, end: journals.end },

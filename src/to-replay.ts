@@ -1,7 +1,9 @@
 import type { RequestListener } from 'node:http';
 import { emitWarning } from 'node:process';
 import type { ExpectedCalls } from './control/expected-calls.ts';
+import type { Fault } from './control/fault.ts';
 import type { WhichEntries } from './control/journal-reader.ts';
+import type { PlannedFault } from './control/plan.ts';
 import type { ShownEntry } from './control/shown-entry.ts';
 import type { Verification } from './control/verify-calls.ts';
 import { UsageError } from './errors.ts';
@@ -40,6 +42,13 @@ export interface Replay {
   journal(which?: WhichEntries): Promise<ShownEntry[]>;
   /** Whether these calls came; if not, the nearest requests with what differed. */
   verify(expected: ExpectedCalls): Promise<Verification>;
+  /**
+   * What its requests get from now on: recordings by `example` (the file's name) or `code`, or a `wait`. Rejects with a
+   * UsageError that says what is wrong, and where it is a recorder.
+   */
+  plan(faults: readonly Fault[]): Promise<PlannedFault[]>;
+  /** The plan, with how often each fault fired and whether it is used up. */
+  planned(): PlannedFault[];
   /** Stops listening as the mock does. */
   close(options?: EndOptions): Promise<number>;
   /** How many recordings there are. */
@@ -163,6 +172,8 @@ export function toReplay(
     },
     journal: async (which) => (await control.reader()).entries(control.scope.journal, which),
     verify: async (expected) => (await control.reader()).verify(control.scope.journal, expected),
+    plan: (faults) => control.plan(faults),
+    planned: () => control.scope.plan.report(),
     unused: () => playback.unused().map(({ file }) => file),
     rewind: playback.rewind,
   };

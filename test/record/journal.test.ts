@@ -210,6 +210,19 @@ describe('the plan of a replay', () => {
     expect((await control(replay, 'clearPlan', 'DELETE', '/scopes/default/plan')).status).toBe(204);
   });
 
+  test('in code, too; a recorder has none', async () => {
+    const replay = await replayed();
+    await replay.plan([{ operation: 'bigmodel', code: 500, times: 1 }]);
+    expect((await ask(replay)).status).toBe(500);
+    expect(replay.planned()).toEqual([
+      { operation: 'bigmodel', code: 500, times: 1, fired: 1, usedUp: true },
+    ]);
+    await expect(replay.plan([{ drift: 'x' }])).rejects.toThrow(/drift is of a mock/);
+    await withRecording('gptbots', answerJson({}), async ({ recording }) => {
+      await expect(recording.plan([{ code: 500 }])).rejects.toThrow(/only a mock and a replay/);
+    });
+  });
+
   test('a value of the body decides, and a wait is said', async () => {
     const { replay } = await planned({
       wait: 0.001,
