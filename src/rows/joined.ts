@@ -1,6 +1,10 @@
 import { type Json, type JsonObject, member } from '../spec/json.ts';
+import { createCache } from './cache.ts';
 import type { Query, Rows, Selection, View } from './rows.ts';
 import { compare, reversed } from './selector.ts';
+
+/** Selections of one collection; each is small. */
+const MOST_REMEMBERED = 64;
 
 /** Two collections as one: all rows of `older` come after those of `newer`. `older` is small. */
 export function createJoinedRows(newer: Rows, older: Rows, whole: JsonObject): Rows {
@@ -9,12 +13,19 @@ export function createJoinedRows(newer: Rows, older: Rows, whole: JsonObject): R
     return (index) => member(JSON.parse(view(index)), field) ?? null;
   };
 
+  const remembered = createCache<Selection>(MOST_REMEMBERED);
+
   function select({ where, order }: Query): Selection {
-    const first = newer.select({ where, ...(order && { order: { by: order.by, direction: 'desc' } }) });
-    const second = older.select({ where, ...(order && { order: { by: order.by, direction: 'desc' } }) });
-    const places = order ? placesIn(first, second, order.by) : undefined;
-    const found = merged(first, second, newer.size, places);
+    // Clients ask for one page after the other, and to find the places of rows takes reading others.
+    const found = remembered(JSON.stringify([where, order?.by]), () => descending(where, order?.by));
     return order?.direction === 'asc' ? reversed(found) : found;
+  }
+
+  function descending(where: Query['where'], by: string | undefined): Selection {
+    const query: Query = by === undefined ? { where } : { where, order: { by, direction: 'desc' } };
+    const [first, second] = [newer.select(query), older.select(query)];
+    const places = by === undefined ? undefined : placesIn(first, second, by);
+    return merged(first, second, newer.size, places);
   }
 
   /** After how many rows of the first each row of the second comes, when both descend by a field. */
