@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { RunError, UsageError } from './errors.ts';
 import type { EndOptions } from './http/drain.ts';
 import { createFetchSend } from './http/fetch-send.ts';
-import { createMock, type Mock } from './mock/create-mock.ts';
+import { createMock } from './mock/create-mock.ts';
+import type { Mock } from './mock/mock.ts';
 import { createPlaybackControl } from './playback-control.ts';
 import type { RecordOptions, ReplayOptions } from './playback-options.ts';
 import {

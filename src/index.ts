@@ -16,7 +16,7 @@ export type { Interception, InterceptOptions } from './http/intercept.ts';
 export type { ConfigChoice, ConfigOptions } from './load-config.ts';
 export type { CheckedExchange, MatchOptions } from './matcher/check-received.ts';
 export type { AnyResponse, Received } from './matcher/received.ts';
-export type { Mock, MockOptions } from './mock/create-mock.ts';
+export type { Mock, MockOptions } from './mock/mock.ts';
 export type { ScopeHandle } from './mock/scope-handle.ts';
 export {
   checkContract,

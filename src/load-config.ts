@@ -4,7 +4,7 @@ import { toConfigOptions } from './config/config-options.ts';
 import { readConfig } from './config/read-config.ts';
 import { settingsFor } from './config/settings-for.ts';
 import { UsageError } from './errors.ts';
-import type { MockOptions } from './mock/create-mock.ts';
+import type { MockOptions } from './mock/mock.ts';
 import type { RecordOptions, ReplayOptions } from './playback-options.ts';
 import type { VerifyOptions } from './verify-fixtures.ts';
 

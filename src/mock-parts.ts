@@ -1,4 +1,4 @@
-import type { MockParts } from './mock/create-mock.ts';
+import type { MockParts } from './mock/mock.ts';
 
 /** What a mock uses and does not know itself; each is loaded when it is used. */
 export const MOCK_PARTS: MockParts = {

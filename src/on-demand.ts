@@ -6,7 +6,7 @@ import type { Recording } from './create-playback.ts';
 import type { ConfigChoice, ConfigOptions } from './load-config.ts';
 import type { CheckedExchange, MatchOptions } from './matcher/check-received.ts';
 import type { AnyResponse } from './matcher/received.ts';
-import type { Mock, MockOptions } from './mock/create-mock.ts';
+import type { Mock, MockOptions } from './mock/mock.ts';
 import type { RecordOptions, ReplayOptions } from './playback-options.ts';
 import { namesOfOwn } from './result/check-facts.ts';
 import type { Result } from './result/result.ts';

@@ -1,5 +1,5 @@
 import type { Admin } from './control/admin.ts';
-import type { MockOptions } from './mock/create-mock.ts';
+import type { MockOptions } from './mock/mock.ts';
 import type { Expiry } from './record/playback/expiry.ts';
 import type { Mode } from './record/playback/modes.ts';
 import type { PlaybackEvent } from './record/playback/playback-event.ts';

@@ -1,7 +1,7 @@
 import { INTERMITTENT_LEVELS, type IntermittentLevel } from '../contract/intermittent.ts';
 import { UsageError } from '../errors.ts';
 import { toBase } from '../http/base.ts';
-import type { MockOptions } from '../mock/create-mock.ts';
+import type { MockOptions } from '../mock/mock.ts';
 import { readOptions, toChoice, toSeed, toWhole } from './options.ts';
 import { RESULT_OPTIONS, type ResultCommand, toResultCommand } from './result-options.ts';
 import { toRows } from './rows-option.ts';

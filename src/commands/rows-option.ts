@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts';
-import type { MockOptions } from '../mock/create-mock.ts';
+import type { MockOptions } from '../mock/mock.ts';
 import { MOST_ROWS } from '../rows/collections.ts';
 import { assertRows } from '../rows/supplied.ts';
 import { builtinNames } from '../spec/builtin.ts';

@@ -1,5 +1,5 @@
 import type { Io } from '../main.ts';
-import type { Mock, MockOptions } from '../mock/create-mock.ts';
+import type { Mock, MockOptions } from '../mock/mock.ts';
 import { builtinNames } from '../spec/builtin.ts';
 import { rowsFiles, toRows } from './rows-option.ts';
 import { watchFiles } from './watch-files.ts';

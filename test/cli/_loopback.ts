@@ -1,8 +1,8 @@
 import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createSocketServer, type Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import type { MockOptions } from '../../src/mock/create-mock.ts';
 import { createMock } from '../../src/mock/create-mock.ts';
+import type { MockOptions } from '../../src/mock/mock.ts';
 
 /** A server on a free port of this machine, while something is done with it. */
 export async function withServer<T>(listener: RequestListener, use: (url: string) => Promise<T>): Promise<T> {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { prefersHtml } from '../../src/console/prefers-html.ts';
-import { createMock, type MockOptions } from '../../src/mock/create-mock.ts';
+import { createMock } from '../../src/mock/create-mock.ts';
+import type { MockOptions } from '../../src/mock/mock.ts';
 import { tinyFile } from '../_tiny.ts';
 import { reply } from '../mock/_reply.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Mock } from '../../src/mock/create-mock.ts';
+import type { Mock } from '../../src/mock/mock.ts';
 import { createMock } from '../../src/on-demand.ts';
 import { vendorRequest } from './_vendor-request.ts';
 

@@ -2,7 +2,8 @@ import axios, { type AxiosError } from 'axios';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkExchange } from '../../src/index.ts';
 import type { AnyResponse } from '../../src/matcher/received.ts';
-import { createMock, type Mock } from '../../src/mock/create-mock.ts';
+import { createMock } from '../../src/mock/create-mock.ts';
+import type { Mock } from '../../src/mock/mock.ts';
 import { file, tinyDocument } from '../_tiny.ts';
 
 const PAGE =

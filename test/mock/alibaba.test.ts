@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createMock, type Mock, type MockOptions } from '../../src/mock/create-mock.ts';
+import { createMock } from '../../src/mock/create-mock.ts';
+import type { Mock, MockOptions } from '../../src/mock/mock.ts';
 import { signAcs3 } from '../_sign-acs3.ts';
 import { INTEGERS, type Reply, reply } from './_reply.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { signJwt } from '../../src/auth/jwt.ts';
-import { createMock, type Mock, type MockOptions } from '../../src/mock/create-mock.ts';
+import { createMock } from '../../src/mock/create-mock.ts';
+import type { Mock, MockOptions } from '../../src/mock/mock.ts';
 import type { Json, JsonObject } from '../../src/spec/json.ts';
 import { type Reply, reply } from './_reply.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { signJwt } from '../../src/auth/jwt.ts';
-import { createMock, type Mock, type MockOptions } from '../../src/mock/create-mock.ts';
+import { createMock } from '../../src/mock/create-mock.ts';
+import type { Mock, MockOptions } from '../../src/mock/mock.ts';
 import { INTEGERS, type Reply, reply } from './_reply.ts';
 
 const KEY = 'sk-0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef';

@@ -2,7 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
-import { createMock, type Mock } from '../../src/mock/create-mock.ts';
+import { createMock } from '../../src/mock/create-mock.ts';
+import type { Mock } from '../../src/mock/mock.ts';
 import { toExampleRequest } from '../../src/spec/example-request.ts';
 
 setFlagsFromString('--expose-gc');

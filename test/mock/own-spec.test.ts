@@ -5,7 +5,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { createMock, type Mock } from '../../src/mock/create-mock.ts';
+import { createMock } from '../../src/mock/create-mock.ts';
+import type { Mock } from '../../src/mock/mock.ts';
 import { file, tinyDocument } from '../_tiny.ts';
 import { reply } from './_reply.ts';
 

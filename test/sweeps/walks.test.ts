@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createMock, type Mock } from '../../src/mock/create-mock.ts';
+import { createMock } from '../../src/mock/create-mock.ts';
+import type { Mock } from '../../src/mock/mock.ts';
 import { matches } from '../../src/rows/selector.ts';
 import { builtinNames } from '../../src/spec/builtin.ts';
 import type { Expression } from '../../src/spec/expressions.ts';

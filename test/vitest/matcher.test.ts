@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
-import { createMock, type Mock } from '../../src/mock/create-mock.ts';
+import { createMock } from '../../src/mock/create-mock.ts';
+import type { Mock } from '../../src/mock/mock.ts';
 import { loadSpecs } from '../../src/spec/load-specs.ts';
 import '../../src/vitest.ts';
 import { draftOf, toRequest } from '../_draft.ts';
