@@ -16,7 +16,8 @@ import { gradedMismatch } from './graded-mismatch.ts';
  */
 export async function checkPreferred(client: Client): Promise<void> {
   for (const name of unreached(client, 'cause')) await askForCause(client, name as Cause);
-  for (const name of unreached(client, 'status')) {
+  // A success has rows, which an answer that is made up has not.
+  for (const name of unreached(client, 'status').filter(isFailure)) {
     const code = codeOf(client.operation, name);
     if (code !== undefined) await prefer(client, `code=${code}`);
   }
@@ -24,8 +25,13 @@ export async function checkPreferred(client: Client): Promise<void> {
     // An answer may have brought several about.
     if (!unreached(client, 'property').includes(name)) continue;
     const example = exampleWith(client.operation, name);
-    if (example !== undefined) await prefer(client, `example="${example}"`);
+    if (example !== undefined) await prefer(client, `example="${example}"`, { isExample: !isFailure(name) });
   }
+}
+
+/** Whether an entry, `404` or `404/message`, is of an answer that is no success. */
+function isFailure(entry: string): boolean {
+  return !entry.startsWith('2');
 }
 
 /** How many requests that can be. */
@@ -36,7 +42,7 @@ export function mostPreferred(operation: Operation): number {
 
 async function askForCause(client: Client, cause: Cause): Promise<void> {
   const { log, operation } = client;
-  const seen = await prefer(client, `cause=${cause}`, [cause]);
+  const seen = await prefer(client, `cause=${cause}`, { causes: [cause] });
   const answer = seen && namedFailure(operation, cause);
   if (!answer) return;
   const wrong = gradedMismatch(log, answer, seen.status, seen.reading);
@@ -59,14 +65,17 @@ async function askForCause(client: Client, cause: Cause): Promise<void> {
 async function prefer(
   client: Client,
   preference: string,
-  causes?: readonly Cause[],
+  { causes, isExample = false }: { readonly causes?: readonly Cause[]; readonly isExample?: boolean } = {},
 ): Promise<ObservedResponse | undefined> {
   const seen = await unlessGivenUp(client.log, [], () =>
-    client.askOnce({
-      purpose: `the answer of ${preference}`,
-      ...(causes && { causes }),
-      raw: { headers: { Prefer: preference } },
-    }),
+    client.askOnce(
+      {
+        purpose: `the answer of ${preference}`,
+        ...(causes && { causes }),
+        raw: { headers: { Prefer: preference } },
+      },
+      isExample,
+    ),
   );
   const isApplied = headerOf(seen?.exchange.response?.headers ?? [], 'preference-applied') !== undefined;
   return isApplied ? seen : undefined;

@@ -8,6 +8,7 @@ import { nearest } from '../text/nearest.ts';
 import type { Drifts } from './drift.ts';
 import { FAULT_KINDS, type Fault, type FaultKind, kindOf, TRANSPORT_FAULTS } from './fault.ts';
 import { isMeant } from './is-meant.ts';
+import { toOperationTest } from './operation-test.ts';
 
 /** What faults can be about. */
 export interface FaultCatalogue {
@@ -36,7 +37,8 @@ export async function checkFault(value: unknown, catalogue: FaultCatalogue, wher
   const fault = value as Fault;
   checkShape(fault, refuse);
   const targets = toTargets(fault.operation, catalogue.specs);
-  if (targets.length === 0) throw refuse(noOperation(fault.operation as string, catalogue.specs));
+  // It throws a sentence that says what there is.
+  if (targets.length === 0) toOperationTest(fault.operation ?? '', catalogue.specs, where);
   const kind = kindOf(fault);
   if (kind !== undefined) await checkKind(kind, fault, targets, catalogue, refuse);
   for (const name of Object.keys(fault.when ?? {})) checkField(name, targets, refuse);
@@ -146,14 +148,6 @@ function checkField(name: string, targets: readonly FaultTarget[], refuse: Refus
   throw refuse(
     `when: no request has a field ${shown(name)}; nearest: ${nearest(name, names).slice(0, 3).join(', ')}`,
   );
-}
-
-function noOperation(operation: string, specs: readonly Spec[]): string {
-  const names = specs.flatMap(({ name, operations }) => [
-    name,
-    ...operations.map(({ id }) => `${name}.${id}`),
-  ]);
-  return `there is no operation ${shown(operation)}; nearest: ${nearest(operation, names).slice(0, 5).join(', ')}`;
 }
 
 function shown(value: unknown): string {

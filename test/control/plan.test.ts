@@ -139,7 +139,7 @@ describe('a fault as a text', () => {
   test.each<[string, RegExp]>([
     ['', /it says nothing; it is one of cause, example/],
     ['gptbots:', /it says nothing/],
-    ['nope: rate-limited', /no operation "nope"; nearest/],
+    ['nope: rate-limited', /no operation "nope"; did you mean/],
     ['rate-limitd', /no cause, fault, drift or example "rate-limitd"; nearest: rate-limited/],
     ['gptbots: agentDeletd', /nearest: agentDeleted/],
     ['{"cause": ', /it is not JSON/],

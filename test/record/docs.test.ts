@@ -36,6 +36,8 @@ describe('docs/fixtures.md', () => {
     const section = page.slice(page.indexOf(from), page.indexOf(to));
     // What is explained above, of records.
     const common = ['spec', 'overlay', 'profile', 'redact', 'keep', 'url'];
+    // docs/config.md is about these.
+    common.push('config', 'no-config', 'env', 'target', 'no-');
     expect([...namedIn(section), ...common]).toEqual(expect.arrayContaining(await optionsOf(command)));
   });
 
