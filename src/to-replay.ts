@@ -10,6 +10,7 @@ import { UsageError } from './errors.ts';
 import { toAllowedHost } from './http/allowed-hosts.ts';
 import { toAllowedOrigin } from './http/allowed-origins.ts';
 import { type EndOptions, LAST_ANSWERS } from './http/drain.ts';
+import { createHolds } from './http/holds.ts';
 import type { Interception, InterceptOptions } from './http/intercept.ts';
 import { toOriginForm } from './http/request-target.ts';
 import { type Serving, serve } from './http/serve.ts';
@@ -96,6 +97,7 @@ export function toReplay(
   for (const one of allowOrigins) toAllowedOrigin(one);
   for (const one of cors) toAllowedOrigin(one, 'cors');
   let listening: Serving | undefined;
+  const holds = createHolds();
   const interceptions: Interception[] = [];
   const onRefused = (method: string, target: string, why: TurnedAway) =>
     tell({
@@ -112,7 +114,16 @@ export function toReplay(
     async fetch(input, init) {
       const request = input instanceof Request && !init ? input : new Request(input, init);
       if (isControlPath(new URL(request.url).pathname)) return control.fetch(request);
-      return toResponse(await playback.handle(await toIncomingRequest(request)), request.method);
+      const response = await playback.handle(await toIncomingRequest(request));
+      if (!response.transport) return toResponse(response, request.method);
+      const { toBrokenResponse } = await import('./http/broken-transport.ts');
+      const { status, headers, body, transport } = response;
+      return toBrokenResponse(
+        { status, headers: Object.fromEntries(headers), body },
+        transport,
+        request.signal,
+        holds,
+      );
     },
     url(vendor) {
       if (vendor !== undefined && !specs.some(({ name }) => name === vendor))
@@ -123,7 +134,7 @@ export function toReplay(
     },
     async listen({ port = 0, host = '127.0.0.1' } = {}) {
       if (listening) throw new UsageError(`it already listens on ${listening.url}; close it first`);
-      const play = createWireListener(playback.handle, onRefused);
+      const play = createWireListener(playback.handle, onRefused, holds);
       const listener: RequestListener = (incoming, outgoing) =>
         (isControlPath(toOriginForm(incoming.url ?? '/')) ? control.listener : play)(incoming, outgoing);
       const open = cors.length > 0 ? { origins: cors, matcher: createMatcher(specs) } : undefined;
@@ -145,7 +156,11 @@ export function toReplay(
         import('./http/interceptors.ts'),
       ]);
       // A recorder asks the real service, at the very origin that is intercepted.
-      const listener = createWireListener((asked) => asInterceptor(() => playback.handle(asked)), onRefused);
+      const listener = createWireListener(
+        (asked) => asInterceptor(() => playback.handle(asked)),
+        onRefused,
+        holds,
+      );
       const at = { port: 0, host: '127.0.0.1', unref: true, allowOrigins, lent, onRefused };
       const made = await intercept(
         { specs, fetch: replay.fetch, listen: (names) => serve(listener, { ...at, allowHosts: names }) },
@@ -165,8 +180,10 @@ export function toReplay(
         unanswered = playback.inFlight();
         options?.onCut?.(answers);
       };
+      holds.release();
       const cut = (await closing?.close({ ...options, onCut, endless: control.endless })) ?? 0;
       control.endless.end();
+      holds.resume();
       await atEnd(Math.max(within - (performance.now() - start), LEAST_END), unanswered);
       return cut;
     },

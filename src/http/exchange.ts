@@ -1,3 +1,4 @@
+import type { BrokenTransport } from './broken-transport.ts';
 export type Header = readonly [name: string, value: string];
 
 /** A request as it is sent. */
@@ -27,6 +28,8 @@ export interface WireResponse {
   readonly unended?: boolean;
   /** True when more bytes followed the announced end of the body. */
   readonly surplus?: boolean;
+  /** What becomes of it on its way, when it is sent. */
+  readonly transport?: BrokenTransport;
 }
 
 export const NO_ANSWER_REASONS = ['unreachable', 'timeout', 'reset', 'not-http'] as const;

@@ -4,6 +4,7 @@ import type { BeginDrift, Drifts } from '../control/drift.ts';
 import { type Fault, labelOfFault } from '../control/fault.ts';
 import { type FaultCall, type FiredFault, HOLDS } from '../control/plan.ts';
 import { readPrefer } from '../control/prefer.ts';
+import { toSpoilt } from '../control/spoilt.ts';
 import { UsageError } from '../errors.ts';
 import type { Holds } from '../http/holds.ts';
 import { answerOfCode, answerOfExample, hasAnswer } from '../spec/answer-choice.ts';
@@ -15,7 +16,6 @@ import type { Incoming } from './incoming.ts';
 import { asHeader, type MockResponse } from './mock-response.ts';
 import { createRequestReader } from './request-reader.ts';
 import type { Sampler } from './sampler.ts';
-import { toSpoilt } from './spoilt.ts';
 
 interface SteeredOptions {
   readonly spec: Spec;
@@ -103,7 +103,7 @@ export function createSteered({
       const { cut, ...drifted } = await toDrifted(change, incoming, right, usual);
       return cut === undefined ? drifted : { ...drifted, transport: { kind: 'reset-within', after: cut } };
     }
-    return toSpoilt(right, fault, incoming);
+    return toSpoilt(right, fault, incoming.prefix);
   }
 
   return async (incoming, usual) => {

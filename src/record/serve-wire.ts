@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { type Header, headerOf, type WireResponse } from '../http/exchange.ts';
 import { toHeaderValue } from '../http/header-value.ts';
+import type { Holds } from '../http/holds.ts';
 import { readLimited } from '../http/read-limited.ts';
 import { toOriginForm } from '../http/request-target.ts';
 import type { Unreadable } from '../http/unreadable.ts';
@@ -18,10 +19,11 @@ const LONGEST_BODY = 16 * 1024 * 1024;
 export function createWireListener(
   handle: (asked: IncomingRequest) => Promise<WireResponse>,
   onRefused: (method: string, target: string, why: Unreadable) => void,
+  holds: Pick<Holds, 'hold'>,
 ): RequestListener {
   return (incoming, outgoing) => {
     const left = clientLeft(incoming, outgoing);
-    answer(incoming, outgoing, left, handle, onRefused).catch((error: Error) => {
+    answer(incoming, outgoing, left, { handle, onRefused, holds }).catch((error: Error) => {
       // Nothing is written to a connection that nobody reads from.
       if (left.aborted) incoming.socket.destroy();
       else fail(outgoing, error);
@@ -33,8 +35,7 @@ async function answer(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   left: AbortSignal,
-  handle: (asked: IncomingRequest) => Promise<WireResponse>,
-  onRefused: (method: string, target: string, why: Unreadable) => void,
+  { handle, onRefused, holds }: WireParts,
 ): Promise<void> {
   const body = await readBody(incoming);
   if (!body) {
@@ -54,7 +55,19 @@ async function answer(
     body,
     left,
   });
-  send(outgoing, response);
+  if (!response.transport) return send(outgoing, response);
+  const { sendBroken } = await import('../http/broken-transport.ts');
+  const headers = Object.fromEntries(
+    withoutHopByHop(response.headers).map(([name, value]) => [name, toHeaderValue(value)]),
+  );
+  await sendBroken(outgoing, { ...response, headers }, response.transport, holds);
+}
+
+interface WireParts {
+  readonly handle: (asked: IncomingRequest) => Promise<WireResponse>;
+  readonly onRefused: (method: string, target: string, why: Unreadable) => void;
+  /** What holds answers up that are to be late. */
+  readonly holds: Pick<Holds, 'hold'>;
 }
 
 /** A wrong Content-Length is sent as it is, and then the connection ends, as it did when it was recorded. */

@@ -155,7 +155,7 @@ describe('a recording by its name', () => {
     [
       'what only a mock does',
       'cause=rate-limited',
-      /A replay has example, code and wait; cause is of a mock/,
+      /A replay has example, code, fault and wait; cause is of a mock/,
     ],
   ])('refused: %s', async (_, prefer, detail) => {
     const answer = await ask(await replayed(), { prefer });

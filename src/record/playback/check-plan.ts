@@ -4,7 +4,7 @@ import { UsageError } from '../../errors.ts';
 import { isObject } from '../../spec/json.ts';
 import type { Spec } from '../../spec/spec.ts';
 import type { StoredFixture } from '../store/store.ts';
-import { isRecording, recordingName, STEERED_KINDS } from './steer.ts';
+import { isRecording, REPLAYED, recordingName, SPOILING, STEERED_KINDS } from './steer.ts';
 
 /** Takes the faults of a replay's plan. Throws a UsageError that says what is wrong and what there is. */
 export async function checkPlan(
@@ -26,9 +26,16 @@ async function check(
 ): Promise<Fault> {
   if (!isObject(value))
     throw new UsageError(`${where}: write it as an object, such as {"example": "…", "times": 3}`);
-  const other = (['cause', 'fault', 'drift'] as const).find((kind) => value[kind] !== undefined);
-  if (other !== undefined)
-    throw new UsageError(`${where}: a replay has example, code and wait; ${other} is of a mock`);
+  const other = (['cause', 'drift'] as const).find((kind) => value[kind] !== undefined);
+  if (other !== undefined) throw new UsageError(`${where}: ${lowerFirst(REPLAYED)} ${other} is of a mock`);
+  if (value.fault !== undefined) {
+    if (value.example !== undefined || value.code !== undefined)
+      throw new UsageError(`${where}: it is a fault and a recording; it can only be one of them`);
+    const fault = await checkFault(value, { specs }, where);
+    if (!SPOILING.includes(String(fault.fault)))
+      throw new UsageError(`${where}: the faults of a replay are ${SPOILING.join(', ')}`);
+    return fault;
+  }
   const { example, code, ...rest } = value;
   const kinds = STEERED_KINDS.filter((kind) => value[kind] !== undefined);
   if (kinds.length > 1) throw new UsageError(`${where}: it is example and code; it can only be one of them`);
@@ -48,4 +55,8 @@ async function check(
   throw new UsageError(
     `${where}: there is no recording with ${kinds[0]} ${JSON.stringify(example ?? code)}; there is ${[...names].slice(0, 50).join(', ') || 'none'}`,
   );
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -24,6 +24,7 @@ import {
   tooLong,
   usedUp,
 } from './refusals.ts';
+import { spoil } from './spoil.ts';
 import { marked, STEERED_MODES, steer } from './steer.ts';
 import { refusalOf, type Step, type UpstreamResponse } from './step.ts';
 import { takeAt } from './take-at.ts';
@@ -74,7 +75,8 @@ export function createPlayback(options: PlaybackOptions): Playback {
     const steered = STEERED_MODES.includes(mode) ? await steer(step, store, options.plan) : undefined;
     if (!steered) return usual(step, takes);
     if ('problem' in steered) return refuse(step, steered);
-    return marked(steered.stored ? play(step, steered.stored) : await usual(step, takes), steered);
+    const right = marked(steered.stored ? play(step, steered.stored) : await usual(step, takes), steered);
+    return steered.spoils ? spoil(right, steered.spoils) : right;
   }
 
   async function usual(step: Step, takes: readonly StoredFixture[]): Promise<WireResponse> {

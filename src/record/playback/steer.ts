@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FAULT_KINDS, type Fault, labelOfFault } from '../../control/fault.ts';
-import type { Plan } from '../../control/plan.ts';
+import { FAULT_KINDS, type Fault, labelOfFault, TRANSPORT_FAULTS } from '../../control/fault.ts';
+import { HOLDS, type Plan } from '../../control/plan.ts';
 import { readPrefer } from '../../control/prefer.ts';
 import { headerOf, type WireResponse } from '../../http/exchange.ts';
 import { type ProblemResponse, problemResponse } from '../problem-response.ts';
@@ -13,7 +13,9 @@ import type { Step } from './step.ts';
 /** What a request gets otherwise than it would: another recording, or the usual one later. */
 interface Steered {
   readonly stored: StoredFixture | undefined;
-  /** As in the headers: `example=error-1302-rate-limited`. */
+  /** What becomes of it on its way. */
+  readonly spoils?: Fault | undefined;
+  /** As in the headers, what it is first: `example=error-1302-rate-limited, wait=2`. */
   readonly label: string;
   readonly isPreferred: boolean;
 }
@@ -21,7 +23,7 @@ interface Steered {
 /** Where a service is asked anyway, it decides what is answered. */
 export const STEERED_MODES: readonly Mode[] = ['replay', 'through'];
 
-/** What a replay can do on request; answers by cause and broken ones are made by a mock only. */
+/** What chooses a recording. */
 export const STEERED_KINDS = ['example', 'code'] as const;
 const LONGEST_WAIT = 3600;
 /** Names more than these are only counted. */
@@ -49,13 +51,17 @@ export async function steer(
   if (!fired) return undefined;
   await wait(step, fired.wait);
   const label = fired.fault ? labelOfFault(fired.fault) : `wait=${fired.wait}`;
+  if (fired.fault?.fault) return { stored: undefined, spoils: fired.fault, label, isPreferred: false };
   return { stored: fired.fault && find(step, fired.fault, store), label, isPreferred: false };
 }
 
 /** An answer that is not the usual one says so. */
 export function marked(response: WireResponse, { label, isPreferred }: Steered): WireResponse {
   const applied = isPreferred ? [['Preference-Applied', label] as const] : [];
-  return { ...response, headers: [...response.headers, ...applied, ['x-confab-fault', label]] };
+  return {
+    ...response,
+    headers: [...response.headers, ...applied, ['x-confab-fault', label.split(', ', 1)[0] ?? label]],
+  };
 }
 
 async function byPreference(
@@ -65,16 +71,27 @@ async function byPreference(
 ): Promise<Steered | ProblemResponse> {
   const asked = [...FAULT_KINDS, 'wait' as const].filter((kind) => wished[kind] !== undefined);
   const label = asked.map((kind) => `${kind}=${wished[kind]}`).join(', ');
-  const other = asked.find((kind) => !['example', 'code', 'wait'].includes(kind));
-  if (other !== undefined)
-    return refused(label, `A replay has example, code and wait; ${other} is of a mock.`, step, []);
+  const other = asked.find((kind) => !['example', 'code', 'wait', 'fault'].includes(kind));
+  if (other !== undefined) return refused(label, `${REPLAYED} ${other} is of a mock.`, step, []);
+  if (wished.fault !== undefined && !isSpoiling(wished))
+    return refused(label, `The faults of a replay are ${SPOILING.join(', ')}.`, step, []);
   const seconds: unknown = wished.wait ?? 0;
   if (typeof seconds !== 'number' || !(seconds >= 0 && seconds <= LONGEST_WAIT))
     return refused(label, `wait is a number of seconds, at most ${LONGEST_WAIT}.`, step, []);
   const stored = isUsual(wished) ? undefined : find(step, wished, store);
   if (!isUsual(wished) && !stored) return refused(label, '', step, ownOf(step, store));
-  await wait(step, seconds);
-  return { stored, label, isPreferred: true };
+  // A stall and a slow body wait by themselves.
+  if (!HOLDS.has(wished.fault ?? '')) await wait(step, seconds);
+  const spoils = wished.fault === undefined ? undefined : wished;
+  return { stored, spoils, label, isPreferred: true };
+}
+
+/** A rate limit counts, and answers as the vendor does: of recordings one is chosen by its status. */
+export const SPOILING: readonly string[] = TRANSPORT_FAULTS.filter((one) => one !== 'rate-limit');
+export const REPLAYED = 'A replay has example, code, fault and wait;';
+
+function isSpoiling({ fault }: Fault): boolean {
+  return SPOILING.includes(fault ?? '');
 }
 
 function isUsual({ example, code }: Fault): boolean {

@@ -1,10 +1,16 @@
-import type { Fault } from '../control/fault.ts';
-import { BROKEN_TRANSPORTS } from '../http/broken-transport.ts';
-import type { Incoming } from './incoming.ts';
-import type { MockResponse } from './mock-response.ts';
+import { BROKEN_TRANSPORTS, type BrokenTransport } from '../http/broken-transport.ts';
+import type { Fault } from './fault.ts';
 
-/** A right answer, spoilt on its way. */
-export function toSpoilt(right: MockResponse, { fault, wait }: Fault, incoming: Incoming): MockResponse {
+/** An answer, and what becomes of it on its way. */
+interface Spoilt {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array<ArrayBuffer> | null;
+  readonly transport?: BrokenTransport;
+}
+
+/** A right answer, spoilt on its way. `prefix` is what stands in front of the paths of its scope. */
+export function toSpoilt(right: Spoilt, { fault, wait }: Fault, prefix: string): Spoilt {
   const kind = BROKEN_TRANSPORTS.find((one) => one === fault);
   if (kind) return { ...right, transport: { kind, wait } };
   if (fault === 'truncated') return { ...right, body: halfOf(right.body) };
@@ -15,7 +21,7 @@ export function toSpoilt(right: MockResponse, { fault, wait }: Fault, incoming: 
       status: 302,
       headers: {
         ...ownOf(right),
-        location: `${incoming.prefix}/moved-by-confab`,
+        location: `${prefix}/moved-by-confab`,
         'content-type': 'text/html',
       },
       body: '<html><head><title>302 Found</title></head><body>Found</body></html>\n',
@@ -32,11 +38,11 @@ const GATEWAY_PAGE = `<html>
 </html>
 `;
 
-function halfOf(body: MockResponse['body']): MockResponse['body'] {
+function halfOf(body: Spoilt['body']): Spoilt['body'] {
   return body === null ? null : body.slice(0, Math.floor(body.length / 2));
 }
 
 /** What the mock says of itself stays; what the vendor says is not in an answer of somebody else. */
-function ownOf({ headers }: MockResponse): Record<string, string> {
+function ownOf({ headers }: Spoilt): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith('x-confab-')));
 }
