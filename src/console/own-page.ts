@@ -31,7 +31,13 @@ interface OwnPage {
 export async function toOwnPage(options: OwnPageOptions): Promise<OwnPage> {
   const { specs, seed, path, url, accept } = options;
   if (path === HEALTH)
-    return json({ status: 'ok', name: 'confab', version: version(), vendors: specs.map(({ name }) => name) });
+    return json({
+      status: 'ok',
+      name: 'confab',
+      version: version(),
+      mode: 'mock',
+      vendors: specs.map(({ name }) => name),
+    });
   const vendors = toServedVendors(specs, url);
   if (prefersHtml(accept)) return toHomePage({ vendors, url, seed, requests: await toRequests(options) });
   const at = (own: string) => new URL(own, url).href;
