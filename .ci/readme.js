@@ -7,7 +7,10 @@ const SERVES = /^npx confabulate (mock|record|replay)/;
 
 /** Runs the commands of the README that need neither a vendor nor this checkout, with the files that they name. */
 export async function runReadme({ run, serving }, installed, folder) {
-  writeFileSync(join(folder, 'rows.json'), '[{ "conversation_id": "c1" }]\n');
+  writeFileSync(
+    join(folder, 'rows.json'),
+    '[{ "conversation_id": "c1", "recent_chat_time": 1773990000000 }]\n',
+  );
   cpSync(join(folder, 'recorded'), join(folder, 'fixtures'), { recursive: true });
   copyFileSync(join(installed, 'specs/gptbots.yaml'), join(folder, 'my-api.yaml'));
   for (const command of commandsOf(readFileSync(join(installed, 'README.md'), 'utf8'))) {
