@@ -13,7 +13,6 @@ import { withCorsValue } from './cors.ts';
 import { joinOr, readOptions, toChoice, toSeed, toWhole } from './options.ts';
 import { splitOnce, toRows } from './rows-option.ts';
 import { untilStopped } from './until-stopped.ts';
-import { watchMock } from './watch-mock.ts';
 
 export const MOCK_USAGE = `${PROGRAM} mock [vendor|spec.yaml …] [options]
 
@@ -89,12 +88,20 @@ export async function runMock(args: readonly string[], io: Io): Promise<number> 
   const { url } = await mock.listen({ port, host, ownProcess: true });
   if (made !== undefined) io.out(tokenLine(made, values.json ?? false));
   io.out(values.json ? toJsonBanner(mock.specs, url) : toBanner(mock.specs, url, positionals));
-  const unwatch = values.watch ? watchMock({ mock, options, rows: values.rows ?? [] }, io) : () => {};
+  const unwatch = values.watch ? await watch({ mock, options, rows: values.rows ?? [] }, io) : () => {};
   const cut = await untilStopped(mock, io);
   log?.flush();
   unwatch();
   return cut > 0 ? EXIT.run : EXIT.ok;
 }
+
+/** Few mocks watch their files. */
+async function watch(...given: Parameters<WatchMock>): Promise<ReturnType<WatchMock>> {
+  const { watchMock } = await import('./watch-mock.ts');
+  return watchMock(...given);
+}
+
+type WatchMock = typeof import('./watch-mock.ts').watchMock;
 
 /** What prints the requests; undefined where nothing is to be printed, so that nothing is done for it. */
 async function toLog(text: string, { err, errColor = false, unread = () => 0 }: Io) {
