@@ -42,8 +42,8 @@ export interface Journals {
 
 /** Entries of one scope. Nobody looks at more than the last thousand requests of a test. */
 const MOST_ENTRIES = 1000;
-/** Bytes of one scope: about two hundred pages of a hundred rows. */
-const MOST_BYTES = 8 * 1024 * 1024;
+/** Bytes of one scope: about a hundred pages of a hundred rows. */
+const MOST_BYTES = 4 * 1024 * 1024;
 /** Of all scopes together. */
 const MOST_ALL_ENTRIES = 10_000;
 const MOST_ALL_BYTES = 32 * 1024 * 1024;
