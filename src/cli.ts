@@ -3,13 +3,7 @@ import { EXIT } from './exit-codes.ts';
 import { main } from './main.ts';
 import { createStop } from './stop.ts';
 
-/** Every start is over by then, in milliseconds. */
-const STARTED = 1000;
-
 const stop = createStop();
-// It loads parts of Node that a start would have to wait for.
-if (process.argv[2] === 'mock')
-  setTimeout(async () => (await import('./small-heap.ts')).keepHeapSmall(), STARTED).unref();
 
 // A reader that closes the pipe early (`confabulate mock | head -1`) is no error; a full disk is.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -29,6 +23,8 @@ const code = await main(process.argv.slice(2), {
   color: process.stdout.isTTY && process.stdout.hasColors(),
   errColor: process.stderr.isTTY && process.stderr.hasColors(),
   unread: () => process.stderr.writableLength,
+  // It loads parts of Node that a start would have to wait for, and under load the heap soon grows.
+  listening: () => setImmediate(async () => (await import('./small-heap.ts')).keepHeapSmall()),
   ...(process.stderr.isTTY && { progress: drawLine }),
 });
 // A long text may still be on its way into a pipe: exiting now would cut it off, or hide that it could not be written.

@@ -88,6 +88,7 @@ export async function runMock(args: readonly string[], io: Io): Promise<number> 
   const { url } = await mock.listen({ port, host, ownProcess: true });
   if (made !== undefined) io.out(tokenLine(made, values.json ?? false));
   io.out(values.json ? toJsonBanner(mock.specs, url) : toBanner(mock.specs, url, positionals));
+  io.listening?.();
   const unwatch = values.watch ? await watch({ mock, options, rows: values.rows ?? [] }, io) : () => {};
   const cut = await untilStopped(mock, io);
   log?.flush();
