@@ -57,7 +57,7 @@ function toAsked(texts: readonly string[]): Map<string, readonly string[]> {
   return asked;
 }
 
-/** `gptbots`, `gptbots.listConversations`, `my.yaml`, `my.yaml.listNotes`: an operation's id may have dots, too. */
+/** `vendor`, `vendor.listConversations`, `my.yaml`, `my.yaml.listNotes`: an operation's id may have dots, too. */
 function splitTarget(text: string): { readonly vendor: string; readonly operation?: string } {
   const builtin = builtinNames();
   const isVendor = (name: string) => builtin.includes(name) || existsSync(name);

@@ -40,7 +40,7 @@ export interface MockOptions {
    * it, and nobody while other machines do. In code it can be steered either way.
    */
   readonly admin?: Admin;
-  /** Faults that every scope begins with, as in a plan or as texts: `gptbots: rate-limited x3`. */
+  /** Faults that every scope begins with, as in a plan or as texts: `listConversations: rate-limited x3`. */
   readonly faults?: readonly (Fault | string)[];
   /** Told of each exchange when it is answered. */
   readonly tell?: (exchange: ServedExchange) => void;

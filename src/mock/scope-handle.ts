@@ -26,7 +26,7 @@ export interface ScopeHandle extends Disposable {
   fetch(input: Request | string | URL, init?: RequestInit): Promise<Response>;
   /**
    * What its requests get from now on, in place of what was planned before: each fault as an object, or as a text such as
-   * `gptbots: rate-limited x3`. Rejects with a UsageError that says what is wrong. Resolves to the plan.
+   * `listConversations: rate-limited x3`. Rejects with a UsageError that says what is wrong. Resolves to the plan.
    */
   plan(faults: readonly (Fault | string)[]): Promise<PlannedFault[]>;
   /** The plan, with how often each fault fired and whether it is used up. */
