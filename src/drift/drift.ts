@@ -8,6 +8,7 @@ import { applyOverlay } from '../spec/overlay.ts';
 import { parseSource } from '../spec/parse-source.ts';
 import { withoutLines } from '../spec/source.ts';
 import type { Spec } from '../spec/spec.ts';
+import { toWarningText } from '../spec/spec-warning.ts';
 import { excerpt } from '../text/excerpt.ts';
 import { type Change, changesOf } from './changes.ts';
 import { type Refused, withoutHarm } from './harm.ts';
@@ -88,8 +89,11 @@ function applyChanges(
 function attempt(spec: Spec, changes: readonly Change[]): Spec | string {
   try {
     const widened = specWith(spec, { overlay: '1.0.0', actions: actionsOf(changes) });
-    checkExamples(widened, { ...withoutLines(spec.file), value: null });
-    return widened;
+    const before = checkExamples(spec, withoutLines(spec.file)).map(({ message }) => message);
+    const added = checkExamples(widened, withoutLines(spec.file)).find(
+      ({ message }) => !before.includes(message),
+    );
+    return added ? toWarningText(added) : widened;
   } catch (error) {
     return (error as Error).message;
   }

@@ -1,13 +1,17 @@
-import { SpecError } from '../errors.ts';
 import { toPointer } from './json-pointer.ts';
-import type { Source } from './source.ts';
+import type { Lines } from './source.ts';
 import type { MediaType, Operation, Spec } from './spec.ts';
+import type { SpecWarning } from './spec-warning.ts';
 
-/** Holds every named example of a spec against its schema. Throws a SpecError for the first that breaks it. */
-export function checkExamples(spec: Spec, source: Source): void {
+/** Holds every named example of a spec against its schema, and tells each that breaks it. */
+export function checkExamples(spec: Spec, source: Lines): SpecWarning[] {
+  const found: SpecWarning[] = [];
+  // Several operations may refer to one response.
+  const seen = new Set<string>();
   for (const operation of spec.operations) {
     for (const { media, where } of mediaTypesOf(operation)) {
-      if (media.pointer === '') continue;
+      if (media.pointer === '' || seen.has(media.node)) continue;
+      seen.add(media.node);
       for (const [name, value] of media.examples) {
         const [violation] = spec.validators.check(media.pointer, value);
         if (!violation) continue;
@@ -16,13 +20,14 @@ export function checkExamples(spec: Spec, source: Source): void {
           name === 'example' ? '/example' : toPointer(['examples', name]),
         );
         const place = violation.pointer === '' ? '' : ` at ${violation.pointer}`;
-        throw new SpecError(
-          `the example ${name} of ${where} breaks its own schema${place}: ${violation.message}`,
-          source.at(pointer),
-        );
+        found.push({
+          message: `the example ${name} of ${where} breaks its own schema${place}: ${violation.message}`,
+          place: source.at(pointer),
+        });
       }
     }
   }
+  return found;
 }
 
 function* mediaTypesOf(operation: Operation): Generator<{ media: MediaType; where: string }> {

@@ -14,6 +14,7 @@ import { createOrigins, withOrigins } from './origins.ts';
 import { applyOverlay } from './overlay.ts';
 import type { Source } from './source.ts';
 import type { Spec } from './spec.ts';
+import type { SpecWarning } from './spec-warning.ts';
 import { upgrade } from './upgrade.ts';
 import { checkVocabulary } from './vocabulary.ts';
 
@@ -43,6 +44,7 @@ async function toCheckedSpec(
       line: 1,
     });
   }
+  const warnings: SpecWarning[] = [];
   const upgraded = await upgrade(base.value, base);
   let document: Json = upgraded;
   const origins = createOrigins();
@@ -58,10 +60,10 @@ async function toCheckedSpec(
   checkSiblings(bundled, source);
   await checkHints(bundled, source);
   const texts = [source, ...overlays].flatMap((one) => one.texts ?? []);
-  const spec = toSpec(bundled, { ...source, texts }, name);
+  const spec = toSpec(bundled, { ...source, texts }, name, warnings);
   checkSecurity(spec, source);
   checkNames(spec, source);
   checkCompiled(spec, source);
-  checkExamples(spec, source);
+  warnings.push(...checkExamples(spec, source));
   return spec;
 }

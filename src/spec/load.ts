@@ -13,6 +13,8 @@ interface LoadOptions {
   readonly name?: string;
   /** Whether somebody will ask for the lines of a document that has nothing wrong. */
   readonly lines?: boolean;
+  /** Refuses what is else a warning. */
+  readonly strict?: boolean;
 }
 
 /**
@@ -21,13 +23,15 @@ interface LoadOptions {
  * Throws one SpecError that names the file, the line and the JSON pointer of the first thing wrong.
  */
 export async function loadSpec(file: string, options: LoadOptions = {}): Promise<Spec> {
-  const { overlays = [], name = specNameOf(file), lines = false } = options;
+  const { overlays = [], name = specNameOf(file), lines = false, strict = false } = options;
   const checked = overlays.length === 0 ? readChecked(file) : undefined;
   if (checked) return toSpec(checked, lines ? await linesOf(file) : withoutLines(file), name);
   // What checking takes is only brought in where something is to be checked: starting must be quick.
   const { checkSpec } = await import('./check-spec.ts');
   const sources = await Promise.all([file, ...overlays].map(readSource));
-  return checkSpec(file, sources, name);
+  const spec = await checkSpec(file, sources, name);
+  if (strict) (await import('./strict.ts')).assertNoWarnings(spec);
+  return spec;
 }
 
 /** Reads and parses a YAML or JSON file. Throws a SpecError that says so when there is none. */

@@ -15,6 +15,7 @@ import { createSchemaReader } from './schema.ts';
 import type { SecurityScheme } from './security.ts';
 import type { Lines } from './source.ts';
 import type { Operation, Spec } from './spec.ts';
+import { createWarn, type SpecWarning } from './spec-warning.ts';
 import { createValidators } from './validators.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
@@ -26,9 +27,14 @@ const SAFE_METHODS: readonly string[] = ['get', 'head'];
  * Flattens a checked document: paths × methods become a list of operations, with parameters merged,
  * security inherited and every reference of `x-confab` resolved. Throws a SpecError for one that dangles.
  */
-export function toSpec(document: JsonObject, source: Lines, name: string): Spec {
+export function toSpec(
+  document: JsonObject,
+  source: Lines,
+  name: string,
+  warnings: SpecWarning[] = [],
+): Spec {
   const schemas = createSchemaReader(document);
-  const reader: Reader = { document, source, schemas };
+  const reader: Reader = { document, source, schemas, warn: createWarn(warnings) };
   const collections = toCollections(reader);
   const operations: Operation[] = [];
   for (const [path, item] of Object.entries(objectAt(document, '/paths'))) {
@@ -62,6 +68,7 @@ export function toSpec(document: JsonObject, source: Lines, name: string): Spec 
     validators: createValidators(document),
     exact: createExactText(source.texts ?? []),
     at: source.at,
+    warnings,
   };
 }
 

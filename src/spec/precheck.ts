@@ -4,6 +4,6 @@ import { writeChecked } from './checked.ts';
 import { loadSpec } from './load.ts';
 
 for (const name of documentNames()) {
-  const { document } = await loadSpec(builtinFile(`${name}.yaml`), { name });
+  const { document } = await loadSpec(builtinFile(`${name}.yaml`), { name, strict: true });
   await writeChecked(name, document);
 }

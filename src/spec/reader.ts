@@ -2,12 +2,15 @@ import { isObject, type Json, type JsonObject } from './json.ts';
 import { fromReference } from './json-pointer.ts';
 import type { SchemaReader } from './schema.ts';
 import type { Lines } from './source.ts';
+import type { WarnOfSpec } from './spec-warning.ts';
 
 /** What it takes to read a part of a document. */
 export interface Reader {
   readonly document: JsonObject;
   readonly source: Lines;
   readonly schemas: SchemaReader;
+  /** Takes down what hinders nothing. */
+  readonly warn: WarnOfSpec;
 }
 
 /** The object behind a `$ref`, and where it really stands. */

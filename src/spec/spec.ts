@@ -7,6 +7,7 @@ import type { Json, JsonObject } from './json.ts';
 import type { SchemaReader } from './schema.ts';
 import type { SecurityScheme } from './security.ts';
 import type { Place } from './source.ts';
+import type { SpecWarning } from './spec-warning.ts';
 import type { createValidators } from './validators.ts';
 
 /** A grade with its reason: `observed: a captured page`. What says nothing counts as documented. */
@@ -32,6 +33,8 @@ export interface Spec {
   readonly exact: ExactText;
   /** The file and line of what stands at a JSON pointer of the document, for messages: an overlay's, where it put it there. */
   readonly at: (pointer: string) => Place;
+  /** What is wrong in the document, or not looked at, and hinders nothing; none of a document that was checked before. */
+  readonly warnings: readonly SpecWarning[];
 }
 
 /** One path and method, flattened: parameters merged, security inherited, `x-confab` resolved. */

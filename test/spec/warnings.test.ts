@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { SpecError } from '../../src/errors.ts';
+import { loadSpec } from '../../src/spec/load.ts';
+import { toWarningText } from '../../src/spec/spec-warning.ts';
+import { tinyFile } from '../_tiny.ts';
+
+/** What hinders nothing: the document, and what is told of it. */
+const WARNED: [string, (document: any) => void, { text: RegExp; pointer: string }[]][] = [
+  ['nothing wrong', () => {}, []],
+  [
+    'a named example that breaks its schema',
+    (d) => (d.components.responses.None.content['application/json'].examples.none.value = { problem: 7 }),
+    [
+      {
+        text: /the example none of listNotes's 404 response breaks its own schema at \/problem: must be string/,
+        pointer: '/components/responses/None/content/application~1json/examples/none',
+      },
+    ],
+  ],
+];
+
+describe('what hinders nothing is a warning with its place', () => {
+  test.each(WARNED)('%s', async (_, change, expected) => {
+    const path = await tinyFile(change);
+    const { warnings } = await loadSpec(path);
+    expect(warnings.map(({ place }) => place.pointer)).toEqual(expected.map(({ pointer }) => pointer));
+    for (const [at, { text }] of expected.entries()) {
+      expect(warnings[at]?.message).toMatch(text);
+      expect(warnings[at]?.place.file).toContain('tiny.yaml');
+      expect(warnings[at]?.place.line).toBeGreaterThan(1);
+    }
+    const strict = await loadSpec(path, { strict: true }).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    if (expected.length === 0) expect(strict).toBeUndefined();
+    else {
+      expect(strict).toBeInstanceOf(SpecError);
+      for (const warning of warnings) expect((strict as SpecError).message).toContain(toWarningText(warning));
+    }
+  });
+});
