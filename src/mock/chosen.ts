@@ -25,7 +25,7 @@ const BARE = new Set([204, 205, 304]);
 /** Compiles the answers of an operation that can be chosen; each at its first use. */
 export function createChosen(spec: Spec, operation: Operation, sample: Sampler): MakeChosen {
   const isSigned = usesAcs3(spec, operation);
-  const refuse = createRefuse(operation, sample);
+  const refuse = createRefuse(spec, operation, sample);
   const made = new Map<string, MakeResponse>();
 
   function fromDocument(

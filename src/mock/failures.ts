@@ -1,10 +1,12 @@
 import type { Cause } from '../spec/causes.ts';
-import { CONVENTION, declaredFailure, type FailureAnswer, failureOf } from '../spec/failure-of.ts';
+import { CONVENTION, type FailureAnswer, failureOf, nearestFailure } from '../spec/failure-of.ts';
 import type { Json } from '../spec/json.ts';
-import type { Operation } from '../spec/spec.ts';
+import type { Operation, Spec } from '../spec/spec.ts';
+import { createExplained } from './explained.ts';
 import { asHeader, createHeaders, type MakeResponse, type MockResponse } from './mock-response.ts';
+import { problem } from './own-problems.ts';
 import { createExampleFill, type Facts } from './placeholders.ts';
-import type { Refusal } from './refusal.ts';
+import { type Refusal, sentenceOf } from './refusal.ts';
 import { createDeclared } from './sampled.ts';
 import type { Sampler } from './sampler.ts';
 
@@ -16,18 +18,21 @@ const LONGEST_REASON = 500;
 const LONGEST_KEPT = 200;
 
 /** Compiles all refusals of an operation; each at its first use. */
-export function createRefuse(operation: Operation, sample: Sampler): Refuse {
+export function createRefuse(spec: Spec, operation: Operation, sample: Sampler): Refuse {
   const made = new Map<string, MakeResponse>();
   return (refusal, facts) => {
     const { cause, parameter, reason } = refusal;
     const key = `${cause} ${parameter}`;
     let make = made.get(key);
     if (!make) {
-      make = createMake(operation, sample, cause, parameter);
+      make = createMake(spec, operation, sample, refusal);
       // A client may choose the parameter's name.
       if (made.size < 1000 && key.length < LONGEST_KEPT) made.set(key, make);
     }
-    const response = make({ ...facts, details: { parameter, ...facts.details } });
+    const response = make({
+      ...facts,
+      details: { parameter, ...facts.details, reason: sentenceOf(refusal) },
+    });
     const why = asHeader(`${cause}; ${[parameter, reason].filter(Boolean).join(' ')}`, LONGEST_REASON);
     return {
       ...response,
@@ -37,21 +42,31 @@ export function createRefuse(operation: Operation, sample: Sampler): Refuse {
   };
 }
 
-function createMake(operation: Operation, sample: Sampler, cause: Cause, parameter: string): MakeResponse {
+function createMake(
+  spec: Spec,
+  operation: Operation,
+  sample: Sampler,
+  { cause, parameter }: Refusal,
+): MakeResponse {
   const found = failureOf(operation, cause, parameter);
   if (found) return fromExample(found, sample);
-  const declared = declaredFailure(operation, cause);
-  if (declared) return createDeclared(declared.response, declared.status, sample);
-  const status = CONVENTION[cause];
-  return ({ details }) => ({
-    status,
-    headers: { 'content-type': 'application/problem+json' },
-    body: JSON.stringify({
-      title: cause,
-      status,
-      detail: `The spec has no answer for ${cause} (${details.parameter ?? ''}).`,
-    }),
-  });
+  const declared = nearestFailure(operation, cause, parameter);
+  if (!declared) return ({ details }) => ownRefusal(cause, CONVENTION[cause], details.reason);
+  const { response, status } = declared;
+  const make = createDeclared(response, status, createExplained(spec, response, { status, cause }, sample));
+  return (facts) => {
+    try {
+      return make(facts);
+    } catch {
+      // No value was found that fits its schema: that is no reason to fail with a status that says nothing.
+      return ownRefusal(cause, status, facts.details.reason);
+    }
+  };
+}
+
+/** Where the document has no response for a cause. */
+function ownRefusal(cause: Cause, status: number, reason = ''): MockResponse {
+  return problem(status, cause, `${reason}. The spec has no answer for ${cause}, so this is the mock's own.`);
 }
 
 function fromExample({ status, response, media, example }: FailureAnswer, sample: Sampler): MakeResponse {

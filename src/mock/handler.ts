@@ -60,7 +60,7 @@ export async function createHandler(
   });
   const validate = createValidate(spec, operation);
   const sample = await createSampler(spec, operation);
-  const refuse = createRefuse(operation, sample);
+  const refuse = createRefuse(spec, operation, sample);
   const own = {
     'x-confab-operation': `${spec.name}.${operation.id}`,
     'x-confab-seed': String(options.seed),

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../spec/json.ts';
 import type { MockResponse } from './mock-response.ts';
 
 export function noScope(detail: string): MockResponse {
@@ -9,7 +10,11 @@ export function problem(status: number, title: string, detail: string, cause = '
   return {
     status,
     headers: { 'content-type': 'application/problem+json', 'x-confab-cause': cause },
-    body: JSON.stringify({ title, status, detail }),
+    body: JSON.stringify(problemBody(status, title, detail)),
     why: { cause, reason: detail },
   };
+}
+
+export function problemBody(status: number, title: string, detail: string): JsonObject {
+  return { title, status, detail };
 }

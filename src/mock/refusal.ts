@@ -11,3 +11,32 @@ export interface Refusal {
 export function toRefusal({ causes: [cause], field, reason }: RequestError): Refusal {
   return { cause, parameter: field, reason };
 }
+
+/** Why a request is refused, as a sentence for people. */
+export function sentenceOf({ cause, parameter, reason }: Refusal): string {
+  return [parameter, reason].filter(Boolean).join(' ') || SENTENCES[cause];
+}
+
+const SENTENCES: Record<Cause, string> = {
+  'no-credential': 'the request has no credential',
+  'malformed-credential': 'the credential is not written as it must be',
+  'wrong-credential': 'the credential is not known',
+  'expired-credential': 'the credential has expired',
+  'unknown-key': 'the key is not known',
+  'wrong-signature': 'the signature is wrong',
+  'malformed-date': 'the date is not written as it must be',
+  'stale-date': 'the date is too old',
+  'nonce-reused': 'the nonce was used before',
+  'unsupported-algorithm': 'the algorithm of the signature is not supported',
+  'missing-header': 'a header is missing',
+  'no-permission': 'the credential does not allow this',
+  'missing-parameter': 'a parameter is missing',
+  'invalid-parameter': 'a parameter is not valid',
+  'malformed-body': 'the body cannot be read',
+  'wrong-content-type': 'the body has a media type that is not read',
+  'not-found': 'nothing has this name',
+  'past-the-end': 'there is no such page',
+  gone: 'it is no longer there',
+  'rate-limited': 'there were too many requests',
+  internal: 'the server failed',
+};

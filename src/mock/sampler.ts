@@ -7,7 +7,11 @@ import type { Operation, ResponseSpec, Spec } from '../spec/spec.ts';
 export type Sampler = (
   schema: JsonObject,
   pointer: string,
-  facts: { readonly seed: number; readonly incoming: { readonly target: string } },
+  facts: {
+    readonly seed: number;
+    readonly incoming: { readonly target: string };
+    readonly details?: Readonly<Record<string, string>>;
+  },
 ) => Json;
 
 /** The generator does not fulfil every schema: so many seeds are tried until a value does. */

@@ -1,4 +1,4 @@
-import { BROADER, type Cause } from './causes.ts';
+import { BROADER, type Cause, CREDENTIAL_CAUSES } from './causes.ts';
 import type { Evidence, Failure, MediaType, Operation, ResponseSpec } from './spec.ts';
 
 /** The whole answer that an operation gives to a cause. */
@@ -97,6 +97,35 @@ export function declaredFailure(
   const [response] = candidatesOf(operation, cause);
   return response && { status: statusOf(response, cause), response };
 }
+
+/**
+ * The response that a document without a word about its failures most likely means for a cause: the one that HTTP's
+ * conventions suggest, else that of a status that servers give instead. What is asked for by a path is then not found.
+ */
+export function nearestFailure(
+  operation: Operation,
+  cause: Cause,
+  parameter = '',
+): { readonly status: number; readonly response: ResponseSpec } | undefined {
+  const declared = declaredFailure(operation, cause);
+  if (declared || failuresOf(operation).length > 0) return declared;
+  const isInPath = operation.fields.some((field) => field.label === parameter && field.in === 'path');
+  const statuses = cause === 'invalid-parameter' && isInPath ? [404] : (INSTEAD[cause] ?? []);
+  const status = statuses.find((one) => operation.responses.has(String(one)));
+  const response = operation.responses.get(String(status));
+  return status === undefined || !response ? undefined : { status, response };
+}
+
+/** Statuses that servers give where they do not have the usual one. */
+const INSTEAD: Partial<Record<Cause, readonly number[]>> = {
+  ...Object.fromEntries(CREDENTIAL_CAUSES.map((cause) => [cause, [403]])),
+  'no-permission': [401],
+  'wrong-content-type': [400, 422],
+  'past-the-end': [400, 422],
+  gone: [404],
+  'rate-limited': [503],
+  internal: [503, 502],
+};
 
 function candidatesOf({ responses }: Operation, cause: Cause): ResponseSpec[] {
   const status = CONVENTION[cause];
