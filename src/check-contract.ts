@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { emitWarning } from 'node:process';
 import { givenByEnvironment, givenToMock, knownToMock } from './auth/given.ts';
 import { createBudget } from './contract/budget.ts';
 import { type CheckChoice, chooseChecks } from './contract/choose-checks.ts';
@@ -37,6 +38,8 @@ export interface CheckOptions extends CheckChoice {
   readonly profiles?: readonly string[];
   /** Files of OpenAPI Overlays. */
   readonly overlays?: readonly string[];
+  /** Refuses a document in which anything is wrong, also what hinders nothing and is else told by `warn`. Default false. */
+  readonly strict?: boolean;
   /** Operations, by id, that may be called although their documents do not call them safe. */
   readonly safe?: readonly string[];
   /** An earlier result, or the file of its JSON report: what it found is known and does not fail, what is gone is told. */
@@ -67,6 +70,8 @@ export interface CheckOptions extends CheckChoice {
   readonly seed?: number;
   /** The rows of the built-in mock, as createMock takes them. Default 237. */
   readonly rows?: MockOptions['rows'];
+  /** Told in a sentence what should not go unseen, such as what is wrong in a document. Default: a warning of the process. */
+  readonly warn?: (sentence: string) => void;
   /** Told at each request: which operation is asked, and how many requests its vendor got so far. */
   readonly progress?: (vendor: string, operation: string, requests: number) => void;
   /** Told before the first request how many there will be at most. */
@@ -87,13 +92,16 @@ const [BACK_OFF, BACK_OFF_HERE] = [500, 20];
  * a broken contract is no error but a list of findings.
  */
 export async function checkContract(options: CheckOptions = {}): Promise<Result> {
-  const { vendors, profiles, overlays, url } = options;
+  const { vendors, profiles, overlays, strict, url, warn = emitWarning } = options;
   refuseNonsense(options);
   const { checks, wants } = chooseChecks(options);
   const baseline = await openBaseline(options.baseline);
   const at = Date.now();
   const start = performance.now();
-  const specs = withSafe(await loadSpecs({ vendors, profiles, overlays, lines: true }), options.safe ?? []);
+  // The mock tells them, too.
+  const told = url !== undefined || options.fetch ? { warn } : {};
+  const loaded = await loadSpecs({ vendors, profiles, overlays, strict, ...told, lines: true });
+  const specs = withSafe(loaded, options.safe ?? []);
   baseline.check(specs);
   const isReal = url !== undefined;
   const grade = options.grade ?? (isReal ? 'documented' : 'assumed');
@@ -179,10 +187,10 @@ function toRealTarget(url: string, options: CheckOptions): (spec: Spec) => Targe
 
 async function toLocalTarget(
   specs: readonly Spec[],
-  { vendors, profiles, overlays, seed, rows, fetch }: CheckOptions,
+  { vendors, profiles, overlays, strict, seed, rows, fetch, warn }: CheckOptions,
 ): Promise<(spec: Spec) => Target> {
   const keys = Object.fromEntries(specs.map((spec) => [spec.name, knownToMock(spec)]));
-  const options = { vendors, profiles, overlays, seed, rows, keys };
+  const options = { vendors, profiles, overlays, strict, seed, rows, keys, warn };
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   // Strict: a key that is wrong must be seen to be refused.
   const answer = fetch ?? (await createMock({ ...(given as MockOptions), strictKeys: true })).fetch;

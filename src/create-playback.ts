@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { emitWarning } from 'node:process';
 import { RunError, UsageError } from './errors.ts';
 import type { EndOptions } from './http/drain.ts';
 import { createFetchSend } from './http/fetch-send.ts';
@@ -56,13 +57,20 @@ export async function createReplay(options: ReplayOptions = {}): Promise<Replay>
       'url: the real service is asked with --fallback upstream, or with --max-age and --expired record',
     );
   const vendors = [...(options.vendors ?? builtinNames()), ...(options.specs ?? [])];
-  const specs = await loadSpecs({ ...options, vendors });
+  const { warn = emitWarning } = options;
+  // The mock tells what is wrong in the documents, too.
+  const specs = await loadSpecs({ ...options, vendors, warn: fallback === 'mock' ? undefined : warn });
   const store = createStore(findFiles(options.fixtures ?? [defaultFolder()]), specs);
   const newest = store.all.reduce<number | undefined>((time, { at }) => Math.max(time ?? at, at), undefined);
   const clock = options.freeze && newest !== undefined ? { now: newest, clock: () => newest } : {};
   const mock =
     fallback === 'mock'
-      ? await createMock({ vendors, ...pick(options, ['profiles', 'overlays']), ...options.mock, ...clock })
+      ? await createMock({
+          vendors,
+          ...pick(options, ['profiles', 'overlays', 'strict', 'warn']),
+          ...options.mock,
+          ...clock,
+        })
       : undefined;
   const redactorOf = createRedactors(specs, options);
   const upstream = needsReal ? toUpstream(specs, options) : undefined;
@@ -102,7 +110,7 @@ export async function createReplay(options: ReplayOptions = {}): Promise<Replay>
 /** Stands between a client and the real service, and records. Throws as createReplay does. */
 export async function createRecording(options: RecordOptions): Promise<Recording> {
   const { mode = 'missing', out = DEFAULT_FOLDER, now = Date.now } = options;
-  const specs = await loadSpecs(options);
+  const specs = await loadSpecs({ ...options, warn: options.warn ?? emitWarning });
   const needsReal = mode !== 'replay' || options.expiry?.action === 'record' || options.refused === 'record';
   if (!existsSync(out) && (mode === 'replay' || mode === 'compare'))
     throw new UsageError(

@@ -13,6 +13,8 @@ export interface CommonOptions {
   readonly profiles?: readonly string[];
   /** Files of OpenAPI Overlays. */
   readonly overlays?: readonly string[];
+  /** Refuses a document in which anything is wrong, also what hinders nothing and is else told by `warn`. Default false. */
+  readonly strict?: boolean;
   /** What takes the place of the vendor's origin, with a path prefix if need be. */
   readonly url?: string;
   /** What is redacted besides the default: `header:X-Name`, `query:name`, `body:/data/phone`; see docs/fixtures.md. */
@@ -44,7 +46,10 @@ export interface CommonOptions {
   readonly admin?: Admin;
   /** The clock, in epoch milliseconds. Default Date.now. */
   readonly now?: () => number;
-  /** Told whose keys other machines or any web page may use, if they may. Default `process.emitWarning`. */
+  /**
+   * Told what is wrong in a document, and whose keys other machines or any web page may use, if they may. Default
+   * `process.emitWarning`.
+   */
   readonly warn?: (sentence: string) => void;
   /** Called for each exchange. */
   readonly tell?: (event: PlaybackEvent) => void;

@@ -1,3 +1,4 @@
+import { emitWarning } from 'node:process';
 import { type CheckChoice, chooseChecks } from './contract/choose-checks.ts';
 import { FixtureError, UsageError } from './errors.ts';
 import { toBase } from './http/base.ts';
@@ -27,6 +28,8 @@ export interface VerifyOptions extends CheckChoice {
   readonly profiles?: readonly string[];
   /** Files of OpenAPI Overlays. */
   readonly overlays?: readonly string[];
+  /** Refuses a document in which anything is wrong, also what hinders nothing and is else told by `warn`. Default false. */
+  readonly strict?: boolean;
   /** An earlier result, or the file of its JSON report: what it found is known and does not fail, what is gone is told. */
   readonly baseline?: BaselineOption;
   /** Statements down to this grade fail. Default `documented`. */
@@ -38,6 +41,8 @@ export interface VerifyOptions extends CheckChoice {
   readonly keep?: readonly string[];
   /** Credentials that are known, to be taken out of what a HAR file has. Default `process.env`. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Told in a sentence what should not go unseen, such as what is wrong in a document. Default: a warning of the process. */
+  readonly warn?: (sentence: string) => void;
   /** Called at each recording: its operation, and how many its vendor had so far. */
   readonly progress?: (vendor: string, operation: string, count: number) => void;
   /** Ends it early: what was seen so far is its result. */
@@ -63,7 +68,8 @@ export async function verifyFixtures(options: VerifyOptions = {}): Promise<Resul
     overlays: options.overlays,
     lines: true,
   };
-  const specs = await loadSpecs(wanted);
+  const { strict, warn = emitWarning } = options;
+  const specs = await loadSpecs({ ...wanted, strict, warn });
   const problems: FixtureError[] = [];
   const refuse = (error: FixtureError) => problems.push(error);
   const { items, notes } = openItems(paths, {

@@ -18,6 +18,7 @@ methods what a spec or --safe calls safe.
   --url https://…         the service to check; it takes the place of the spec's server and may have a path:
                           http://127.0.0.1:4010/<vendor>. Given twice, one is compared with the other
   --overlay file          an OpenAPI Overlay of your own (repeatable)
+  --strict                refuse a document in which anything is wrong, also what hinders nothing and is else a warning
   --profile vendor.name   the other side where a vendor's sources contradict each other (repeatable)
   --safe operationId      an operation that may be called although the spec does not call it safe (repeatable)
   --grade documented      which statements fail: documented, observed (also what was only observed), assumed (all).

@@ -12,6 +12,7 @@ export interface CheckCommand extends ResultCommand {
   readonly vendors: readonly string[];
   readonly profiles: readonly string[];
   readonly overlays: readonly string[];
+  readonly strict: boolean;
   /** Operations that may be called although their documents do not call them safe. */
   readonly safe: readonly string[];
   /** Without one the built-in mock is checked; two are compared. */
@@ -34,6 +35,7 @@ export interface CheckCommand extends ResultCommand {
 export const CHECK_OPTIONS = {
   url: { type: 'string', multiple: true },
   overlay: { type: 'string', multiple: true },
+  strict: { type: 'boolean' },
   profile: { type: 'string', multiple: true },
   safe: { type: 'string', multiple: true },
   compare: { type: 'string' },
@@ -65,6 +67,7 @@ export function toCheckCommand(args: readonly string[]): CheckCommand {
     vendors: positionals,
     profiles: values.profile ?? [],
     overlays: values.overlay ?? [],
+    strict: values.strict ?? false,
     safe: values.safe ?? [],
     urls: values.url ?? [],
     compare: values.compare,

@@ -14,6 +14,7 @@ import { baselineFile, toUpdated } from './baseline.ts';
 import { toCheckList } from './check-help.ts';
 import { type CheckCommand, toCheckCommand } from './check-options.ts';
 import { giveReports, prepareFiles, runUntilStopped, waive } from './reporting.ts';
+import { toWarn } from './to-warn.ts';
 import { writeDrift } from './write-drift.ts';
 
 /** Checks targets against their contract, reports, and returns the exit code. */
@@ -61,7 +62,7 @@ function runAll({ urls, ...command }: CheckCommand, io: Io): Promise<Result[]> {
         planned(plan);
         io.err(`confab: ${planSentence(url ?? '', plan)}`);
       };
-      const own = { url, env: io.env, planned: url === undefined ? undefined : tell };
+      const own = { url, env: io.env, warn: toWarn(io), planned: url === undefined ? undefined : tell };
       results.push(await checkContract(defined({ ...command, ...options, ...own })));
     }
     return results;

@@ -29,6 +29,8 @@ ${stringify({ vendors: named }).trimEnd()}
 #profiles: []
 # OpenAPI Overlays of your own.
 #overlays: []
+# Refuse a document in which anything is wrong, also what hinders nothing.
+#strict: true
 
 # The rows of the mock: a number, or by vendor a number or the file of its own rows.
 #rows: 237

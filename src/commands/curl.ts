@@ -10,6 +10,7 @@ import { canSucceed } from '../spec/can-succeed.ts';
 import { loadSpecs } from '../spec/load-specs.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { readOptions } from './options.ts';
+import { toWarn } from './to-warn.ts';
 
 export const CURL_USAGE = `${PROGRAM} curl [vendor|spec.yaml][.operation] … [options]
 
@@ -18,12 +19,14 @@ named, or one operation, such as gptbots.listConversations. Where requests are s
 
   --url ${DEFAULT_URL}   where the mock listens; with /~name behind it, a scope of it
   --profile vendor.name   the other side where a vendor's sources contradict each other (repeatable)
-  --overlay file          an OpenAPI Overlay of your own (repeatable)`;
+  --overlay file          an OpenAPI Overlay of your own (repeatable)
+  --strict                refuse a document in which anything is wrong, also what hinders nothing and is else a warning`;
 
 const OPTIONS = {
   url: { type: 'string' },
   profile: { type: 'string', multiple: true },
   overlay: { type: 'string', multiple: true },
+  strict: { type: 'boolean' },
 } as const;
 
 export async function runCurl(args: readonly string[], io: Io): Promise<number> {
@@ -34,6 +37,8 @@ export async function runCurl(args: readonly string[], io: Io): Promise<number> 
     vendors: [...asked.keys()],
     profiles: values.profile,
     overlays: values.overlay,
+    strict: values.strict,
+    warn: toWarn(io),
   });
   const ids = [...asked.values()];
   const commands = specs.flatMap((spec, index) =>

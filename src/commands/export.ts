@@ -13,6 +13,7 @@ import { loadSpecs } from '../spec/load-specs.ts';
 import { plural } from '../text/plural.ts';
 import { readOptions } from './options.ts';
 import { prepareFile } from './prepare-file.ts';
+import { toWarn } from './to-warn.ts';
 import { writeWhole } from './write-file.ts';
 
 export const EXPORT_USAGE = `${PROGRAM} export [folder|file …] --har out.har
@@ -57,7 +58,7 @@ async function createClean(
   { redact = [], keep = [], spec: documents = [] }: Partial<Record<'redact' | 'keep' | 'spec', string[]>>,
   io: Io,
 ): Promise<(fixture: Fixture) => Fixture> {
-  const specs = await loadSpecs({ vendors: [...builtinNames(), ...documents] });
+  const specs = await loadSpecs({ vendors: [...builtinNames(), ...documents], warn: toWarn(io) });
   const redactorOf = createRedactors(specs, { redact, keep, env: io.env ?? process.env });
   const others = createRedactor({ spec: { securitySchemes: {}, operations: [] }, redact, keep });
   return (fixture) => {

@@ -17,6 +17,7 @@ import { loadSpecs } from '../spec/load-specs.ts';
 import { createMatcher } from '../spec/match.ts';
 import { plural } from '../text/plural.ts';
 import { readOptions } from './options.ts';
+import { toWarn } from './to-warn.ts';
 
 export const IMPORT_USAGE = `${PROGRAM} import <traffic.har …> [options]
 
@@ -30,7 +31,8 @@ without their secrets. Only requests to a path of the specs are taken, on whatev
                           response. in front it is redacted there only (repeatable)
   --keep rule             switch a default rule off, such as email or phone (repeatable)
   --profile vendor.name   the other side where a vendor's sources contradict each other (repeatable)
-  --overlay file          an OpenAPI Overlay of your own (repeatable)`;
+  --overlay file          an OpenAPI Overlay of your own (repeatable)
+  --strict                refuse a document in which anything is wrong, also what hinders nothing and is else a warning`;
 
 const OPTIONS = {
   out: { type: 'string' },
@@ -40,6 +42,7 @@ const OPTIONS = {
   keep: { type: 'string', multiple: true },
   profile: { type: 'string', multiple: true },
   overlay: { type: 'string', multiple: true },
+  strict: { type: 'boolean' },
 } as const;
 
 /** Imports HAR files, and prints what was written, what was left out and what was redacted. */
@@ -53,6 +56,8 @@ export async function runImport(args: readonly string[], io: Io): Promise<number
     vendors: [...builtinNames(), ...(values.spec ?? [])],
     profiles: values.profile,
     overlays: values.overlay,
+    strict: values.strict,
+    warn: toWarn(io),
   });
   const matcher = createMatcher(specs);
   const read = positionals.map((file) => readEntries(loadHar(file), matcher, base));

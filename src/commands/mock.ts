@@ -12,6 +12,7 @@ import { ADMIN_HELP, toAdmin, tokenLine } from './admin.ts';
 import { withCorsValue } from './cors.ts';
 import { joinOr, readOptions, toChoice, toSeed, toWhole } from './options.ts';
 import { splitOnce, toRows } from './rows-option.ts';
+import { toWarn } from './to-warn.ts';
 import { untilStopped } from './until-stopped.ts';
 
 export const MOCK_USAGE = `${PROGRAM} mock [vendor|spec.yaml …] [options]
@@ -34,6 +35,7 @@ ${ADMIN_HELP}
   --now 2026-03-20T08:00Z the newest row is just older than this; now stands for the current time
   --profile vendor.name   the other side where a vendor's sources contradict each other (repeatable)
   --overlay file          an OpenAPI Overlay of your own (repeatable)
+  --strict                refuse a document in which anything is wrong, also what hinders nothing and is else a warning
   --key vendor=credential one more valid credential (repeatable); a key pair is written id:secret
   --strict-keys           accept only the test credential and those of --key
   --log text              what is printed of each request, on the error channel: ${joinOr(LOG_FORMS)}. With --json it
@@ -54,6 +56,7 @@ const OPTIONS = {
   now: { type: 'string' },
   profile: { type: 'string', multiple: true },
   overlay: { type: 'string', multiple: true },
+  strict: { type: 'boolean' },
   key: { type: 'string', multiple: true },
   'strict-keys': { type: 'boolean' },
   log: { type: 'string' },
@@ -71,6 +74,7 @@ export async function runMock(args: readonly string[], io: Io): Promise<number> 
     vendors: positionals,
     profiles: values.profile ?? [],
     overlays: values.overlay ?? [],
+    strict: values.strict ?? false,
     allowHosts: values['allow-host'] ?? [],
     cors: values.cors ?? [],
     allowOrigins: values['allow-origin'] ?? [],
@@ -82,7 +86,7 @@ export async function runMock(args: readonly string[], io: Io): Promise<number> 
     ...toRows(values.rows ?? [], positionals),
     ...(values.now !== undefined && { now: toTime(values.now) }),
     ...(log && { tell: log.tell }),
-    warn: (sentence) => io.err(`confab: warning: ${sentence}`),
+    warn: toWarn(io),
   };
   const mock = await createMock(options, MOCK_PARTS);
   const { url } = await mock.listen({ port, host, ownProcess: true });

@@ -14,6 +14,7 @@ import { toExpiry } from './age.ts';
 import { withCorsValue } from './cors.ts';
 import { joinOr, readOptions, toChoice, toWhole } from './options.ts';
 import { linesOf, otherSpecLines } from './playback-lines.ts';
+import { toWarn } from './to-warn.ts';
 import { untilStopped } from './until-stopped.ts';
 
 export const RECORD_USAGE = `${PROGRAM} record <vendor|spec.yaml> --url https://… [options]
@@ -43,6 +44,7 @@ ${ADMIN_HELP}
   --refused warn          what to do about recordings that refuse the credential: ${joinOr(REFUSED)} them again
   --profile vendor.name   the other side where a vendor's sources contradict each other (repeatable)
   --overlay file          an OpenAPI Overlay of your own (repeatable)
+  --strict                refuse a document in which anything is wrong, also what hinders nothing and is else a warning
   --timeout 30000         how long to wait for the real service, in milliseconds
   --unsafe                also pass on operations that the spec does not call safe
 
@@ -66,6 +68,7 @@ const OPTIONS = {
   refused: { type: 'string' },
   profile: { type: 'string', multiple: true },
   overlay: { type: 'string', multiple: true },
+  strict: { type: 'boolean' },
   timeout: { type: 'string' },
   unsafe: { type: 'boolean' },
 } as const;
@@ -95,6 +98,7 @@ export async function runRecord(args: readonly string[], io: Io): Promise<number
     vendors: [vendor],
     profiles: values.profile ?? [],
     overlays: values.overlay ?? [],
+    strict: values.strict ?? false,
     allowHosts: values['allow-host'] ?? [],
     cors: values.cors ?? [],
     allowOrigins: values['allow-origin'] ?? [],
@@ -109,7 +113,7 @@ export async function runRecord(args: readonly string[], io: Io): Promise<number
     refused: toChoice('refused', values.refused ?? 'warn', REFUSED),
     unsafe: values.unsafe ?? false,
     env: io.env ?? process.env,
-    warn: (sentence) => io.err(`confab: warning: ${sentence}`),
+    warn: toWarn(io),
     tell(told) {
       tally[told.what] += 1;
       if (told.what === 'passed' && told.why !== undefined) unrecorded += 1;

@@ -12,6 +12,7 @@ import { withCorsValue } from './cors.ts';
 import { joinOr, readOptions, toChoice, toSeed, toWhole } from './options.ts';
 import { linesOf, otherSpecLines } from './playback-lines.ts';
 import { toRows } from './rows-option.ts';
+import { toWarn } from './to-warn.ts';
 import { untilStopped } from './until-stopped.ts';
 
 const FALLBACKS = ['error', 'mock', 'upstream'] as const;
@@ -45,7 +46,8 @@ ${ADMIN_HELP}
                           as when it was recorded: requests are compared without their secrets
   --profile vendor.name   the other side where a vendor's sources contradict each other (repeatable)
   --overlay file          an OpenAPI Overlay of your own (repeatable)
-  --strict                end with exit code 3 when a recording was never asked for`;
+  --strict                refuse a document in which anything is wrong, also what hinders nothing and is else a warning
+  --require-used          end with exit code 3 when a recording was never asked for`;
 
 const OPTIONS = {
   spec: { type: 'string', multiple: true },
@@ -68,6 +70,7 @@ const OPTIONS = {
   profile: { type: 'string', multiple: true },
   overlay: { type: 'string', multiple: true },
   strict: { type: 'boolean' },
+  'require-used': { type: 'boolean' },
 } as const;
 
 /** Serves recordings until `io.stopped` settles; then prints which of them nobody asked for. */
@@ -81,6 +84,7 @@ export async function runReplay(args: readonly string[], io: Io): Promise<number
     ...(values.spec && { specs: values.spec }),
     profiles: values.profile ?? [],
     overlays: values.overlay ?? [],
+    strict: values.strict ?? false,
     allowHosts: values['allow-host'] ?? [],
     cors: values.cors ?? [],
     allowOrigins: values['allow-origin'] ?? [],
@@ -97,7 +101,7 @@ export async function runReplay(args: readonly string[], io: Io): Promise<number
     redact: values.redact ?? [],
     keep: values.keep ?? [],
     env: io.env ?? process.env,
-    warn: (sentence) => io.err(`confab: warning: ${sentence}`),
+    warn: toWarn(io),
     tell(told: PlaybackEvent) {
       if (told.what === 'refused') refused += 1;
       for (const line of linesOf(told)) io.err(line);
@@ -111,7 +115,7 @@ export async function runReplay(args: readonly string[], io: Io): Promise<number
   const cut = await untilStopped(replay, io);
   const unused = replay.unused();
   io.out(toSummary(replay.size, unused, refused));
-  return refused + cut > 0 || (values.strict && unused.length > 0) ? EXIT.run : EXIT.ok;
+  return refused + cut > 0 || (values['require-used'] && unused.length > 0) ? EXIT.run : EXIT.ok;
 }
 
 function toBanner(replay: Replay, url: string): string {

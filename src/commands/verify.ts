@@ -10,6 +10,7 @@ import { baselineFile, toUpdated } from './baseline.ts';
 import { joinOr, readOptions } from './options.ts';
 import { giveReports, prepareFiles, runUntilStopped, waive } from './reporting.ts';
 import { RESULT_OPTIONS, toResultCommand } from './result-options.ts';
+import { toWarn } from './to-warn.ts';
 import { writeDrift } from './write-drift.ts';
 
 export const VERIFY_USAGE = `${PROGRAM} verify [folder|file|traffic.har …] [options]
@@ -20,6 +21,7 @@ examples. Of a HAR file it verifies the requests that match an operation of the 
 
   --spec file             an OpenAPI document that recordings were made with, beside the built-in ones (repeatable)
   --overlay file          an OpenAPI Overlay of your own (repeatable)
+  --strict                refuse a document in which anything is wrong, also what hinders nothing and is else a warning
   --profile vendor.name   the other side where a vendor's sources contradict each other (repeatable)
   --url https://…         of a HAR file only requests below this address
   --redact rule, --keep rule
@@ -41,6 +43,7 @@ Exit codes: 0 the contract holds, 1 wrong usage, 2 a fixture, a spec or another 
 const OPTIONS = {
   spec: { type: 'string', multiple: true },
   overlay: { type: 'string', multiple: true },
+  strict: { type: 'boolean' },
   profile: { type: 'string', multiple: true },
   url: { type: 'string' },
   redact: { type: 'string', multiple: true },
@@ -61,6 +64,8 @@ export async function runVerify(args: readonly string[], io: Io): Promise<number
     specs,
     overlays,
     profiles,
+    strict: values.strict ?? false,
+    warn: toWarn(io),
     ...(values.url !== undefined && { url: values.url }),
     redact: values.redact ?? [],
     keep: values.keep ?? [],

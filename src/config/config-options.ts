@@ -39,6 +39,7 @@ export function toConfigOptions(
 const SAME: readonly string[] = [
   ...[
     'profiles',
+    'strict',
     'strictKeys',
     'seed',
     'allowHosts',

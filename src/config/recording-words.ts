@@ -66,8 +66,8 @@ export const RECORDING_WORDS: Readonly<Record<string, ConfigWord>> = {
     kind: SWITCH,
     about: 'Stop the clock of the fallback mock at the time of the newest recording.',
   },
-  strict: {
-    flags: { strict: ['replay'] },
+  requireUsed: {
+    flags: { 'require-used': ['replay'] },
     kind: SWITCH,
     about: 'End with exit code 3 when a recording was never asked for.',
   },

@@ -31,6 +31,12 @@ export const SERVING_WORDS: Readonly<Record<string, ConfigWord>> = {
     about: 'Files of OpenAPI Overlays.',
     shared: true,
   },
+  strict: {
+    flags: { strict: SPECS },
+    kind: SWITCH,
+    about: 'Refuse a document in which anything is wrong, also what hinders nothing and is else a warning.',
+    shared: true,
+  },
   rows: {
     flags: { rows: ['mock', 'check', 'replay'] },
     kind: ROWS,

@@ -44,6 +44,7 @@ export async function createMock(
     vendors,
     profiles,
     overlays,
+    strict,
     seed = 1,
     keys = {},
     strictKeys = false,
@@ -61,7 +62,7 @@ export async function createMock(
   allowHosts.forEach(toAllowedHost);
   for (const one of cors) toAllowedOrigin(one, 'cors');
   for (const one of allowOrigins) toAllowedOrigin(one);
-  const specs = await loadSpecs({ vendors, profiles, overlays });
+  const specs = await loadSpecs({ vendors, profiles, overlays, strict, warn });
   checkNames(specs, Object.keys(keys), 'keys');
   const collections = createCollections({ specs, rows: options.rows, seed, now });
   await checkSupplied(collections, warn);

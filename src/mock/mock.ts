@@ -23,6 +23,8 @@ export interface MockOptions {
   readonly profiles?: readonly string[];
   /** Files of OpenAPI Overlays, for the vendors that they fit. */
   readonly overlays?: readonly string[];
+  /** Refuses a document in which anything is wrong, also what hinders nothing and is else told by `warn`. Default false. */
+  readonly strict?: boolean;
   /** Credentials by vendor that are accepted besides the test credential; a key pair is `id:secret`. */
   readonly keys?: Readonly<Record<string, readonly string[]>>;
   /** Refuse well-formed plain keys that are not known. Default false. Signatures always verify. */

@@ -1,10 +1,14 @@
 import { basename } from 'node:path';
 import { UsageError } from '../errors.ts';
+import { PROGRAM } from '../program.ts';
+import { plural } from '../text/plural.ts';
+import { shellQuote } from '../text/shell-quote.ts';
 import { builtinFile, builtinNames, profileNames } from './builtin.ts';
 import { isObject } from './json.ts';
 import { loadSpec, readSource, specNameOf } from './load.ts';
 import { remembered } from './remembered.ts';
 import type { Spec } from './spec.ts';
+import { toWarningText } from './spec-warning.ts';
 
 interface SpecSelection {
   /** Names of built-in vendors, or files. All built-in ones when empty or not given. */
@@ -15,7 +19,14 @@ interface SpecSelection {
   readonly overlays?: readonly string[] | undefined;
   /** Whether somebody will ask for lines. */
   readonly lines?: boolean;
+  /** Refuses a document in which anything is wrong, also what hinders nothing. */
+  readonly strict?: boolean | undefined;
+  /** Told in a sentence each what is wrong in the documents and hinders nothing. Default: nobody. */
+  readonly warn?: ((sentence: string) => void) | undefined;
 }
+
+/** More are counted. */
+const MOST_TOLD = 20;
 
 interface VendorSource {
   readonly name: string;
@@ -28,6 +39,8 @@ export async function loadSpecs({
   profiles = [],
   overlays = [],
   lines = false,
+  strict = false,
+  warn,
 }: SpecSelection): Promise<Spec[]> {
   const builtin = builtinNames();
   const wanted = vendors.length > 0 ? [...new Set(vendors)] : builtin;
@@ -35,16 +48,26 @@ export async function loadSpecs({
   checkNames(origins);
   checkProfiles(profiles, origins);
   const overlaysOf = await assignOverlays(overlays, origins);
-  return Promise.all(
+  const specs = await Promise.all(
     origins.map(({ name, file }) => {
       const own = profiles.filter((profile) => vendorOf(profile) === name);
       const ownFiles = own.map((profile) => builtinFile(`profiles/${profile}.yaml`));
       const others = overlaysOf.get(name) ?? [];
-      const load = () => loadSpec(file, { name, overlays: [...ownFiles, ...others], lines });
       const isBuiltin = others.length === 0 && file === builtinFile(`${name}.yaml`);
+      const load = () =>
+        loadSpec(file, { name, overlays: [...ownFiles, ...others], lines, strict: strict || isBuiltin });
       return isBuiltin ? remembered([file, ...ownFiles], `${name} ${lines}`, load) : load();
     }),
   );
+  if (warn) for (const spec of specs) tell(spec, warn);
+  return specs;
+}
+
+function tell({ warnings, file }: Spec, warn: (sentence: string) => void): void {
+  for (const warning of warnings.slice(0, MOST_TOLD)) warn(toWarningText(warning));
+  const more = warnings.length - MOST_TOLD;
+  if (more > 0)
+    warn(`${file}: ${plural(more, 'more warning')}; ${PROGRAM} lint ${shellQuote(file)} lists all`);
 }
 
 function toOrigin(vendor: string, builtin: readonly string[]): VendorSource {

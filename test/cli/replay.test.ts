@@ -39,7 +39,7 @@ describe('confab replay', () => {
     expect(ran.err.match(/^played {3}200 GET .*\.json$/gm)).toHaveLength(2);
   });
 
-  test('names those that nobody asked for; that is an error with --strict only', async () => {
+  test('names those that nobody asked for; that is an error with --require-used only', async () => {
     const once = await serving(['replay', out], get(1));
     expect([once.ran.code, once.ran.out]).toEqual([
       0,
@@ -47,7 +47,7 @@ describe('confab replay', () => {
         /\n1 of 2 recordings were not asked for:\n {2}\/.*page-2.*\.json\n$|\n1 of 2 recordings were not asked for:\n {2}\/.*\.json\n$/,
       ),
     ]);
-    const strict = await serving(['replay', out, '--strict'], get(1));
+    const strict = await serving(['replay', out, '--require-used'], get(1));
     expect(strict.ran.code).toBe(3);
   });
 
