@@ -1,6 +1,7 @@
 import { createGenerateValue } from '../rows/generate-value.ts';
 import { hashText } from '../rows/hash.ts';
 import type { Json, JsonObject } from '../spec/json.ts';
+import { schemaAt } from '../spec/located-schema.ts';
 import type { Operation, ResponseSpec, Spec } from '../spec/spec.ts';
 
 /** A value that fits a schema; `pointer` is where the schema stands. The same request gets the same value. */
@@ -14,8 +15,8 @@ export type Sampler = (
   },
 ) => Json;
 
-/** The generator does not fulfil every schema: so many seeds are tried until a value does. */
-const TRIES = 20;
+/** So many values are made until one fits. */
+const TRIES = 12;
 
 /** Makes the sampler of an operation; the generator is only loaded where a response needs it. */
 export async function createSampler(spec: Spec, operation: Operation): Promise<Sampler> {
@@ -24,17 +25,42 @@ export async function createSampler(spec: Spec, operation: Operation): Promise<S
       throw new Error(`${operation.id}: the schema at ${pointer} needs no value that is made up`);
     };
   const generate = await createGenerateValue(spec.document);
+  const { validators } = spec;
   return (schema, pointer, { seed, incoming }) => {
     const start = hashText(`${operation.id} ${incoming.target}`, seed);
+    const given = pointer === '' ? [{ location: '?', schema }] : schemaAt(spec.document, pointer);
+    /** Where an example stands that does not fit, and all that it stands in. */
+    const wrong = new Set<string>();
+    let allWrong = false;
+    let why = '';
     for (let n = 0; n < TRIES; n += 1) {
-      // What recursion leaves unfinished stands mostly in what may be left out.
-      const value = generate(schema, start + n, n < TRIES / 2 ? 0.8 : 0);
-      if (pointer === '' || spec.validators.check(pointer, value).length === 0) return value;
+      try {
+        const value = generate(given, start + Math.floor(n / 2), {
+          // What recursion leaves unfinished stands mostly in what may be left out.
+          optionals: n < TRIES / 2 ? 1 : 0,
+          takesExample: (at) => !allWrong && !wrong.has(at),
+          fits: n > 1 ? (location, part) => validators.fits(location, part as Json) : undefined,
+        });
+        const violations = pointer === '' ? [] : validators.check(pointer, value);
+        if (violations.length === 0) return value;
+        for (const violation of violations) addAbove(wrong, violation.pointer);
+        allWrong = n >= 3;
+      } catch (error) {
+        why = `: ${(error as Error).message}`;
+      }
     }
     throw new Error(
-      `${operation.id}: no value was found that fits the schema at ${pointer}; give the response an example`,
+      `${operation.id}: no value was found that fits the schema at ${pointer}${why}; give the response an example`,
     );
   };
+}
+
+/** Adds a pointer and those of all that it stands in. */
+function addAbove(pointers: Set<string>, pointer: string): void {
+  for (let at = pointer; ; at = at.slice(0, at.lastIndexOf('/'))) {
+    pointers.add(at);
+    if (at === '') return;
+  }
 }
 
 /** Whether a response has a part that neither an example nor the schema itself gives. */

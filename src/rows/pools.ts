@@ -57,7 +57,7 @@ export async function createPools(document: JsonObject, file: string): Promise<P
   }
 
   function schema(wanted: JsonObject, salt: number): Pool {
-    return each(SCHEMA_POOL_SIZE, (n) => generate(wanted, mix(salt + n)));
+    return each(SCHEMA_POOL_SIZE, (n) => generate([{ location: '?', schema: wanted }], mix(salt + n)));
   }
 
   return { faker, schema };

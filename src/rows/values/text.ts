@@ -1,0 +1,63 @@
+import type { JsonObject } from '../../spec/json.ts';
+import type { LocatedSchema } from '../../spec/located-schema.ts';
+import { compilePattern } from '../../spec/pattern.ts';
+import { patternText } from '../../spec/pattern-text.ts';
+import { createPicker, mix } from '../hash.ts';
+import { base64Text, formatTexts, isOfBytes } from './formats.ts';
+import { isNumber, said } from './parts.ts';
+
+/** Makes a text by a schema of nothing but texts: the part of the generator that is a library's. */
+export type LibraryText = (schema: JsonObject, seed: number) => string;
+
+/** Nobody wants to see longer texts, though a schema allow them. */
+const MORE_CHARACTERS = 100;
+const TRIES = 12;
+/** How often is repeated what may be, from short texts to long ones. */
+const LONGER = [1, 3, 7, 15, 31, 63, 127, 255, 0, 2, 4, 5, 6, 9, 11, 13, 20, 25, 40, 50, 100, 511];
+
+/** A text that fulfils length, pattern and format of all parts, as far as one is found. */
+export function makeText(parts: readonly LocatedSchema[], seed: number, library: LibraryText): string {
+  const least = Math.max(0, ...said(parts, 'minLength', isNumber));
+  const most = Math.min(...said(parts, 'maxLength', isNumber));
+  const patterns = said(parts, 'pattern', (value): value is string => typeof value === 'string');
+  const isLong = (text: string) => lengthOf(text) >= least && lengthOf(text) <= most;
+  const fits = (text: string) => isLong(text) && patterns.every((one) => compilePattern(one).test(text));
+
+  const formatted = parts.flatMap(({ schema }) => formatTexts(schema.format, seed) ?? []);
+  const known = formatted.find(fits);
+  if (known !== undefined) return known;
+  const ofBytes = parts.find(({ schema }) => isOfBytes(schema))?.schema;
+  if (ofBytes && patterns.length === 0)
+    return base64Text(seed, least, most, ofBytes.contentEncoding === 'base64url');
+  const bounds = {
+    ...(least > 0 && { minLength: least }),
+    maxLength: Math.min(most, least + MORE_CHARACTERS),
+  };
+  let text = '';
+  for (let n = 0; n < TRIES; n += 1) {
+    const pattern = patterns[n % Math.max(1, patterns.length)];
+    text = library(
+      { type: 'string', ...bounds, ...(pattern !== undefined && { pattern }) },
+      n === 0 ? seed : mix(seed + n),
+    );
+    if (fits(text)) return text;
+    if (pattern === undefined) return lengthened(text, least, most);
+    // The library makes texts of a length that forget their pattern.
+    const longer = LONGER.map((more) => patternText(pattern, more, createPicker(mix(seed + n)))).find(fits);
+    if (longer !== undefined) return longer;
+  }
+  return text;
+}
+
+function lengthened(text: string, least: number, most: number): string {
+  const points = [...text];
+  while (points.length < least) points.push('x');
+  return points.slice(0, most).join('');
+}
+
+/** JSON Schema counts code points. */
+function lengthOf(text: string): number {
+  let length = 0;
+  for (const _ of text) length += 1;
+  return length;
+}
