@@ -1,5 +1,6 @@
 import { toBanner, toJsonBanner } from '../console/banner.ts';
 import { LOG_FORMS } from '../console/log-forms.ts';
+import { toRecognised } from '../console/recognised.ts';
 import { FAULT_FORM } from '../control/fault-form.ts';
 import { UsageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -92,6 +93,8 @@ export async function runMock(args: readonly string[], io: Io): Promise<number> 
   const { url } = await mock.listen({ port, host, ownProcess: true });
   if (made !== undefined) io.out(tokenLine(made, values.json ?? false));
   io.out(values.json ? toJsonBanner(mock.specs, url) : toBanner(mock.specs, url, positionals));
+  const recognised = toRecognised(mock.specs);
+  if (recognised !== undefined) io.err(recognised);
   io.listening?.();
   const unwatch = values.watch ? await watch({ mock, options, rows: values.rows ?? [] }, io) : () => {};
   const cut = await untilStopped(mock, io);

@@ -144,7 +144,12 @@ async function createAnswers(
   { rows, sample, own }: AnswersOptions,
 ): Promise<ReturnType<typeof createShow>> {
   const { list } = operation;
-  if (list) return createShow(spec, operation, list, { rows: await rows(list.collection), sample, own });
   const sampled = createSampled(operation, sample, own);
-  return (_values, facts) => sampled(facts);
+  if (!list) return (_values, facts) => sampled(facts);
+  const show = createShow(spec, operation, list, { rows: await rows(list.collection), sample, own });
+  if (list.unknown === 'refuse') return show;
+  return (values, facts, others) => {
+    const shown = show(values, facts, others);
+    return 'cause' in shown && shown.cause === 'not-found' ? sampled(facts) : shown;
+  };
 }

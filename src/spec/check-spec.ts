@@ -12,6 +12,8 @@ import { isObject, type Json, type JsonObject } from './json.ts';
 import { toSpec } from './operations.ts';
 import { createOrigins, withOrigins } from './origins.ts';
 import { applyOverlay } from './overlay.ts';
+import { applyHints } from './recognise/apply-hints.ts';
+import { recognise } from './recognise/recognise.ts';
 import type { Source } from './source.ts';
 import type { Spec } from './spec.ts';
 import type { SpecWarning } from './spec-warning.ts';
@@ -49,18 +51,16 @@ async function toCheckedSpec(
   let document: Json = upgraded;
   const origins = createOrigins();
   for (const overlay of overlays) document = applyOverlay(document, overlay, origins);
-  const { document: bundled, source } = checkDocument(
-    document as JsonObject,
-    withOrigins(base, origins),
-    file,
-  );
+  const { document: whole, source } = checkDocument(document as JsonObject, withOrigins(base, origins), file);
+  const recognised = recognise(whole);
+  const bundled = applyHints(whole, recognised.hints);
   checkVocabulary(bundled, source);
   checkSchemas(bundled, source);
   checkEvidence(bundled, upgraded, source);
   checkSiblings(bundled, source);
   await checkHints(bundled, source);
   const texts = [source, ...overlays].flatMap((one) => one.texts ?? []);
-  const spec = toSpec(bundled, { ...source, texts }, name, warnings);
+  const spec = toSpec(bundled, { ...source, texts }, name, warnings, recognised);
   checkSecurity(spec, source);
   checkNames(spec, source);
   checkCompiled(spec, source);

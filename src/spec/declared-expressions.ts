@@ -1,5 +1,6 @@
 import { SpecError } from '../errors.ts';
 import { type Expression, keyOf, parseExpression } from './expressions.ts';
+import { isJson } from './media-type.ts';
 import type { Parameter } from './parameters.ts';
 import type { Reader } from './reader.ts';
 import type { MediaType, Operation, ResponseSpec } from './spec.ts';
@@ -65,8 +66,10 @@ export function createDeclaredExpressions(
   function successOf({ path }: Expression): Success | undefined {
     for (const [status, success] of operation.responses) {
       if (!/^2/.test(status)) continue;
-      for (const media of success.content.values())
-        if (schemas.at(media.schema, path)) return { success, media };
+      const named = [...success.content.values()].filter((media) => schemas.at(media.schema, path));
+      // A list is written as JSON, whatever else the document declares before it.
+      const media = named.find(isJson) ?? named[0];
+      if (media) return { success, media };
     }
     return undefined;
   }

@@ -10,6 +10,7 @@ import { toListing } from './listing.ts';
 import { toMatching } from './matching.ts';
 import { toParameters } from './parameters.ts';
 import type { Reader } from './reader.ts';
+import { NOTHING_RECOGNISED, type Recognition } from './recognise/recognition.ts';
 import { toResponses } from './responses.ts';
 import { createSchemaReader } from './schema.ts';
 import type { SecurityScheme } from './security.ts';
@@ -32,6 +33,7 @@ export function toSpec(
   source: Lines,
   name: string,
   warnings: SpecWarning[] = [],
+  recognised: Recognition = NOTHING_RECOGNISED,
 ): Spec {
   const schemas = createSchemaReader(document);
   const reader: Reader = { document, source, schemas, warn: createWarn(warnings) };
@@ -69,6 +71,7 @@ export function toSpec(
     exact: createExactText(source.texts ?? []),
     at: source.at,
     warnings,
+    recognised,
   };
 }
 

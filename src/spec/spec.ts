@@ -4,6 +4,7 @@ import type { Expression } from './expressions.ts';
 import type { Field } from './field.ts';
 import type { Grade } from './grade.ts';
 import type { Json, JsonObject } from './json.ts';
+import type { Recognition } from './recognise/recognition.ts';
 import type { SchemaReader } from './schema.ts';
 import type { SecurityScheme } from './security.ts';
 import type { Place } from './source.ts';
@@ -35,6 +36,8 @@ export interface Spec {
   readonly at: (pointer: string) => Place;
   /** What is wrong in the document, or not looked at, and hinders nothing; none of a document that was checked before. */
   readonly warnings: readonly SpecWarning[];
+  /** What was taken for lists of rows, as nothing said so. */
+  readonly recognised: Recognition;
 }
 
 /** One path and method, flattened: parameters merged, security inherited, `x-confab` resolved. */
@@ -140,6 +143,8 @@ export interface Listing {
   /** `many` for a list, `one` for a single row. */
   readonly shows: 'many' | 'one';
   readonly items: Expression;
+  /** What a request gets that names no row: the refusal, or an answer made of the schema. */
+  readonly unknown: 'refuse' | 'sample';
   /** How an empty list may be shown besides as a list: null, or nothing at all. */
   readonly emptyAs: readonly ('null' | 'nothing')[];
   /** The schema of one row as this operation shows it. */

@@ -1,0 +1,32 @@
+import type { JsonObject } from '../json.ts';
+import { findPaging } from './find-paging.ts';
+import { findRows, type RowsPlace } from './find-rows.ts';
+import { isFillable } from './is-fillable.ts';
+import { namesInAnswer, namesInHeaders, namesInQuery } from './read-names.ts';
+import type { ReadingOperation } from './recognise.ts';
+import type { SchemaPlaces } from './schema-places.ts';
+
+/** An operation that plainly lists rows. */
+export interface FoundList {
+  readonly operation: ReadingOperation;
+  readonly rows: RowsPlace;
+  /** What `x-confab` says of it besides where the rows are. */
+  readonly words: JsonObject;
+  /** For people: what was taken for what. */
+  readonly says: string;
+}
+
+/** Recognises a list by an array of objects in its answer and parameters by which one asks for a page of it. */
+export function findList(places: SchemaPlaces, operation: ReadingOperation): FoundList | undefined {
+  const query = namesInQuery(places, operation);
+  if (query.length === 0) return undefined;
+  const rows = findRows(places, operation);
+  if (!rows) return undefined;
+  const body = namesInAnswer(places, rows.answer, rows.path);
+  const paging = findPaging({ query, body, headers: namesInHeaders(places, rows.response) });
+  if (!paging) return undefined;
+  const isWhole = isFillable(places, rows.answer, [rows.path, ...paging.shown.map(({ path }) => path)]);
+  if (!isWhole) return undefined;
+  const where = rows.path.length === 0 ? 'the whole answer is the rows' : `rows in ${rows.path.join('/')}`;
+  return { operation, rows, words: { paging: paging.words }, says: [where, ...paging.says].join(', ') };
+}

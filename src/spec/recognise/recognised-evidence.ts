@@ -1,0 +1,10 @@
+const SAID = 'assumed: recognised by its name';
+
+/** What is recognised may be wrong: a check that finds it so says that it was assumed. */
+export const RECOGNISED = {
+  word: SAID,
+  rows: { 'x-confab/collection': SAID, 'x-confab/items': SAID },
+  row: { 'x-confab/collection': SAID, 'x-confab/items': SAID },
+  id: { 'x-confab/id': SAID },
+  time: { 'x-confab/time': SAID, 'x-confab/format': SAID },
+} as const;

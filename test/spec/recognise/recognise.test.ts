@@ -1,0 +1,303 @@
+import { describe, expect, test } from 'vitest';
+import { isObject, type Json, type JsonObject } from '../../../src/spec/json.ts';
+import { applyHints } from '../../../src/spec/recognise/apply-hints.ts';
+import { recognise } from '../../../src/spec/recognise/recognise.ts';
+import { ITEM, plainDocument, single } from './_plain.ts';
+
+const LIST = '/paths/~1things/get';
+const NUMBER = { type: 'integer' };
+const TEXT = { type: 'string' };
+const FLAG = { type: 'boolean' };
+
+/** What is said of a node, without how well it is known. */
+function wordsAt(document: JsonObject, pointer: string): Json | undefined {
+  return bare(recognise(document).hints.get(pointer));
+}
+
+function bare(value: Json | undefined): Json | undefined {
+  if (!isObject(value)) return value;
+  const kept = Object.entries(value).filter(([key]) => key !== 'evidence');
+  return Object.fromEntries(kept.map(([key, one]) => [key, bare(one) as Json]));
+}
+
+const q = (name: string) => `$request.query.${name}`;
+const r = (path: string) => `$response.body#/${path}`;
+
+describe('what a list pages by', () => {
+  const ROWS = { type: 'array', items: ITEM };
+  test.each<[string, Parameters<typeof plainDocument>[0], object]>([
+    ['page and limit', {}, { page: q('page'), size: q('limit') }],
+    ['page alone', { query: { page: NUMBER } }, { page: q('page') }],
+    [
+      'names of other spellings, shown in the answer too',
+      {
+        query: { 'page[number]': NUMBER, 'page[size]': NUMBER },
+        beside: { pageNumber: NUMBER, page_size: NUMBER, TotalCount: NUMBER, total_pages: NUMBER },
+      },
+      {
+        page: [q('page[number]'), r('pageNumber')],
+        size: [q('page[size]'), r('page_size')],
+        total: r('TotalCount'),
+        pages: r('total_pages'),
+      },
+    ],
+    [
+      'values in an object beside the rows',
+      {
+        beside: {
+          meta: {
+            type: 'object',
+            properties: { pagination: { type: 'object', properties: { total: NUMBER } } },
+          },
+        },
+      },
+      { page: q('page'), size: q('limit'), total: r('meta/pagination/total') },
+    ],
+    [
+      'flags',
+      { beside: { has_more: FLAG, hasPrevious: FLAG } },
+      { page: q('page'), size: q('limit'), hasMore: r('has_more'), hasPrevious: r('hasPrevious') },
+    ],
+    [
+      'totals in headers',
+      { headers: { 'X-Total-Count': { schema: NUMBER }, 'X-Total-Pages': { schema: NUMBER } } },
+      {
+        page: q('page'),
+        size: q('limit'),
+        total: '$response.header.X-Total-Count',
+        pages: '$response.header.X-Total-Pages',
+      },
+    ],
+    ['a bare array', { answer: ROWS }, { page: q('page'), size: q('limit') }],
+    ['a number of rows alone', { query: { per_page: NUMBER } }, { size: q('per_page') }],
+  ])('%s', (_, plain, paging) => {
+    expect(wordsAt(plainDocument(plain), LIST)).toHaveProperty('paging', paging);
+  });
+
+  test('what it says is told in the names of the document', () => {
+    const { lists } = recognise(plainDocument({ beside: { total: NUMBER } }));
+    expect(lists).toEqual([
+      {
+        operation: 'GET /things',
+        pointer: LIST,
+        collection: 'Thing',
+        says: 'rows in items, page by page, size by limit, total in total',
+      },
+    ]);
+  });
+});
+
+describe('where the rows are', () => {
+  const array = (items: object = ITEM) => ({ type: 'array', items });
+  const object = (properties: object, more: object = {}) => ({ type: 'object', properties, ...more });
+  test.each<[string, object, string]>([
+    ['the whole answer', array(), '$response.body#'],
+    ['the only array of objects', object({ anything: array(), names: array(TEXT) }), r('anything')],
+    ['of several the one called as the path', object({ data: array(), things: array() }), r('things')],
+    ['of several the one called as rows are', object({ errors: array(), results: array() }), r('results')],
+    ['in an object around them', object({ data: object({ list: array() }) }), r('data/list')],
+    ['as HAL embeds them', object({ _embedded: object({ things: array() }) }), r('_embedded/things')],
+    ['in a part of allOf', { allOf: [object({ total: NUMBER }), object({ data: array() })] }, r('data')],
+    ['nullable', object({ data: { ...array(), type: ['array', 'null'] } }), r('data')],
+  ])('%s', (_, answer, items) => {
+    expect(wordsAt(plainDocument({ answer }), LIST)).toHaveProperty('items', items);
+  });
+});
+
+describe('what is no list, or not plainly one', () => {
+  const rows = (items: object) => ({ type: 'object', properties: { data: { type: 'array', items } } });
+  test.each<[string, Parameters<typeof plainDocument>[0]]>([
+    ['no parameter asks for a page', { query: { q: TEXT } }],
+    ['a page that is no number', { query: { page: TEXT } }],
+    ['pages from zero', { query: { page: { ...NUMBER, default: 0 }, size: NUMBER } }],
+    [
+      'pages from zero by the description',
+      { query: { page: { ...NUMBER, description: 'Zero-based page index' } } },
+    ],
+    ['a token of which no answer tells', { query: { cursor: TEXT, limit: NUMBER } }],
+    ['rows of texts', { answer: rows(TEXT) }],
+    [
+      'rows of several kinds',
+      { answer: rows({ oneOf: [ITEM, { type: 'object', properties: { x: TEXT } }] }) },
+    ],
+    ['rows with a field that is told nowhere', { answer: rows({ ...ITEM, required: ['unknown'] }) }],
+    [
+      'several arrays of which none is plainly it',
+      {
+        answer: {
+          type: 'object',
+          properties: { a: { type: 'array', items: ITEM }, b: { type: 'array', items: ITEM } },
+        },
+      },
+    ],
+    [
+      'an answer that needs more than is known',
+      {
+        answer: {
+          type: 'object',
+          required: ['self'],
+          properties: { items: { type: 'array', items: ITEM }, self: { type: 'string', format: 'uri' } },
+        },
+      },
+    ],
+  ])('%s', (_, plain) => {
+    expect(recognise(plainDocument(plain)).lists).toEqual([]);
+  });
+
+  test.each<[string, (document: any) => void]>([
+    [
+      'a document with collections of its own',
+      (one) => {
+        one['x-confab'] = { collections: { things: '#/components/schemas/Thing' } };
+      },
+    ],
+    [
+      'an operation with a word about rows',
+      (one) => {
+        one.paths['/things'].get['x-confab'] = { collection: 'things', items: '$response.body#/items' };
+      },
+    ],
+    [
+      'an operation with an empty x-confab',
+      (one) => {
+        one.paths['/things'].get['x-confab'] = {};
+      },
+    ],
+    [
+      'an operation that makes something',
+      (one) => {
+        one.paths['/things'] = { post: one.paths['/things'].get };
+      },
+    ],
+  ])('%s', (_, change) => {
+    const document = plainDocument();
+    change(document);
+    expect(recognise(document).lists).toEqual([]);
+  });
+});
+
+describe('one row of a list', () => {
+  const words = (parameter: string, path = '') => ({
+    collection: 'Thing',
+    items: `$response.body#${path}`,
+    filters: { id: { equals: `$request.path.${parameter}` } },
+    unknown: 'sample',
+  });
+  const wrapped = { type: 'object', properties: { data: { $ref: '#/components/schemas/Thing' } } };
+  const fuller = { ...ITEM, properties: { ...ITEM.properties, more: TEXT } };
+  test.each<[string, string, object, object]>([
+    ['by id', '/things/{id}', single(), words('id')],
+    ['by its name and id', '/things/{thing_id}', single(undefined, 'thing_id'), words('thing_id')],
+    ['by its name', '/things/{thing}', single(undefined, 'thing'), words('thing')],
+    ['wrapped', '/things/{id}', single(wrapped), words('id', '/data')],
+    ['with more fields', '/things/{id}', single(fuller), words('id')],
+  ])('%s', (_, path, item, expected) => {
+    const document = plainDocument({ paths: { [path]: item } });
+    expect(wordsAt(document, `/paths/${path.replaceAll('/', '~1')}/get`)).toEqual(expected);
+  });
+
+  const other = (properties: object) => ({ type: 'object', properties });
+  test.each<[string, string, object]>([
+    ['below no list', '/others/{id}', single()],
+    ['without an id', '/things/{id}', single(other({ name: TEXT }))],
+    ['with a field of another type', '/things/{id}', single(other({ id: NUMBER, name: NUMBER }))],
+    ['by a parameter that means no field', '/things/{color}', single(undefined, 'color')],
+  ])('not %s', (_, path, item) => {
+    const { hints } = recognise(plainDocument({ paths: { [path]: item } }));
+    expect(hints.has(`/paths/${path.replaceAll('/', '~1')}/get`)).toBe(false);
+  });
+});
+
+describe('the fields of a row', () => {
+  const at = (name: string) => `/components/schemas/Thing/properties/${name}`;
+  const item = (properties: object) => ({ type: 'object', properties });
+  test.each<[string, object, object | undefined]>([
+    ['a number', NUMBER, { id: 'sequence' }],
+    ['a number beyond the first thousand', { ...NUMBER, minimum: 1000 }, undefined],
+    ['a text', TEXT, { id: 'base62' }],
+    ['a text of 24 hexadecimal digits', { ...TEXT, example: '65f9c0de1b2a3c4d5e6f7081' }, { id: 'objectid' }],
+    ['a text of digits', { ...TEXT, examples: ['1042'] }, { id: 'sequence' }],
+    ['by a pattern', { ...TEXT, pattern: '^[0-9a-f]+$' }, { id: 'objectid' }],
+    ['one of few', { ...TEXT, enum: ['a', 'b'] }, undefined],
+    ['shorter than ids are', { ...TEXT, maxLength: 3 }, undefined],
+  ])('its id: %s', (_, schema, expected) => {
+    expect(wordsAt(plainDocument({ item: item({ id: schema }) }), at('id'))).toEqual(expected);
+  });
+
+  test.each<[string, object]>([
+    ['id', { uuid: TEXT, id: NUMBER }],
+    ['uuid', { uuid: TEXT, name: TEXT }],
+    ['thing_id', { name: TEXT, thing_id: TEXT }],
+  ])('its id is %s', (name, properties) => {
+    const { hints } = recognise(plainDocument({ item: item(properties) }));
+    const ids = [...hints].filter(([, words]) => words.id !== undefined).map(([pointer]) => pointer);
+    expect(ids).toEqual([at(name)]);
+  });
+
+  const DATE = { type: 'string', format: 'date-time' };
+  test.each<[string, object, Record<string, object>]>([
+    [
+      'made and changed',
+      { created: DATE, updatedAt: DATE },
+      {
+        created: { time: 'row', format: 'iso' },
+        updatedAt: { time: { after: 'created' }, format: 'iso' },
+      },
+    ],
+    [
+      'seconds',
+      { created: { ...NUMBER, description: 'Unix time in seconds' } },
+      { created: { time: 'row', format: 'epoch-s' } },
+    ],
+    [
+      'milliseconds',
+      { createdAt: { ...NUMBER, example: 1_700_000_000_000 } },
+      { createdAt: { time: 'row', format: 'epoch-ms' } },
+    ],
+    [
+      'texts that look like times',
+      { created_at: { ...TEXT, example: '2026-01-02T03:04:05Z' } },
+      { created_at: { time: 'row', format: 'iso' } },
+    ],
+    ['another time, of which nothing is known', { birthday: DATE }, {}],
+    ['numbers of which nothing is known', { created: NUMBER }, {}],
+    ['days', { created: { type: 'string', format: 'date' } }, {}],
+  ])('its times: %s', (_, properties, expected) => {
+    const { hints } = recognise(plainDocument({ item: item(properties) }));
+    const times = [...hints].filter(([, words]) => words.time !== undefined);
+    const found = times.map(([pointer, words]) => [pointer.split('/').at(-1), bare(words)]);
+    expect(Object.fromEntries(found)).toEqual(expected);
+  });
+
+  test('words of the document stand', () => {
+    const id = { type: 'string', 'x-confab': { id: 'nanoid' } };
+    const { hints } = recognise(plainDocument({ item: item({ id }) }));
+    expect(hints.has(at('id'))).toBe(false);
+  });
+});
+
+test('each schema of rows is one collection, and two of one name are told apart', () => {
+  const inline = { type: 'array', items: { type: 'object', properties: { x: TEXT } } };
+  const list = (schema: object) => ({
+    get: {
+      parameters: [{ name: 'page', in: 'query', schema: NUMBER }],
+      responses: { '200': { description: 'ok', content: { 'application/json': { schema } } } },
+    },
+  });
+  const thing = { type: 'array', items: { $ref: '#/components/schemas/Thing' } };
+  const paths = { '/a/Thing': list(inline), '/again': list(thing) };
+  expect(wordsAt(plainDocument({ paths }), '')).toEqual({
+    collections: {
+      Thing: '#/components/schemas/Thing',
+      'Thing-2': '#/paths/~1a~1Thing/get/responses/200/content/application~1json/schema/items',
+    },
+  });
+});
+
+test('the document itself stays what it was', () => {
+  const document = plainDocument();
+  const before = structuredClone(document);
+  const applied = applyHints(document, recognise(document).hints);
+  expect(document).toEqual(before);
+  expect(applied).not.toEqual(before);
+});
