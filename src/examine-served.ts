@@ -1,12 +1,13 @@
 import { closest } from 'fastest-levenshtein';
 import { checkExchange } from './contract/check-exchange.ts';
-import { readRequest, toObject } from './control/read-request.ts';
+import { readRequest } from './control/read-request.ts';
 import type { ServedExchange } from './control/served-exchange.ts';
 import type { Examine, ShownFinding } from './control/shown-entry.ts';
 import type { Finding } from './result/finding.ts';
 import type { Grade } from './spec/grade.ts';
 import { createMatcher } from './spec/match.ts';
-import { requestError } from './spec/request-errors.ts';
+import { isQueryName, queryNames } from './spec/query-names.ts';
+import { receivedError } from './spec/request-errors.ts';
 import type { Operation, Spec } from './spec/spec.ts';
 
 /** Says what the contract finds in a served exchange, each looked at once. */
@@ -33,18 +34,17 @@ function toShownFinding({ check, level, title, expected, actual, pointer }: Find
 function requestFindings(
   spec: Spec,
   operation: Operation,
-  { path, query, headers, body }: ReturnType<typeof readRequest>,
+  { query, texts, body }: ReturnType<typeof readRequest>,
 ): ShownFinding[] {
-  const values = { path: toObject(path), query: toObject(query), header: toObject(headers), body };
-  const error = requestError(spec, operation, values);
+  const error = receivedError(spec, operation, texts, body);
   const invalid: ShownFinding[] = error
     ? [{ of: 'request', check: error.causes[0], level: 'error', title: `${error.field} ${error.reason}` }]
     : [];
-  const names = operation.fields.filter((field) => field.in === 'query').map(({ name }) => name);
+  const names = queryNames(operation, spec);
   const credentials = Object.values(spec.securitySchemes).flatMap((one) =>
     one.type === 'apiKey' && one.in === 'query' ? [one.name] : [],
   );
-  const unknown = [...query.keys()].filter((name) => ![...names, ...credentials].includes(name));
+  const unknown = [...query.keys()].filter((name) => !isQueryName(name, [...names, ...credentials]));
   return [
     ...invalid,
     ...unknown.slice(0, MOST_UNKNOWN).map((name): ShownFinding => {

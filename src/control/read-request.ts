@@ -4,6 +4,7 @@ import { type Json, type JsonObject, setMember } from '../spec/json.ts';
 import type { Matcher } from '../spec/match.ts';
 import type { RequestValues } from '../spec/request-values.ts';
 import type { Operation } from '../spec/spec.ts';
+import { cookiePairs, formPairs, headerPairs, pathPairs, type RequestTexts } from '../spec/text-pairs.ts';
 import { servedAsExchange, servedTarget } from './served-as-exchange.ts';
 import type { ServedExchange } from './served-exchange.ts';
 
@@ -17,6 +18,8 @@ export interface ReadRequest {
   readonly headers: ReadonlyMap<string, readonly string[]>;
   /** JSON as its value, a form as an object, anything else as text; undefined: none came. */
   readonly body: Json | undefined;
+  /** The texts of its parameters, as they came. */
+  readonly texts: RequestTexts;
   /** What the operation has read of it. */
   readonly values?: RequestValues | undefined;
 }
@@ -47,6 +50,12 @@ function read(
     query: textsByName([...new URLSearchParams(query)]),
     headers: textsOfHeaders(headers),
     body: body === undefined ? undefined : toValue(body, headers),
+    texts: {
+      path: pathPairs('miss' in found ? {} : found.encoded),
+      query: formPairs(query),
+      header: headerPairs((name) => headerOf(headers, name)),
+      cookie: cookiePairs(headerOf(headers, 'cookie')),
+    },
     values,
   };
 }

@@ -1,8 +1,8 @@
 import type { Json } from '../spec/json.ts';
 import { findMedia, isJson, parseMediaType } from '../spec/media-type.ts';
 import type { RequestRules } from '../spec/request-errors.ts';
-import { scanJson } from '../spec/scan-json.ts';
 import type { MediaType, Operation } from '../spec/spec.ts';
+import { isTooDeep, MOST_VALUE_LEVELS } from '../spec/too-deep.ts';
 import type { Incoming } from './incoming.ts';
 import { type Refusal, toRefusal } from './refusal.ts';
 
@@ -10,9 +10,6 @@ import { type Refusal, toRefusal } from './refusal.ts';
 type BodyReader = (
   incoming: Incoming,
 ) => { readonly refusal: Refusal } | { readonly value: Json | undefined };
-
-/** No list request nests so deep, and common parsers of servers stop at 500 to 1,000 levels, too. */
-const MOST_LEVELS = 500;
 
 const NO_BODY = { value: undefined };
 
@@ -35,7 +32,7 @@ export function createBodyReader({ bodyError }: RequestRules, { body }: Operatio
     }
     if (!isJson(media)) return NO_BODY;
     if (isTooDeep(incoming.body))
-      return refuse('malformed-body', 'body', `is nested deeper than ${MOST_LEVELS} levels`);
+      return refuse('malformed-body', 'body', `is nested deeper than ${MOST_VALUE_LEVELS} levels`);
     let value: Json;
     try {
       value = JSON.parse(incoming.body) as Json;
@@ -45,11 +42,6 @@ export function createBodyReader({ bodyError }: RequestRules, { body }: Operatio
     const error = bodyError(media, value);
     return error ? { refusal: toRefusal(error) } : { value };
   };
-}
-
-/** Validating, comparing and printing a value need a place on the stack for each level. */
-function isTooDeep(text: string): boolean {
-  return text.length > MOST_LEVELS * 2 && scanJson(text).depth > MOST_LEVELS;
 }
 
 function refuse(cause: Refusal['cause'], parameter: string, reason: string): { refusal: Refusal } {

@@ -56,13 +56,14 @@ function toDriftAnswer({ status, headers, body }: MockResponse): DriftAnswer {
 /** Another request of the same operation, in the same scope. */
 function toIncoming(
   { method, url, headers, text }: DriftRequest,
-  { route, prefix, scope, pathParameters }: Incoming,
+  { route, prefix, scope, pathParameters, encodedPath }: Incoming,
   matcher: Matcher,
 ): Incoming {
   const request = new Request(url, { method, headers, ...(text !== undefined && { body: text }) });
   const { path, query } = splitTarget(url);
   const match = matcher.match(method, path);
-  const found = 'miss' in match ? { route, path: pathParameters } : { route, path: match.path };
+  const { path: own, encoded } = 'miss' in match ? { path: pathParameters, encoded: encodedPath } : match;
+  const found = { route, path: own, encoded };
   return new Incoming(request, path, query, found, text ?? '', prefix, scope);
 }
 

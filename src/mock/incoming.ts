@@ -10,6 +10,7 @@ export class Incoming implements AuthRequest {
   readonly route: Route;
   /** Decoded values of the path's parameters. */
   readonly pathParameters: RouteMatch['path'];
+  readonly encodedPath: RouteMatch['encoded'];
   readonly path: string;
   readonly query: string;
   readonly body: string;
@@ -41,6 +42,7 @@ export class Incoming implements AuthRequest {
     this.#outgoing = outgoing;
     this.route = found.route;
     this.pathParameters = found.path;
+    this.encodedPath = found.encoded;
     this.path = path;
     this.query = query;
     this.body = body;
@@ -78,11 +80,6 @@ export class Incoming implements AuthRequest {
     const names = [...this.#headers.keys()];
     return names.includes('host') ? names : [...names, 'host'];
   }
-}
-
-/** A query's pairs. URLSearchParams would take a leading question mark of the query itself for the URL's. */
-export function toSearchParams(query: string): URLSearchParams {
-  return new URLSearchParams(query.startsWith('?') ? `&${query}` : query);
 }
 
 /** The path and the query of a URL as they were sent; its fragment is never sent (RFC 9110, 4.2.5). */

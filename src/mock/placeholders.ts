@@ -4,7 +4,8 @@ import { parseExpression } from '../spec/expressions.ts';
 import type { Json } from '../spec/json.ts';
 import { essenceOf, isJson } from '../spec/media-type.ts';
 import type { MediaType } from '../spec/spec.ts';
-import { type Incoming, toSearchParams } from './incoming.ts';
+import { formPairs } from '../spec/text-pairs.ts';
+import type { Incoming } from './incoming.ts';
 
 /** What the texts of a response can be filled with. A value is only made when a text has its placeholder. */
 export interface Facts {
@@ -72,7 +73,7 @@ function factOf(name: string, facts: Facts): string | undefined {
   if (!expression) return undefined;
   const { incoming } = facts;
   if (expression.in === 'header') return incoming.header(expression.name) ?? '';
-  if (expression.in === 'query') return toSearchParams(incoming.query).get(expression.name) ?? '';
+  if (expression.in === 'query') return formPairs(incoming.query).get(expression.name) ?? '';
   if (expression.in === 'path') return incoming.pathParameters[expression.name] ?? '';
   return undefined;
 }

@@ -20,7 +20,7 @@ export function createValidate(spec: Spec, operation: Operation): (incoming: Inc
     if (error) return { refusal: toRefusal(error) };
     const found = readBody(incoming);
     if ('refusal' in found) return found;
-    const { query, path, header } = given;
-    return { values: { query, path, header, body: found.value } };
+    const { query, path, header, cookie } = given;
+    return { values: { query, path, header, cookie, body: found.value } };
   };
 }

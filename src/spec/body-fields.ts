@@ -3,6 +3,7 @@ import type { Field, FieldRoles } from './field.ts';
 import type { JsonObject } from './json.ts';
 import { toPointer, valueAt } from './json-pointer.ts';
 import { examplesOf, hintsOf, type SchemaReader } from './schema.ts';
+import { FORM } from './serialisation.ts';
 
 /** A field without what the listing reads it for. */
 export type BareField = Omit<Field, keyof FieldRoles>;
@@ -78,8 +79,7 @@ export function toBodyField(
     presence,
     source,
     pointer: source,
-    explode: false,
-    separator: '',
+    serialisation: FORM,
     failures: new Map(),
   };
 }

@@ -10,17 +10,19 @@ type Coerce = (text: string) => Json;
 
 export function createCoerce(schema: JsonObject, schemas: SchemaReader): Coerce {
   const types = schemas.types(schema);
-  const limits = schema.format === 'int32' ? INT32 : INT64;
   if (types.includes('string') || types.length === 0) return (text) => text;
-  return (text) => {
-    if (types.includes('integer')) {
-      const integer = toInteger(text, limits);
-      if (integer !== undefined) return integer;
-    }
-    if (types.includes('number') && DECIMAL.test(text)) return Number(text);
-    if (types.includes('boolean') && BOOLEAN.test(text)) return text.toLowerCase() === 'true';
-    return text;
-  };
+  return (text) => toTyped(text, types, schema.format === 'int32');
+}
+
+/** The number or boolean that a text is, of the types that are allowed; else the text. */
+export function toTyped(text: string, types: readonly string[], isInt32: boolean): Json {
+  if (types.includes('integer')) {
+    const integer = toInteger(text, isInt32 ? INT32 : INT64);
+    if (integer !== undefined) return integer;
+  }
+  if (types.includes('number') && DECIMAL.test(text)) return Number(text);
+  if (types.includes('boolean') && BOOLEAN.test(text)) return text.toLowerCase() === 'true';
+  return text;
 }
 
 /** Python writes `True` and `False`: its generated SDKs, requests and urlencode put them into a query so. */

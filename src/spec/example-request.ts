@@ -19,7 +19,13 @@ export function toExampleRequest(spec: Spec, operation: Operation): RequestParts
 
 /** The document's own example of a request: what is required, and nothing that is not. */
 export function toExampleValues(spec: Spec, operation: Operation): RequestValues {
-  const values: RequestValues = { path: {}, query: {}, header: {}, body: bodyOf(spec, operation) };
+  const values: RequestValues = {
+    path: {},
+    query: {},
+    header: {},
+    cookie: {},
+    body: bodyOf(spec, operation),
+  };
   return operation.fields
     .filter((field) => field.in !== 'body' && field.required)
     .reduce(

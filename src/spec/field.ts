@@ -1,6 +1,7 @@
 import type { Cause } from './causes.ts';
 import { keyOf, type RequestLocation } from './expressions.ts';
 import type { Json, JsonObject } from './json.ts';
+import type { Serialisation } from './serialisation.ts';
 import type { Failure, Filter, FilterTest, Operation, PagingWord } from './spec.ts';
 
 /** One value that a request can carry: a parameter, or a property of its body at any depth. */
@@ -24,10 +25,8 @@ export interface Field extends RequestLocation, FieldRoles {
   readonly source: string;
   /** Where its schema stands, for validators; empty when it has none. */
   readonly pointer: string;
-  /** Whether a list in a query is written as one parameter for each item, or else as one text. */
-  readonly explode: boolean;
-  /** What stands between the items of a list that is one text. */
-  readonly separator: string;
+  /** How a parameter's value is written as text. */
+  readonly serialisation: Serialisation;
   /** The answers to causes that concern this field; they go before the operation's. */
   readonly failures: ReadonlyMap<Cause, Failure>;
 }

@@ -30,7 +30,7 @@ export function toFields({ document, schemas }: Reader, operation: Flat): Field[
 }
 
 function ofParameter(schemas: SchemaReader, { pointer }: Flat, parameter: Parameter): BareField {
-  const { in: place, name, schema, example, style } = parameter;
+  const { in: place, name, schema, example } = parameter;
   const own = place === 'header' ? name.toLowerCase() : name;
   return {
     key: keyOfParameter(parameter),
@@ -46,8 +46,7 @@ function ofParameter(schemas: SchemaReader, { pointer }: Flat, parameter: Parame
     presence: { node: parameter.node, statement: 'required' },
     source: parameter.pointer === '' ? pointer : parameter.pointer,
     pointer: parameter.pointer,
-    explode: parameter.explode && place === 'query',
-    separator: { spaceDelimited: ' ', pipeDelimited: '|' }[style] ?? ',',
+    serialisation: parameter.serialisation,
     failures: parameter.failures,
   };
 }

@@ -12,10 +12,12 @@ export interface Route {
   readonly template: string;
 }
 
-/** The operation that is meant, and the decoded values of its path parameters. */
+/** The operation that is meant, and the values of its path parameters. */
 export interface RouteMatch {
   readonly route: Route;
   readonly path: Readonly<Record<string, string>>;
+  /** The same as they stand in the path: an encoded comma is none between items. */
+  readonly encoded: Readonly<Record<string, string>>;
 }
 
 type Match =
@@ -64,13 +66,13 @@ export function createMatcher(specs: readonly Spec[]): Matcher {
     match(method, path) {
       const exact = literal.get(path);
       const route = exact?.get(method);
-      if (route) return { route, path: {} };
+      if (route) return { route, path: {}, encoded: {} };
       const others: Route[] = [...(exact?.values() ?? [])];
       for (const pattern of sorted) {
         const found = pattern.regex.exec(path);
         if (!found) continue;
         const templated = pattern.routes.get(method);
-        if (templated) return { route: templated, path: toParameters(templated, found) };
+        if (templated) return { route: templated, ...toParameters(templated, found) };
         others.push(...pattern.routes.values());
       }
       return others.length > 0 ? { miss: 'method', routes: others } : { miss: 'path' };
@@ -100,9 +102,12 @@ function toPattern(template: string): Pattern {
   return { regex: new RegExp(`^${source}$`), names, literal, routes: new Map() };
 }
 
-function toParameters(route: Route, found: RegExpExecArray): Record<string, string> {
+function toParameters(route: Route, found: RegExpExecArray): Pick<RouteMatch, 'path' | 'encoded'> {
   const names = [...route.template.matchAll(/\{([^}]+)\}/g)].map((match) => match[1] as string);
-  return Object.fromEntries(names.map((name, index) => [name, decodeUri(found[index + 1] ?? '')]));
+  const encoded = Object.fromEntries(names.map((name, index) => [name, found[index + 1] ?? '']));
+  if (!found[0].includes('%')) return { path: encoded, encoded };
+  const decoded = Object.entries(encoded).map(([name, text]) => [name, decodeUri(text)] as const);
+  return { path: Object.fromEntries(decoded), encoded };
 }
 
 function clash(a: Route, b: Route): SpecError {

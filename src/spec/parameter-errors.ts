@@ -2,15 +2,17 @@ import { valueExcerpt } from '../text/value-excerpt.ts';
 import type { Field } from './field.ts';
 import { type Json, type JsonObject, member } from './json.ts';
 import { parsePointer, toReference } from './json-pointer.ts';
+import { memberLabel, valueBelow } from './member-label.ts';
 import type { RequestError } from './request-errors.ts';
 import type { RequestValues } from './request-values.ts';
+import type { ParameterPlace } from './serialisation.ts';
 import type { Spec } from './spec.ts';
 import type { Violation } from './validators.ts';
 
 /** What is wrong with the parameters of a request, after they were read in their types. */
 type ParameterErrors = (given: ParameterValues) => RequestError | undefined;
 
-type ParameterValues = Pick<RequestValues, 'query' | 'path' | 'header'>;
+export type ParameterValues = Omit<RequestValues, 'body'>;
 
 /** Checks parameters against their schemas; compiled at the first request. */
 export function createParameterErrors(spec: Spec, fields: readonly Field[]): ParameterErrors {
@@ -23,13 +25,18 @@ export function createParameterErrors(spec: Spec, fields: readonly Field[]): Par
   };
 }
 
+const PLACES = ['query', 'path', 'header', 'cookie'] as const;
+
 /** One schema for all parameters, so that one run of Ajv finds every error. */
 function toSchema(fields: readonly Field[]): JsonObject {
-  const groups = ['query', 'path', 'header'].map((place) => {
+  const groups = PLACES.map((place) => {
     const here = fields.filter((field) => field.in === place);
     const properties = here
       .filter(({ pointer }) => pointer !== '')
-      .map(({ name, pointer }) => [name, { $ref: `spec${toReference(pointer)}` }] as const);
+      .map(({ name, pointer, serialisation }) => {
+        const own = { $ref: `spec${toReference(pointer)}` };
+        return [name, serialisation.allowEmpty ? { if: { const: '' }, else: own } : own] as const;
+      });
     const required = here.filter((field) => field.required).map(({ name }) => name);
     return [place, { type: 'object', required, properties: Object.fromEntries(properties) }] as const;
   });
@@ -43,20 +50,33 @@ function worstOf(
   fields: readonly Field[],
 ): RequestError {
   const [worst] = violations
+    // It only says that another violation is there.
+    .filter(({ keyword }) => keyword !== 'if')
     .map((violation) => {
-      const [place = '', first = ''] = parsePointer(violation.pointer);
-      const isMissing = violation.keyword === 'required' && first === '';
-      const name = isMissing ? String(violation.params.missingProperty) : first;
+      const [place = '', first = '', ...below] = parsePointer(violation.pointer);
+      const isAbsent = violation.keyword === 'required';
+      const missing = isAbsent ? [String(violation.params.missingProperty)] : [];
+      const isMissing = isAbsent && first === '';
+      const name = isMissing ? String(missing[0]) : first;
       const rank = fields.findIndex((field) => field.in === place && field.name === name);
-      const value: Json | undefined = member(given[place as 'query'], name);
-      return { violation, isMissing, rank, value };
+      return { violation, isMissing, rank, name, path: isMissing ? [] : [...below, ...missing] };
     })
     .sort((a, b) => Number(b.isMissing) - Number(a.isMissing) || a.rank - b.rank);
-  const { violation, isMissing, rank, value } = worst as NonNullable<typeof worst>;
+  const { violation, isMissing, rank, name, path } = worst as NonNullable<typeof worst>;
+  const field = fields[rank];
+  const label = field ? memberLabel(field, path) : '';
+  const value = valueBelow(member(given[field?.in as ParameterPlace], name), path);
   return {
     causes: [isMissing ? 'missing-parameter' : 'invalid-parameter'],
-    field: fields[rank]?.label ?? '',
-    key: fields[rank]?.key ?? '',
-    reason: isMissing ? 'is missing' : `${violation.message}, not ${valueExcerpt(value)}`,
+    field: label,
+    key: field?.key ?? '',
+    reason: reasonOf(violation, value, label === field?.label ? path : []),
   };
+}
+
+/** What is wrong, and where in the value, unless the name says it. */
+function reasonOf({ keyword, message }: Violation, value: Json | undefined, path: readonly string[]): string {
+  if (keyword === 'required') return path.length === 0 ? 'is missing' : `lacks ${path.join('/')}`;
+  const where = path.length === 0 ? '' : ` at ${path.join('/')}`;
+  return `${message}${where}, not ${valueExcerpt(value)}`;
 }

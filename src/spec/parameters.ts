@@ -1,22 +1,23 @@
 import type { Cause } from './causes.ts';
 import { toFailures } from './failures.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
+import { toPointer } from './json-pointer.ts';
 import { follow, type Reader } from './reader.ts';
 import { firstExample, hintsOf } from './schema.ts';
+import { type ParameterPlace, type Serialisation, toSerialisation } from './serialisation.ts';
 import type { Failure, ResponseSpec } from './spec.ts';
 
 /** A declared parameter. Only the loader knows it; everything else reads the operation's fields. */
 export interface Parameter {
   readonly name: string;
-  readonly in: 'query' | 'path' | 'header' | 'cookie';
+  readonly in: ParameterPlace;
   readonly required: boolean;
   readonly schema: JsonObject;
   /** Where the document declares it. */
   readonly node: string;
   /** Where its schema stands, for validators. */
   readonly pointer: string;
-  readonly explode: boolean;
-  readonly style: string;
+  readonly serialisation: Serialisation;
   /** An example value that a request can be made of. */
   readonly example: Json | undefined;
   readonly invalid: 'refuse' | 'default' | 'clamp';
@@ -47,21 +48,29 @@ function toParameter(
   responses: ReadonlyMap<string, ResponseSpec>,
 ): Parameter {
   const place = value.in as Parameter['in'];
-  const style = String(value.style ?? (place === 'query' || place === 'cookie' ? 'form' : 'simple'));
-  const schema = reader.schemas.merged(value.schema);
+  const { declared, pointer, examples } = schemaOf(value, at);
+  const schema = reader.schemas.merged(declared);
   const hints = { ...hintsOf(schema), ...hintsOf(value) };
-  const named = isObject(value.examples) ? Object.values(value.examples) : [];
+  const named = isObject(examples.examples) ? Object.values(examples.examples) : [];
   return {
     name: String(value.name),
     in: place,
     required: value.required === true || place === 'path',
     schema: { ...schema, 'x-confab': hints },
     node: at,
-    pointer: value.schema === undefined ? '' : `${at}/schema`,
-    style,
-    explode: typeof value.explode === 'boolean' ? value.explode : style === 'form',
-    example: value.example ?? (isObject(named[0]) ? named[0].value : undefined) ?? firstExample(schema),
+    pointer: declared === undefined ? '' : pointer,
+    serialisation: toSerialisation(value, place),
+    example: examples.example ?? (isObject(named[0]) ? named[0].value : undefined) ?? firstExample(schema),
     invalid: (hints.invalid ?? 'refuse') as Parameter['invalid'],
     failures: toFailures(reader, hints.failures, `${at}/x-confab/failures`, responses),
   };
+}
+
+/** A parameter's schema and examples: its own, or those of the media type in which it is written. */
+function schemaOf(value: JsonObject, at: string) {
+  const [written] = Object.entries(isObject(value.content) ? value.content : {});
+  if (!written || !isObject(written[1]))
+    return { declared: value.schema, pointer: `${at}/schema`, examples: value };
+  const [type, media] = written;
+  return { declared: media.schema, pointer: `${at}/content${toPointer([type])}/schema`, examples: media };
 }

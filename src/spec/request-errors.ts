@@ -1,15 +1,16 @@
 import { createBodyErrors } from './body-errors.ts';
 import type { Cause } from './causes.ts';
-import type { ExactText } from './exact-number.ts';
 import type { Field } from './field.ts';
 import { createAddConditions } from './filter-conditions.ts';
 import { isObject, type Json, type JsonObject, setMember } from './json.ts';
 import { movedValue } from './moved-value.ts';
-import { createParameterErrors } from './parameter-errors.ts';
-import { createReadField } from './read-field.ts';
-import { type RequestValues, toTexts, valueIn } from './request-values.ts';
+import { createParameterErrors, type ParameterValues } from './parameter-errors.ts';
+import { createReadField, type ReadField } from './read-field.ts';
+import { type RequestValues, toRequestTexts, valueIn } from './request-values.ts';
 import { jsonMediaOf } from './sent-fields.ts';
+import type { ParameterPlace } from './serialisation.ts';
 import type { Operation, Spec } from './spec.ts';
+import type { RequestTexts } from './text-pairs.ts';
 
 /** Why a request is not valid. */
 export interface RequestError {
@@ -25,10 +26,10 @@ export interface RequestError {
 
 /** What an operation says of its requests, compiled. */
 export interface RequestRules {
-  /** Reads each parameter from its texts; values that the document lets a server move are moved. */
+  /** Reads each parameter from the texts at its place; values that the document lets a server move are moved. */
   readonly parameters: readonly {
     readonly field: Field;
-    readonly read: (texts: string | readonly string[]) => Json | undefined;
+    readonly read: ReadField;
   }[];
   readonly parameterError: ReturnType<typeof createParameterErrors>;
   readonly bodyError: ReturnType<typeof createBodyErrors>;
@@ -44,16 +45,16 @@ export function rulesOf(spec: Spec, operation: Operation): RequestRules {
 }
 
 function createRules(spec: Spec, operation: Operation): RequestRules {
-  const fields = operation.fields.filter((field) => field.in !== 'body' && field.in !== 'cookie');
+  const fields = operation.fields.filter((field) => field.in !== 'body');
   return {
     parameters: fields.map((field) => {
-      const read = createReadField(field, spec.schemas);
+      const read = createReadField(field, spec);
       const { invalid, schema } = field;
       if (invalid === 'refuse') return { field, read };
       return {
         field,
-        read(texts) {
-          const value = read(texts);
+        read(pairs) {
+          const value = read(pairs);
           return value === undefined ? undefined : movedValue(value, invalid, schema);
         },
       };
@@ -69,9 +70,19 @@ export function requestError(
   operation: Operation,
   values: RequestValues,
 ): RequestError | undefined {
+  return receivedError(spec, operation, toRequestTexts(operation, values, spec.exact), values.body);
+}
+
+/** What the document forbids about a request as it came. */
+export function receivedError(
+  spec: Spec,
+  operation: Operation,
+  texts: RequestTexts,
+  value: Json | undefined,
+): RequestError | undefined {
   const rules = rulesOf(spec, operation);
-  const given = toReceived(rules, values, spec.exact);
-  const body = isObject(values.body) ? { ...values.body } : values.body;
+  const given = readParameters(rules, texts);
+  const body = isObject(value) ? { ...value } : value;
   return (
     rules.parameterError(given) ??
     errorOfBody(rules, operation, body) ??
@@ -79,16 +90,13 @@ export function requestError(
   );
 }
 
-/** The parameters as a server reads them, each from the text that was sent. */
-function toReceived({ parameters }: RequestRules, values: RequestValues, exact: ExactText) {
-  const given: Record<'path' | 'query' | 'header', JsonObject> = { path: {}, query: {}, header: {} };
+/** The parameters of a request by place and name, each in its type. */
+export function readParameters({ parameters }: RequestRules, texts: RequestTexts): ParameterValues {
+  const given: Record<ParameterPlace, JsonObject> = { path: {}, query: {}, header: {}, cookie: {} };
   for (const { field, read } of parameters) {
-    const value = valueIn(values, field);
-    if (value === undefined) continue;
-    // Blanks around a header's value are lost on the way.
-    const texts = toTexts(value, field, exact).map((text) => (field.in === 'header' ? text.trim() : text));
-    const found = texts.length === 0 ? undefined : read(texts);
-    if (found !== undefined) setMember(given[field.in as 'query'], field.name, found);
+    const place = field.in as ParameterPlace;
+    const value = read(texts[place]);
+    if (value !== undefined) setMember(given[place], field.name, value);
   }
   return given;
 }
@@ -132,7 +140,7 @@ export function fitsSchema(spec: Spec, operation: Operation, values: RequestValu
     return !media || media.pointer === '' || spec.validators.check(media.pointer, values.body).length === 0;
   }
   const value = valueIn(values, field);
-  // Null cannot be written into a URL or a header, nor an object into its text.
-  if (value === undefined || value === null || isObject(value)) return false;
+  // Null cannot be written into a URL or a header.
+  if (value === undefined || value === null) return false;
   return field.pointer === '' || spec.validators.check(field.pointer, value).length === 0;
 }

@@ -1,14 +1,24 @@
-import { percentEncoded } from '../text/percent-encoded.ts';
 import { type ExactText, toPlainText } from './exact-number.ts';
 import type { RequestLocation } from './expressions.ts';
 import { isObject, type Json, type JsonObject, member } from './json.ts';
+import { FORM, type Serialisation } from './serialisation.ts';
 import type { Operation } from './spec.ts';
+import { cookiePairs, formPairs, headerPairs, pathPairs, type RequestTexts } from './text-pairs.ts';
+import {
+  toCookiePairs,
+  toFormPairs,
+  toHeaderText,
+  toPathText,
+  toSentJson,
+  toSentText,
+} from './write-field.ts';
 
 /** What a request says, by location and name; names of headers are lower case. */
 export interface RequestValues {
   readonly path: Readonly<Record<string, Json>>;
   readonly query: Readonly<Record<string, Json>>;
   readonly header: Readonly<Record<string, Json>>;
+  readonly cookie: Readonly<Record<string, Json>>;
   /** undefined: the operation has no body. */
   readonly body: Json | undefined;
 }
@@ -22,9 +32,8 @@ export interface RequestParts {
   readonly body: string | undefined;
 }
 
-/** What a request says at a location. Cookies are not sent. */
+/** What a request says at a location. */
 export function valueIn(values: RequestValues, { in: place, name, path }: RequestLocation): Json | undefined {
-  if (place === 'cookie') return undefined;
   if (place !== 'body') return member(values[place], name);
   let value = values.body;
   for (const key of path) value = member(value, key);
@@ -37,7 +46,6 @@ export function withValue(
   { in: place, name, path }: RequestLocation,
   value: Json | undefined,
 ): RequestValues {
-  if (place === 'cookie') return values;
   // Removing what is absent must not create the objects that it would stand in.
   if (value === undefined && valueIn(values, { in: place, name, path }) === undefined) return values;
   if (place === 'body') return { ...values, body: withMember(values.body ?? {}, path, value) };
@@ -50,76 +58,94 @@ export function toRequestParts(
   values: RequestValues,
   exact: ExactText = toPlainText,
 ): RequestParts {
-  const { fields, body, bases } = operation;
-  const fieldOf = (place: 'path' | 'query' | 'header', name: string) =>
-    fields.find((field) => field.in === place && field.name === name);
-  const path = operation.path.replaceAll(/\{([^}]+)\}/g, (whole, name: string) => {
-    const value = values.path[name];
-    return value === undefined
-      ? whole
-      : percentEncoded(toTexts(value, fieldOf('path', name) ?? ONE_TEXT, exact).join(','));
-  });
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(values.query)) {
-    for (const text of toTexts(value, fieldOf('query', name) ?? EACH, exact)) query.append(name, text);
-  }
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(values.header)) {
-    const field = fieldOf('header', name);
-    headers[field?.label ?? name] = toTexts(value, field ?? ONE_TEXT, exact).join(',');
-  }
+  const { body, bases } = operation;
+  const written = writeParameters(operation, values, exact);
+  const path = operation.path.replaceAll(
+    /\{([^}]+)\}/g,
+    (whole, name: string) => written.path[name] ?? whole,
+  );
+  const headers: Record<string, string> = { ...written.headers };
+  if (written.cookie !== '') headers.Cookie = written.cookie;
   const media = body?.content.values().next().value;
   if (media && values.body !== undefined) headers['Content-Type'] = media.type;
   return {
     method: operation.method,
-    target: (bases[0] ?? '') + path + (query.size > 0 ? `?${query}` : ''),
+    target: (bases[0] ?? '') + path + (written.query === '' ? '' : `?${written.query}`),
     headers,
-    body: values.body === undefined ? undefined : toExactBody(values.body, exact),
+    body: values.body === undefined ? undefined : toSentJson(values.body, exact),
   };
 }
 
+/** The values' texts, as a server gets them. */
+export function toRequestTexts(
+  operation: Operation,
+  values: Omit<RequestValues, 'body'>,
+  exact: ExactText,
+): RequestTexts {
+  const { path, query, headers, cookie } = writeParameters(operation, values, exact);
+  const lower = new Map(Object.entries(headers).map(([name, text]) => [name.toLowerCase(), text.trim()]));
+  return {
+    path: pathPairs(path),
+    query: formPairs(query),
+    // Blanks around a header's value are lost on the way.
+    header: headerPairs((name) => lower.get(name)),
+    cookie: cookiePairs(cookie),
+  };
+}
+
+interface WrittenParameters {
+  /** By name, percent-encoded. */
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly cookie: string;
+}
+
+function writeParameters(
+  { fields }: Operation,
+  { path, query, header, cookie }: Omit<RequestValues, 'body'>,
+  exact: ExactText,
+): WrittenParameters {
+  const fieldOf = (place: 'path' | 'query' | 'header' | 'cookie', name: string, usual: Serialisation) =>
+    fields.find((field) => field.in === place && field.name === name) ?? {
+      name,
+      label: name,
+      serialisation: usual,
+    };
+  const texts = Object.entries(path).map(
+    ([name, value]) => [name, toPathText(value, fieldOf('path', name, PLAIN), exact)] as const,
+  );
+  const headers = Object.entries(header).map(([name, value]) => {
+    const field = fieldOf('header', name, PLAIN);
+    return [field.label, toHeaderText(value, field, exact)] as const;
+  });
+  return {
+    path: Object.fromEntries(texts),
+    query: Object.entries(query)
+      .flatMap(([name, value]) => toFormPairs(value, fieldOf('query', name, FORM), exact))
+      .join('&'),
+    headers: Object.fromEntries(headers),
+    cookie: Object.entries(cookie)
+      .flatMap(([name, value]) => toCookiePairs(value, fieldOf('cookie', name, FORM), exact))
+      .join('; '),
+  };
+}
+
+const PLAIN: Serialisation = { ...FORM, style: 'simple', explode: false };
+
 /** Whether a value can stand in a path: nothing and dots make another path. */
 export function isPathPart(value: Json): boolean {
-  return !['', '.', '..'].includes(toTexts(value, ONE_TEXT).join(','));
+  return !['', '.', '..'].includes(
+    [value]
+      .flat()
+      .map((one) => toSentText(one, toPlainText))
+      .join(','),
+  );
 }
 
 /** Whether all values of the path can stand in it. */
 export function isOwnPath({ path }: RequestValues): boolean {
   return Object.values(path).every(isPathPart);
-}
-
-interface ListStyle {
-  readonly explode: boolean;
-  readonly separator: string;
-}
-
-const ONE_TEXT: ListStyle = { explode: false, separator: ',' };
-const EACH: ListStyle = { explode: true, separator: ',' };
-
-/** A parameter's value as it is sent: one text, or one for each item of a list. */
-export function toTexts(
-  value: Json,
-  { explode, separator }: ListStyle,
-  exact: ExactText = toPlainText,
-): string[] {
-  const toText = (one: Json) =>
-    typeof one === 'number'
-      ? (exact(one) ?? toPlainText(one))
-      : isObject(one) || Array.isArray(one)
-        ? JSON.stringify(one)
-        : String(one);
-  if (!Array.isArray(value)) return [toText(value)];
-  return explode ? value.map(toText) : [value.map(toText).join(separator)];
-}
-
-/** A text of JSON, which is skipped, or a long integer. */
-const LONG_INTEGERS = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
-
-/** A body with the integers that JavaScript rounds as the document writes them. */
-function toExactBody(body: Json, exact: ExactText): string {
-  return JSON.stringify(body).replaceAll(LONG_INTEGERS, (token) =>
-    token.startsWith('"') ? token : (exact(Number(token)) ?? token),
-  );
 }
 
 function withMember(target: Json, path: readonly string[], value: Json | undefined): Json {

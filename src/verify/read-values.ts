@@ -1,10 +1,14 @@
+import { headerOf } from '../http/exchange.ts';
 import type { StoredRequest } from '../record/fixture.ts';
 import { splitUrl } from '../record/match-key.ts';
 import { toHeader } from '../record/stored-exchange.ts';
-import type { Json, JsonObject } from '../spec/json.ts';
-import { createReadField } from '../spec/read-field.ts';
+import { type JsonObject, setMember } from '../spec/json.ts';
+import { isQueryName, queryNames } from '../spec/query-names.ts';
+import { createReadField, type ReadField } from '../spec/read-field.ts';
 import type { RequestValues } from '../spec/request-values.ts';
+import type { ParameterPlace } from '../spec/serialisation.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
+import { cookiePairs, formPairs, headerPairs, pathPairs, type RequestTexts } from '../spec/text-pairs.ts';
 
 /** What a recorded request says, by place and name, in the types of the document. */
 export function readValues(
@@ -13,37 +17,57 @@ export function readValues(
   { url, headers, body }: StoredRequest,
   path: Readonly<Record<string, string>>,
 ): RequestValues {
-  const given = {
-    path: Object.entries(path),
-    query: splitUrl(url).query,
-    header: headers.map(toHeader).map(([name, value]) => [name.toLowerCase(), value] as const),
+  const sent = headers.map(toHeader);
+  const mark = url.indexOf('?');
+  const texts: RequestTexts = {
+    path: pathPairs(path),
+    query: formPairs(mark < 0 ? '' : url.slice(mark + 1)),
+    header: headerPairs((name) => headerOf(sent, name)),
+    cookie: cookiePairs(headerOf(sent, 'cookie')),
   };
-  const read = (place: 'path' | 'query' | 'header') => {
-    const values: JsonObject = {};
-    for (const field of operation.fields.filter((one) => one.in === place)) {
-      const texts = given[place].filter(([name]) => name === field.name).map(([, text]) => text);
-      const value = texts.length === 0 ? undefined : createReadField(field, spec.schemas)(texts);
-      if (value !== undefined) set(values, field.name, value);
-    }
-    return values;
+  const values: Record<ParameterPlace, JsonObject> = {
+    path: {},
+    query: undeclared(spec, operation, splitUrl(url).query),
+    header: {},
+    cookie: {},
   };
+  for (const { place, name, read } of readersOf(spec, operation)) {
+    const value = read(texts[place]);
+    if (value !== undefined) setMember(values[place], name, value);
+  }
   return {
-    path: read('path'),
-    query: { ...undeclared(operation, given.query), ...read('query') },
-    header: read('header'),
+    ...values,
     body: body && 'json' in body ? body.json : undefined,
   };
 }
 
-/** What the document does not know may tell two requests apart all the same. */
-function undeclared({ fields }: Operation, query: readonly (readonly [string, string])[]): JsonObject {
-  const known = new Set(fields.filter((one) => one.in === 'query').map(({ name }) => name));
-  const values: JsonObject = {};
-  for (const [name, value] of query) if (!known.has(name)) set(values, name, value);
-  return values;
+interface RecordedField {
+  readonly place: ParameterPlace;
+  readonly name: string;
+  readonly read: ReadField;
 }
 
-/** `__proto__` is a name like any other. */
-function set(values: JsonObject, name: string, value: Json): void {
-  Object.defineProperty(values, name, { value, enumerable: true, configurable: true, writable: true });
+const compiled = new WeakMap<Operation, readonly RecordedField[]>();
+
+/** As the values were sent: what a server moves into its bounds is not moved here. */
+function readersOf(spec: Spec, operation: Operation): readonly RecordedField[] {
+  const known =
+    compiled.get(operation) ??
+    operation.fields.flatMap((field) =>
+      field.in === 'body' ? [] : [{ place: field.in, name: field.name, read: createReadField(field, spec) }],
+    );
+  compiled.set(operation, known);
+  return known;
+}
+
+/** What the document does not know may tell two requests apart all the same. */
+function undeclared(
+  spec: Spec,
+  operation: Operation,
+  query: readonly (readonly [string, string])[],
+): JsonObject {
+  const known = queryNames(operation, spec);
+  const values: JsonObject = {};
+  for (const [name, value] of query) if (!isQueryName(name, known)) setMember(values, name, value);
+  return values;
 }

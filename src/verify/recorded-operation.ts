@@ -34,7 +34,7 @@ export function recordedOperation(
   for (const method of methods) {
     const found = matcher.match(method, path);
     if ('miss' in found || found.route.operation !== operation || found.route.mount !== '') continue;
-    return { operation, values: readValues(spec, operation, request, found.path) };
+    return { operation, values: readValues(spec, operation, request, found.encoded) };
   }
   throw new FixtureError(
     file,

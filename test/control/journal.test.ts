@@ -81,7 +81,7 @@ describe('what a journal keeps', () => {
 
   test('values of a long body are not kept: they take twenty times as much', () => {
     const journal = createJournals().create();
-    const values = { path: {}, query: {}, header: {}, body: [] };
+    const values = { path: {}, query: {}, header: {}, cookie: {}, body: [] };
     journal.add(served({ body: 'x'.repeat(100), values }));
     journal.add(served({ body: 'x'.repeat(100_000), values }));
     expect(journal.entries().map((one) => one.values)).toEqual([values, undefined]);

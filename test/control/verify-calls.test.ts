@@ -52,7 +52,11 @@ describe('what holds', () => {
     ['an encoded value', [call(1, 'user_id=a%20b%26c')], { operation: LIST, query: { user_id: 'a b&c' } }],
     [
       'a value as the operation read it',
-      [call(1, 'ids=1,2', { values: { path: {}, query: { ids: [1, 2] }, header: {}, body: undefined } })],
+      [
+        call(1, 'ids=1,2', {
+          values: { path: {}, query: { ids: [1, 2] }, header: {}, cookie: {}, body: undefined },
+        }),
+      ],
       { operation: LIST, query: { ids: [1, 2] } },
     ],
     [

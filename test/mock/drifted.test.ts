@@ -57,7 +57,7 @@ async function ask(spec: Spec, operation: Operation, values: RequestValues, isPr
   const { path, query } = splitTarget(proven.url);
   const route = { spec, operation, mount: '', template: (operation.bases[0] ?? '') + operation.path };
   const text = String(proven.body ?? '');
-  return new Incoming(request, path, query, { route, path: {} }, text, '', SCOPE);
+  return new Incoming(request, path, query, { route, path: {}, encoded: {} }, text, '', SCOPE);
 }
 
 /** What a list is asked for: as the document's example does, the second page, another page, and by a stranger. */

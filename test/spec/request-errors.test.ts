@@ -78,7 +78,7 @@ test.each<[string, Case, string]>([
   const file = body === undefined ? byParameters : byBody;
   const spec = await loadSpec(file);
   const operation = spec.operations[0] as Operation;
-  const values: RequestValues = { path: {}, query, header, body };
+  const values: RequestValues = { path: {}, query, header, cookie: {}, body };
   const error = requestError(spec, operation, values);
   expect(error ? `${error.causes[0]} ${error.field}` : VALID).toBe(expected);
 
@@ -96,7 +96,8 @@ test.each<[string, Case, string]>([
 test('the key of an error is that of the field that has to change', async () => {
   const spec = await loadSpec(byBody);
   const keyOf = (body: RequestValues['body']) =>
-    requestError(spec, spec.operations[0] as Operation, { path: {}, query: {}, header: {}, body })?.key;
+    requestError(spec, spec.operations[0] as Operation, { path: {}, query: {}, header: {}, cookie: {}, body })
+      ?.key;
   expect(keyOf({})).toBe('body/page');
   expect(keyOf({ page: 1, filter: {} })).toBe('body/filter/kind');
   expect(keyOf({ page: 1, filter: { kind: 'z' } })).toBe('body/filter/kind');
@@ -116,7 +117,7 @@ test('an operation is compiled once a process, however many mocks it has', async
       },
     },
   };
-  const given = { path: {}, query: team, header: {} };
+  const given = { path: {}, query: team, header: {}, cookie: {} };
   for (let mock = 0; mock < 3; mock += 1) rulesOf(counting, operation).parameterError(given);
   expect(compiled).toBe(1);
 });

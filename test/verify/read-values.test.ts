@@ -46,6 +46,7 @@ describe('what a recorded request says', () => {
       path: { id: 'a' },
       query: {},
       header: {},
+      cookie: {},
       body: { a: 1 },
     });
     expect(readValues(spec, operation, { ...request, body: { text: 'a' } }, {}).body).toBeUndefined();

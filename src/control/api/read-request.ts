@@ -1,11 +1,11 @@
 import { readLimited } from '../../http/read-limited.ts';
 import { isDeeper } from '../../spec/is-deeper.ts';
-import type { Json, JsonObject } from '../../spec/json.ts';
-import { setMember } from '../../spec/json.ts';
+import type { Json } from '../../spec/json.ts';
 import type { RouteMatch } from '../../spec/match.ts';
 import { findMedia, parseMediaType } from '../../spec/media-type.ts';
-import { type RequestRules, rulesOf } from '../../spec/request-errors.ts';
+import { type RequestRules, readParameters, rulesOf } from '../../spec/request-errors.ts';
 import type { Operation } from '../../spec/spec.ts';
+import { formPairs, headerPairs, NO_PAIRS, pathPairs } from '../../spec/text-pairs.ts';
 import type { ControlRequest } from './control.ts';
 import type { ControlDocument } from './control-document.ts';
 import { ProblemError } from './problem.ts';
@@ -17,13 +17,18 @@ const MOST_LEVELS = 100;
 /** Reads a request and holds it against its operation. Throws a ProblemError that says what is wrong. */
 export async function readControlRequest(
   { spec }: ControlDocument,
-  { route: { operation }, path }: RouteMatch,
+  { route: { operation }, encoded }: RouteMatch,
   request: Request,
 ): Promise<ControlRequest> {
   const rules = rulesOf(spec, operation);
   const url = new URL(request.url);
   checkNames(operation, url.searchParams);
-  const given = readParameters(rules, path, url.searchParams, request.headers);
+  const given = readParameters(rules, {
+    path: pathPairs(encoded),
+    query: formPairs(url.search.slice(1)),
+    header: headerPairs((name) => request.headers.get(name) ?? undefined),
+    cookie: NO_PAIRS,
+  });
   const error = rules.parameterError(given);
   if (error) throw invalid(`${error.field} ${error.reason}`);
   return {
@@ -44,22 +49,6 @@ function checkNames({ fields }: Operation, query: URLSearchParams): void {
     throw invalid(
       `there is no query parameter ${unknown.slice(0, 100)}; there ${known.length === 0 ? 'is none' : `is: ${known.join(', ')}`}`,
     );
-}
-
-function readParameters(
-  { parameters }: RequestRules,
-  path: Readonly<Record<string, string>>,
-  query: URLSearchParams,
-  headers: Headers,
-): Record<'path' | 'query' | 'header', JsonObject> {
-  const given: Record<'path' | 'query' | 'header', JsonObject> = { path: {}, query: {}, header: {} };
-  for (const { field, read } of parameters) {
-    const { in: place, name } = field;
-    const text = place === 'path' ? path[name] : place === 'query' ? query.get(name) : headers.get(name);
-    const value = text === undefined || text === null ? undefined : read(text);
-    if (value !== undefined) setMember(given[place as 'query'], name, value);
-  }
-  return given;
 }
 
 async function readControlBody(

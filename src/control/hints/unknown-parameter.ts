@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { canSucceed } from '../../spec/can-succeed.ts';
 import { isObject } from '../../spec/json.ts';
+import { queryNames } from '../../spec/query-names.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
 import { shortened } from '../../text/shortened.ts';
 import { type Hint, type Hinter, NO_HINTS, operationName } from './hint.ts';
@@ -41,7 +42,7 @@ function knownOf(spec: Spec, operation: Operation): KnownNames {
   const keys = Object.values(spec.securitySchemes).flatMap((scheme) =>
     scheme.type === 'apiKey' && scheme.in === 'query' ? [scheme.name] : [],
   );
-  const query = operation.fields.filter((field) => field.in === 'query').map(({ name }) => name);
+  const query = queryNames(operation, spec);
   const body = operation.fields
     .filter((field) => field.in === 'body')
     .flatMap(({ path }) => path.slice(0, 1));
