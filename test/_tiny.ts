@@ -40,7 +40,7 @@ export function tinyDocument(change: (document: any) => void = () => {}): JsonOb
               page: ['$request.query.page', '$response.body#/page'],
               size: '$request.query.size',
               total: '$response.body#/total',
-              hasMore: '$response.body#/more',
+              next: '$response.body#/more',
             },
             order: {
               by: ['written', 'stars', 'title'],

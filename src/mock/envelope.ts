@@ -2,16 +2,31 @@ import { keyOf, labelOf } from '../spec/expressions.ts';
 import type { Json, JsonObject } from '../spec/json.ts';
 import { toPointer } from '../spec/json-pointer.ts';
 import { branchesOf, hintsOf } from '../spec/schema.ts';
-import { type Listing, PAGING_WORDS, type Spec } from '../spec/spec.ts';
+import { type Listing, PAGING_WORDS, type PagingWord, type Spec } from '../spec/spec.ts';
 import { createJsonFill, type Facts } from './placeholders.ts';
 
 /** What an answer shows, by paging word or the key of a request's field. */
-type Contents = Readonly<Record<string, Json>>;
+type Contents = Readonly<Record<string, Json | undefined>>;
 
 /** The JSON text in front of the rows and the text behind them. */
 type Envelope = (contents: Contents, facts: Facts) => readonly [before: string, after: string];
 
 type EnvelopePart = string | ((contents: Contents, facts: Facts) => string);
+
+type Slot = (contents: Contents) => string;
+
+/** A property that is only there where it has a value. */
+interface OptionalMember {
+  readonly name: string;
+  readonly word: string;
+  readonly slot: Slot;
+}
+
+const END_WORDS = ['token', 'previousToken', 'nextUrl', 'previousUrl'] as const satisfies PagingWord[];
+
+function isEndWord(word: string): word is (typeof END_WORDS)[number] {
+  return (END_WORDS as readonly string[]).includes(word);
+}
 
 /** Marks where the rows go. */
 const ITEMS = () => '';
@@ -50,15 +65,27 @@ export function createEnvelope(spec: Spec, listing: Listing): Envelope {
     ]);
     const required = new Set([...spec.schemas.required(schema), ...spec.schemas.required(branch)]);
     const parts: EnvelopePart[] = [];
+    const members: OptionalMember[] = [];
     for (const [name, property] of properties) {
+      const word = bound.get(toPointer([...path, name]));
+      if (word !== undefined && mayBeLeftOut(word, required.has(name))) {
+        members.push({ name, word, slot: toSlot(word, property) });
+        continue;
+      }
       const inner =
         write(property, [...path, name]) ?? (required.has(name) ? [nothing(property)] : undefined);
-      if (inner) parts.push(`${parts.length === 0 ? '{' : ','}${JSON.stringify(name)}:`, ...inner);
+      if (inner) parts.push(`${parts.length === 0 ? '' : ','}${JSON.stringify(name)}:`, ...inner);
     }
-    return parts.length === 0 ? undefined : [...parts, '}'];
+    if (members.length === 0) return parts.length === 0 ? undefined : ['{', ...parts, '}'];
+    return ['{', toMembers(members, parts.length > 0), ...parts, '}'];
   }
 
-  function toSlot(word: string, schema: JsonObject): EnvelopePart {
+  /** A token or a URL that says nothing by not being there. */
+  function mayBeLeftOut(word: string, isRequired: boolean): boolean {
+    return !isRequired && isEndWord(word) && listing.paging.endOf(word) === undefined;
+  }
+
+  function toSlot(word: string, schema: JsonObject): Slot {
     const types = spec.schemas.types(schema);
     const asText = types.includes('string') && !types.includes('integer') && !types.includes('number');
     return (contents) => {
@@ -91,6 +118,15 @@ function bindings(listing: Listing): Map<string, string> {
     for (const place of shows) bound.set(toPointer(place.path), asked ? keyOf(asked.from) : labelOf(place));
   }
   return bound;
+}
+
+/** Properties in front of those that are always there, if there are such. */
+function toMembers(members: readonly OptionalMember[], hasMore: boolean): EnvelopePart {
+  return (contents) => {
+    const given = members.filter(({ word }) => contents[word] !== undefined);
+    const text = given.map(({ name, slot }) => `${JSON.stringify(name)}:${slot(contents)}`).join(',');
+    return hasMore && text !== '' ? `${text},` : text;
+  };
 }
 
 function createTextPart(value: string): EnvelopePart {

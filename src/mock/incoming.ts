@@ -63,6 +63,11 @@ export class Incoming implements AuthRequest {
     return this.query === '' ? this.path : `${this.path}?${this.query}`;
   }
 
+  /** Scheme and host, as the client has them. */
+  get origin(): string {
+    return `${new URL(this.#url).protocol}//${this.header('host') ?? 'localhost'}`;
+  }
+
   /** Aborted when its client leaves without waiting for the answer. */
   toLeft(): AbortSignal {
     if (!this.#outgoing) return this.#request.signal;

@@ -1,17 +1,20 @@
 import type { FoundRows } from '../control/served-exchange.ts';
 import { createRowBytes } from '../rows/row-bytes.ts';
-import type { Condition, Rows, Selection } from '../rows/rows.ts';
+import type { Rows } from '../rows/rows.ts';
 import { type Json, setMember } from '../spec/json.ts';
 import type { RequestValues } from '../spec/request-values.ts';
-import { type Listing, type Operation, PAGING_WORDS, type Spec } from '../spec/spec.ts';
+import type { Listing, Operation, Spec } from '../spec/spec.ts';
 import { createValueReader, type ValueReader } from '../spec/value-reader.ts';
+import { createCursor, type Searched } from './cursor.ts';
 import { createEnvelope } from './envelope.ts';
-import { asHeader, createHeaders, type MockResponse } from './mock-response.ts';
-import { createSlice, lastPage, toShown } from './paging.ts';
+import { createHeaders, type MockResponse } from './mock-response.ts';
+import { createPagingHeaders } from './paging-headers.ts';
 import type { Facts } from './placeholders.ts';
 import { createQuery } from './query.ts';
 import type { Refusal } from './refusal.ts';
 import type { Sampler } from './sampler.ts';
+import { createShown } from './shown-paging.ts';
+import { createSlice, lastPage, type Slice } from './slice.ts';
 import { takeBytes } from './take-bytes.ts';
 
 /** Answers a checked request with rows: a page of them, or one. `others`: of these instead of the usual ones. */
@@ -23,10 +26,7 @@ interface Written {
   readonly bytes: ReturnType<typeof createRowBytes>;
 }
 
-interface FoundPage extends Written {
-  readonly selection: Selection;
-  readonly where: readonly Condition[];
-}
+interface FoundPage extends Written, Searched {}
 
 interface ShowOptions {
   readonly rows: Rows;
@@ -44,26 +44,23 @@ export function createShow(
 ): Show {
   const { paging } = listing;
   const query = createQuery(spec, operation, listing);
-  const slice = createSlice(operation, listing);
+  const cursor = createCursor(spec, operation, listing);
+  const slice = createSlice(operation, listing, cursor);
+  const show = createShown(listing, cursor);
   const envelope = createEnvelope(spec, listing);
   const headers = createHeaders(listing.success, listing.media.type, sample, own);
   const usual: Written = { rows, bytes: createRowBytes(rows.view(listing.itemSchema)) };
   const others = new WeakMap<Rows, Written>();
   const counted = paging.reads.total.map((place) => createValueReader(operation, place));
   const echoes = echoesOf(operation, listing);
-  const inHeaders = PAGING_WORDS.flatMap((word) =>
-    paging.shows[word]
-      .filter((place) => place.in === 'header')
-      .map(({ name }) => ({ word, name: listing.success.headers.get(name)?.name ?? name })),
-  );
+  const headersOf = createPagingHeaders(listing);
   const status = Number(listing.success.status) || 200;
 
   return (values, facts, rowsOfScope) => {
     const asked = query(values);
     if ('refusal' in asked) return asked.refusal;
     const from = rowsOfScope === undefined ? usual : writtenOf(rowsOfScope);
-    const { where } = asked.query;
-    const found: FoundPage = { ...from, selection: from.rows.select(asked.query), where };
+    const found: FoundPage = { ...from, selection: from.rows.select(asked.query), query: asked.query };
     return listing.shows === 'one' ? one(found, values, facts) : many(found, values, facts);
   };
 
@@ -78,7 +75,7 @@ export function createShow(
   }
 
   function one(
-    { rows: from, bytes, selection: found, where }: FoundPage,
+    { rows: from, bytes, selection: found, query: { where } }: FoundPage,
     values: RequestValues,
     facts: Facts,
   ): MockResponse | Refusal {
@@ -88,49 +85,34 @@ export function createShow(
     return respond(row.subarray(0, -1), {}, values, facts, { total: found.total, shown: 1, where, from });
   }
 
-  function many(
-    { rows: from, bytes, selection: found, where }: FoundPage,
-    values: RequestValues,
-    facts: Facts,
-  ): MockResponse | Refusal {
-    const limit = Math.min(found.total, paging.window ?? found.total);
-    const part = slice(values, limit);
+  function many(found: FoundPage, values: RequestValues, facts: Facts): MockResponse | Refusal {
+    const { rows: from, bytes, selection } = found;
+    const { total } = selection;
+    const limit = Math.min(total, paging.window ?? total);
+    const part = slice(values, limit, found);
     if ('cause' in part) return part;
-    const start = (part.page - 1) * part.size;
-    if (start >= limit && part.page > 1 && operation.failures.has('past-the-end')) {
-      const parameter = paging.reads.page[0]?.name ?? 'page';
-      return { cause: 'past-the-end', parameter, reason: `is past page ${lastPage(limit, part.size)}` };
-    }
-    const place = { number: part.page, of: lastPage(limit, part.size), size: part.size };
-    const shown = toShown(part, limit, paging.ends[0] ?? '');
+    const isPastEnd = part.start > 0 && part.start >= limit;
+    if (isPastEnd && operation.failures.has('past-the-end')) return pastTheEnd(part, limit);
+    const shown = show(part, limit, found, facts.incoming);
     if (counted.some((reader) => reader.read(values) === false)) shown.total = 0;
-    if (found.total === 0) {
-      const { items = [], ...empty } = paging.empty;
-      return respond(Buffer.from(JSON.stringify(items)), { ...shown, ...empty }, values, facts, {
-        total: 0,
-        shown: 0,
-        where,
-        page: place,
-        from,
-      });
+    const page = { number: part.page, of: lastPage(limit, part.size), size: part.size };
+    const of = { total, shown: part.end - part.start, where: found.query.where, page, from };
+    const silent = total === 0 ? paging.empty : isPastEnd ? paging.pastEnd : undefined;
+    if (silent) {
+      const { items = [], ...others } = silent;
+      return respond(Buffer.from(JSON.stringify(items)), { ...shown, ...others }, values, facts, of);
     }
-    const end = Math.min(start + part.size, limit);
-    const page = bytes.write(found.at, start, end);
-    const of = { total: found.total, shown: Math.max(0, end - start), where, page: place, from };
-    return respond(page, shown, values, facts, of, '[', ']');
+    return respond(bytes.write(selection.at, part.start, part.end), shown, values, facts, of, '[', ']');
   }
 
-  /** An empty token and what nobody counted are headers that are not there. */
-  function headersOf(shown: Readonly<Record<string, Json>>): Record<string, string> {
-    const given = inHeaders.map(({ word, name }) => [name, shown[word] ?? ''] as const);
-    return Object.fromEntries(
-      given.filter(([, value]) => value !== '').map(([name, value]) => [name, asHeader(String(value))]),
-    );
+  function pastTheEnd({ by, size }: Slice, limit: number): Refusal {
+    const parameter = paging.reads[by][0]?.name ?? 'page';
+    return { cause: 'past-the-end', parameter, reason: `is past page ${lastPage(limit, size)}` };
   }
 
   function respond(
     items: Uint8Array,
-    shown: Record<string, Json>,
+    shown: Record<string, Json | undefined>,
     values: RequestValues,
     facts: Facts,
     found: Omit<FoundRows, 'collection'>,
@@ -143,7 +125,7 @@ export function createShow(
     const length = close === '' || items.length === 0 ? items.length : items.length - 1;
     return {
       status,
-      headers: inHeaders.length === 0 ? headers(facts) : { ...headers(facts), ...headersOf(shown) },
+      headers: headersOf ? { ...headers(facts), ...headersOf(shown) } : headers(facts),
       body: concat(before + open, items, length, close + after),
       why: { rows: { collection: listing.collection, ...found } },
     };

@@ -37,7 +37,10 @@ export function toExampleValues(spec: Spec, operation: Operation): RequestValues
 /** The values without a token that stands in an example: it names a page that a target never gave. */
 export function withoutToken({ fields }: Operation, values: RequestValues): RequestValues {
   return fields
-    .filter(({ in: place, paging, required }) => place === 'body' && paging === 'token' && !required)
+    .filter(
+      ({ in: place, paging, required }) =>
+        place === 'body' && (paging === 'token' || paging === 'previousToken') && !required,
+    )
     .filter((field) => valueIn(values, field) !== null && valueIn(values, field) !== '')
     .reduce((made, field) => withValue(made, field, undefined), values);
 }

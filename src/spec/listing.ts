@@ -8,15 +8,9 @@ import type { Expression } from './expressions.ts';
 import { DOCUMENTED, weakest } from './grade.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { toPointer } from './json-pointer.ts';
+import { toPaging } from './paging.ts';
 import type { Reader } from './reader.ts';
-import {
-  FILTER_TESTS,
-  type Filter,
-  type Listing,
-  type Order,
-  PAGING_WORDS,
-  type PagingWord,
-} from './spec.ts';
+import { FILTER_TESTS, type Filter, type Listing, type Order } from './spec.ts';
 
 /** Resolves an operation's `x-confab`. Throws a SpecError for an expression, a field of a row or a collection that is not declared. */
 export function toListing(
@@ -58,7 +52,7 @@ export function toListing(
     itemRequired: reader.schemas.required(itemSchema),
     success,
     media,
-    paging: toPaging(hints.paging, expressions),
+    paging: toPaging(reader, hints.paging, { expressions, success, media, field }),
     order: toOrder(hints.order, expressions, field),
     filters: toFilters(hints.filters, expressions, field),
   };
@@ -77,34 +71,6 @@ function emptyForms(
   const isNullable = schemas.types(schemas.at(whole, path)).includes('null');
   const isOptional = !schemas.required(schemas.at(whole, path.slice(0, -1))).has(name);
   return [...(isNullable ? (['null'] as const) : []), ...(isOptional ? (['nothing'] as const) : [])];
-}
-
-function toPaging(raw: Json | undefined, expressions: DeclaredExpressions): Listing['paging'] {
-  const block = isObject(raw) ? raw : {};
-  const statements = new Map<Expression, string>();
-  const all = (of: Expression['of'], word: string) => {
-    const value = block[word];
-    const list = value === undefined ? [] : [value].flat();
-    return list.flatMap((text, index) => {
-      const place = expressions.any(String(text), `/paging/${word}`);
-      statements.set(place, `${word}/${index}`);
-      return place.of === of ? [place] : [];
-    });
-  };
-  const byWord = (of: Expression['of']) =>
-    Object.fromEntries(PAGING_WORDS.map((word) => [word, all(of, word)])) as unknown as Record<
-      PagingWord,
-      Expression[]
-    >;
-  const evidence = block.evidence;
-  return {
-    reads: byWord('request'),
-    shows: byWord('response'),
-    window: typeof block.window === 'number' ? block.window : undefined,
-    empty: isObject(block.empty) ? block.empty : {},
-    ends: [block.end ?? []].flat().map(String),
-    evidence: (word, place) => statedIn(evidence, (place && statements.get(place)) ?? word),
-  };
 }
 
 function toOrder(

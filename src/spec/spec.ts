@@ -158,28 +158,45 @@ export interface Listing {
   readonly filters: readonly Filter[];
 }
 
+/**
+ * What a request and an answer say about paging. The vocabulary's `next` is `token`, `hasMore` or `nextUrl`, by what
+ * its places are; `previous` is one of the other three.
+ */
 export const PAGING_WORDS = [
   'page',
+  'skip',
   'size',
   'count',
   'token',
+  'previousToken',
   'total',
   'pages',
   'hasMore',
   'hasPrevious',
+  'nextUrl',
+  'previousUrl',
 ] as const;
 export type PagingWord = (typeof PAGING_WORDS)[number];
 
-interface Paging {
+export interface Paging {
   /** Where each value is read from, in order of precedence. */
   readonly reads: Readonly<Record<PagingWord, readonly Expression[]>>;
   /** Where each value is shown. */
   readonly shows: Readonly<Record<PagingWord, readonly Expression[]>>;
   readonly window: number | undefined;
+  /** What stands where when no row matches at all. */
   readonly empty: JsonObject;
+  /** What stands where on a page behind the last one. */
+  readonly pastEnd: JsonObject;
+  /** What a token is: a row's place, a page's number, or the value of a row's field. */
+  readonly cursor: 'position' | 'page' | { readonly field: string };
   /** What stands for no token, beside the empty text; the first is written. */
   readonly ends: readonly string[];
-  /** The evidence of a word; of one of its places where that has its own. */
+  /** What an answer shows where there is no token or no URL to show; undefined: the property is left out. */
+  readonly endOf: (word: PagingWord) => Json | undefined;
+  /** Whether the document says itself what stands for no token. */
+  readonly saysEnd: boolean;
+  /** The evidence of a word, the vocabulary's or one of ours; of one of its places where that has its own. */
   readonly evidence: (word: string, place?: Expression) => Evidence;
 }
 

@@ -147,7 +147,7 @@ const servers: Case[] = [
         document.paths['/things'] = { post: get };
         get.parameters = [];
         get['x-confab'].paging = {
-          token: ['$request.body#/cursor', '$response.body#/next'],
+          next: ['$request.body#/cursor', '$response.body#/next'],
           size: '$request.body#/size',
         };
         get.requestBody = {

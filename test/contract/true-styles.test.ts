@@ -53,7 +53,7 @@ const servers: [string, TrueServer][] = [
       document: thingsDocument((document) => {
         const { get } = document.paths['/things'];
         get['x-confab'].paging = {
-          token: ['$request.query.after', '$response.body#/next'],
+          next: ['$request.query.after', '$response.body#/next'],
           size: '$request.query.limit',
         };
         get.parameters = [
@@ -96,7 +96,7 @@ const servers: [string, TrueServer][] = [
       document: thingsDocument((document) => {
         const { get } = document.paths['/things'];
         get['x-confab'].paging = {
-          token: ['$request.query.after', '$response.body#/next'],
+          next: ['$request.query.after', '$response.body#/next'],
           size: '$request.query.size',
         };
         get.parameters[0] = { name: 'after', in: 'query', schema: { type: 'integer', format: 'int64' } };

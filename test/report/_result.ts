@@ -79,7 +79,7 @@ export function finding(more: Partial<Finding> = {}): Finding {
     source: {
       file: '/home/me/project/specs/tiny.yaml',
       line: 42,
-      pointer: '/paths/~1notes/get/x-confab/paging/hasMore',
+      pointer: '/paths/~1notes/get/x-confab/paging/next',
       evidence: 'documented: the page on paging',
     },
     count: 1,

@@ -70,7 +70,7 @@ describe('a finding', () => {
       'false: no row stands behind this page',
       '/more of the response body',
       '/home/me/project/specs/tiny.yaml:42',
-      '/paths/~1notes/get/x-confab/paging/hasMore',
+      '/paths/~1notes/get/x-confab/paging/next',
       'documented: the page on paging',
       'GET https://tiny.example/notes?page=3',
       'Authorization: •••',

@@ -37,7 +37,7 @@ test('a vendor that breaks its contract', () => {
         expected  false: no row stands behind this page
         actual    true
         where     listNotes, /more of the response body
-        by        /home/me/project/specs/tiny.yaml:42  /paths/~1notes/get/x-confab/paging/hasMore
+        by        /home/me/project/specs/tiny.yaml:42  /paths/~1notes/get/x-confab/paging/next
         evidence  documented: the page on paging
         repeat    curl 'https://tiny.example/notes?page=3' \\
                     -H 'Authorization: Bearer '"$CONFAB_TINY_KEY"''

@@ -20,14 +20,16 @@ const PAGING: Readonly<Record<string, string>> = {
   page: 'The page number, from 1.',
   size: 'Rows on a page.',
   count: 'How many rows this page has.',
-  token: "The next page's token.",
+  next: 'Whether rows follow this page, or what leads to them.',
+  previous: 'Whether rows stand before this page, or what leads to them.',
+  cursor: 'What a token is.',
+  skip: 'How many rows stand before the page.',
   end: 'What stands for no token.',
   window: 'Only the first so many rows are ever listed.',
   total: 'All rows that match.',
   pages: 'The number of the last page.',
-  hasMore: 'Whether rows follow this page.',
-  hasPrevious: 'Whether rows stand before this page.',
   empty: 'What stands there when no row matches at all.',
+  pastEnd: 'What stands there on a page behind the last one.',
 };
 
 function rowsOf(name: string, block: JsonObject, meanings: Readonly<Record<string, string>>): Row[] {

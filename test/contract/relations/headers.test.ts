@@ -24,10 +24,11 @@ const numbered = toHeaders({
   page: ['$request.query.page', '$response.header.X-Page'],
   size: '$request.query.size',
   total: '$response.header.X-Total-Count',
-  hasMore: '$response.header.x-has-more',
+  next: '$response.header.x-has-more',
 });
 const byToken = toHeaders({
-  token: ['$request.query.token', '$response.header.X-Next-Token'],
+  next: ['$request.query.token', '$response.header.X-Next-Token'],
+  cursor: 'page',
   size: '$request.query.size',
 });
 

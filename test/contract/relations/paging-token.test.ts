@@ -18,7 +18,8 @@ const SERVERS: Readonly<
       const file = await tinyFile((document) => {
         const { get } = document.paths['/notes'];
         get['x-confab'].paging = {
-          token: ['$request.query.token', '$response.body#/next'],
+          next: ['$request.query.token', '$response.body#/next'],
+          cursor: 'page',
           size: '$request.query.size',
           total: '$response.body#/total',
         };

@@ -5,6 +5,7 @@ import type { Expression } from '../../../spec/expressions.ts';
 import { weakest } from '../../../spec/grade.ts';
 import type { Json } from '../../../spec/json.ts';
 import { toPointer } from '../../../spec/json-pointer.ts';
+import { vocabularyWord } from '../../../spec/paging.ts';
 import type { Evidence, PagingWord } from '../../../spec/spec.ts';
 import { type Statement, statementAt } from '../../../spec/statement.ts';
 import type { CheckLog, Subject } from '../../check-log.ts';
@@ -24,7 +25,7 @@ export interface PageDeviation extends Deviation {
 export function pagingStatement(subject: Subject, first: string, ...more: readonly string[]): Statement {
   const { paging } = listOf(subject);
   return {
-    source: `${subject.operation.pointer}/x-confab/paging/${first}`,
+    source: `${subject.operation.pointer}/x-confab/paging/${vocabularyWord(first)}`,
     evidence: weakest(paging.evidence(first), ...more.map((word) => paging.evidence(word))),
   };
 }

@@ -1,0 +1,90 @@
+import type { Json } from '../spec/json.ts';
+import type { RequestValues } from '../spec/request-values.ts';
+import type { Listing, Operation, PagingWord } from '../spec/spec.ts';
+import { createValueReader, type ValueReader } from '../spec/value-reader.ts';
+import { type Cursor, pageNumber, type Searched } from './cursor.ts';
+import type { Refusal } from './refusal.ts';
+
+/** The ways in which a request says where its page begins, in the order of precedence. */
+const WAYS = ['page', 'skip', 'token', 'previousToken'] as const;
+type SliceWay = (typeof WAYS)[number];
+
+/** The part of the matching rows that a request asks for: from `start` up to, not including, `end`. */
+export interface Slice {
+  readonly start: number;
+  /** At most the number of rows that there are; not before `start`. */
+  readonly end: number;
+  /** How many rows a page may have. */
+  readonly size: number;
+  /** The number of the page, from 1. */
+  readonly page: number;
+  /** How it was asked for; by the list's first way where the request does not say. */
+  readonly by: SliceWay;
+}
+
+/** Compiles how a request names its slice of `limit` rows: by the first way that it gives, else from the beginning. */
+export function createSlice(operation: Operation, { paging }: Listing, cursor: Cursor) {
+  const readersOf = (word: PagingWord) =>
+    paging.reads[word].map((place) => createValueReader(operation, place));
+  const readers = Object.fromEntries(WAYS.map((way) => [way, readersOf(way)])) as Record<
+    SliceWay,
+    ValueReader[]
+  >;
+  const sizes = readersOf('size');
+  const usual = WAYS.find((way) => readers[way].length > 0) ?? 'page';
+  const isAsked = (way: SliceWay, value: Json | undefined) =>
+    isGiven(value) && (way === 'page' || way === 'skip' || !paging.ends.includes(String(value)));
+
+  return (values: RequestValues, limit: number, found: Searched): Slice | Refusal => {
+    const size = firstNumber(sizes, values) ?? Math.max(limit, 1);
+    const by = WAYS.find((way) => readers[way].some((reader) => isAsked(way, reader.given(values)))) ?? usual;
+    const token =
+      by === 'token' || by === 'previousToken'
+        ? readers[by].find((reader) => isAsked(by, reader.given(values)))
+        : undefined;
+    if (!token) {
+      const page = Math.max(1, firstNumber(readers.page, values) ?? 1);
+      const skip = Math.max(0, firstNumber(readers.skip, values) ?? 0);
+      return by === 'skip'
+        ? toSlice(skip, size, limit, by)
+        : { ...toSlice((page - 1) * size, size, limit, by), page };
+    }
+    const given = token.given(values) as Json;
+    const place = cursor.read(found, given, size, by === 'token' ? 'next' : 'previous');
+    if (place === undefined)
+      return {
+        cause: 'invalid-parameter',
+        parameter: token.label,
+        reason: `${typeof paging.cursor === 'object' ? 'names no row of this list' : 'is not a token that this list gave'}: ${String(given)}`,
+      };
+    if (by === 'token') return toSlice(place, size, limit, by);
+    const end = Math.min(place, limit);
+    return { ...toSlice(Math.max(0, end - size), size, limit, by), end };
+  };
+}
+
+function toSlice(start: number, size: number, limit: number, by: SliceWay): Slice {
+  return {
+    start,
+    end: Math.max(start, Math.min(start + size, limit)),
+    size,
+    page: pageNumber(start, size),
+    by,
+  };
+}
+
+export function lastPage(limit: number, size: number): number {
+  return size > 0 ? Math.ceil(limit / size) : 0;
+}
+
+function firstNumber(readers: readonly ValueReader[], values: RequestValues): number | undefined {
+  const given =
+    readers.find((reader) => isGiven(reader.given(values))) ??
+    readers.find(({ fallback }) => fallback !== undefined);
+  const value = given?.read(values);
+  return typeof value === 'number' ? value : undefined;
+}
+
+function isGiven(value: Json | undefined): boolean {
+  return value !== undefined && value !== null && value !== '';
+}
