@@ -1,21 +1,49 @@
 import { SpecError } from '../errors.ts';
+import { isObject, type Json } from './json.ts';
 import { schemasInUse } from './schemas-in-use.ts';
 import type { Lines } from './source.ts';
 import type { Spec } from './spec.ts';
 
-/** Compiles every schema that serving needs, as the first request would. Throws a SpecError for the first that cannot be. */
+/** What only a compiler can tell of: names that must be unique or lead somewhere, and what earlier drafts meant. */
+const UNCHECKED = [
+  '$id',
+  '$anchor',
+  '$dynamicAnchor',
+  '$dynamicRef',
+  '$recursiveAnchor',
+  '$recursiveRef',
+  '$async',
+  'dependencies',
+  'nullable',
+];
+
+/**
+ * Compiles the schemas that serving needs and that may be refused then. Throws a SpecError for the first that is. All
+ * others have been looked at, and are compiled when a value comes to them: a document has hundreds.
+ */
 export function checkCompiled({ document, validators }: Spec, source: Lines): void {
-  for (const location of schemasInUse(document).roots) {
+  const { roots, all } = schemasInUse(document);
+  // Whether the names in the document are unique turns out with any of them.
+  const [first] = roots;
+  const unsure = [...all].filter(([location, schema]) => location === first || isUnsure(schema));
+  for (const [location] of unsure) {
     try {
       validators.fits(location, null);
     } catch (cause) {
       throw new SpecError(
         `no value can be held against this schema: ${(cause as Error).message}`,
         source.at(location),
-        {
-          cause,
-        },
+        { cause },
       );
     }
   }
+}
+
+function isUnsure(schema: Json): boolean {
+  if (!isObject(schema)) return false;
+  const { $ref } = schema;
+  return (
+    (typeof $ref === 'string' && !/^#\//.test($ref)) ||
+    UNCHECKED.some((keyword) => schema[keyword] !== undefined)
+  );
 }

@@ -26,6 +26,7 @@ export const ONE_SCHEMA = [
 ] as const;
 export const SCHEMA_LISTS = ['allOf', 'anyOf', 'oneOf', 'prefixItems'] as const;
 export const SCHEMA_MAPS = ['dependentSchemas', 'patternProperties', 'properties'] as const;
+const WITH_SCHEMAS = [...SCHEMA_LISTS, ...SCHEMA_MAPS];
 /** More references in a row lead nowhere. */
 const MOST_REFERENCES = 100;
 
@@ -33,28 +34,31 @@ const MOST_REFERENCES = 100;
 export function schemasInUse(document: JsonObject): SchemasInUse {
   const roots = new Set(rootsOf(document));
   const all = new Map<string, Json>();
-  const open = [...roots].reverse();
-  for (let location = open.pop(); location !== undefined; location = open.pop()) {
-    if (all.has(location)) continue;
-    const schema = valueAt(document, location);
-    if (schema === undefined) continue;
+  const open: SchemaFound[] = [...roots].reverse().map((location) => [location, valueAt(document, location)]);
+  for (let found = open.pop(); found !== undefined; found = open.pop()) {
+    const [location, schema] = found;
+    if (schema === undefined || all.has(location)) continue;
     all.set(location, schema);
-    if (isObject(schema)) open.push(...schemasWithin(location, schema).reverse());
+    if (!isObject(schema)) continue;
+    for (const inner of schemasWithin(location, schema, document).reverse()) open.push(inner);
   }
   return { roots, all };
 }
 
-/** Where the schemas stand that a schema has or refers to. */
-function schemasWithin(location: string, schema: JsonObject): string[] {
+type SchemaFound = readonly [location: string, schema: Json | undefined];
+
+/** The schemas that a schema has or refers to. */
+function schemasWithin(location: string, schema: JsonObject, document: JsonObject): SchemaFound[] {
   const referred = referredLocation(schema);
-  return [
-    ...(referred === undefined ? [] : [referred]),
-    ...ONE_SCHEMA.filter((keyword) => schema[keyword] !== undefined).map(
-      (keyword) => `${location}/${keyword}`,
-    ),
-    ...SCHEMA_LISTS.flatMap((keyword) => locationsIn(location, schema, keyword)),
-    ...SCHEMA_MAPS.flatMap((keyword) => locationsIn(location, schema, keyword)),
-  ];
+  const found: SchemaFound[] = referred === undefined ? [] : [[referred, valueAt(document, referred)]];
+  for (const keyword of ONE_SCHEMA)
+    if (schema[keyword] !== undefined) found.push([`${location}/${keyword}`, schema[keyword]]);
+  for (const keyword of WITH_SCHEMAS) {
+    const value = schema[keyword];
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [key, one] of Object.entries(value)) found.push([location + toPointer([keyword, key]), one]);
+  }
+  return found;
 }
 
 /** Where the schemas of a list or a map of a schema stand. */

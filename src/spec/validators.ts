@@ -1,10 +1,13 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { addFlatOneOf } from './flat-one-of.ts';
 import { prepareInherited } from './inherited-names.ts';
-import type { Json, JsonObject } from './json.ts';
-import { toReference } from './json-pointer.ts';
+import { isObject, type Json, type JsonObject } from './json.ts';
+import { fromReference, toReference, valueAt } from './json-pointer.ts';
+import { addLazyReferences } from './lazy-references.ts';
 import { compilePattern } from './pattern.ts';
+import { referredLocation } from './schemas-in-use.ts';
 import { addUniqueItems } from './unique-items.ts';
 
 /** One thing that a value does not fulfil of its schema. */
@@ -21,7 +24,7 @@ export interface Violation {
   readonly schema: unknown;
 }
 
-/** Checks values against the schemas of one document; each schema is compiled once, at its first use. */
+/** Checks values against the schemas of one document; each schema is compiled once, when the first value comes to it. */
 interface Validators {
   /** The violations of the schema at a JSON pointer of the document; empty when the value is fine. */
   check(pointer: string, value: unknown): Violation[];
@@ -47,9 +50,10 @@ export function createValidators(document: Json): Validators {
   // The document is handed over at the first use: a mock that is asked for one vendor pays for one.
   const instance = () => {
     if (ajv) return ajv;
+    const { isInherited, isUnevaluated } = prepareInherited(document);
     ajv = new Ajv2020({
       allErrors: true,
-      ownProperties: prepareInherited(document),
+      ownProperties: isInherited,
       // 4.35 is a multiple of 0.01, although no two doubles say so.
       multipleOfPrecision: 8,
       strict: false,
@@ -60,23 +64,43 @@ export function createValidators(document: Json): Validators {
       logger: false,
       code: { regExp: REG_EXP },
     });
+    // The option itself is not for this draft, which always has it.
+    ajv.opts.unevaluated = isUnevaluated;
     addFormats.default(ajv);
     ajv.addFormat('url', URL_FORMAT);
     addUniqueItems(ajv);
+    addFlatOneOf(ajv);
+    addLazyReferences(ajv, find);
+    // An earlier draft's keyword, for which Ajv throws: in this one it is a word like any other.
+    ajv.removeKeyword('id');
     ajv.addSchema({ ...(document as JsonObject), $id: 'spec' }, 'spec', false, false);
     return ajv;
   };
   const run = (validate: ValidateFunction) => (value: unknown) =>
     validate(value) ? [] : (validate.errors ?? []).slice(0, MOST_VIOLATIONS).map(toViolation);
 
-  const compiledAt = (pointer: string) => {
+  const compiledAt = (pointer: string): ValidateFunction => {
     let validate = compiled.get(pointer);
     if (!validate) {
-      validate = instance().compile({ $ref: `spec${toReference(pointer)}` });
+      const schema = valueAt(document, pointer);
+      const further = soleReference(schema);
+      const uri = `spec${toReference(pointer)}`;
+      if (further !== undefined) validate = compiledAt(further);
+      else validate = (isObject(schema) && instance().getSchema(uri)) || instance().compile({ $ref: uri });
       compiled.set(pointer, validate);
     }
     return validate;
   };
+
+  /** What a reference means, where Ajv need not resolve it: below an `$id` it starts elsewhere. */
+  function find(reference: string, base: string) {
+    const [, address, fragment = ''] = /^(spec)?#(\/.*)$/s.exec(reference) ?? [];
+    if (address === undefined && base !== 'spec') return undefined;
+    const pointer = fromReference(fragment);
+    const schema = valueAt(document, pointer);
+    const isThere = fragment !== '' && (isObject(schema) || typeof schema === 'boolean');
+    return isThere ? { schema, compile: () => compiledAt(pointer) } : undefined;
+  }
 
   return {
     check: (pointer, value) => run(compiledAt(pointer))(value),
@@ -86,6 +110,12 @@ export function createValidators(document: Json): Validators {
       return run(instance().compile(schema));
     },
   };
+}
+
+/** Where a schema leads that is nothing but a reference. */
+function soleReference(schema: Json | undefined): string | undefined {
+  const isSole = isObject(schema) && Object.keys(schema).length === 1;
+  return isSole ? referredLocation(schema) : undefined;
 }
 
 function toViolation(error: ErrorObject): Violation {
