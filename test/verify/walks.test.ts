@@ -240,7 +240,8 @@ describe('pages that tokens lead to', () => {
     get.parameters[0] = { name: 'cursor', in: 'query', schema: { type: 'string' } };
     const { paging } = get['x-confab'];
     delete paging.page;
-    paging.token = ['$request.query.cursor', '$response.body#/next'];
+    paging.next = ['$request.query.cursor', '$response.body#/next', '$response.body#/more'];
+    paging.cursor = 'page';
     const { schema } = get.responses['200'].content['application/json'];
     schema.required = ['notes', 'total', 'more'];
     delete schema.properties.page;
