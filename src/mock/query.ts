@@ -1,5 +1,6 @@
 import type { Condition, Query } from '../rows/rows.ts';
 import { createAddConditions } from '../spec/filter-conditions.ts';
+import { requestedOrder } from '../spec/order.ts';
 import type { RequestValues } from '../spec/request-values.ts';
 import type { Listing, Operation, Spec } from '../spec/spec.ts';
 import { createValueReader } from '../spec/value-reader.ts';
@@ -19,17 +20,8 @@ export function createQuery(spec: Spec, operation: Operation, listing: Listing) 
       if (error) return { refusal: toRefusal(error) };
     }
     if (!order) return { query: { where } };
-    const askedBy = by?.read(values);
-    const askedDirection = String(direction?.read(values) ?? '').toLowerCase();
-    return {
-      query: {
-        where,
-        order: {
-          // A row field that is not in `by` is ignored; a spec that refuses it says so with an enum.
-          by: order.by.find((name) => name === askedBy) ?? (order.by[0] as string),
-          direction: askedDirection === 'asc' || askedDirection === 'desc' ? askedDirection : order.direction,
-        },
-      },
-    };
+    // A value that is no order is ignored; a spec that refuses it says so with an enum.
+    const wanted = requestedOrder(order, by?.read(values), direction?.read(values));
+    return { query: { where, order: { by: wanted.field, direction: wanted.direction } } };
   };
 }

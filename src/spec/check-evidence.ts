@@ -56,7 +56,12 @@ function nodesOf(
   const blocks = [
     ...['paging', 'order'].map((name) => `/${name}`),
     ...['filters', 'failures'].flatMap((name) =>
-      Object.keys(Object(member(hints, name))).map((key) => toPointer([name, key])),
+      Object.entries(Object(member(hints, name))).flatMap(([key, block]) =>
+        // A field may have several filters.
+        Array.isArray(block)
+          ? block.map((_, index) => toPointer([name, key, index]))
+          : toPointer([name, key]),
+      ),
     ),
   ];
   const owner = toPointer(path.slice(0, -1));

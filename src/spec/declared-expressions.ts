@@ -1,5 +1,6 @@
 import { SpecError } from '../errors.ts';
 import { type Expression, keyOf, parseExpression } from './expressions.ts';
+import type { JsonObject } from './json.ts';
 import { isJson } from './media-type.ts';
 import type { Parameter } from './parameters.ts';
 import type { Reader } from './reader.ts';
@@ -17,6 +18,8 @@ export interface DeclaredExpressions {
   response(text: string, pointer: string): Expression;
   /** The first success that has what an expression of the response names. */
   success(expression: Expression): Success;
+  /** The schema of the value in the request; an empty one where the document has none. */
+  schemaOf(expression: Expression): JsonObject;
   error(pointer: string, problem: string): SpecError;
 }
 
@@ -74,8 +77,18 @@ export function createDeclaredExpressions(
     return undefined;
   }
 
+  function schemaOf(expression: Expression): JsonObject {
+    const { in: place, path } = expression;
+    const found =
+      place === 'body'
+        ? [...(operation.body?.content.values() ?? [])].find(({ schema }) => schemas.at(schema, path))
+        : operation.parameters.find((parameter) => keyOfParameter(parameter) === keyOf(expression));
+    return (place === 'body' ? schemas.at(found?.schema, path) : found?.schema) ?? {};
+  }
+
   return {
     any,
+    schemaOf,
     request: of('request'),
     response: of('response'),
     success: (expression) => successOf(expression) as Success,

@@ -36,6 +36,12 @@ export function createAddConditions(
     formats: isTime ? formatsOf(fieldAt(operation, from).schema, row) : [],
   }));
 
+  const constants = filter.constants.map(({ test, value }) => ({
+    field: filter.field,
+    test,
+    value: (isTime ? readTime(value, formatsOf({}, row)) : undefined) ?? value,
+  }));
+
   return (values, where) => {
     if (!when.every(({ reader, value }) => reader.read(values) === value)) return undefined;
     for (const { test, reader, formats } of tests) {
@@ -51,6 +57,7 @@ export function createAddConditions(
         };
       where.push({ field: filter.field, test, value: wanted });
     }
+    where.push(...constants);
     return undefined;
   };
 }

@@ -201,11 +201,25 @@ export interface Paging {
 }
 
 export interface Order {
+  /** The fields that rows can be ordered by. */
   readonly by: readonly string[];
+  /** What a request can ask for, the default first. */
+  readonly choices: readonly OrderChoice[];
+  /** Of the default, and of what asks for no direction. */
   readonly direction: 'asc' | 'desc';
+  /** A minus before the requested value turns it round; without one it ascends. */
+  readonly signed: boolean;
   readonly requestedBy: Expression | undefined;
   readonly requestedDirection: Expression | undefined;
   readonly evidence: Evidence;
+}
+
+export interface OrderChoice {
+  /** As a request says it. */
+  readonly value: string;
+  readonly field: string;
+  /** Where the value itself says it: `newest`. */
+  readonly direction: 'asc' | 'desc' | undefined;
 }
 
 export const FILTER_TESTS = ['equals', 'contains', 'from', 'to', 'after', 'before'] as const;
@@ -214,6 +228,8 @@ export type FilterTest = (typeof FILTER_TESTS)[number];
 export interface Filter {
   readonly field: string;
   readonly tests: readonly { readonly test: FilterTest; readonly from: Expression }[];
+  /** What the filter asks of rows by itself, when `when` switches it on. */
+  readonly constants: readonly { readonly test: FilterTest; readonly value: Json }[];
   /** Where the response shows the value that was asked for. */
   readonly shows: readonly Expression[];
   /** The value that asks for no filter. */

@@ -61,11 +61,12 @@ function validatorOf(kind: Kind): ValidateFunction {
   return validate;
 }
 
-/** The deepest error says most; an `anyOf` or `oneOf` that failed only repeats it. */
+/** The deepest error says most, and of a form that the value has; an `anyOf` or `oneOf` that failed only repeats it. */
 function worstOf(errors: ErrorObject[]): ErrorObject {
   const telling = errors.filter((error) => !['anyOf', 'oneOf', 'if'].includes(error.keyword));
-  const depth = (error: ErrorObject) => error.instancePath.split('/').length;
-  return (telling.length > 0 ? telling : errors).reduce((a, b) => (depth(b) > depth(a) ? b : a));
+  const weight = ({ instancePath, keyword }: ErrorObject) =>
+    instancePath.split('/').length * 4 + (keyword === 'type' ? 0 : keyword === 'required' ? 1 : 2);
+  return (telling.length > 0 ? telling : errors).reduce((a, b) => (weight(b) > weight(a) ? b : a));
 }
 
 function explain(error: ErrorObject): string {

@@ -59,7 +59,7 @@ export async function checkFilters(given: Client, stage: Stage): Promise<void> {
     };
     await runShort(stage, client, part);
     const [term] = one.terms;
-    if (found && term && one.listed !== undefined)
+    if (found && term && (one.listed !== undefined || one.hidden !== undefined))
       parts.set(term, (parts.get(term) ?? new Map<FilterCase, Walk>()).set(one, found));
   }
   for (const [term, found] of parts)

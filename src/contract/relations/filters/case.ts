@@ -24,6 +24,8 @@ export interface FilterCase {
   readonly evidence: Evidence;
   /** A value of the term's own closed set. */
   readonly listed?: Json;
+  /** A value that the document knows of a field that rows do not show. */
+  readonly hidden?: Json;
   /** Its rows are asked for in several pages: a filter must hold on each. */
   readonly split?: boolean;
 }
@@ -77,7 +79,7 @@ export function nothing({ client, base }: FilterWorld, term: FilterTerm): Filter
   const wanted: [Json, Evidence][] = any === undefined ? [] : [[any, evidenceOf('any')]];
   for (const value of ['', null]) if (!isEqual(value, any)) wanted.push([value, EMPTY_ASKS_NOTHING]);
   // Where the filter needs other terms too, they would ask for something that is not there.
-  if (when.length > 0) return [];
+  if (when.length > 0 || term.constant !== undefined) return [];
   return wanted.flatMap(([value, grade]) => {
     const values = withAllowedValue(client.spec, client.operation, base.values, term.from, value);
     const purpose = `every row, by ${term.filter.field} ${JSON.stringify(value)}`;
@@ -95,6 +97,7 @@ export function listedValues({ schema, filter, test }: FilterTerm): Json[] {
 
 /** A row's own value as a request writes it. */
 export function rowValue({ rows }: FilterWorld, term: FilterTerm, row: Json): Json | undefined {
+  if (term.constant !== undefined) return term.constant;
   const value = rows.value(row, term.filter.field);
   if (value === undefined || value === null || typeof value === 'object' || filtersNothing(value))
     return undefined;

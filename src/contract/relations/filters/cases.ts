@@ -1,7 +1,12 @@
+import { labelOf } from '../../../spec/expressions.ts';
+import { fieldAt } from '../../../spec/field.ts';
+import { filtersNothing } from '../../../spec/filter-conditions.ts';
 import { weakest } from '../../../spec/grade.ts';
 import type { Json } from '../../../spec/json.ts';
 import { withValue } from '../../../spec/request-values.ts';
+import { examplesOf } from '../../../spec/schema.ts';
 import { enumOf, valueOrDefault, withAllowedValue } from '../field-values.ts';
+import { listOf } from '../page-request.ts';
 import {
   describeFilter,
   type FilterCase,
@@ -13,13 +18,17 @@ import {
 } from './case.ts';
 import { fulfils } from './match.ts';
 import { rangeCases } from './range-cases.ts';
-import { type FilterTerm, filtered, isRange } from './term.ts';
+import { type FilterTerm, filtered, isEqual, isRange } from './term.ts';
 import { seenValues, strangeValues, tellingParts, tellingValues } from './values.ts';
 
 /** Every case of one term, those that tell most first. */
 export function casesOf(world: FilterWorld, term: FilterTerm): FilterCase[] {
   const { rows, base } = world;
   const { field } = term.filter;
+  if (term.constant !== undefined)
+    return [some(world, term, term.constant, { split: true }), off(world, term)].filter(
+      (one) => one !== undefined,
+    );
   if (isRange(term.test)) return rangeCases(world, term);
   const seen = seenValues(base.rows, rows, field);
   const texts = seen.filter((value) => typeof value === 'string');
@@ -36,6 +45,7 @@ export function casesOf(world: FilterWorld, term: FilterTerm): FilterCase[] {
     ...nothing(world, term),
     idle(world, term, seen),
     ...listedValues(term).map((value) => some(world, term, value, { listed: value })),
+    ...hiddenValues(world, term).map((value) => some(world, term, value, { hidden: value })),
   ].filter((one) => one !== undefined);
 }
 
@@ -107,6 +117,34 @@ function several(
     }
   );
 }
+
+/** What switches a constant filter on says something else: then it asks for nothing. */
+function off({ client, base }: FilterWorld, term: FilterTerm): FilterCase | undefined {
+  const { spec, operation } = client;
+  for (const { place, value } of term.filter.when) {
+    const others = typeof value === 'boolean' ? [!value] : enumOf(operation, place);
+    const other = others.find((one) => one !== value);
+    const values = other !== undefined && withAllowedValue(spec, operation, base.values, place, other);
+    const purpose = `every row, as ${labelOf(place)} is ${JSON.stringify(other)}`;
+    if (values) return { kind: 'everything', purpose, values, terms: [term], evidence: term.filter.evidence };
+  }
+  return undefined;
+}
+
+/** Two rows of different values are never the same, though no row shows its value: values that the document knows. */
+function hiddenValues({ client, rows }: FilterWorld, { filter, test, from, schema }: FilterTerm): Json[] {
+  if (test !== 'equals' || rows.has(filter.field) || Array.isArray(schema.enum)) return [];
+  const { spec, operation } = client;
+  const stored = spec.schemas.properties(spec.collections.get(listOf(client).collection)).get(filter.field);
+  const { enum: listed } = stored ?? {};
+  const known = Array.isArray(listed) ? listed : examplesOf(stored ?? {});
+  const values = [...fieldAt(operation, from).examples, ...known];
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()]
+    .filter((value) => !filtersNothing(value) && !isEqual(value, filter.any))
+    .slice(0, MOST_HIDDEN);
+}
+
+const MOST_HIDDEN = 6;
 
 /** A value in a filter that does not apply, as the terms that it needs say something else. */
 function idle(

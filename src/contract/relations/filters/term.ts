@@ -10,11 +10,16 @@ import type { CheckLog } from '../../check-log.ts';
 import { valueOrDefault, withAllowedValue } from '../field-values.ts';
 import { type RowReader, timeFormatsOf } from '../rows.ts';
 
-/** One field of a request by which it filters, with the test that it makes. The two ends of a range are two terms. */
+/**
+ * One field of a request by which it filters, with the test that it makes. The two ends of a range are two terms; a flag
+ * that switches a constant filter on is one, too.
+ */
 export interface FilterTerm {
   readonly filter: Filter;
   readonly test: FilterTest;
   readonly from: Expression;
+  /** The only value that it asks for, where a flag switches it on. */
+  readonly constant: Json | undefined;
   /** Its name in the ledger. */
   readonly key: string;
   readonly schema: JsonObject;
@@ -35,16 +40,27 @@ export function filterTerms(
   filters: readonly Filter[],
   rows: RowReader,
 ): FilterTerm[] {
-  return filters.flatMap((filter) =>
-    filter.tests.map(({ test, from }) => {
+  return filters.flatMap((filter) => {
+    const formats = rows.formats(filter.field);
+    const hasEnds = (test: FilterTest) => isRange(test) && asserts(filter.evidenceOf('ends'));
+    const asked = filter.tests.map(({ test, from }) => {
       const { key, schema } = fieldAt(operation, from);
-      const ofField = rows.formats(filter.field);
-      const own = hintsOf(schema).format === undefined ? [] : timeFormatsOf(schema);
-      const formats = ofField.length > 0 && own.length > 0 ? own : ofField;
-      const hasEnds = isRange(test) && asserts(filter.evidenceOf('ends'));
-      return { filter, test, from, key, schema, formats, hasEnds };
-    }),
-  );
+      const own = formats.length === 0 || hintsOf(schema).format === undefined ? [] : timeFormatsOf(schema);
+      return {
+        ...{ filter, test, from, key, schema, constant: undefined },
+        formats: own.length > 0 ? own : formats,
+        hasEnds: hasEnds(test),
+      };
+    });
+    const flags = filter.constants.flatMap(({ test, value }) => {
+      const [flag] = filter.when;
+      if (!flag) return [];
+      const { key } = fieldAt(operation, flag.place);
+      const of = { filter, test, from: flag.place, key, schema: {}, constant: value };
+      return [{ ...of, formats, hasEnds: hasEnds(test) }];
+    });
+    return [...asked, ...flags];
+  });
 }
 
 /** The conditions that a request states by all its terms. */
@@ -56,7 +72,7 @@ export function conditionsOf(
   return terms.flatMap((term) => {
     const { when, any } = term.filter;
     if (!when.every((one) => valueOrDefault(operation, values, one.place) === one.value)) return [];
-    const value = valueOrDefault(operation, values, term.from);
+    const value = term.constant ?? valueOrDefault(operation, values, term.from);
     return value === undefined || filtersNothing(value) || isEqual(value, any) ? [] : [{ term, value }];
   });
 }
@@ -66,10 +82,17 @@ export function filtered(
   spec: Spec,
   operation: Operation,
   values: RequestValues,
-  { filter, from }: FilterTerm,
+  { filter, from, constant }: FilterTerm,
   value: Json,
 ): RequestValues | undefined {
   let base = values;
+  if (constant !== undefined)
+    return isEqual(value, constant)
+      ? filter.when.reduce<RequestValues | undefined>(
+          (known, one) => known && withAllowedValue(spec, operation, known, one.place, one.value),
+          values,
+        )
+      : undefined;
   for (const { place, value: needed } of filter.when) base = withValue(base, place, needed);
   const forms: Json[] = [value];
   if (typeof value === 'number') forms.push(String(value));

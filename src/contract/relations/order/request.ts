@@ -1,5 +1,6 @@
 import { type Expression, keyOf } from '../../../spec/expressions.ts';
 import type { Json } from '../../../spec/json.ts';
+import { directionOf } from '../../../spec/order.ts';
 import type { RequestValues } from '../../../spec/request-values.ts';
 import type { Order } from '../../../spec/spec.ts';
 import type { Check } from '../../check.ts';
@@ -146,10 +147,12 @@ export function orderCasesOf(subject: Subject, base: Walk, order: Order): OrderC
     for (const word of direction ? directionsOf(subject, base, direction) : [])
       if (direction) add(`${purpose}, ${word}`, put(values, direction, word), ...places, direction);
   };
-  for (const field of by ? order.by : []) {
-    const asked = by && put(base.values, by, field);
-    inDirections(`rows by ${field}`, asked, by as Expression);
-    add(`rows by ${field}`, asked, by as Expression);
+  for (const { value } of by ? order.choices : []) {
+    const place = by as Expression;
+    const asked = put(base.values, place, value) ?? put(base.values, place, `+${value}`);
+    inDirections(`rows by ${value}`, asked, place);
+    add(`rows by ${value}`, asked, place);
+    if (order.signed) add(`rows by -${value}`, put(base.values, place, `-${value}`), place);
   }
   inDirections('rows', base.values);
   return [...found.values()];
@@ -159,9 +162,9 @@ export function orderCasesOf(subject: Subject, base: Walk, order: Order): OrderC
 function directionsOf({ spec, operation }: Subject, { values }: Walk, place: Expression): Json[] {
   const declared = enumOf(operation, place);
   const words = declared.length > 0 ? declared : ['asc', 'desc', 'ASC', 'DESC'];
-  const first = (pattern: RegExp) =>
+  const first = (wanted: Order['direction']) =>
     words.find(
-      (word) => pattern.test(String(word)) && withAllowedValue(spec, operation, values, place, word),
+      (word) => directionOf(word) === wanted && withAllowedValue(spec, operation, values, place, word),
     );
-  return [first(/^asc$/i), first(/^desc$/i)].filter((word) => word !== undefined);
+  return [first('asc'), first('desc')].filter((word) => word !== undefined);
 }

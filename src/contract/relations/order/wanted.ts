@@ -1,4 +1,5 @@
 import type { Expression } from '../../../spec/expressions.ts';
+import { requestedOrder } from '../../../spec/order.ts';
 import { hintsOf } from '../../../spec/schema.ts';
 import type { Order } from '../../../spec/spec.ts';
 import type { Subject } from '../../check-log.ts';
@@ -19,11 +20,7 @@ export function wantedOrder(
   order: Order,
 ): RequestedOrder {
   const read = (place: Expression | undefined) => place && valueOrDefault(operation, values, place);
-  const direction = String(read(order.requestedDirection) ?? '').toLowerCase();
-  return {
-    field: order.by.find((field) => field === read(order.requestedBy)) ?? (order.by[0] as string),
-    direction: direction === 'asc' || direction === 'desc' ? direction : order.direction,
-  };
+  return requestedOrder(order, read(order.requestedBy), read(order.requestedDirection));
 }
 
 /** Why rows do not show whether they stand in the order of a field; undefined when they do. */
