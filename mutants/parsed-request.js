@@ -10,7 +10,8 @@ export function toRequest({ method, url, headers, text }) {
 }
 
 /** What a request has in a field, or where an OpenAPI runtime expression says; in a query or a header it is text. */
-export function readField(asked, { in: place, name, path }) {
+export function readField(asked, { in: place, name: parameter, path }) {
+  const name = memberName(place, parameter, path);
   if (place === 'query') return new URL(asked.url).searchParams.get(name) ?? undefined;
   if (place === 'header') return asked.headers[name];
   if (place === 'path') return decodeURIComponent(pathPart(asked, name)?.text ?? '');
@@ -19,7 +20,8 @@ export function readField(asked, { in: place, name, path }) {
 }
 
 /** The request with another value in a field; undefined takes it away. */
-export function writeField(asked, { in: place, name, path }, value) {
+export function writeField(asked, { in: place, name: parameter, path }, value) {
+  const name = memberName(place, parameter, path);
   if (place === 'query') {
     const url = new URL(asked.url);
     if (value === undefined) url.searchParams.delete(name);
@@ -42,6 +44,11 @@ export function writeField(asked, { in: place, name, path }, value) {
     return { ...asked, text: JSON.stringify(setIn(isObject(body) ? body : {}, path, value)) };
   }
   return asked;
+}
+
+/** A member of a deep object by its name in a query: `created[gte]`. */
+function memberName(place, name, path = []) {
+  return place === 'body' ? name : path.reduce((known, member) => `${known}[${member}]`, name);
 }
 
 function pathPart({ url, pathPattern: { names, regex } }, name) {

@@ -1,5 +1,5 @@
 import { SpecError } from '../errors.ts';
-import { type Expression, keyOf, parseExpression } from './expressions.ts';
+import { asMember, type Expression, keyOf, parseExpression } from './expressions.ts';
 import type { JsonObject } from './json.ts';
 import { isJson } from './media-type.ts';
 import type { Parameter } from './parameters.ts';
@@ -42,6 +42,8 @@ export function createDeclaredExpressions(
     if (!expression)
       throw error(pointer, `${text} is not an OpenAPI runtime expression, such as $request.query.page`);
     if (isDeclared(expression)) return expression;
+    const member = asMember(expression);
+    if (member && schemas.at(parameterAt(member)?.schema, member.path)) return member;
     throw error(pointer, `${text} names a place that the operation does not declare`);
   }
 
@@ -55,7 +57,11 @@ export function createDeclaredExpressions(
       const media = [...(operation.body?.content.values() ?? [])];
       return media.some(({ schema }) => schemas.at(schema, expression.path) !== undefined);
     }
-    return operation.parameters.some((parameter) => keyOfParameter(parameter) === keyOf(expression));
+    return parameterAt(expression) !== undefined;
+  }
+
+  function parameterAt(expression: Expression): Parameter | undefined {
+    return operation.parameters.find((parameter) => keyOfParameter(parameter) === keyOf(expression));
   }
 
   function of(side: Expression['of']) {
@@ -79,11 +85,10 @@ export function createDeclaredExpressions(
 
   function schemaOf(expression: Expression): JsonObject {
     const { in: place, path } = expression;
+    const media = [...(operation.body?.content.values() ?? [])];
     const found =
-      place === 'body'
-        ? [...(operation.body?.content.values() ?? [])].find(({ schema }) => schemas.at(schema, path))
-        : operation.parameters.find((parameter) => keyOfParameter(parameter) === keyOf(expression));
-    return (place === 'body' ? schemas.at(found?.schema, path) : found?.schema) ?? {};
+      place === 'body' ? media.find(({ schema }) => schemas.at(schema, path)) : parameterAt(expression);
+    return schemas.at(found?.schema, path) ?? {};
   }
 
   return {

@@ -1,6 +1,9 @@
 import { parsePointer, toPointer } from './json-pointer.ts';
 
-/** Where a value stands in a request: `name` is that of a parameter (lower case in headers), `path` leads into the body. */
+/**
+ * Where a value stands in a request: `name` is that of a parameter (lower case in headers), `path` leads into the body, or
+ * into a parameter that is an object.
+ */
 export interface RequestLocation {
   readonly in: 'query' | 'path' | 'header' | 'cookie' | 'body';
   readonly name: string;
@@ -35,10 +38,18 @@ export function parseExpression(text: string): Expression | undefined {
 
 /** The name that a person knows the location by: the parameter's name, or the body property's. */
 export function labelOf(location: RequestLocation): string {
-  return location.in === 'body' ? (location.path.at(-1) ?? 'body') : location.name;
+  if (location.in === 'body') return location.path.at(-1) ?? 'body';
+  return location.path.reduce((label, member) => `${label}[${member}]`, location.name);
 }
 
-/** The key of the field at a location: `query/page`, `body/filter/name`. */
+/** The key of the field at a location, of a parameter's member that of the parameter: `query/page`, `body/filter/name`. */
 export function keyOf(location: RequestLocation): string {
   return location.in === 'body' ? `body${toPointer(location.path)}` : `${location.in}/${location.name}`;
+}
+
+/** `$request.query.created[gte]` as a member of the parameter `created`; undefined where it has no brackets. */
+export function asMember(expression: Expression): Expression | undefined {
+  const [, name, members] = /^([^[\]]+)((?:\[[^[\]]+\])+)$/.exec(expression.name) ?? [];
+  if (name === undefined || members === undefined || expression.of !== 'request') return undefined;
+  return { ...expression, name, path: members.slice(1, -1).split('][') };
 }

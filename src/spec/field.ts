@@ -1,6 +1,7 @@
 import type { Cause } from './causes.ts';
 import { keyOf, type RequestLocation } from './expressions.ts';
 import type { Json, JsonObject } from './json.ts';
+import { toPointer } from './json-pointer.ts';
 import type { Serialisation } from './serialisation.ts';
 import type { Failure, Filter, FilterTest, Operation, PagingWord } from './spec.ts';
 
@@ -29,6 +30,8 @@ export interface Field extends RequestLocation, FieldRoles {
   readonly serialisation: Serialisation;
   /** The answers to causes that concern this field; they go before the operation's. */
   readonly failures: ReadonlyMap<Cause, Failure>;
+  /** Of a parameter that is an object, the members that the listing reads, by their pointers in it. */
+  readonly members: ReadonlyMap<string, Field>;
 }
 
 /** What the operation's listing reads a field for. */
@@ -44,8 +47,10 @@ export interface FieldRoles {
 export function fieldAt({ id, fields }: Operation, location: RequestLocation): Field {
   const key = keyOf(location);
   const field = fields.find((one) => one.key === key);
-  if (!field) throw new Error(`${id} has no field ${key}`);
-  return field;
+  const isMember = location.in !== 'body' && location.path.length > 0;
+  const found = isMember ? field?.members.get(toPointer(location.path)) : field;
+  if (!found) throw new Error(`${id} has no field ${key}`);
+  return found;
 }
 
 /** The field of that key or label; of several the first. */

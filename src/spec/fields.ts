@@ -1,14 +1,15 @@
 import { type BareField, toBodyField, toBodyFields } from './body-fields.ts';
 import { keyOfParameter } from './declared-expressions.ts';
-import { type Expression, keyOf } from './expressions.ts';
+import { type Expression, keyOf, labelOf } from './expressions.ts';
 import type { Field, FieldRoles } from './field.ts';
 import type { JsonObject } from './json.ts';
+import { toPointer } from './json-pointer.ts';
 import { schemaAt } from './located-schema.ts';
 import type { Parameter } from './parameters.ts';
 import type { Reader } from './reader.ts';
 import { examplesOf, type SchemaReader } from './schema.ts';
 import { schemaSetsOf } from './schema-set.ts';
-import { type Listing, type Operation, PAGING_WORDS } from './spec.ts';
+import { type Filter, type FilterTest, type Listing, type Operation, PAGING_WORDS } from './spec.ts';
 
 type Flat = Pick<Operation, 'pointer' | 'body' | 'list'> & { readonly parameters: readonly Parameter[] };
 
@@ -26,7 +27,42 @@ export function toFields({ document, schemas }: Reader, operation: Flat): Field[
   const known = new Map(declared.map((field) => [field.key, field]));
   for (const { key, at } of reads)
     if (!known.has(key)) known.set(key, ofExpression({ document, schemas }, operation, at));
-  return [...known.values()].map((field) => ({ ...field, ...rolesOf(reads, field.key) }));
+  return [...known.values()].map((field) => ({
+    ...field,
+    ...rolesOf(reads, field.key),
+    members: membersOf({ document, schemas }, field, reads),
+  }));
+}
+
+/** The members of a parameter that the listing reads. */
+function membersOf(
+  { document, schemas }: Pick<Reader, 'document' | 'schemas'>,
+  field: BareField,
+  reads: readonly Read[],
+): Map<string, Field> {
+  const of = reads.filter(({ key, at }) => key === field.key && isMember(at));
+  return new Map(
+    of.map(({ at }) => {
+      const { path } = at;
+      const schema = schemas.merged(schemas.at(field.schema, path));
+      const { owner, source } = located(document, field.pointer, path);
+      const member: Field = {
+        ...field,
+        ...NO_ROLES,
+        ...{ label: labelOf(at), path, schema, types: schemas.types(schema), required: false, source },
+        examples: examplesOf(schema),
+        presence: { node: owner, statement: `required/${path.at(-1)}` },
+        pointer: source,
+      };
+      return [toPointer(path), member];
+    }),
+  );
+}
+
+const NO_ROLES: FieldRoles = { paging: undefined, filter: undefined, order: undefined, switches: [] };
+
+function isMember({ in: place, path }: Expression): boolean {
+  return place !== 'body' && path.length > 0;
 }
 
 function ofParameter(schemas: SchemaReader, { pointer }: Flat, parameter: Parameter): BareField {
@@ -48,6 +84,7 @@ function ofParameter(schemas: SchemaReader, { pointer }: Flat, parameter: Parame
     pointer: parameter.pointer,
     serialisation: parameter.serialisation,
     failures: parameter.failures,
+    members: new Map(),
   };
 }
 
@@ -99,9 +136,12 @@ interface Read {
 function readsOf({ paging, filters, order }: Listing): Read[] {
   const read = (at: Expression | undefined, roles: Partial<FieldRoles>): Read[] =>
     at ? [{ key: keyOf(at), at, roles }] : [];
+  const ofFilter = (of: Filter, test: FilterTest, from: Expression) =>
+    // A parameter is no filter for what its members are.
+    read(from, isMember(from) ? { switches: [of] } : { filter: { of, test } });
   return [
     ...PAGING_WORDS.flatMap((word) => paging.reads[word].flatMap((at) => read(at, { paging: word }))),
-    ...filters.flatMap((of) => of.tests.flatMap(({ test, from }) => read(from, { filter: { of, test } }))),
+    ...filters.flatMap((of) => of.tests.flatMap(({ test, from }) => ofFilter(of, test, from))),
     ...filters.flatMap((of) => of.when.flatMap(({ place }) => read(place, { switches: [of] }))),
     ...read(order?.requestedBy, { order: 'by' }),
     ...read(order?.requestedDirection, { order: 'direction' }),

@@ -34,8 +34,7 @@ export interface RequestParts {
 
 /** What a request says at a location. */
 export function valueIn(values: RequestValues, { in: place, name, path }: RequestLocation): Json | undefined {
-  if (place !== 'body') return member(values[place], name);
-  let value = values.body;
+  let value = place === 'body' ? values.body : member(values[place], name);
   for (const key of path) value = member(value, key);
   return value;
 }
@@ -49,7 +48,10 @@ export function withValue(
   // Removing what is absent must not create the objects that it would stand in.
   if (value === undefined && valueIn(values, { in: place, name, path }) === undefined) return values;
   if (place === 'body') return { ...values, body: withMember(values.body ?? {}, path, value) };
-  return { ...values, [place]: withMember(values[place], [name], value) };
+  const changed = withMember(values[place], [name, ...path], value);
+  // An object without members is not there.
+  const isEmpty = path.length > 0 && Object.keys(Object(member(changed, name))).length === 0;
+  return { ...values, [place]: isEmpty ? withMember(changed, [name], undefined) : changed };
 }
 
 /** Writes the values down as the operation's parameters and body are sent. */

@@ -21,9 +21,9 @@ export function createValueReader(operation: Operation, expression: Expression):
 }
 
 function createGiven({ in: place, name, path }: Expression): ValueReader['given'] {
-  if (place !== 'body') return (values) => member(values[place], name);
+  if (place !== 'body' && path.length === 0) return (values) => member(values[place], name);
   return (values) => {
-    let value = values.body;
+    let value = place === 'body' ? values.body : member(values[place], name);
     for (const key of path) value = member(value, key);
     return value;
   };

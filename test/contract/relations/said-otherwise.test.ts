@@ -14,6 +14,17 @@ function change(document: any): void {
     in: 'query',
     schema: { type: 'string' },
   });
+  const time = { type: 'integer', 'x-confab': { format: 'epoch-ms' } };
+  get.parameters.push(
+    {
+      name: 'on',
+      in: 'query',
+      style: 'deepObject',
+      explode: true,
+      schema: { anyOf: [{ type: 'object', properties: { gte: time, lt: time } }, { type: 'integer' }] },
+    },
+    { name: 'touched[gt]', in: 'query', schema: time },
+  );
   document.components.schemas.Stored = {
     allOf: [{ $ref: '#/components/schemas/Note' }],
     properties: { shelf: { enum: ['hall', 'attic', 'cellar'] } },
@@ -34,6 +45,8 @@ function change(document: any): void {
       { from: { const: 3 }, when: { '$request.query.starred': true } },
     ],
     shelf: { equals: '$request.query.shelf' },
+    written: { from: '$request.query.on[gte]', before: '$request.query.on[lt]' },
+    touched: { after: '$request.query.touched[gt]' },
   });
 }
 
@@ -81,6 +94,29 @@ describe('a constant filter', () => {
     expect(await rowsOf('only_a=true&kind=b')).toEqual([]);
     expect(Math.min(...(await rowsOf('starred=true')).map(({ stars }) => stars))).toBe(3);
     expect(await rowsOf('starred=true&stars=2')).toEqual([]);
+  });
+});
+
+describe('a range in a deep object', () => {
+  test('by its members', async () => {
+    const all = (await rowsOf('')).map(({ written }) => written);
+    const [newest, oldest] = [all[20], all[40]];
+    const found = (await rowsOf(`on[gte]=${oldest}&on%5Blt%5D=${newest}`)).map(({ written }) => written);
+    expect(found).toEqual(all.slice(21, 41));
+  });
+
+  test.each<[string, number]>([
+    ['on[gte]=x', 400],
+    ['on[lt]=1.5', 400],
+    ['on[gte]=1&on[other]=2', 200],
+  ])('%s', async (query, status) => {
+    expect((await right(new Request(`http://mock/api/notes?${query}`))).status).toBe(status);
+  });
+
+  test('a parameter of that very name', async () => {
+    const all = (await rowsOf('')).map(({ touched }) => touched);
+    const found = (await rowsOf(`touched[gt]=${all[30]}`)).map(({ touched }) => touched);
+    expect(Math.min(...found)).toBeGreaterThan(all[30]);
   });
 });
 
@@ -144,6 +180,12 @@ test.each<[name: string, broken: Fetch, says: RegExp]>([
     /^filter-sound: rows do not match the filter/,
   ],
   ['a flag with a bound is ignored', misreading('starred'), /^filter-sound: a filter is ignored/],
+  ['a member of a deep object is ignored', misreading('on[gte]'), /^filter-sound: /],
+  [
+    'the end of a range in a deep object belongs to it',
+    misreading('on[lt]', (end) => String(Number(end) + 1)),
+    /^filter-bound: /,
+  ],
   [
     'a filter on a hidden field is ignored',
     misreading('shelf'),
@@ -221,6 +263,12 @@ describe('what no request could mean is refused', () => {
       (get) => (get['x-confab'].order.by = {}),
       /must NOT have fewer than 1 properties/,
       'order/by',
+    ],
+    [
+      'a member that the parameter does not have',
+      (get) => (get['x-confab'].filters.written = { from: '$request.query.on[since]' }),
+      /\$request\.query\.on\[since\] names a place that the operation does not declare/,
+      'filters/written/from',
     ],
     [
       'a constant filter that nothing switches on',
