@@ -18,7 +18,7 @@ export async function checkAnswers(spec: Spec, options: MadeUpOptions): Promise<
   for (const operation of spec.operations) {
     if (operation.list) await checkRows(spec, operation, operation.list, options);
     const sample = await createSampler(spec, operation);
-    for (const { schema, pointer } of servedResponses(operation).flatMap(madeUp)) {
+    for (const { schema, pointer } of servedResponses(operation).flatMap((one) => madeUp(spec, one))) {
       attempt(spec, pointer, () =>
         sample(schema, pointer, { seed: options.seed, incoming: { target: operation.path } }),
       );

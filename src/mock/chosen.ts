@@ -1,26 +1,16 @@
 import { acs3Details } from '../auth/acs3-verify.ts';
-import {
-  type AnswerChoice,
-  answerOfCode,
-  answerOfExample,
-  type DeclaredAnswer,
-  hasAnswer,
-} from '../spec/answer-choice.ts';
+import { type AnswerChoice, answerOfCode, answerOfExample, hasAnswer } from '../spec/answer-choice.ts';
 import { type Cause, isCredentialCause } from '../spec/causes.ts';
 import { failuresOf } from '../spec/failure-of.ts';
-import type { Json } from '../spec/json.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { createRefuse } from './failures.ts';
-import { createHeaders, type MakeResponse, type MockResponse } from './mock-response.ts';
-import { createExampleFill, type Facts } from './placeholders.ts';
+import type { MakeResponse, MockResponse } from './mock-response.ts';
+import type { Facts } from './placeholders.ts';
 import { createDeclared } from './sampled.ts';
 import type { Sampler } from './sampler.ts';
 
 /** Makes an answer that was asked for, whatever the request says; undefined where the document has none. */
 type MakeChosen = (choice: AnswerChoice, facts: Facts) => MockResponse | undefined;
-
-/** Answers with these codes have no body, whatever is declared (RFC 9110, 15). */
-const BARE = new Set([204, 205, 304]);
 
 /** Compiles the answers of an operation that can be chosen; each at its first use. */
 export function createChosen(spec: Spec, operation: Operation, sample: Sampler): MakeChosen {
@@ -38,7 +28,7 @@ export function createChosen(spec: Spec, operation: Operation, sample: Sampler):
       const answer =
         'code' in choice ? answerOfCode(operation, choice.code) : answerOfExample(operation, choice.example);
       if (!answer) return undefined;
-      make = createMake(answer, sample);
+      make = createDeclared(spec, answer.response, answer.status, sample, { example: answer.example });
       made.set(key, make);
     }
     return make(filled(facts, 'example' in choice ? causeOf(operation, choice.example) : undefined));
@@ -57,23 +47,6 @@ export function createChosen(spec: Spec, operation: Operation, sample: Sampler):
     const parameter = ABOUT_FIELDS.has(cause) ? plausibleField(operation, cause) : '';
     return refuse({ cause, parameter, reason: 'was asked for' }, filled(facts, cause));
   };
-}
-
-function createMake({ response, status, media, example }: DeclaredAnswer, sample: Sampler): MakeResponse {
-  const make = media
-    ? fromExample(status, createHeaders(response, media.type, sample), media, example)
-    : createDeclared(response, status, sample);
-  return BARE.has(status) ? (facts) => ({ ...make(facts), body: null }) : make;
-}
-
-function fromExample(
-  status: number,
-  headers: ReturnType<typeof createHeaders>,
-  media: NonNullable<DeclaredAnswer['media']>,
-  example: string | undefined,
-): MakeResponse {
-  const body = createExampleFill(media, media.examples.get(example as string) as Json);
-  return (facts) => ({ status, headers: headers(facts), body: body(facts) });
 }
 
 /** The causes that are about a field of the request. */

@@ -1,11 +1,13 @@
 import type { Cause } from '../spec/causes.ts';
 import { CONVENTION, type FailureAnswer, failureOf, nearestFailure } from '../spec/failure-of.ts';
 import type { Json } from '../spec/json.ts';
+import { servedType } from '../spec/media-type.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
+import { createExampleBody } from './answer-body.ts';
 import { createExplained } from './explained.ts';
 import { asHeader, createHeaders, type MakeResponse, type MockResponse } from './mock-response.ts';
 import { problem } from './own-problems.ts';
-import { createExampleFill, type Facts } from './placeholders.ts';
+import type { Facts } from './placeholders.ts';
 import { type Refusal, sentenceOf } from './refusal.ts';
 import { createDeclared } from './sampled.ts';
 import type { Sampler } from './sampler.ts';
@@ -49,11 +51,16 @@ function createMake(
   { cause, parameter }: Refusal,
 ): MakeResponse {
   const found = failureOf(operation, cause, parameter);
-  if (found) return fromExample(found, sample);
+  if (found) return fromExample(spec, found, sample);
   const declared = nearestFailure(operation, cause, parameter);
   if (!declared) return ({ details }) => ownRefusal(cause, CONVENTION[cause], details.reason);
   const { response, status } = declared;
-  const make = createDeclared(response, status, createExplained(spec, response, { status, cause }, sample));
+  const make = createDeclared(
+    spec,
+    response,
+    status,
+    createExplained(spec, response, { status, cause }, sample),
+  );
   return (facts) => {
     try {
       return make(facts);
@@ -69,8 +76,12 @@ function ownRefusal(cause: Cause, status: number, reason = ''): MockResponse {
   return problem(status, cause, `${reason}. The spec has no answer for ${cause}, so this is the mock's own.`);
 }
 
-function fromExample({ status, response, media, example }: FailureAnswer, sample: Sampler): MakeResponse {
-  const headers = createHeaders(response, media.type, sample);
-  const body = createExampleFill(media, media.examples.get(example) as Json);
+function fromExample(
+  spec: Spec,
+  { status, response, media, example }: FailureAnswer,
+  sample: Sampler,
+): MakeResponse {
+  const headers = createHeaders(response, servedType(media), sample);
+  const body = createExampleBody(spec, media, media.examples.get(example) as Json);
   return (facts) => ({ status, headers: headers(facts), body: body(facts) });
 }

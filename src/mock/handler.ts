@@ -6,12 +6,14 @@ import type { Scope } from '../control/scope.ts';
 import type { Scopes } from '../control/scopes.ts';
 import type { Holds } from '../http/holds.ts';
 import type { Rows } from '../rows/rows.ts';
+import { servedType } from '../spec/media-type.ts';
 import type { RequestValues } from '../spec/request-values.ts';
-import type { Operation, Spec } from '../spec/spec.ts';
+import type { Listing, Operation, Spec } from '../spec/spec.ts';
 import { createRefuse } from './failures.ts';
 import type { Incoming } from './incoming.ts';
 import { createShow } from './list.ts';
 import type { MockResponse } from './mock-response.ts';
+import { createNegotiate } from './negotiate.ts';
 import { noScope } from './own-problems.ts';
 import type { Facts } from './placeholders.ts';
 import { createSampled } from './sampled.ts';
@@ -86,8 +88,9 @@ export async function createHandler(
   /** What steers is loaded at the first request that may be: most mocks have none. */
   async function steer(incoming: Incoming, outcome: AuthOutcome): Promise<MockResponse> {
     const { seed, drifts, holds } = options;
-    steered ??= import('./steered.ts').then((module) =>
-      module.createSteered({ spec, operation, sample, seed, drifts, holds, withOwn }),
+    steered ??= Promise.all([import('./steered.ts'), createSampler(spec, operation, true)]).then(
+      ([module, always]) =>
+        module.createSteered({ spec, operation, sample: always, seed, drifts, holds, withOwn }),
     );
     return (await steered)(incoming, async (other) =>
       answer(other, other === incoming ? outcome : await authenticate(other)),
@@ -95,7 +98,12 @@ export async function createHandler(
   }
 
   function answer(incoming: Incoming, outcome: AuthOutcome): MockResponse | Promise<MockResponse> {
-    const facts: Facts = { seed: options.seed, incoming, details: {} };
+    const facts: Facts = {
+      seed: options.seed,
+      incoming,
+      details: {},
+      isDynamic: incoming.isDynamic,
+    };
     if (!outcome.ok) {
       const { cause, details = {} } = outcome;
       const refusal = { cause, parameter: details.parameter ?? '', reason: details.reason ?? '' };
@@ -144,12 +152,26 @@ async function createAnswers(
   { rows, sample, own }: AnswersOptions,
 ): Promise<ReturnType<typeof createShow>> {
   const { list } = operation;
-  const sampled = createSampled(operation, sample, own);
+  const sampled = createSampled(spec, operation, sample, own);
   if (!list) return (_values, facts) => sampled(facts);
   const show = createShow(spec, operation, list, { rows: await rows(list.collection), sample, own });
-  if (list.unknown === 'refuse') return show;
+  const prefersOther = createPrefersOther(list);
+  if (list.unknown === 'refuse' && !prefersOther) return show;
   return (values, facts, others) => {
+    if (prefersOther?.(facts.incoming.header('accept'))) return sampled(facts);
     const shown = show(values, facts, others);
-    return 'cause' in shown && shown.cause === 'not-found' ? sampled(facts) : shown;
+    const isUnknown = list.unknown !== 'refuse' && 'cause' in shown && shown.cause === 'not-found';
+    return isUnknown ? sampled(facts) : shown;
   };
+}
+
+/** Whether an Accept header prefers a form of the answer in which nothing says where its rows are. */
+function createPrefersOther({
+  media,
+  success,
+}: Listing): ((accept: string | undefined) => boolean) | undefined {
+  const others = [...success.content.values()].filter((one) => one !== media);
+  if (others.length === 0) return undefined;
+  const negotiate = createNegotiate([media, ...others].map(servedType));
+  return (accept) => (negotiate(accept) ?? 0) > 0;
 }

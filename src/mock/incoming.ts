@@ -20,6 +20,8 @@ export class Incoming implements AuthRequest {
   scope: Scope;
   /** What its operation reads of it, once that is done. */
   values: RequestValues | undefined = undefined;
+  /** Whether it wants values that are made up even where there is an example. */
+  isDynamic = false;
   readonly #headers: Headers;
   readonly #url: string;
   readonly #request: Request;

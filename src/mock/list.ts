@@ -2,6 +2,7 @@ import type { FoundRows } from '../control/served-exchange.ts';
 import { createRowBytes } from '../rows/row-bytes.ts';
 import type { Rows } from '../rows/rows.ts';
 import { type Json, setMember } from '../spec/json.ts';
+import { servedType } from '../spec/media-type.ts';
 import type { RequestValues } from '../spec/request-values.ts';
 import type { Listing, Operation, Spec } from '../spec/spec.ts';
 import { createValueReader, type ValueReader } from '../spec/value-reader.ts';
@@ -48,7 +49,7 @@ export function createShow(
   const slice = createSlice(operation, listing, cursor);
   const show = createShown(listing, cursor);
   const envelope = createEnvelope(spec, listing);
-  const headers = createHeaders(listing.success, listing.media.type, sample, own);
+  const headers = createHeaders(listing.success, servedType(listing.media), sample, own);
   const usual: Written = { rows, bytes: createRowBytes(rows.view(listing.itemSchema)) };
   const others = new WeakMap<Rows, Written>();
   const counted = paging.reads.total.map((place) => createValueReader(operation, place));

@@ -1,5 +1,6 @@
 import type { Why } from '../control/served-exchange.ts';
 import type { BrokenTransport } from '../http/broken-transport.ts';
+import { headerText } from '../spec/header-text.ts';
 import { setMember } from '../spec/json.ts';
 import type { ResponseSpec } from '../spec/spec.ts';
 import { percentEncoded } from '../text/percent-encoded.ts';
@@ -35,12 +36,10 @@ export function createHeaders(
     ...own,
   };
   const fills: { name: string; fill: ReturnType<typeof createFill> }[] = [];
-  for (const { name, value, required, schema, pointer } of response.headers.values()) {
+  for (const { name, value, required, schema, pointer, form } of response.headers.values()) {
+    if (OF_THE_WIRE.has(name.toLowerCase())) continue;
     if (value === undefined) {
-      const fill = (facts: Facts) => {
-        const sampled = sample(schema, pointer, facts);
-        return typeof sampled === 'string' ? sampled : JSON.stringify(sampled);
-      };
+      const fill = (facts: Facts) => headerText(sample(pointer === '' ? TEXT : schema, pointer, facts), form);
       if (required) fills.push({ name, fill });
     } else if (hasPlaceholder(value)) fills.push({ name, fill: createFill(value) });
     else setMember(fixed, name, asHeader(value));
@@ -52,6 +51,20 @@ export function createHeaders(
     return headers;
   };
 }
+
+/** A header without a schema is some text. */
+const TEXT = { type: 'string' };
+
+/** What only the connection knows: it is there where it is true. */
+const OF_THE_WIRE: ReadonlySet<string> = new Set([
+  'connection',
+  'content-encoding',
+  'content-length',
+  'keep-alive',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
 
 /** What a request fills into one header. A client may send 16 KiB of headers, and gets no more back. */
 const LONGEST_VALUE = 4096;

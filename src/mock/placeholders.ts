@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { hashText, mix } from '../rows/hash.ts';
+import { bodyFormatOf } from '../spec/body-format.ts';
 import { parseExpression } from '../spec/expressions.ts';
 import type { Json } from '../spec/json.ts';
 import { essenceOf, isJson } from '../spec/media-type.ts';
@@ -13,6 +14,8 @@ export interface Facts {
   readonly incoming: Incoming;
   /** Values for {parameter}, {stringToSign} and other placeholders that explain a refusal. */
   readonly details: Readonly<Record<string, string>>;
+  /** Whether values are made up even where the document has an example. */
+  readonly isDynamic?: boolean;
 }
 
 /** Fills the placeholders of a text; an unknown placeholder stays as it is. */
@@ -45,8 +48,11 @@ export function createJsonFill(text: string): Fill {
 /** Compiles an example of a media type: values are escaped as its format needs it. */
 export function createExampleFill(media: MediaType, example: Json): Fill {
   if (typeof example !== 'string' || isJson(media)) return createJsonFill(JSON.stringify(example));
-  return essenceOf(media) === 'text/html' ? compile(example, escapeHtml) : createFill(example);
+  return MARKUP.has(bodyFormatOf(essenceOf(media))) ? compile(example, escapeHtml) : createFill(example);
 }
+
+/** What is filled into markup must not end it. */
+const MARKUP: ReadonlySet<unknown> = new Set(['html', 'xml']);
 
 function escapeHtml(text: string): string {
   return String(html`${text}`);

@@ -1,13 +1,15 @@
+import { isBodiless } from '../http/bodiless.ts';
 import type { JsonObject } from '../spec/json.ts';
-import { isJson } from '../spec/media-type.ts';
-import { firstExample } from '../spec/schema.ts';
-import type { MediaType, Operation, ResponseSpec } from '../spec/spec.ts';
+import { isJson, servedType } from '../spec/media-type.ts';
+import type { MediaType, Operation, ResponseSpec, Spec } from '../spec/spec.ts';
+import { createBody, hasExample } from './answer-body.ts';
 import { createHeaders, type MakeResponse } from './mock-response.ts';
-import { createExampleFill, type Facts } from './placeholders.ts';
+import { createNegotiate } from './negotiate.ts';
 import type { Sampler } from './sampler.ts';
 
 /** Compiles the response of an operation that lists no rows: its first success response. */
 export function createSampled(
+  spec: Spec,
   operation: Operation,
   sample: Sampler,
   own: Readonly<Record<string, string>>,
@@ -15,29 +17,49 @@ export function createSampled(
   const response = firstResponse(operation);
   if (!response) return () => ({ status: 200, headers: own, body: null });
   const status = /^\d{3}$/.test(response.status) ? Number(response.status) : 200;
-  return createDeclared(response, status, sample, own);
+  const make = createDeclared(spec, response, status, sample, { own });
+  const refusal = operation.responses.get('406');
+  if (!refusal || response.content.size === 0) return make;
+  // Who documents that nothing else can be had means it; else the usual answer is better than none.
+  const isAcceptable = createNegotiate(usualFirst(response).map(servedType));
+  const refuse = createDeclared(spec, refusal, 406, sample, { own });
+  return (facts) => (isAcceptable(facts.incoming.header('accept')) === undefined ? refuse : make)(facts);
 }
 
-/** Compiles a declared response: with its first example, else with a value made from its schema. */
+interface DeclaredOptions {
+  /** Headers that the response carries whatever is declared. */
+  readonly own?: Readonly<Record<string, string>>;
+  /** The example that is wanted; the first when not given. */
+  readonly example?: string | undefined;
+}
+
+/**
+ * Compiles a declared response: with its first example, else with a value made from its schema. Of several media types
+ * the request's Accept chooses one.
+ */
 export function createDeclared(
+  spec: Spec,
   response: ResponseSpec,
   status: number,
   sample: Sampler,
-  own: Readonly<Record<string, string>> = {},
+  { own = {}, example }: DeclaredOptions = {},
 ): MakeResponse {
-  const media = preferred(response);
-  const headers = createHeaders(response, media?.type, sample, own);
-  const body = media ? createBody(media, sample) : () => null;
-  return (facts) => ({ status, headers: headers(facts), body: body(facts) });
-}
-
-function createBody(media: MediaType, sample: Sampler): (facts: Facts) => string {
-  const example = [...media.examples.values()][0] ?? firstExample(media.schema);
-  if (example !== undefined) return createExampleFill(media, example);
-  return (facts) => {
-    const value = sample(media.schema, media.pointer, facts);
-    return typeof value === 'string' && !isJson(media) ? value : JSON.stringify(value);
-  };
+  const all = usualFirst(response);
+  const having = example === undefined ? all : all.filter(({ examples }) => examples.has(example));
+  const makes = (having.length > 0 ? having : all).map((media) => {
+    const headers = createHeaders(response, servedType(media), sample, own);
+    const body = createBody(spec, media, sample, media.examples.has(example ?? '') ? example : undefined);
+    const make: MakeResponse = (facts) => ({ status, headers: headers(facts), body: body(facts) });
+    return { type: servedType(media), make };
+  });
+  const [first, second] = makes;
+  if (!first || isBodiless(status)) {
+    const headers = createHeaders(response, undefined, sample, own);
+    return (facts) => ({ status, headers: headers(facts), body: null });
+  }
+  if (!second) return first.make;
+  const negotiate = createNegotiate(makes.map(({ type }) => type));
+  return (facts) => (makes[negotiate(facts.incoming.header('accept')) ?? 0] ?? first).make(facts);
 }
 
 /** The response that an operation gives: its first success, else whatever it declares. */
@@ -49,16 +71,19 @@ export function firstResponse(operation: Operation): ResponseSpec | undefined {
 }
 
 /** The parts of a response that neither it nor a schema has a value of: they are made for each request. */
-export function madeUp(response: ResponseSpec): { readonly schema: JsonObject; readonly pointer: string }[] {
-  const media = preferred(response);
-  const hasExample = media && (media.examples.size > 0 || firstExample(media.schema) !== undefined);
+export function madeUp(
+  spec: Spec,
+  response: ResponseSpec,
+): { readonly schema: JsonObject; readonly pointer: string }[] {
+  const [media] = usualFirst(response);
   const headers = [...response.headers.values()].filter(
     ({ required, value }) => required && value === undefined,
   );
-  return [...(media && !hasExample ? [media] : []), ...headers];
+  return [...(media && !hasExample(spec, media) ? [media] : []), ...headers];
 }
 
-function preferred(response: ResponseSpec): MediaType | undefined {
-  const all = [...response.content.values()];
-  return all.find(isJson) ?? all[0];
+/** The media types of a response, JSON before the others: most clients of an API read it. */
+function usualFirst({ content }: ResponseSpec): MediaType[] {
+  const all = [...content.values()];
+  return [...all.filter(isJson), ...all.filter((media) => !isJson(media))];
 }

@@ -3,13 +3,13 @@ import { hashText } from '../rows/hash.ts';
 import type { Json, JsonObject } from '../spec/json.ts';
 import { schemaAt } from '../spec/located-schema.ts';
 import type { Operation, ResponseSpec, Spec } from '../spec/spec.ts';
+import type { Facts } from './placeholders.ts';
 
 /** A value that fits a schema; `pointer` is where the schema stands. The same request gets the same value. */
 export type Sampler = (
   schema: JsonObject,
   pointer: string,
-  facts: {
-    readonly seed: number;
+  facts: Pick<Facts, 'seed' | 'isDynamic'> & {
     readonly incoming: { readonly target: string };
     readonly details?: Readonly<Record<string, string>>;
   },
@@ -18,15 +18,16 @@ export type Sampler = (
 /** So many values are made until one fits. */
 const TRIES = 12;
 
-/** Makes the sampler of an operation; the generator is only loaded where a response needs it. */
-export async function createSampler(spec: Spec, operation: Operation): Promise<Sampler> {
-  if (operation.list && ![...operation.responses.values()].some(lacksValues))
+/** Makes the sampler of an operation; the generator is only loaded where a response needs it, or whoever asks does. */
+export async function createSampler(spec: Spec, operation: Operation, always = false): Promise<Sampler> {
+  const isChecked = spec.warnings.length === 0;
+  if (!always && isChecked && operation.list && ![...operation.responses.values()].some(lacksValues))
     return (_schema, pointer) => {
       throw new Error(`${operation.id}: the schema at ${pointer} needs no value that is made up`);
     };
   const generate = await createGenerateValue(spec.document);
   const { validators } = spec;
-  return (schema, pointer, { seed, incoming }) => {
+  return (schema, pointer, { seed, incoming, isDynamic = false }) => {
     const start = hashText(`${operation.id} ${incoming.target}`, seed);
     const given = pointer === '' ? [{ location: '?', schema }] : schemaAt(spec.document, pointer);
     /** Where an example stands that does not fit, and all that it stands in. */
@@ -38,7 +39,7 @@ export async function createSampler(spec: Spec, operation: Operation): Promise<S
         const value = generate(given, start + Math.floor(n / 2), {
           // What recursion leaves unfinished stands mostly in what may be left out.
           optionals: n < TRIES / 2 ? 1 : 0,
-          takesExample: (at) => !allWrong && !wrong.has(at),
+          takesExample: (at) => !isDynamic && !allWrong && !wrong.has(at),
           fits: n > 1 ? (location, part) => validators.fits(location, part as Json) : undefined,
         });
         const violations = pointer === '' ? [] : validators.check(pointer, value);

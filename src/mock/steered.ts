@@ -3,7 +3,7 @@ import { checkFault } from '../control/check-fault.ts';
 import type { BeginDrift, Drifts } from '../control/drift.ts';
 import { type Fault, labelOfFault } from '../control/fault.ts';
 import { type FaultCall, type FiredFault, HOLDS } from '../control/plan.ts';
-import { readPrefer } from '../control/prefer.ts';
+import { readPrefer, wantsDynamic } from '../control/prefer.ts';
 import { toSpoilt } from '../control/spoilt.ts';
 import { UsageError } from '../errors.ts';
 import type { Holds } from '../http/holds.ts';
@@ -87,7 +87,7 @@ export function createSteered({
     usual: Usual,
   ): Promise<MockResponse> {
     if (fault === undefined) return usual(incoming);
-    const facts = { seed, incoming, details: {} };
+    const facts = { seed, incoming, details: {}, isDynamic: incoming.isDynamic };
     const choice = choiceOf(fault);
     if (choice) return withOwn(choose(choice, facts) ?? noAnswer(fault));
     if (fault.fault === 'rate-limit') {
@@ -108,13 +108,14 @@ export function createSteered({
 
   return async (incoming, usual) => {
     const header = incoming.header('prefer');
+    incoming.isDynamic = header !== undefined && wantsDynamic(header);
     const asked = header === undefined ? undefined : await preferred(header);
     if (asked instanceof UsageError) return withOwn(notPossible(asked.message));
     const { plan } = incoming.scope;
     if (asked?.fault?.drift !== undefined || plan.hasDrift) loaded ??= await drifts?.();
     const call: FaultCall = { spec, operation, has, read: readField(incoming) };
     const fired = asked ?? (plan.isIdle ? undefined : plan.next(call));
-    if (!fired) return usual(incoming);
+    if (!fired) return incoming.isDynamic ? dynamic(await usual(incoming)) : usual(incoming);
     if (fired.wait > 0) await holds.hold(fired.wait, incoming.toLeft());
     const label = fired.fault === undefined ? `wait=${fired.wait}` : labelOfFault(fired.fault);
     const made = await inject(fired, incoming, usual);
@@ -123,7 +124,7 @@ export function createSteered({
       headers: {
         ...made.headers,
         'x-confab-fault': asHeader(label),
-        ...(asked && { 'preference-applied': asHeader(appliedOf(fired)) }),
+        ...(asked && { 'preference-applied': asHeader(appliedOf(fired, incoming.isDynamic)) }),
       },
       why: { ...made.why, fault: label },
     };
@@ -136,9 +137,19 @@ function choiceOf({ cause, example, code }: Fault) {
   return code === undefined ? undefined : { code };
 }
 
-function appliedOf({ fault, wait }: FiredFault): string {
+function dynamic(response: MockResponse): MockResponse {
+  return { ...response, headers: { ...response.headers, 'preference-applied': DYNAMIC } };
+}
+
+const DYNAMIC = 'dynamic=true';
+
+function appliedOf({ fault, wait }: FiredFault, isDynamic: boolean): string {
   const seconds = fault?.wait ?? wait;
-  const parts = [...(fault ? [labelOfFault(fault)] : []), ...(seconds > 0 ? [`wait=${seconds}`] : [])];
+  const parts = [
+    ...(fault ? [labelOfFault(fault)] : []),
+    ...(seconds > 0 ? [`wait=${seconds}`] : []),
+    ...(isDynamic ? [DYNAMIC] : []),
+  ];
   return parts.join(', ');
 }
 

@@ -1,6 +1,6 @@
 import { CAUSES, type Cause } from './causes.ts';
 import { declaredFailure, failureOf } from './failure-of.ts';
-import type { MediaType, Operation, ResponseSpec } from './spec.ts';
+import type { Operation, ResponseSpec } from './spec.ts';
 
 /** Which of an operation's declared answers is wanted: that of a cause, one of its examples by name, or a status code. */
 export type AnswerChoice =
@@ -22,7 +22,6 @@ export interface AnswerChoices {
 export interface DeclaredAnswer {
   readonly status: number;
   readonly response: ResponseSpec;
-  readonly media?: MediaType;
   readonly example?: string;
 }
 
@@ -41,14 +40,18 @@ export function hasAnswer(operation: Operation, cause: Cause): boolean {
 }
 
 /** The answer that has an example of this name: of several responses the first, or the one that is named, `404/none`. */
-export function answerOfExample({ responses }: Operation, name: string): DeclaredAnswer | undefined {
-  for (const response of responses.values()) {
+export function answerOfExample(operation: Operation, name: string): DeclaredAnswer | undefined {
+  for (const response of operation.responses.values()) {
     const found = examplesOf(response).find(
-      ({ example }) => example === name || `${response.status}/${example}` === name,
+      (example) => example === name || `${response.status}/${example}` === name,
     );
-    if (found) return { ...found, response, status: plainStatus(response) };
+    if (found !== undefined) return { example: found, response, status: plainStatus(response) };
   }
-  return undefined;
+  // `503/busy`, where the document has it of a range.
+  const [, code, example] = /^(\d{3})\/(.*)$/s.exec(name) ?? [];
+  const coded = code === undefined ? undefined : answerOfCode(operation, Number(code));
+  if (!coded || example === undefined || !examplesOf(coded.response).includes(example)) return undefined;
+  return { ...coded, example };
 }
 
 /** The answer with this status code: declared as such, by its range, or by `default`. */
@@ -57,7 +60,7 @@ export function answerOfCode({ responses }: Operation, code: number): DeclaredAn
   const range = String(code)[0];
   const names = [String(code), `${range}XX`, `${range}xx`, 'default'];
   const response = names.map((name) => responses.get(name)).find((one) => one !== undefined);
-  return response && { ...examplesOf(response)[0], response, status: code };
+  return response && { response, status: code };
 }
 
 /** What comes before 200 is no whole answer, and there is nothing past 599 (RFC 9110, 15). */
@@ -66,15 +69,14 @@ const [LEAST_CODE, MOST_CODE] = [200, 599];
 function namesOf(responses: readonly ResponseSpec[]): string[] {
   const names = new Set<string>();
   for (const response of responses)
-    for (const { example } of examplesOf(response))
+    for (const example of examplesOf(response))
       names.add(names.has(example) ? `${response.status}/${example}` : example);
   return [...names];
 }
 
-function examplesOf({ content }: ResponseSpec): { readonly media: MediaType; readonly example: string }[] {
-  return [...content.values()].flatMap((media) =>
-    [...media.examples.keys()].map((example) => ({ media, example })),
-  );
+/** The names of a response's examples, in the order of the document. */
+function examplesOf({ content }: ResponseSpec): string[] {
+  return [...new Set([...content.values()].flatMap(({ examples }) => [...examples.keys()]))];
 }
 
 /** The plainest code of a range. What `default` stands for is mostly a failure, and a success where there is no other. */

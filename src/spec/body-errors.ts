@@ -11,9 +11,11 @@ import type { Violation } from './validators.ts';
 type BodyErrors = (media: MediaType, body: Json) => RequestError | undefined;
 
 export function createBodyErrors(spec: Spec, { body }: Operation): BodyErrors {
-  const top = new Map([...(body?.content.values() ?? [])].map((media) => [media, topFields(spec, media)]));
+  const top = new Map(
+    [...(body?.content.values() ?? [])].map((media) => [media.node, topFields(spec, media)]),
+  );
   return (media, value) => {
-    const fields = top.get(media) ?? [];
+    const fields = top.get(media.node) ?? [];
     if (isObject(value)) move(value, fields);
     const violations = media.pointer === '' ? [] : spec.validators.check(media.pointer, value);
     return violations.length === 0 ? undefined : worstOf(violations, value, fields);

@@ -1,4 +1,5 @@
 import { MIMEType } from 'whatwg-mimetype';
+import type { JsonObject } from './json.ts';
 import type { MediaType } from './spec.ts';
 
 /** A media type by its parts, as a Content-Type header or a document has it. */
@@ -31,8 +32,40 @@ export function essenceOf({ type }: MediaType): string {
   return parseMediaType(type)?.essence ?? type.trim().toLowerCase();
 }
 
+/** Whether bodies of a media type are JSON; of a range with a star, those that are sent by it. */
 export function isJson(media: MediaType): boolean {
-  return isJsonType(essenceOf(media));
+  return isJsonType(parseMediaType(servedType(media))?.essence ?? '');
+}
+
+/**
+ * The media type that a body of a declared one has: where a document leaves it open, JSON, and of a narrower range the
+ * plainest of its kind.
+ */
+export function servedType(media: MediaType): string {
+  const { type } = media;
+  if (!type.includes('*')) return type;
+  const [kind = '', sub = ''] = essenceOf(media).split('/');
+  const suffix = /\+(\w+)$/.exec(sub)?.[1];
+  if (suffix !== undefined) return `application/${suffix}`;
+  if (kind === '*' || kind === 'application')
+    return isOfBytes(media.schema) ? 'application/octet-stream' : 'application/json';
+  return PLAINEST[kind] ?? 'application/octet-stream';
+}
+
+const PLAINEST: Readonly<Record<string, string>> = {
+  text: 'text/plain',
+  image: 'image/png',
+  audio: 'audio/mpeg',
+  video: 'video/mp4',
+  multipart: 'multipart/form-data',
+};
+
+/** Whether a schema stands for bytes as they are. */
+export function isOfBytes({ format, contentMediaType, contentEncoding }: JsonObject): boolean {
+  if (format === 'binary') return true;
+  return (
+    typeof contentMediaType === 'string' && contentEncoding === undefined && !isJsonType(contentMediaType)
+  );
 }
 
 /** JSON, or a format that says by its suffix that it is JSON: `application/problem+json`. */
@@ -40,10 +73,19 @@ export function isJsonType(essence: string): boolean {
   return /[/+]json$/.test(essence);
 }
 
-/** The declared media type of a sent one. OpenAPI: the most specific applies, then `text/*`, then a star for everything. */
+/**
+ * The declared media type of a sent one. OpenAPI: the most specific applies, then a star for the subtype, then for everything. One
+ * that is declared as a range comes as the type that was sent: only that says how its body is to be read.
+ */
 export function findMedia(content: ReadonlyMap<string, MediaType>, essence: string): MediaType | undefined {
   const declared = [...content.values()];
   const [type] = essence.split('/');
-  const named = (wanted: string) => declared.find((media) => essenceOf(media) === wanted);
-  return named(essence) ?? named(`${type}/*`) ?? named('*/*');
+  const exact = declared.find((media) => essenceOf(media) === essence);
+  if (exact) return exact;
+  const suffix = /\+\w+$/.exec(essence)?.[0];
+  const ranges = [...(suffix === undefined ? [] : [`${type}/*${suffix}`]), `${type}/*`, '*/*'];
+  const range = ranges
+    .map((wanted) => declared.find((media) => essenceOf(media) === wanted))
+    .find((found) => found !== undefined);
+  return range && { ...range, type: essence };
 }

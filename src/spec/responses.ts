@@ -1,9 +1,10 @@
 import { toContent } from './content.ts';
 import { statedIn } from './evidence.ts';
-import { isObject, type Json } from './json.ts';
+import { headerText } from './header-text.ts';
+import { isObject, type Json, type JsonObject } from './json.ts';
 import { toPointer } from './json-pointer.ts';
 import { follow, type Reader } from './reader.ts';
-import { hintsOf } from './schema.ts';
+import { firstExample, hintsOf } from './schema.ts';
 import type { HeaderSpec, Link, ResponseSpec } from './spec.ts';
 
 export function toResponses(
@@ -30,19 +31,38 @@ function toHeaders(reader: Reader, raw: Json | undefined, pointer: string): Map<
   const found = new Map<string, HeaderSpec>();
   for (const [name, header] of Object.entries(isObject(raw) ? raw : {})) {
     const { value, at } = follow(reader, header, pointer + toPointer([name]));
-    const schema = reader.schemas.resolve(value.schema);
+    // OpenAPI leaves the Content-Type to the media types.
+    if (name.toLowerCase() === 'content-type') continue;
+    const [type, media] = Object.entries(isObject(value.content) ? value.content : {})[0] ?? [];
+    const raw = value.schema ?? (isObject(media) ? media.schema : undefined);
+    const below = value.schema === undefined ? `/content${toPointer([type ?? ''])}/schema` : '/schema';
+    const schema = reader.schemas.resolve(raw);
+    const form = type !== undefined ? 'json' : value.explode === true ? 'exploded' : 'simple';
     const fixed =
-      hintsOf(value).value ?? hintsOf(schema).value ?? schema.const ?? schema.default ?? value.example;
+      hintsOf(value).value ??
+      hintsOf(schema).value ??
+      schema.const ??
+      value.example ??
+      exampleOf(reader, value, `${at}/examples`) ??
+      firstExample(schema) ??
+      schema.default;
     found.set(name.toLowerCase(), {
       name,
       required: value.required === true,
       schema,
       node: at,
-      pointer: value.schema === undefined ? '' : `${at}/schema`,
-      value: fixed === undefined ? undefined : String(fixed),
+      pointer: raw === undefined ? '' : at + below,
+      form,
+      value: fixed === undefined ? undefined : headerText(fixed, form),
     });
   }
   return found;
+}
+
+/** The first of the named examples of a header. */
+function exampleOf(reader: Reader, { examples }: JsonObject, pointer: string): Json | undefined {
+  const [name, raw] = Object.entries(isObject(examples) ? examples : {})[0] ?? [];
+  return name === undefined ? undefined : follow(reader, raw, pointer + toPointer([name])).value.value;
 }
 
 function toLinks(reader: Reader, raw: Json | undefined, pointer: string): Link[] {

@@ -3,6 +3,7 @@ import type { ExactText } from './exact-number.ts';
 import type { Expression } from './expressions.ts';
 import type { Field } from './field.ts';
 import type { Grade } from './grade.ts';
+import type { HeaderForm } from './header-text.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Recognition } from './recognise/recognition.ts';
 import type { SchemaReader } from './schema.ts';
@@ -123,6 +124,8 @@ export interface HeaderSpec {
   readonly schema: JsonObject;
   /** Where its schema stands, for validators; empty when it has none. */
   readonly pointer: string;
+  /** How it writes lists and objects. */
+  readonly form: HeaderForm;
   /** What the mock sends: text with placeholders; undefined when the document does not say. */
   readonly value: string | undefined;
 }

@@ -24,3 +24,62 @@ describe('04-empty-object', async () => {
     expect(values.every((value) => typeof value === 'string')).toBe(true);
   });
 });
+
+describe('03-wildcard', async () => {
+  const get = await served('03-wildcard');
+  test('/a: a star is JSON', async () => {
+    const { headers, body } = await get('/a');
+    expect(headers.get('content-type')).toBe('application/json');
+    expect(Number.isInteger(body.a)).toBe(true);
+  });
+
+  test('POST /b: a body is held against the schema of a star', async () => {
+    const headers = { 'content-type': 'application/json' };
+    const post = (body: string) => get('/b', { method: 'POST', headers, body });
+    expect((await post('{"a":"x"}')).status).toBe(400);
+    expect((await post('{"a":1}')).status).toBe(204);
+  });
+});
+
+describe('08-examples', async () => {
+  const get = await served('08-examples');
+  test('/p: examples and defaults of properties', async () => {
+    expect((await get('/p')).body).toMatchObject({ name: 'Alice', n: 7, o: { id: 5 } });
+    expect((await get('/p')).body.arr[0]).toBe('el');
+  });
+
+  test('/acc: what Accept prefers, a text as it is', async () => {
+    const { headers, text } = await get('/acc', { headers: { accept: 'text/csv' } });
+    expect({ type: headers.get('content-type'), text }).toEqual({ type: 'text/csv', text: 'a,b\n1,2' });
+  });
+
+  test('/hdr: headers with their examples', async () => {
+    const { headers } = await get('/hdr');
+    expect(headers.get('x-rate-limit')).toBe('99');
+    expect(headers.get('location')).toBe('/x/1');
+  });
+
+  test.each([
+    ['code=404, example=lost', 404, { e: 'lost' }],
+    ['code=404; example="lost"', 404, { e: 'gone' }],
+    ['example=lost', 404, { e: 'lost' }],
+    ['code=404', 404, { e: 'gone' }],
+    ['code=404, example=none', 400, undefined],
+    ['code=500', 400, undefined],
+  ])('/m with Prefer: %s', async (prefer, status, body) => {
+    const answer = await get('/m', { headers: { prefer } });
+    expect(answer.status).toBe(status);
+    if (body) expect(answer.body).toEqual(body);
+  });
+
+  test('/m with Prefer: dynamic=true is made up', async () => {
+    const { status, body, headers } = await get('/m', { headers: { prefer: 'dynamic=true' } });
+    expect({ status, a: typeof body.a }).toEqual({ status: 200, a: 'number' });
+    expect(body.a).not.toBe(42);
+    expect(headers.get('preference-applied')).toBe('dynamic=true');
+    const other = await get('/m', { headers: { prefer: 'code=404, dynamic=true' } });
+    expect(other.status).toBe(404);
+    expect(['gone', 'lost']).not.toContain(other.body.e);
+    expect((await get('/m')).body).toEqual({ a: 42 });
+  });
+});

@@ -1,8 +1,7 @@
 import { headerOf } from '../../http/exchange.ts';
 import type { Deviation } from '../../result/observation.ts';
-import { createCoerce } from '../../spec/coerce.ts';
-import type { Json } from '../../spec/json.ts';
-import type { HeaderSpec, Operation, Spec } from '../../spec/spec.ts';
+import { readHeader } from '../../spec/header-text.ts';
+import type { HeaderSpec, Operation } from '../../spec/spec.ts';
 import { errorStatement, statementAt } from '../../spec/statement.ts';
 import { createTrace } from '../../spec/trace.ts';
 import { excerpt } from '../../text/excerpt.ts';
@@ -32,7 +31,11 @@ const checkHeader: ResponseChecker = (observed, { spec }) => {
       ];
     }
     if (header.pointer === '') return [];
-    return createTrace(spec, header.pointer, toValue(spec, header, text)).errors.map((error) => ({
+    return createTrace(
+      spec,
+      header.pointer,
+      readHeader(spec.schemas, header.schema, header.form, text),
+    ).errors.map((error) => ({
       title: `the header ${header.name} ${error.message}`,
       expected: error.message,
       actual: `${header.name}: ${excerpt(text)}`,
@@ -61,12 +64,4 @@ function hasHeaders({ responses }: Operation): boolean {
 /** OpenAPI leaves Content-Type to the media types. */
 function isOwn({ name }: HeaderSpec): boolean {
   return name.toLowerCase() !== 'content-type';
-}
-
-/** Lists are written with commas between their items (OpenAPI's style `simple`). */
-function toValue(spec: Spec, { schema }: HeaderSpec, text: string): Json {
-  const { schemas } = spec;
-  if (!schemas.types(schema).includes('array')) return createCoerce(schema, schemas)(text);
-  const toItem = createCoerce(schemas.resolve(schema.items), schemas);
-  return text === '' ? [] : text.split(',').map((item) => toItem(item.trim()));
 }

@@ -59,9 +59,6 @@ export function base64Text(seed: number, least: number, most: number, isForUrl =
   return Buffer.from(bytes).toString(isForUrl ? 'base64url' : 'base64');
 }
 
-export function isOfBytes(schema: {
-  readonly format?: unknown;
-  readonly contentEncoding?: unknown;
-}): boolean {
+export function isBase64(schema: { readonly format?: unknown; readonly contentEncoding?: unknown }): boolean {
   return BYTES.has(schema.format) || BYTES.has(schema.contentEncoding);
 }

@@ -3,7 +3,7 @@ import type { LocatedSchema } from '../../spec/located-schema.ts';
 import { compilePattern } from '../../spec/pattern.ts';
 import { patternText } from '../../spec/pattern-text.ts';
 import { createPicker, mix } from '../hash.ts';
-import { base64Text, formatTexts, isOfBytes } from './formats.ts';
+import { base64Text, formatTexts, isBase64 } from './formats.ts';
 import { isNumber, said } from './parts.ts';
 
 /** Makes a text by a schema of nothing but texts: the part of the generator that is a library's. */
@@ -26,7 +26,7 @@ export function makeText(parts: readonly LocatedSchema[], seed: number, library:
   const formatted = parts.flatMap(({ schema }) => formatTexts(schema.format, seed) ?? []);
   const known = formatted.find(fits);
   if (known !== undefined) return known;
-  const ofBytes = parts.find(({ schema }) => isOfBytes(schema))?.schema;
+  const ofBytes = parts.find(({ schema }) => isBase64(schema))?.schema;
   if (ofBytes && patterns.length === 0)
     return base64Text(seed, least, most, ofBytes.contentEncoding === 'base64url');
   const bounds = {
