@@ -2,6 +2,7 @@ import { SpecError } from '../errors.ts';
 import type { Rows } from '../rows/rows.ts';
 import { CONVENTION, declaredFailure, failureOf } from '../spec/failure-of.ts';
 import type { Operation, ResponseSpec, Spec } from '../spec/spec.ts';
+import type { SpecWarning } from '../spec/spec-warning.ts';
 import { firstResponse, madeUp } from './sampled.ts';
 import { createSampler } from './sampler.ts';
 
@@ -12,18 +13,22 @@ interface MadeUpOptions {
 
 /**
  * Makes one answer of each kind that a spec's operations give without an example, as the first request for it would.
- * Throws a SpecError for the first schema of which no value can be made.
+ * Tells the schemas of which no value can be made: the operation answers with a refusal of the mock's own.
  */
-export async function checkAnswers(spec: Spec, options: MadeUpOptions): Promise<void> {
+export async function checkAnswers(spec: Spec, options: MadeUpOptions): Promise<SpecWarning[]> {
+  const found: SpecWarning[] = [];
   for (const operation of spec.operations) {
-    if (operation.list) await checkRows(spec, operation, operation.list, options);
+    if (operation.list) found.push(...(await checkRows(spec, operation, operation.list, options)));
     const sample = await createSampler(spec, operation);
     for (const { schema, pointer } of servedResponses(operation).flatMap((one) => madeUp(spec, one))) {
-      attempt(spec, pointer, () =>
-        sample(schema, pointer, { seed: options.seed, incoming: { target: operation.path } }),
+      found.push(
+        ...attempt(spec, pointer, () =>
+          sample(schema, pointer, { seed: options.seed, incoming: { target: operation.path } }),
+        ),
       );
     }
   }
+  return found;
 }
 
 async function checkRows(
@@ -31,17 +36,18 @@ async function checkRows(
   operation: Operation,
   { collection, itemSchema }: NonNullable<Operation['list']>,
   options: MadeUpOptions,
-): Promise<void> {
+): Promise<SpecWarning[]> {
   const rows = await options.rows(collection);
-  if (rows.size > 0) attempt(spec, operation.pointer, () => rows.view(itemSchema)(0));
+  return rows.size > 0 ? attempt(spec, operation.pointer, () => rows.view(itemSchema)(0)) : [];
 }
 
-function attempt(spec: Spec, pointer: string, make: () => unknown): void {
+function attempt(spec: Spec, pointer: string, make: () => unknown): SpecWarning[] {
   try {
     make();
+    return [];
   } catch (cause) {
     if (cause instanceof SpecError) throw cause;
-    throw new SpecError((cause as Error).message, spec.at(pointer), { cause });
+    return [{ message: (cause as Error).message, place: spec.at(pointer) }];
   }
 }
 

@@ -17,6 +17,7 @@ import { type Collections, createCollections } from '../rows/collections.ts';
 import { loadSpecs } from '../spec/load-specs.ts';
 import type { Matcher } from '../spec/match.ts';
 import type { Spec } from '../spec/spec.ts';
+import type { SpecWarning } from '../spec/spec-warning.ts';
 import { createApp } from './app.ts';
 import { checkAnswers } from './check-answers.ts';
 import type { Mock, MockOptions, MockParts } from './mock.ts';
@@ -92,7 +93,9 @@ export async function createMock(
   for (const spec of specs) {
     // The built-in ones are known to answer: their tests ask all of them.
     const isBuiltin = !overlays?.length && (!vendors?.length || vendors.includes(spec.name));
-    if (!isBuiltin) await checkAnswers(spec, { seed, rows: (name) => rowsOf(spec, name) });
+    if (isBuiltin) continue;
+    const unmade = await checkAnswers(spec, { seed, rows: (name) => rowsOf(spec, name) });
+    if (unmade.length > 0) await tellUnmade(unmade, spec.file, { strict, warn });
   }
   const { journals, interceptions } = running;
   const endJournals = () => {
@@ -204,6 +207,16 @@ export async function createMock(
 
 function toCors(origins: readonly string[], matcher: Matcher): CorsOptions | undefined {
   return origins.length > 0 ? { origins, matcher } : undefined;
+}
+
+/** Throws a SpecError where it is to be strict. */
+async function tellUnmade(
+  warnings: readonly SpecWarning[],
+  file: string,
+  { strict, warn }: { readonly strict: boolean | undefined; readonly warn: (sentence: string) => void },
+): Promise<void> {
+  if (strict) (await import('../spec/strict.ts')).assertNoWarnings(warnings);
+  (await import('../spec/tell-warnings.ts')).tellWarnings(warnings, file, warn);
 }
 
 /** Throws a UsageError for rows that cannot be served, and tells what is odd about others. */

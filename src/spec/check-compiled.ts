@@ -1,5 +1,5 @@
-import { SpecError } from '../errors.ts';
 import { isObject, type Json } from './json.ts';
+import type { Problems } from './problems.ts';
 import { schemasInUse } from './schemas-in-use.ts';
 import type { Lines } from './source.ts';
 import type { Spec } from './spec.ts';
@@ -18,10 +18,10 @@ const UNCHECKED = [
 ];
 
 /**
- * Compiles the schemas that serving needs and that may be refused then. Throws a SpecError for the first that is. All
+ * Compiles the schemas that serving needs and that may be refused then. Refuses those. All
  * others have been looked at, and are compiled when a value comes to them: a document has hundreds.
  */
-export function checkCompiled({ document, validators }: Spec, source: Lines): void {
+export function checkCompiled({ document, validators }: Spec, source: Lines, problems: Problems): void {
   const { roots, all } = schemasInUse(document);
   // Whether the names in the document are unique turns out with any of them.
   const [first] = roots;
@@ -30,10 +30,9 @@ export function checkCompiled({ document, validators }: Spec, source: Lines): vo
     try {
       validators.fits(location, null);
     } catch (cause) {
-      throw new SpecError(
+      problems.refuse(
         `no value can be held against this schema: ${(cause as Error).message}`,
         source.at(location),
-        { cause },
       );
     }
   }

@@ -1,7 +1,7 @@
-import { SpecError } from '../errors.ts';
 import { extensionsOf } from './extensions.ts';
 import { isObject, type Json, type JsonObject, member } from './json.ts';
 import { parsePointer, toPointer, valueAt } from './json-pointer.ts';
+import type { Problems } from './problems.ts';
 import type { Source } from './source.ts';
 
 /** Statements that a node makes by being there, or by what it leaves out. */
@@ -22,7 +22,7 @@ const UNWRITTEN = [
  * Holds each map of grades against its node: a name that is no statement there would leave the real one documented.
  * What an overlay took away was said by the document `before` it, and may keep its grade.
  */
-export function checkEvidence(document: Json, before: Json, source: Source): void {
+export function checkEvidence(document: Json, before: Json, source: Source, problems: Problems): void {
   const wasSaid = (at: string, name: string) => {
     const node = valueAt(before, at);
     return isObject(node) && isStatement(node, name);
@@ -35,7 +35,7 @@ export function checkEvidence(document: Json, before: Json, source: Source): voi
       );
       if (wrong === undefined) continue;
       const names = Object.keys(node).filter((name) => name !== 'evidence');
-      throw new SpecError(
+      problems.refuse(
         `x-confab/evidence grades ${wrong}, which is not said here; said: ${names.join(', ')}`,
         {
           ...source.at(`${at}${toPointer([wrong])}`),

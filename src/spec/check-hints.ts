@@ -1,18 +1,18 @@
-import { SpecError } from '../errors.ts';
 import { extensionsOf } from './extensions.ts';
 import { CHAT_HINTS, isChatHint, toFakerCall, toFakerHint } from './faker-hint.ts';
 import type { Json } from './json.ts';
 import { toPointer } from './json-pointer.ts';
+import type { Problems } from './problems.ts';
 import type { Source } from './source.ts';
 
-/** Calls every `x-faker` of a document once. Throws a SpecError for the first that faker does not know or refuses. */
-export async function checkHints(document: Json, source: Source): Promise<void> {
+/** Calls every `x-faker` of a document once. Refuses those that faker does not know or refuses. */
+export async function checkHints(document: Json, source: Source, problems: Problems): Promise<void> {
   for (const { value, path } of extensionsOf('x-faker', document)) {
     if (isChatHint(value)) continue;
     const problem = await problemOf(value);
     if (problem === undefined) continue;
     const pointer = toPointer(path);
-    throw new SpecError(`x-faker ${problem}`, source.at(pointer));
+    problems.refuse(`x-faker ${problem}`, source.at(pointer));
   }
 }
 

@@ -1,5 +1,5 @@
-import { SpecError } from '../errors.ts';
 import { toPointer } from './json-pointer.ts';
+import type { Problems } from './problems.ts';
 import type { Lines } from './source.ts';
 import type { Spec } from './spec.ts';
 
@@ -8,18 +8,19 @@ const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 /** What the value of a header may be made of. */
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
-/** Whether names can stand in a request and an answer. Throws a SpecError for the first that cannot. */
-export function checkNames({ operations }: Spec, source: Lines): void {
+/** Whether names can stand in a request and an answer. Refuses those that cannot. */
+export function checkNames({ operations }: Spec, source: Lines, problems: Problems): void {
   for (const { id, pointer, fields, responses } of operations) {
     const field = fields.find((one) => one.in === 'header' && !TOKEN.test(one.name));
-    if (field) throw noHeader(`the parameter ${field.label} of ${id}`, source.at(field.source || pointer));
+    if (field)
+      problems.refuse(noHeader(`the parameter ${field.label} of ${id}`), source.at(field.source || pointer));
     for (const response of responses.values()) {
       for (const { name, node, required, value } of response.headers.values())
         if ((required || value !== undefined) && !TOKEN.test(name))
-          throw noHeader(`the header ${JSON.stringify(name)} of ${id}`, source.at(node));
+          problems.refuse(noHeader(`the header ${JSON.stringify(name)} of ${id}`), source.at(node));
       for (const { type } of response.content.values())
         if (!VALUE.test(type))
-          throw new SpecError(
+          problems.refuse(
             `the media type ${JSON.stringify(type)} of ${id} cannot be sent: it has characters that no header may have`,
             source.at(response.pointer + toPointer(['content', type])),
           );
@@ -27,9 +28,6 @@ export function checkNames({ operations }: Spec, source: Lines): void {
   }
 }
 
-function noHeader(what: string, place: ConstructorParameters<typeof SpecError>[1]): SpecError {
-  return new SpecError(
-    `${what} cannot be sent: a header's name has letters, digits and !#$%&'*+.^_\`|~- only`,
-    place,
-  );
+function noHeader(what: string): string {
+  return `${what} cannot be sent: a header's name has letters, digits and !#$%&'*+.^_\`|~- only`;
 }

@@ -1,10 +1,10 @@
-import { SpecError } from '../errors.ts';
 import { excerpt } from '../text/excerpt.ts';
-import { isObject, type JsonObject } from './json.ts';
+import { isObject, type Json, type JsonObject } from './json.ts';
 import { toPointer } from './json-pointer.ts';
 import { compilePattern } from './pattern.ts';
-import { contraryBounds, type SchemaProblem, wrongKeyword } from './schema-keywords.ts';
-import { type SchemasInUse, schemasInUse } from './schemas-in-use.ts';
+import type { Problems } from './problems.ts';
+import { contraryBounds, wrongKeyword } from './schema-keywords.ts';
+import { schemasInUse } from './schemas-in-use.ts';
 import { smallestValues } from './smallest-values.ts';
 import type { Source } from './source.ts';
 
@@ -12,43 +12,44 @@ import type { Source } from './source.ts';
 const MOST_SIZE = 100_000;
 
 /**
- * Finds in the schemas that serving needs what would else be found by the first request: keywords of a wrong kind,
- * patterns that are none, bounds that leave nothing, and values that nobody could make. Throws a SpecError for the
- * first. What no operation needs is not looked at.
+ * Finds in the schemas that serving needs what would else be found by the first request. What cannot be meant, such as
+ * keywords of a wrong kind and patterns that are none, is left out of the document, and told. So is what nothing fits:
+ * bounds that leave nothing, and values that nobody could make. What no operation needs is not looked at.
  */
-export function checkSchemas(document: JsonObject, source: Source): void {
+export function checkSchemas(document: JsonObject, source: Source, problems: Problems): void {
   const used = schemasInUse(document);
-  for (const [location, schema] of used.all) {
+  for (const [location, schema] of used.all) if (isObject(schema)) mend(schema, location, source, problems);
+  // Where something was left out, fewer schemas are left.
+  const left = schemasInUse(document);
+  for (const [location, schema] of left.all)
     if (typeof schema !== 'boolean' && !isObject(schema))
-      throw new SpecError(
-        `this must be a schema, not ${excerpt(JSON.stringify(schema))}`,
-        source.at(location),
-      );
-    const found = isObject(schema)
-      ? (wrongKeyword(schema) ?? wrongPattern(schema) ?? contraryBounds(schema))
-      : undefined;
-    if (found)
-      throw new SpecError(
-        `${found.keyword} ${found.problem}`,
-        source.at(location + toPointer([found.keyword])),
-      );
-  }
-  checkSizes(used, source);
-  for (const [location, schema] of used.all) if (isObject(schema)) checkOwnExamples(schema, location, source);
+      problems.refuse(`this must be a schema, not ${excerpt(JSON.stringify(schema))}`, source.at(location));
+  problems.settle();
+  checkSizes(left, source, problems);
 }
 
-function wrongPattern({ pattern, patternProperties }: JsonObject): SchemaProblem | undefined {
-  const written = [
-    ...(typeof pattern === 'string' ? [['pattern', pattern] as const] : []),
-    ...Object.keys(isObject(patternProperties) ? patternProperties : {}).map(
-      (one) => ['patternProperties', one] as const,
-    ),
-  ];
-  for (const [keyword, text] of written) {
-    const why = problemOfPattern(text);
-    if (why !== undefined) return { keyword, problem: `${excerpt(text, 80)} ${why}` };
+/** Leaves out of a schema what has no meaning. */
+function mend(schema: JsonObject, location: string, source: Source, { warn }: Problems): void {
+  const place = (keyword: string) => source.at(location + toPointer([keyword]));
+  for (let wrong = wrongKeyword(schema); wrong; wrong = wrongKeyword(schema)) {
+    warn(`${wrong.keyword} ${wrong.problem}; it is left out`, place(wrong.keyword));
+    delete schema[wrong.keyword];
   }
-  return undefined;
+  const { pattern, patternProperties } = schema;
+  const why = typeof pattern === 'string' ? problemOfPattern(pattern) : undefined;
+  if (why !== undefined) {
+    warn(`pattern ${excerpt(String(pattern), 80)} ${why}; it is left out`, place('pattern'));
+    delete schema.pattern;
+  }
+  for (const name of Object.keys(isObject(patternProperties) ? patternProperties : {})) {
+    const problem = problemOfPattern(name);
+    if (problem === undefined) continue;
+    warn(`patternProperties ${excerpt(name, 80)} ${problem}; it is left out`, place('patternProperties'));
+    delete (patternProperties as JsonObject)[name];
+  }
+  const contrary = contraryBounds(schema);
+  if (contrary) warn(`${contrary.keyword} ${contrary.problem}`, place(contrary.keyword));
+  for (const { at, misfit } of misfitsOf(schema)) warn(misfit, source.at(location + at));
 }
 
 export function problemOfPattern(source: string): string | undefined {
@@ -60,34 +61,65 @@ export function problemOfPattern(source: string): string | undefined {
   }
 }
 
-function checkSizes(used: SchemasInUse, source: Source): void {
+function checkSizes(used: ReturnType<typeof schemasInUse>, source: Source, { warn, refuse }: Problems): void {
   const sizeOf = smallestValues(used);
   for (const root of sizeOf ? used.roots : []) {
     const size = sizeOf?.(root) ?? 0;
     // What says itself that nothing fits (`false`) is not an accident.
     if (size <= MOST_SIZE || used.all.get(root) === false) continue;
-    throw new SpecError(
-      size === Infinity
-        ? 'no finite value fits this schema: what it requires requires itself again, or is forbidden'
-        : `the smallest value that fits this schema has ${size.toLocaleString('en')} characters and parts; at most ${MOST_SIZE.toLocaleString('en')} can be made`,
-      source.at(root),
-    );
+    if (size === Infinity)
+      warn(
+        'no finite value fits this schema: what it requires requires itself again, or is forbidden',
+        source.at(root),
+      );
+    else
+      refuse(
+        `the smallest value that fits this schema has ${size.toLocaleString('en')} characters and parts; at most ${MOST_SIZE.toLocaleString('en')} can be made`,
+        source.at(root),
+      );
   }
 }
 
-function checkOwnExamples(schema: JsonObject, location: string, source: Source): void {
-  const { pattern, examples, example, default: preset } = schema;
-  if (typeof pattern !== 'string') return;
+/** The examples of a schema that its own keywords do not allow: its type, its values, its pattern. */
+function misfitsOf(schema: JsonObject): { readonly at: string; readonly misfit: string }[] {
+  const { examples, example, default: preset } = schema;
   const given = [
-    ...(Array.isArray(examples) ? examples.map((value, at) => [`/examples/${at}`, value] as const) : []),
-    ['/example', example] as const,
-    ['/default', preset] as const,
+    ...(Array.isArray(examples)
+      ? examples.map((value, at) => ['example', `/examples/${at}`, value] as const)
+      : []),
+    ['example', '/example', example] as const,
+    ['default', '/default', preset] as const,
   ];
-  for (const [place, value] of given) {
-    if (typeof value !== 'string' || compilePattern(pattern).test(value)) continue;
-    throw new SpecError(
-      `the ${place.slice(1).split('/')[0]?.replace(/s$/, '')} ${JSON.stringify(excerpt(value, 80))} breaks its own schema: must match the pattern ${excerpt(pattern, 80)}`,
-      source.at(location + place),
-    );
+  return given.flatMap(([what, at, value]) => {
+    const must = value === undefined ? undefined : misfitOf(schema, value);
+    return must === undefined
+      ? []
+      : [{ at, misfit: `the ${what} ${excerpt(JSON.stringify(value), 80)} breaks its own schema: ${must}` }];
+  });
+}
+
+function misfitOf({ type, enum: values, pattern }: JsonObject, value: Json): string | undefined {
+  const types = type === undefined ? [] : [type].flat().map(String);
+  if (types.length > 0 && !types.some((one) => isOfType(value, one))) return `must be ${types.join(' or ')}`;
+  const isListed = (one: Json) => JSON.stringify(one) === JSON.stringify(value);
+  if (Array.isArray(values) && !values.some(isListed))
+    return `must be one of ${excerpt(JSON.stringify(values), 80)}`;
+  return typeof value === 'string' && typeof pattern === 'string' && !compilePattern(pattern).test(value)
+    ? `must match the pattern ${excerpt(pattern, 80)}`
+    : undefined;
+}
+
+function isOfType(value: Json, type: string): boolean {
+  switch (type) {
+    case 'null':
+      return value === null;
+    case 'array':
+      return Array.isArray(value);
+    case 'object':
+      return isObject(value);
+    case 'integer':
+      return Number.isInteger(value);
+    default:
+      return typeof value === type;
   }
 }

@@ -1,12 +1,12 @@
-import { SpecError } from '../errors.ts';
 import { extensionsOf } from './extensions.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { toPointer, valueAt } from './json-pointer.ts';
+import type { Problems } from './problems.ts';
 import { createSchemaReader } from './schema.ts';
 import type { Source } from './source.ts';
 
-/** The fields that `sum`, `time.after`, `dialogue` and `by` name stand beside theirs. Throws a SpecError for the first that does not. */
-export function checkSiblings(document: JsonObject, source: Source): void {
+/** The fields that `sum`, `time.after`, `dialogue` and `by` name stand beside theirs. Refuses those that do not. */
+export function checkSiblings(document: JsonObject, source: Source, problems: Problems): void {
   const schemas = createSchemaReader(document);
   for (const { value, path } of extensionsOf('x-confab', document)) {
     // …/properties/<field>/x-confab
@@ -22,7 +22,7 @@ export function checkSiblings(document: JsonObject, source: Source): void {
       const problem = fields.has(name)
         ? `${word} names ${name}, which is not a number`
         : `${word} names ${name}, which does not stand beside it; there are ${[...fields.keys()].join(', ')}`;
-      throw new SpecError(problem, source.at(pointer));
+      problems.refuse(problem, source.at(pointer));
     }
   }
 }

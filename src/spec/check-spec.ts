@@ -9,21 +9,27 @@ import { checkSchemas } from './check-schemas.ts';
 import { checkSecurity } from './check-security.ts';
 import { checkSiblings } from './check-siblings.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
+import { checkOfficial } from './official/check-official.ts';
 import { toSpec } from './operations.ts';
 import { createOrigins, withOrigins } from './origins.ts';
 import { applyOverlay } from './overlay.ts';
+import { createProblems, type Problems } from './problems.ts';
 import { applyHints } from './recognise/apply-hints.ts';
 import { recognise } from './recognise/recognise.ts';
 import type { Source } from './source.ts';
 import type { Spec } from './spec.ts';
-import type { SpecWarning } from './spec-warning.ts';
-import { upgrade } from './upgrade.ts';
+import { upgrade, versionOf } from './upgrade.ts';
 import { checkVocabulary } from './vocabulary.ts';
 
 /** Makes a spec of a document and its overlays, in the order in which each step needs the one before. */
-export async function checkSpec(file: string, sources: readonly Source[], name: string): Promise<Spec> {
+export async function checkSpec(
+  file: string,
+  sources: readonly Source[],
+  name: string,
+  problems: Problems = createProblems(),
+): Promise<Spec> {
   try {
-    return await toCheckedSpec(file, sources, name);
+    return await toCheckedSpec(file, sources, name, problems);
   } catch (error) {
     const isOverflow = [error, (error as Error).cause].some((one) => one instanceof RangeError);
     if (!isOverflow) throw error;
@@ -39,6 +45,7 @@ async function toCheckedSpec(
   file: string,
   [base, ...overlays]: readonly Source[],
   name: string,
+  problems: Problems,
 ): Promise<Spec> {
   if (!base || !isObject(base.value)) {
     throw new SpecError('this is not an OpenAPI document: it must be an object', {
@@ -46,24 +53,37 @@ async function toCheckedSpec(
       line: 1,
     });
   }
-  const warnings: SpecWarning[] = [];
-  const upgraded = await upgrade(base.value, base);
+  const version = versionOf(base.value, base);
+  const isOlder = version === '2.0' || version === '3.0';
+  if (isOlder) checkOfficial(base.value, version, base, problems);
+  problems.settle();
+  const { document: upgraded, source: written } = upgrade(base.value, version, base);
   let document: Json = upgraded;
   const origins = createOrigins();
   for (const overlay of overlays) document = applyOverlay(document, overlay, origins);
-  const { document: whole, source } = checkDocument(document as JsonObject, withOrigins(base, origins), file);
+  const { document: whole, source } = checkDocument(
+    document as JsonObject,
+    withOrigins(written, origins),
+    file,
+  );
+  // Of an older document this is what overlays and other files have brought in.
+  if (!isOlder || overlays.length > 0) checkOfficial(whole, isOlder ? '3.1' : version, source, problems);
+  problems.settle();
   const recognised = recognise(whole);
   const bundled = applyHints(whole, recognised.hints);
-  checkVocabulary(bundled, source);
-  checkSchemas(bundled, source);
-  checkEvidence(bundled, upgraded, source);
-  checkSiblings(bundled, source);
-  await checkHints(bundled, source);
+  checkVocabulary(bundled, source, problems);
+  checkSchemas(bundled, source, problems);
+  problems.settle();
+  checkEvidence(bundled, upgraded, source, problems);
+  checkSiblings(bundled, source, problems);
+  await checkHints(bundled, source, problems);
+  problems.settle();
   const texts = [source, ...overlays].flatMap((one) => one.texts ?? []);
-  const spec = toSpec(bundled, { ...source, texts }, name, warnings, recognised);
-  checkSecurity(spec, source);
-  checkNames(spec, source);
-  checkCompiled(spec, source);
-  warnings.push(...checkExamples(spec, source));
+  const spec = toSpec(bundled, { ...source, texts }, name, problems.warnings, recognised);
+  checkSecurity(spec, source, problems);
+  checkNames(spec, source, problems);
+  checkCompiled(spec, source, problems);
+  problems.settle();
+  for (const { message, place } of checkExamples(spec, source)) problems.warn(message, place);
   return spec;
 }

@@ -1,14 +1,10 @@
 import { basename } from 'node:path';
 import { UsageError } from '../errors.ts';
-import { PROGRAM } from '../program.ts';
-import { plural } from '../text/plural.ts';
-import { shellQuote } from '../text/shell-quote.ts';
 import { builtinFile, builtinNames, profileNames } from './builtin.ts';
 import { isObject } from './json.ts';
 import { loadSpec, readSource, specNameOf } from './load.ts';
 import { remembered } from './remembered.ts';
 import type { Spec } from './spec.ts';
-import { toWarningText } from './spec-warning.ts';
 
 interface SpecSelection {
   /** Names of built-in vendors, or files. All built-in ones when empty or not given. */
@@ -24,9 +20,6 @@ interface SpecSelection {
   /** Told in a sentence each what is wrong in the documents and hinders nothing. Default: nobody. */
   readonly warn?: ((sentence: string) => void) | undefined;
 }
-
-/** More are counted. */
-const MOST_TOLD = 20;
 
 interface VendorSource {
   readonly name: string;
@@ -59,15 +52,12 @@ export async function loadSpecs({
       return isBuiltin ? remembered([file, ...ownFiles], `${name} ${lines}`, load) : load();
     }),
   );
-  if (warn) for (const spec of specs) tell(spec, warn);
+  for (const { warnings, file } of warn ? specs : []) {
+    if (warnings.length === 0) continue;
+    const { tellWarnings } = await import('./tell-warnings.ts');
+    if (warn) tellWarnings(warnings, file, warn);
+  }
   return specs;
-}
-
-function tell({ warnings, file }: Spec, warn: (sentence: string) => void): void {
-  for (const warning of warnings.slice(0, MOST_TOLD)) warn(toWarningText(warning));
-  const more = warnings.length - MOST_TOLD;
-  if (more > 0)
-    warn(`${file}: ${plural(more, 'more warning')}; ${PROGRAM} lint ${shellQuote(file)} lists all`);
 }
 
 function toOrigin(vendor: string, builtin: readonly string[]): VendorSource {

@@ -30,7 +30,7 @@ export async function loadSpec(file: string, options: LoadOptions = {}): Promise
   const { checkSpec } = await import('./check-spec.ts');
   const sources = await Promise.all([file, ...overlays].map(readSource));
   const spec = await checkSpec(file, sources, name);
-  if (strict) (await import('./strict.ts')).assertNoWarnings(spec);
+  if (strict) (await import('./strict.ts')).assertNoWarnings(spec.warnings);
   return spec;
 }
 

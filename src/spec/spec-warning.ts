@@ -17,7 +17,7 @@ export function toWarningText({ message, place }: SpecWarning): string {
 export type WarnOfSpec = (message: string, place: Place) => void;
 
 /** Writes warnings into a list; the same one at the same place only once. */
-export function createWarn(list: SpecWarning[]): WarnOfSpec {
+export function createWarn(list: Pick<SpecWarning[], 'push'>): WarnOfSpec {
   const known = new Set<string>();
   return (message, place) => {
     const key = `${place.file} ${place.pointer} ${message}`;

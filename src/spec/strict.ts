@@ -1,9 +1,8 @@
 import { SpecError } from '../errors.ts';
-import type { Spec } from './spec.ts';
-import { toWarningText } from './spec-warning.ts';
+import { type SpecWarning, toWarningText } from './spec-warning.ts';
 
-/** Throws one SpecError that lists everything that a spec was warned of. */
-export function assertNoWarnings({ warnings }: Pick<Spec, 'warnings'>): void {
+/** Throws one SpecError that lists all warnings. */
+export function assertNoWarnings(warnings: readonly SpecWarning[]): void {
   const [first] = warnings;
   if (!first) return;
   const error = new SpecError(first.message, first.place);

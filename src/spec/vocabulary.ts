@@ -2,24 +2,24 @@ import { readFileSync } from 'node:fs';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { SpecError } from '../errors.ts';
 import { builtinFile } from './builtin.ts';
 import { extensionsOf } from './extensions.ts';
 import type { Json } from './json.ts';
 import { toPointer } from './json-pointer.ts';
+import type { Problems } from './problems.ts';
 import type { Source } from './source.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
-/** Holds every `x-confab` of a document against the closed vocabulary. Throws a SpecError for the first that breaks it. */
-export function checkVocabulary(document: Json, source: Source): void {
+/** Holds every `x-confab` of a document against the closed vocabulary. Refuses what breaks it. */
+export function checkVocabulary(document: Json, source: Source, problems: Problems): void {
   for (const { value, path } of extensionsOf('x-confab', document)) {
     const validate = validatorOf(kindAt(path.slice(0, -1)));
     if (validate(value)) continue;
     const error = worstOf(validate.errors ?? []);
     const pointer = toPointer(path) + error.instancePath;
     const what = error.instancePath === '' ? 'x-confab' : `x-confab${error.instancePath}`;
-    throw new SpecError(`${what} ${explain(error)}`, {
+    problems.refuse(`${what} ${explain(error)}`, {
       ...source.at(pointer + toPointer([String(error.params.additionalProperty ?? '')])),
       pointer,
     });

@@ -6,7 +6,7 @@ const at = (name: string) => `test/cases/${name}.yaml`;
 
 describe('a wrong example does not stop the rest', () => {
   const WARNING =
-    /^confab: warning: test\/cases\/16-example\.yaml:5: the example default of p's 200 response breaks its own schema at \/code: must be string\n {2}at \/paths\/~1p\/get\/responses\/200\/content\/application~1json\/examples\/default\n$/;
+    /^confab: warning: test\/cases\/16-example\.yaml:5: the example example of p's 200 response breaks its own schema at \/code: must be string\n {2}at \/paths\/~1p\/get\/responses\/200\/content\/application~1json\/example\n$/;
   const file = at('16-example');
 
   test('mock serves it and tells it once, with file, line and pointer', async () => {
@@ -32,7 +32,7 @@ describe('a wrong example does not stop the rest', () => {
   test.each(COMMANDS)('%s --strict refuses it', async (_, argv) => {
     const { code, err } = await run([...argv, '--strict']);
     expect(code).toBe(2);
-    expect(err).toMatch(/^confab: test\/cases\/16-example\.yaml:5: the example default of p's 200 response/);
+    expect(err).toMatch(/^confab: test\/cases\/16-example\.yaml:5: the example example of p's 200 response/);
     expect(err).toContain('strict');
   });
 });

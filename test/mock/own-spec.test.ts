@@ -229,8 +229,20 @@ describe('a value is made from the schema, and fits it', () => {
 
   test('where none is found it is told at the start', async () => {
     const schema = { allOf: [{ type: 'string' }, { type: 'integer' }] };
-    const served = serve({ '/thing': { get: { operationId: 'thing', responses: ok(schema) } } });
-    await expect(served).rejects.toThrow(/thing: no value was found .* give the response an example/);
+    const vendors = [
+      await file(
+        'own.yaml',
+        documentOf({ '/thing': { get: { operationId: 'thing', responses: ok(schema) } } }),
+      ),
+    ];
+    const said = /thing: no value was found .* give the response an example/;
+    await expect(createMock({ vendors, strict: true })).rejects.toThrow(said);
+    const told: string[] = [];
+    const mock = await createMock({ vendors, warn: (sentence) => told.push(sentence) });
+    expect(told).toEqual([expect.stringMatching(said)]);
+    const { status, body } = await get(mock, '/thing');
+    expect(status).toBe(500);
+    expect(body.detail).toMatch(said);
   });
 });
 

@@ -34,16 +34,6 @@ describe('the built-in specs', () => {
 describe('a document that cannot be served is one readable error', () => {
   const broken: [string, (document: any) => void, { text: RegExp; pointer: string }][] = [
     [
-      'a key that OpenAPI does not know',
-      (d) => (d.paths['/notes'].get.responses['200'].descripion = 'x'),
-      { text: /the key "descripion" is not known here/, pointer: '/paths/~1notes/get/responses/200' },
-    ],
-    [
-      'a missing description',
-      (d) => delete d.paths['/notes'].get.responses['200'].description,
-      { text: /must have required property 'description'/, pointer: '/paths/~1notes/get/responses/200' },
-    ],
-    [
       'a dangling reference',
       (d) => (d.paths['/notes'].get.responses['400'] = { $ref: '#/components/responses/Nope' }),
       {
@@ -266,9 +256,9 @@ describe('a document that cannot be served is one readable error', () => {
   test('the line is the one where the fault stands', async () => {
     const path = await file(
       'lines.yaml',
-      'openapi: 3.1.0\ninfo:\n  title: x\n  version: 1.0.0\n  nonsense: true\npaths: {}\n',
+      'openapi: 3.1.0\ninfo:\n  title: x\n  version: 1.0.0\nx-confab:\n  nonsense: true\npaths: {}\n',
     );
-    expect(await error(path)).toMatchObject({ line: 5, pointer: '/info' });
+    expect(await error(path)).toMatchObject({ line: 6, pointer: '/x-confab' });
   });
 
   const texts: [string, string, RegExp][] = [
@@ -279,7 +269,7 @@ describe('a document that cannot be served is one readable error', () => {
     [
       'another format',
       'asyncapi: 2.0.0\n',
-      /it names no version; allowed: openapi 3.1.x, 3.0.x, swagger '2.0'/,
+      /it names no version; allowed: openapi 3.2.x, 3.1.x, 3.0.x, swagger '2.0'/,
     ],
     ['a version from the future', 'openapi: 4.0.0\n', /it says "4.0.0"; allowed/],
     [

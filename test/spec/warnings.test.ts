@@ -17,6 +17,21 @@ const WARNED: [string, (document: any) => void, { text: RegExp; pointer: string 
       },
     ],
   ],
+  [
+    'a key that OpenAPI does not know',
+    (d) => (d.paths['/notes'].get.responses['200'].descripion = 'x'),
+    [{ text: /the key "descripion" is not known here/, pointer: '/paths/~1notes/get/responses/200' }],
+  ],
+  [
+    'a missing description',
+    (d) => delete d.paths['/notes'].get.responses['200'].description,
+    [{ text: /must have required property 'description'/, pointer: '/paths/~1notes/get/responses/200' }],
+  ],
+  [
+    'a version that is a number',
+    (d) => (d.info.version = 1.5),
+    [{ text: /must be string, not 1.5/, pointer: '/info/version' }],
+  ],
 ];
 
 describe('what hinders nothing is a warning with its place', () => {
