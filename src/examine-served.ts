@@ -34,9 +34,9 @@ function toShownFinding({ check, level, title, expected, actual, pointer }: Find
 function requestFindings(
   spec: Spec,
   operation: Operation,
-  { query, texts, body }: ReturnType<typeof readRequest>,
+  { query, texts, sent }: ReturnType<typeof readRequest>,
 ): ShownFinding[] {
-  const error = receivedError(spec, operation, texts, body);
+  const error = receivedError(spec, operation, texts, sent);
   const invalid: ShownFinding[] = error
     ? [{ of: 'request', check: error.causes[0], level: 'error', title: `${error.field} ${error.reason}` }]
     : [];

@@ -2,6 +2,7 @@ import { decodeBody } from '../http/decode-body.ts';
 import { type Exchange, type Header, headerOf } from '../http/exchange.ts';
 import { type Json, type JsonObject, setMember } from '../spec/json.ts';
 import type { Matcher } from '../spec/match.ts';
+import type { SentBody } from '../spec/received-body.ts';
 import type { RequestValues } from '../spec/request-values.ts';
 import type { Operation } from '../spec/spec.ts';
 import { cookiePairs, formPairs, headerPairs, pathPairs, type RequestTexts } from '../spec/text-pairs.ts';
@@ -20,6 +21,8 @@ export interface ReadRequest {
   readonly body: Json | undefined;
   /** The texts of its parameters, as they came. */
   readonly texts: RequestTexts;
+  /** Its body as it came, without a content encoding. */
+  readonly sent: SentBody & { readonly type: string | undefined };
   /** What the operation has read of it. */
   readonly values?: RequestValues | undefined;
 }
@@ -50,6 +53,7 @@ function read(
     query: textsByName([...new URLSearchParams(query)]),
     headers: textsOfHeaders(headers),
     body: body === undefined ? undefined : toValue(body, headers),
+    sent: toSent(body, headers),
     texts: {
       path: pathPairs('miss' in found ? {} : found.encoded),
       query: formPairs(query),
@@ -58,6 +62,13 @@ function read(
     },
     values,
   };
+}
+
+function toSent(body: string | Uint8Array | undefined, headers: readonly Header[]): ReadRequest['sent'] {
+  const type = headerOf(headers, 'content-type');
+  if (body === undefined || typeof body === 'string') return { type, text: body ?? '' };
+  const { bytes } = decodeBody(body, headerOf(headers, 'content-encoding'));
+  return { type, text: Buffer.from(bytes).toString(), bytes };
 }
 
 /** A body as a value: JSON, a form as an object, or its text. */

@@ -12,7 +12,7 @@ import { createHandler, type Handler } from './handler.ts';
 import { Incoming, splitTarget } from './incoming.ts';
 import type { MockResponse } from './mock-response.ts';
 import { noScope, problem } from './own-problems.ts';
-import { readBody } from './read-body.ts';
+import { EMPTY_BODY, type ReadBody, readBody } from './read-body.ts';
 import { toUnmatched } from './unmatched.ts';
 
 /** A longer request body is refused; no list request needs so much. */
@@ -77,9 +77,11 @@ export function createApp(specs: readonly Spec[], options: AppOptions): { app: H
     return made;
   }
 
-  function respond(step: Asked, match: RouteMatch, body: string): Response | Promise<Response> {
+  function respond(step: Asked, match: RouteMatch, body: ReadBody): Response | Promise<Response> {
     const { request, path, query, prefix, scope, outgoing } = step;
-    const incoming = new Incoming(request, path, query, match, body, prefix, scope, outgoing);
+    const incoming = new Incoming(request, path, query, match, body.text, prefix, scope, outgoing);
+    incoming.bytes = body.bytes;
+    incoming.unreadable = body.unreadable;
     const handler = handlerOf(match.route);
     const made = handler instanceof Promise ? handler.then((one) => one(incoming)) : handler(incoming);
     // Awaiting a response that is already made would cost every request a turn of the event loop.
@@ -182,7 +184,7 @@ export function createApp(specs: readonly Spec[], options: AppOptions): { app: H
       return showPage(ownPage(request, path, prefix), method);
     if ('miss' in match)
       return ownResponse(step, noPreflight(matcher, request, path) ?? toUnmatched(matcher, method, path));
-    if (isRead) return respond(step, match, '');
+    if (isRead) return respond(step, match, EMPTY_BODY);
     return withBody(step, match);
   });
 

@@ -3,6 +3,7 @@ import type { AuthRequest } from '../auth/types.ts';
 import type { Scope } from '../control/scope.ts';
 import type { Route, RouteMatch } from '../spec/match.ts';
 import type { RequestValues } from '../spec/request-values.ts';
+import type { Refusal } from './refusal.ts';
 
 /** A request as the mock reads it: parts are decoded and parsed only when they are needed. */
 export class Incoming implements AuthRequest {
@@ -18,6 +19,10 @@ export class Incoming implements AuthRequest {
   readonly prefix: string;
   /** By its prefix; without one, a credential may lead to another. */
   scope: Scope;
+  /** The body's bytes, where its text is not all of it. */
+  bytes: Uint8Array | undefined = undefined;
+  /** Why its body cannot be had. */
+  unreadable: Refusal | undefined = undefined;
   /** What its operation reads of it, once that is done. */
   values: RequestValues | undefined = undefined;
   /** Whether it wants values that are made up even where there is an example. */

@@ -1,10 +1,42 @@
+import { decodeBody } from '../http/decode-body.ts';
 import { readLimited } from '../http/read-limited.ts';
+import type { SentBody } from '../spec/received-body.ts';
+import type { Refusal } from './refusal.ts';
 
-/** The body's text; undefined when it has more than `most` bytes. */
-export async function readBody(request: Request, most: number): Promise<string | undefined> {
+/** A request's body without its content encoding, or why it cannot be had. */
+export interface ReadBody extends SentBody {
+  readonly unreadable?: Refusal;
+}
+
+export const EMPTY_BODY: ReadBody = { text: '' };
+
+/** Reads a body; undefined when it has more than `most` bytes, as it came or decoded. */
+export async function readBody(request: Request, most: number): Promise<ReadBody | undefined> {
   const announced = request.headers.get('content-length');
-  if (announced !== null) return Number(announced) > most ? undefined : request.text();
-  if (!request.body) return '';
+  if (announced !== null && Number(announced) > most) return undefined;
+  const label = request.headers.get('content-encoding');
+  const type = request.headers.get('content-type');
+  const isText = label === null && !(type && /^\s*multipart\//i.test(type));
+  if (isText && announced !== null) return { text: await request.text() };
+  if (!request.body) return EMPTY_BODY;
   const bytes = await readLimited(request.body as unknown as AsyncIterable<Uint8Array>, most);
-  return bytes && new TextDecoder().decode(bytes);
+  if (!bytes || isText) return bytes && { text: new TextDecoder().decode(bytes) };
+  return label === null ? toBody(bytes) : decoded(bytes, label, most);
+}
+
+function decoded(body: Uint8Array, label: string, most: number): ReadBody | undefined {
+  const { bytes, problem, isDecoded, isTooLong } = decodeBody(body, label, most);
+  if (isTooLong) return undefined;
+  if (problem === undefined) return toBody(bytes);
+  const isUnknown = !isDecoded && problem.includes('is not known');
+  const unreadable: Refusal = {
+    cause: isUnknown ? 'wrong-content-type' : 'malformed-body',
+    parameter: isUnknown ? 'Content-Encoding' : 'body',
+    reason: isUnknown ? `must be gzip, deflate or br, not ${label}` : `cannot be decoded: ${problem}`,
+  };
+  return { ...toBody(bytes), unreadable };
+}
+
+function toBody(bytes: Uint8Array): ReadBody {
+  return { text: new TextDecoder().decode(bytes), bytes };
 }

@@ -66,8 +66,11 @@ function isMissing({ causes: [cause] }: Pick<RequestError, 'causes'>): boolean {
 
 /** What a violation means for the request, without its value: a body may break its schema in thousands of places. */
 function aboutError({ keyword, pointer, params }: Violation, body: JsonObject) {
-  const absent = keyword === 'required' ? [String(params.missingProperty)] : [];
-  const path = [...parsePointer(pointer), ...absent];
+  const named =
+    keyword === 'required'
+      ? params.missingProperty
+      : (params.additionalProperty ?? params.unevaluatedProperty);
+  const path = [...parsePointer(pointer), ...(named === undefined ? [] : [String(named)])];
   const [field = ''] = path;
   return { field, key: `body${toPointer(path)}`, causes: causesOf(keyword, pointer, path, body) };
 }

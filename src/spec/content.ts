@@ -3,8 +3,14 @@ import { toPointer } from './json-pointer.ts';
 import { follow, type Reader } from './reader.ts';
 import type { MediaType, Operation } from './spec.ts';
 
-export function toBody(reader: Reader, raw: Json | undefined, pointer: string): Operation['body'] {
-  if (raw === undefined) return undefined;
+/** GET and HEAD have none: what it would mean is nowhere said (RFC 9110, 9.3.1), and clients do not send it. */
+export function toBody(
+  reader: Reader,
+  raw: Json | undefined,
+  pointer: string,
+  method: string,
+): Operation['body'] {
+  if (raw === undefined || method === 'get' || method === 'head') return undefined;
   const { value, at } = follow(reader, raw, pointer);
   return {
     node: at,
@@ -24,6 +30,7 @@ export function toContent(reader: Reader, raw: Json | undefined, pointer: string
       node: at,
       schema: reader.schemas.resolve(value.schema),
       pointer: value.schema === undefined ? '' : `${at}/schema`,
+      encoding: isObject(value.encoding) ? value.encoding : {},
       examples: toExamples(reader, value, at),
     });
   }

@@ -1,6 +1,7 @@
 import { keyOf } from './expressions.ts';
 import type { Field } from './field.ts';
 import type { Json, JsonObject } from './json.ts';
+import { sentMediaOf } from './request-format.ts';
 import {
   isPathPart,
   type RequestParts,
@@ -46,7 +47,7 @@ export function withoutToken({ fields }: Operation, values: RequestValues): Requ
 }
 
 function bodyOf(spec: Spec, operation: Operation): Json | undefined {
-  const media = operation.body?.content.values().next().value;
+  const media = sentMediaOf(operation);
   if (!media) return undefined;
   const [example] = media.examples.values();
   const schema = spec.schemas.merged(media.schema);

@@ -7,6 +7,7 @@ import { toPointer } from './json-pointer.ts';
 import { schemaAt } from './located-schema.ts';
 import type { Parameter } from './parameters.ts';
 import type { Reader } from './reader.ts';
+import { sentMediaOf } from './request-format.ts';
 import { examplesOf, type SchemaReader } from './schema.ts';
 import { schemaSetsOf } from './schema-set.ts';
 import { type Filter, type FilterTest, type Listing, type Operation, PAGING_WORDS } from './spec.ts';
@@ -18,7 +19,7 @@ type Flat = Pick<Operation, 'pointer' | 'body' | 'list'> & { readonly parameters
  * the media type that is sent, and whatever else its listing reads (from a branch of `oneOf`, or from a list).
  */
 export function toFields({ document, schemas }: Reader, operation: Flat): Field[] {
-  const media = operation.body?.content.values().next().value;
+  const media = sentMediaOf(operation);
   const declared = [
     ...operation.parameters.map((parameter) => ofParameter(schemas, operation, parameter)),
     ...(media && media.pointer !== '' ? toBodyFields(document, schemas, media.pointer) : []),

@@ -1,6 +1,7 @@
 import { exampleIn } from './example-request.ts';
 import type { Field } from './field.ts';
 import { isObject } from './json.ts';
+import { sentMediaOf } from './request-format.ts';
 import { type RequestValues, valueIn } from './request-values.ts';
 import type { Operation } from './spec.ts';
 
@@ -9,7 +10,7 @@ import type { Operation } from './spec.ts';
  * or it is a cookie, which is not sent. A server may well refuse it. undefined: there is none.
  */
 export function madeUpField({ fields, body }: Operation, values: RequestValues): Field | undefined {
-  const [example] = body?.content.values().next().value?.examples.values() ?? [];
+  const [example] = sentMediaOf({ body })?.examples.values() ?? [];
   return fields.find((field) => {
     if (!field.required || field.paging !== undefined) return false;
     if (field.in === 'cookie') return true;

@@ -5,6 +5,7 @@ import { isObject, type Json, type JsonObject } from './json.ts';
 import { valueAt } from './json-pointer.ts';
 import type { Parameter } from './parameters.ts';
 import type { Reader } from './reader.ts';
+import { sentMediaOf } from './request-format.ts';
 import type { Operation } from './spec.ts';
 
 /** Resolves `x-confab.match` of an operation. Throws a SpecError for a parameter that is not there. */
@@ -14,7 +15,7 @@ export function toMatching(
   { pointer, parameters, body }: Pick<Operation, 'pointer' | 'body'> & { parameters: readonly Parameter[] },
 ): Operation['match'] {
   const hints = isObject(raw) ? raw : {};
-  const media = body?.content.values().next().value;
+  const media = sentMediaOf({ body });
   const known = [
     ...parameters.map(keyOfParameter),
     ...[...schemas.properties(media?.schema).keys()].map((name) => `body/${name}`),

@@ -91,7 +91,7 @@ function toOperation(reader: Reader, declared: DeclaredOperation): Operation {
   const responses = toResponses(reader, operation.responses, `${pointer}/responses`);
   const id =
     typeof operation.operationId === 'string' ? operation.operationId : `${method.toUpperCase()} ${path}`;
-  const body = toBody(reader, operation.requestBody, `${pointer}/requestBody`);
+  const body = toBody(reader, operation.requestBody, `${pointer}/requestBody`, method);
   const parameters = toParameters(reader, responses, [
     { list: item.parameters, pointer: toPointer(['paths', path, 'parameters']) },
     { list: operation.parameters, pointer: `${pointer}/parameters` },

@@ -1,9 +1,9 @@
 import type { Field } from './field.ts';
 import type { Json } from './json.ts';
 import { isJsonType, parseMediaType } from './media-type.ts';
-import { readMembers } from './read-members.ts';
+import { readMember, readMembers } from './read-members.ts';
 import type { Spec } from './spec.ts';
-import { oneText, splitList, splitMembers } from './split-text.ts';
+import { deepMembers, oneText, splitList, splitMembers } from './split-text.ts';
 import type { TextPairs } from './text-pairs.ts';
 import { isTooDeep } from './too-deep.ts';
 import { createShape, type ValueShape } from './value-shape.ts';
@@ -92,6 +92,13 @@ function scalarReading(field: Field, shape: ValueShape, typed: boolean): TextRea
 }
 
 function listReading(field: Field, shape: ValueShape, typed: boolean): TextReading {
+  if (field.serialisation.style === 'deepObject')
+    return (pairs) => {
+      const found = deepMembers(pairs).get(field.name);
+      const texts = found ?? pairs.all(field.name).map((text) => [[], text] as const);
+      const value = texts.length === 0 ? undefined : readMember(texts, shape, typed);
+      return value === undefined ? [] : [value];
+    };
   return (pairs) =>
     splitList(field, pairs)
       .map((texts) => texts.map((text, index) => shape.item(index).read(text, typed)))

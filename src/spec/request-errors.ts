@@ -1,12 +1,15 @@
 import { createBodyErrors } from './body-errors.ts';
 import type { Cause } from './causes.ts';
+import type { ExactText } from './exact-number.ts';
 import type { Field } from './field.ts';
 import { createAddConditions } from './filter-conditions.ts';
 import { isObject, type Json, type JsonObject, setMember } from './json.ts';
 import { movedValue } from './moved-value.ts';
 import { createParameterErrors, type ParameterValues } from './parameter-errors.ts';
 import { createReadField, type ReadField } from './read-field.ts';
-import { type RequestValues, toRequestTexts, valueIn } from './request-values.ts';
+import { createReceiveBody, type ReceiveBody, type SentBody } from './received-body.ts';
+import { sentMediaOf } from './request-format.ts';
+import { type RequestValues, toRequestTexts, valueIn, writtenBody } from './request-values.ts';
 import { jsonMediaOf } from './sent-fields.ts';
 import type { ParameterPlace } from './serialisation.ts';
 import type { Operation, Spec } from './spec.ts';
@@ -33,6 +36,8 @@ export interface RequestRules {
   }[];
   readonly parameterError: ReturnType<typeof createParameterErrors>;
   readonly bodyError: ReturnType<typeof createBodyErrors>;
+  /** Reads a body that came, and holds it against its schema. */
+  readonly receiveBody: ReceiveBody;
 }
 
 const compiled = new WeakMap<Operation, RequestRules>();
@@ -46,6 +51,7 @@ export function rulesOf(spec: Spec, operation: Operation): RequestRules {
 
 function createRules(spec: Spec, operation: Operation): RequestRules {
   const fields = operation.fields.filter((field) => field.in !== 'body');
+  const bodyError = createBodyErrors(spec, operation);
   return {
     parameters: fields.map((field) => {
       const read = createReadField(field, spec);
@@ -60,7 +66,8 @@ function createRules(spec: Spec, operation: Operation): RequestRules {
       };
     }),
     parameterError: createParameterErrors(spec, fields),
-    bodyError: createBodyErrors(spec, operation),
+    bodyError,
+    receiveBody: createReceiveBody(spec, operation, bodyError),
   };
 }
 
@@ -70,7 +77,14 @@ export function requestError(
   operation: Operation,
   values: RequestValues,
 ): RequestError | undefined {
-  return receivedError(spec, operation, toRequestTexts(operation, values, spec.exact), values.body);
+  const rules = rulesOf(spec, operation);
+  const given = readParameters(rules, toRequestTexts(operation, values, spec.exact));
+  const body = isObject(values.body) ? { ...values.body } : values.body;
+  return (
+    rules.parameterError(given) ??
+    errorOfBody(rules, operation, body, spec.exact) ??
+    errorOfFilters(spec, operation, { ...given, body })
+  );
 }
 
 /** What the document forbids about a request as it came. */
@@ -78,16 +92,15 @@ export function receivedError(
   spec: Spec,
   operation: Operation,
   texts: RequestTexts,
-  value: Json | undefined,
+  sent: SentBody & { readonly type: string | undefined },
 ): RequestError | undefined {
   const rules = rulesOf(spec, operation);
   const given = readParameters(rules, texts);
-  const body = isObject(value) ? { ...value } : value;
-  return (
-    rules.parameterError(given) ??
-    errorOfBody(rules, operation, body) ??
-    errorOfFilters(spec, operation, { ...given, body })
-  );
+  const error = rules.parameterError(given);
+  if (error) return error;
+  const found = rules.receiveBody(sent.type, sent);
+  if ('error' in found) return found.error;
+  return errorOfFilters(spec, operation, { ...given, body: found.value });
 }
 
 /** The parameters of a request by place and name, each in its type. */
@@ -102,12 +115,18 @@ export function readParameters({ parameters }: RequestRules, texts: RequestTexts
 }
 
 function errorOfBody(
-  { bodyError }: RequestRules,
+  { bodyError, receiveBody }: RequestRules,
   operation: Operation,
   body: Json | undefined,
+  exact: ExactText,
 ): RequestError | undefined {
   const media = jsonMediaOf(operation);
-  if (body !== undefined) return media && bodyError(media, body);
+  if (body !== undefined && media) return bodyError(media, body);
+  const sent = writtenBody(operation, body, exact);
+  if (sent) {
+    const found = receiveBody(sent.type, sent);
+    return 'error' in found ? found.error : undefined;
+  }
   if (!operation.body?.required) return undefined;
   return {
     causes: ['malformed-body', 'wrong-content-type'],
@@ -136,7 +155,7 @@ function errorOfFilters(spec: Spec, operation: Operation, values: RequestValues)
 /** Whether the schema allows a field's value as it is, before it becomes a text. */
 export function fitsSchema(spec: Spec, operation: Operation, values: RequestValues, field: Field): boolean {
   if (field.in === 'body') {
-    const media = operation.body?.content.values().next().value;
+    const media = sentMediaOf(operation);
     return !media || media.pointer === '' || spec.validators.check(media.pointer, values.body).length === 0;
   }
   const value = valueIn(values, field);

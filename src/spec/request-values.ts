@@ -1,17 +1,12 @@
 import { type ExactText, toPlainText } from './exact-number.ts';
 import type { RequestLocation } from './expressions.ts';
 import { isObject, type Json, type JsonObject, member } from './json.ts';
+import { sentMediaOf } from './request-format.ts';
 import { FORM, type Serialisation } from './serialisation.ts';
 import type { Operation } from './spec.ts';
 import { cookiePairs, formPairs, headerPairs, pathPairs, type RequestTexts } from './text-pairs.ts';
-import {
-  toCookiePairs,
-  toFormPairs,
-  toHeaderText,
-  toPathText,
-  toSentJson,
-  toSentText,
-} from './write-field.ts';
+import { toCookiePairs, toFormPairs, toHeaderText, toPathText, toSentText } from './write-field.ts';
+import { type WrittenBody, writeRequestBody } from './write-request-body.ts';
 
 /** What a request says, by location and name; names of headers are lower case. */
 export interface RequestValues {
@@ -60,7 +55,7 @@ export function toRequestParts(
   values: RequestValues,
   exact: ExactText = toPlainText,
 ): RequestParts {
-  const { body, bases } = operation;
+  const { bases } = operation;
   const written = writeParameters(operation, values, exact);
   const path = operation.path.replaceAll(
     /\{([^}]+)\}/g,
@@ -68,14 +63,39 @@ export function toRequestParts(
   );
   const headers: Record<string, string> = { ...written.headers };
   if (written.cookie !== '') headers.Cookie = written.cookie;
-  const media = body?.content.values().next().value;
-  if (media && values.body !== undefined) headers['Content-Type'] = media.type;
+  const sent = writtenBody(operation, values.body, exact);
+  if (sent) headers['Content-Type'] = sent.type;
   return {
     method: operation.method,
     target: (bases[0] ?? '') + path + (written.query === '' ? '' : `?${written.query}`),
     headers,
-    body: values.body === undefined ? undefined : toSentJson(values.body, exact),
+    body: sent?.text,
   };
+}
+
+/** The body in the media type in which the operation's bodies are sent; undefined when there is none. */
+export function writtenBody(
+  operation: Operation,
+  value: Json | undefined,
+  exact: ExactText,
+): WrittenBody | undefined {
+  const media = sentMediaOf(operation);
+  if (!media || value === undefined) return undefined;
+  const isFile = (name: string) => {
+    const schema = operation.fields.find(
+      ({ in: place, path }) => place === 'body' && path.join('/') === name,
+    )?.schema;
+    return isBytes(schema) || isBytes(schema?.items);
+  };
+  return writeRequestBody({ value, media, isFile }, exact);
+}
+
+/** Bytes as they are: text with an encoding is text. */
+function isBytes(schema: unknown): boolean {
+  return (
+    member(schema, 'format') === 'binary' ||
+    (member(schema, 'contentMediaType') !== undefined && member(schema, 'contentEncoding') === undefined)
+  );
 }
 
 /** The values' texts, as a server gets them. */

@@ -91,6 +91,8 @@ export interface MediaType {
   readonly schema: JsonObject;
   /** Where the schema stands; empty when the media type has none. */
   readonly pointer: string;
+  /** How single fields of a form are written, by their names: OpenAPI's Encoding Objects. */
+  readonly encoding: JsonObject;
   /** Named examples; an unnamed one is called `example`. */
   readonly examples: ReadonlyMap<string, Json>;
 }

@@ -55,7 +55,7 @@ export function splitMembers(
 ): (readonly SplitMember[])[] {
   const { name, serialisation } = of;
   const { style, explode } = serialisation;
-  if (style === 'deepObject') return some(deepMembers(name, pairs));
+  if (style === 'deepObject') return some(deepMembers(pairs).get(name) ?? []);
   if (style === 'form' && explode)
     return some(
       [...pairs.entries()].flatMap(([own, texts]) =>
@@ -77,13 +77,20 @@ export function splitMembers(
   );
 }
 
-/** `filter[a][b]=1`, by the brackets behind the name. */
-export function deepMembers(name: string, pairs: TextPairs): SplitMember[] {
-  return [...pairs.entries()].flatMap(([own, texts]) => {
-    if (!own.startsWith(`${name}[`) || !own.endsWith(']')) return [];
-    const path = own.slice(name.length + 1, -1).split('][');
-    return path.length > MOST_DEPTH ? [] : texts.map((text): SplitMember => [path, text]);
-  });
+/** What stands in brackets behind a name, `filter[a][b]=1`, by that name. */
+export function deepMembers(pairs: TextPairs): Map<string, SplitMember[]> {
+  const found = new Map<string, SplitMember[]>();
+  for (const [whole, texts] of pairs.entries()) {
+    const at = whole.indexOf('[');
+    if (at <= 0 || !whole.endsWith(']')) continue;
+    const path = whole.slice(at + 1, -1).split('][');
+    if (path.length > MOST_DEPTH) continue;
+    const name = whole.slice(0, at);
+    const known = found.get(name) ?? [];
+    for (const text of texts) known.push([path, text]);
+    found.set(name, known);
+  }
+  return found;
 }
 
 /** Whether each item of a list is a pair of its own. */

@@ -1,4 +1,5 @@
 import { decodeUri } from '../text/decode-uri.ts';
+import { percentEncoded } from '../text/percent-encoded.ts';
 import { member } from './json.ts';
 import type { ParameterPlace } from './serialisation.ts';
 
@@ -33,6 +34,13 @@ export function formPairs(text: string): TextPairs {
       return [formDecoded(name), value.replaceAll('+', '%20')];
     }),
   );
+}
+
+/** The parts of a multipart form. */
+export function partPairs(parts: readonly { readonly name: string; readonly text: string }[]): TextPairs {
+  const pairs = parts.map(({ name, text }): TextPair => [name, text]);
+  // A part is not encoded.
+  return toPairs(pairs, () => pairs.map(([name, text]) => [name, percentEncoded(text)]));
 }
 
 /** A Cookie header. A value may stand in quotes (RFC 6265, 4.1.1). */

@@ -1,10 +1,12 @@
 import { headerOf } from '../http/exchange.ts';
-import type { StoredRequest } from '../record/fixture.ts';
+import type { StoredBody, StoredRequest } from '../record/fixture.ts';
 import { splitUrl } from '../record/match-key.ts';
+import { toBytes } from '../record/stored-body.ts';
 import { toHeader } from '../record/stored-exchange.ts';
-import { type JsonObject, setMember } from '../spec/json.ts';
+import { type Json, type JsonObject, setMember } from '../spec/json.ts';
 import { isQueryName, queryNames } from '../spec/query-names.ts';
 import { createReadField, type ReadField } from '../spec/read-field.ts';
+import { rulesOf } from '../spec/request-errors.ts';
 import type { RequestValues } from '../spec/request-values.ts';
 import type { ParameterPlace } from '../spec/serialisation.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
@@ -37,8 +39,21 @@ export function readValues(
   }
   return {
     ...values,
-    body: body && 'json' in body ? body.json : undefined,
+    body: body && bodyOf(spec, operation, body, headerOf(sent, 'content-type')),
   };
+}
+
+/** A form as an object; undefined for what is not valid. */
+function bodyOf(
+  spec: Spec,
+  operation: Operation,
+  body: StoredBody,
+  type: string | undefined,
+): Json | undefined {
+  if ('json' in body) return body.json;
+  const bytes = toBytes(body);
+  const found = rulesOf(spec, operation).receiveBody(type, { text: Buffer.from(bytes).toString(), bytes });
+  return 'value' in found ? found.value : undefined;
 }
 
 interface RecordedField {

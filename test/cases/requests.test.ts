@@ -50,3 +50,27 @@ describe('parameters in every form', async () => {
     expect(answer.status).toBe(status);
   });
 });
+
+describe('bodies in every form', async () => {
+  const mock = await createMock({ vendors: [at('03-wildcard'), at('06-bodies')] });
+  const FORM = 'application/x-www-form-urlencoded';
+  const multipart = (...names: string[]) => {
+    const form = new FormData();
+    for (const name of names) form.append(name, name === 'file' ? new File(['x'], 'x') : '1');
+    return form;
+  };
+
+  test.each<[string, string, RequestInit['body'], string | undefined, number]>([
+    ['a wrong type by */*', '/03-wildcard/b', '{"a":"x"}', 'application/json', 400],
+    ['a right type by */*', '/03-wildcard/b', '{"a":1}', 'application/json', 204],
+    ['a form with a text', '/06-bodies/v2/conv', 'n=x', FORM, 400],
+    ['a form without n', '/06-bodies/v2/conv', 'Messaging.Address=a', FORM, 400],
+    ['a form', '/06-bodies/v2/conv', 'n=1', FORM, 201],
+    ['parts without file', '/06-bodies/v2/up', multipart('n'), undefined, 400],
+    ['parts', '/06-bodies/v2/up', multipart('n', 'file'), undefined, 200],
+  ])('%s: POST %s', async (_, path, body, type, status) => {
+    const headers: Record<string, string> = type === undefined ? {} : { 'content-type': type };
+    const answer = await mock.fetch(`http://x${path}`, { method: 'POST', body: body ?? null, headers });
+    expect(answer.status).toBe(status);
+  });
+});

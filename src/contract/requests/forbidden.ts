@@ -5,6 +5,7 @@ import { fieldStatement } from '../../spec/field-statement.ts';
 import { weakest } from '../../spec/grade.ts';
 import { isObject } from '../../spec/json.ts';
 import { type RequestError, requestError } from '../../spec/request-errors.ts';
+import { sentMediaOf } from '../../spec/request-format.ts';
 import { isOwnPath, type RequestValues, valueIn, withValue } from '../../spec/request-values.ts';
 import { sentFields } from '../../spec/sent-fields.ts';
 import type { Evidence, Operation, Spec } from '../../spec/spec.ts';
@@ -153,7 +154,7 @@ function lackStatement(
   tried: RequestValues,
   { key }: RequestError,
 ): Statement | undefined {
-  const media = body?.content.values().next().value;
+  const media = sentMediaOf({ body });
   const traced =
     media && media.pointer !== '' ? createTrace(spec, media.pointer, tried.body ?? null) : undefined;
   const error = traced?.errors.find(({ pointer }) => key === `body${pointer}`);
