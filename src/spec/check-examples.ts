@@ -13,7 +13,7 @@ export function checkExamples(spec: Spec, source: Lines): SpecWarning[] {
       if (media.pointer === '' || seen.has(media.node)) continue;
       seen.add(media.node);
       for (const [name, value] of media.examples) {
-        const [violation] = spec.validators.check(media.pointer, value);
+        const [violation] = spec.validators.checkOnce(media.pointer, value);
         if (!violation) continue;
         const pointer = media.pointer.replace(
           /\/schema$/,

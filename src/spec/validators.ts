@@ -1,14 +1,11 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
-import { addFlatOneOf } from './flat-one-of.ts';
-import { prepareInherited } from './inherited-names.ts';
+import type { Ajv2020 } from 'ajv/dist/2020.js';
+import { createAjv } from './create-ajv.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { fromReference, toReference, valueAt } from './json-pointer.ts';
-import { addLazyReferences } from './lazy-references.ts';
-import { compilePattern } from './pattern.ts';
+import { prepareDocument } from './prepare-document.ts';
 import { referredLocation } from './schemas-in-use.ts';
-import { addUniqueItems } from './unique-items.ts';
+import { createSurelyFits } from './surely-fits.ts';
 
 /** One thing that a value does not fulfil of its schema. */
 export interface Violation {
@@ -28,6 +25,8 @@ export interface Violation {
 interface Validators {
   /** The violations of the schema at a JSON pointer of the document; empty when the value is fine. */
   check(pointer: string, value: unknown): Violation[];
+  /** The same for a value that comes once, such as an example: what surely fits is told without compiling the schema. */
+  checkOnce(pointer: string, value: Json): Violation[];
   /** Whether a value is fine by the schema at a JSON pointer of the document. */
   fits(pointer: string, value: unknown): boolean;
   /** Compiles a schema of our own that may refer to the document as `spec#/…`. */
@@ -37,45 +36,16 @@ interface Validators {
 /** Nobody reads more, and a body of a mebibyte can have a million. */
 const MOST_VIOLATIONS = 10_000;
 
-/** As ajv-formats has it, without a way to read the user's part twice: that took the square of a text's length. */
-const AJV_URL = addFormats.default.get('url') as RegExp;
-const URL_FORMAT = new RegExp(AJV_URL.source.replace('(?:\\S+(?::\\S*)?@)?', '(?:\\S+@)?'), AJV_URL.flags);
-
-/** How Ajv compiles patterns; the text is only for code that is written out, which ours never is. */
-const REG_EXP = Object.assign((source: string) => compilePattern(source), { code: 'compilePattern' });
-
 export function createValidators(document: Json): Validators {
   let ajv: Ajv2020 | undefined;
   const compiled = new Map<string, ValidateFunction>();
   // The document is handed over at the first use: a mock that is asked for one vendor pays for one.
   const instance = () => {
-    if (ajv) return ajv;
-    const { isInherited, isUnevaluated } = prepareInherited(document);
-    ajv = new Ajv2020({
-      allErrors: true,
-      ownProperties: isInherited,
-      // 4.35 is a multiple of 0.01, although no two doubles say so.
-      multipleOfPrecision: 8,
-      strict: false,
-      // Compiling JSON Schema's own schema for each document costs more than the document's.
-      validateSchema: false,
-      validateFormats: true,
-      verbose: true,
-      logger: false,
-      code: { regExp: REG_EXP },
-    });
-    // The option itself is not for this draft, which always has it.
-    ajv.opts.unevaluated = isUnevaluated;
-    addFormats.default(ajv);
-    ajv.addFormat('url', URL_FORMAT);
-    addUniqueItems(ajv);
-    addFlatOneOf(ajv);
-    addLazyReferences(ajv, find);
-    // An earlier draft's keyword, for which Ajv throws: in this one it is a word like any other.
-    ajv.removeKeyword('id');
-    ajv.addSchema({ ...(document as JsonObject), $id: 'spec' }, 'spec', false, false);
+    ajv ??= createAjv(document as JsonObject, find);
     return ajv;
   };
+  const surely = () => createSurelyFits(document, instance().formats);
+  let surelyFits: ReturnType<typeof surely> | undefined;
   const run = (validate: ValidateFunction) => (value: unknown) =>
     validate(value) ? [] : (validate.errors ?? []).slice(0, MOST_VIOLATIONS).map(toViolation);
 
@@ -102,11 +72,17 @@ export function createValidators(document: Json): Validators {
     return isThere ? { schema, compile: () => compiledAt(pointer) } : undefined;
   }
 
+  const check = (pointer: string, value: unknown) => run(compiledAt(pointer))(value);
+
   return {
-    check: (pointer, value) => run(compiledAt(pointer))(value),
+    check,
+    checkOnce(pointer, value) {
+      surelyFits ??= surely();
+      return surelyFits(pointer, value) === true ? [] : check(pointer, value);
+    },
     fits: (pointer, value) => compiledAt(pointer)(value) === true,
     compile(schema) {
-      prepareInherited(schema);
+      prepareDocument(schema);
       return run(instance().compile(schema));
     },
   };

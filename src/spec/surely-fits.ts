@@ -1,0 +1,144 @@
+import type Ajv from 'ajv';
+import { isObject, type Json, type JsonObject, member } from './json.ts';
+import { valueAt } from './json-pointer.ts';
+import { compilePattern } from './pattern.ts';
+import { referredLocation } from './schemas-in-use.ts';
+
+type Formats = Ajv.default['formats'];
+
+/** What is surely so; undefined where only a compiled schema can tell. */
+export type Surely = boolean | undefined;
+
+interface Tested {
+  /** The value of the keyword. */
+  readonly word: Json;
+  readonly value: Json;
+  readonly schema: JsonObject;
+  readonly fits: (schema: Json, value: Json) => Surely;
+}
+
+/** Keywords that ask nothing of a value. */
+const SAYING_NOTHING = new Set([
+  'title',
+  'description',
+  'default',
+  'example',
+  'examples',
+  'deprecated',
+  'readOnly',
+  'writeOnly',
+  'externalDocs',
+  'xml',
+  'discriminator',
+  '$comment',
+  'contentMediaType',
+  'contentEncoding',
+]);
+
+const TESTS: Readonly<Record<string, (tested: Tested) => Surely>> = {
+  type: ({ word, value }) => [word].flat().some((type) => isOfType(value, type)),
+  enum: ({ word, value }) => isAmong(value, word),
+  const: ({ word, value }) => isAmong(value, [word]),
+  minLength: ({ word, value }) => typeof value !== 'string' || [...value].length >= Number(word),
+  maxLength: ({ word, value }) => typeof value !== 'string' || [...value].length <= Number(word),
+  pattern: ({ word, value }) => typeof value !== 'string' || compilePattern(String(word)).test(value),
+  minimum: ({ word, value }) => typeof value !== 'number' || value >= Number(word),
+  maximum: ({ word, value }) => typeof value !== 'number' || value <= Number(word),
+  exclusiveMinimum: ({ word, value }) => typeof value !== 'number' || value > Number(word),
+  exclusiveMaximum: ({ word, value }) => typeof value !== 'number' || value < Number(word),
+  minItems: ({ word, value }) => !Array.isArray(value) || value.length >= Number(word),
+  maxItems: ({ word, value }) => !Array.isArray(value) || value.length <= Number(word),
+  minProperties: ({ word, value }) => !isObject(value) || Object.keys(value).length >= Number(word),
+  maxProperties: ({ word, value }) => !isObject(value) || Object.keys(value).length <= Number(word),
+  required: ({ word, value }) =>
+    !isObject(value) || (word as string[]).every((name) => Object.hasOwn(value, name)),
+  properties: ({ word, value, fits }) =>
+    !isObject(value) ||
+    all(
+      Object.keys(value).filter((name) => Object.hasOwn(word as JsonObject, name)),
+      (name) => fits(member(word, name) as Json, value[name] as Json),
+    ),
+  additionalProperties({ word, value, schema, fits }) {
+    if (!isObject(value)) return true;
+    if (schema.patternProperties !== undefined) return undefined;
+    const others = Object.keys(value).filter((name) => member(schema.properties, name) === undefined);
+    return all(others, (name) => fits(word, value[name] as Json));
+  },
+  items: ({ word, value, schema, fits }) =>
+    !Array.isArray(value) ||
+    (schema.prefixItems === undefined ? all(value, (item) => fits(word, item)) : undefined),
+  uniqueItems: ({ word, value }) =>
+    word === true && Array.isArray(value) && value.length > 1 ? undefined : true,
+  allOf: ({ word, value, fits }) => all(word as Json[], (part) => fits(part, value)),
+  anyOf({ word, value, fits }) {
+    const found = (word as Json[]).map((part) => fits(part, value));
+    return found.includes(true) || (found.includes(undefined) ? undefined : false);
+  },
+  oneOf({ word, value, fits }) {
+    const found = (word as Json[]).map((part) => fits(part, value));
+    return found.includes(undefined) ? undefined : found.filter((one) => one).length === 1;
+  },
+};
+
+/**
+ * Holds a value against a schema without compiling it, which takes milliseconds for each schema: examples come once, and
+ * a large document has thousands. It knows the keywords that nearly all schemas are made of; where one stands that it
+ * does not know, it does not tell.
+ */
+export function createSurelyFits(document: Json, formats: Formats): (pointer: string, value: Json) => Surely {
+  function fits(schema: Json, value: Json): Surely {
+    if (!isObject(schema)) return schema === true;
+    if (schema.$id !== undefined) return undefined;
+    return all(Object.entries(schema), ([keyword, word]) => {
+      if (keyword === '$ref') return behind(schema, value);
+      if (keyword === 'format') return isOfFormat(value, formats[String(word)]);
+      if (SAYING_NOTHING.has(keyword) || keyword.startsWith('x-')) return true;
+      return Object.hasOwn(TESTS, keyword) ? TESTS[keyword]?.({ word, value, schema, fits }) : undefined;
+    });
+  }
+
+  function behind(schema: JsonObject, value: Json): Surely {
+    const location = referredLocation(schema);
+    const referred = location === undefined ? undefined : valueAt(document, location);
+    return referred === undefined ? undefined : fits(referred, value);
+  }
+
+  return (pointer, value) => fits(valueAt(document, pointer) ?? null, value);
+}
+
+/** False where one surely fails, true where all surely hold. */
+function all<T>(items: readonly T[], test: (item: T) => Surely): Surely {
+  let result: Surely = true;
+  for (const item of items) {
+    const found = test(item);
+    if (found === false) return false;
+    if (found === undefined) result = undefined;
+  }
+  return result;
+}
+
+function isOfType(value: Json, type: Json): boolean {
+  if (type === 'null') return value === null;
+  if (type === 'integer') return Number.isInteger(value);
+  if (type === 'array') return Array.isArray(value);
+  return type === 'object' ? isObject(value) : typeof value === type;
+}
+
+function isAmong(value: Json, word: Json): Surely {
+  const list = word as Json[];
+  if (list.includes(value)) return true;
+  const isCompound = (one: Json) => typeof one === 'object' && one !== null;
+  return isCompound(value) && list.some(isCompound) ? undefined : false;
+}
+
+function isOfFormat(value: Json, format: Formats[string]): Surely {
+  if (format === undefined || format === true) return true;
+  if (typeof format === 'function' || format instanceof RegExp)
+    return isOfFormat(value, { validate: format });
+  const { type = 'string', validate } = format;
+  if (typeof value !== type) return true;
+  if (validate instanceof RegExp) return validate.test(String(value));
+  return typeof validate === 'function' && !format.async
+    ? (validate as (value: Json) => boolean)(value)
+    : undefined;
+}
