@@ -95,11 +95,15 @@ function isEnd({ paging }: Listing, token: Json): boolean {
   return typeof token === 'string' && paging.ends.includes(token);
 }
 
-/** Where the whole body is the row, an error object could be taken for one: a row has at least half of its required fields. */
-function isRow({ items, itemRequired }: Listing, value: Json | undefined): boolean {
+/**
+ * Where the whole body is the row, an error object could be taken for one: a row has at least half of its required fields; where
+ * none is required, of those that it is found by.
+ */
+function isRow({ items, itemRequired, filters }: Listing, value: Json | undefined): boolean {
   if (!isObject(value)) return false;
-  const there = [...itemRequired].filter((name) => Object.hasOwn(value, name));
-  return items.path.length > 0 || there.length * 2 >= itemRequired.size;
+  const telling = itemRequired.size > 0 ? [...itemRequired] : filters.map(({ field }) => field);
+  const there = telling.filter((name) => Object.hasOwn(value, name));
+  return items.path.length > 0 || there.length * 2 >= telling.length;
 }
 
 function isSuccess(list: Listing, body: Json): boolean {

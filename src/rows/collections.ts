@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.ts';
 import type { JsonObject } from '../spec/json.ts';
+import { fromReference, toPointer, valueAt } from '../spec/json-pointer.ts';
 import type { Spec } from '../spec/spec.ts';
 import { createCache } from './cache.ts';
 import { withExampleRows } from './example-rows.ts';
@@ -67,9 +68,9 @@ export function createCollections({ specs, rows, seed, now }: CollectionsOptions
     const of = { name, schema, schemas, seed, now };
     const indexed = indexedFields(spec, own);
     const filled = await poolsOf(spec);
-    return withExampleRows(wanted, schema, schemas, (size, older) =>
-      createGeneratedRows({ ...of, indexed, pools: filled, size, older }),
-    );
+    const generateRows = (size: number, older: number) =>
+      createGeneratedRows({ ...of, indexed, pools: filled, size, older });
+    return withExampleRows(wanted, schema, schemas, generateRows, validRow(spec, own));
   }
 
   const sized = (collection: Collection, size: number) =>
@@ -92,6 +93,14 @@ export function createCollections({ specs, rows, seed, now }: CollectionsOptions
       return rows;
     },
   };
+}
+
+/** Whether an example may be shown as a row. Who writes `x-confab` holds the examples of rows against their schema. */
+function validRow(spec: Spec, own: string): (row: JsonObject) => boolean {
+  if (spec.recognised.lists.length === 0) return () => true;
+  const named = valueAt(spec.document, toPointer(['x-confab', 'collections', own]));
+  const pointer = fromReference(String(named));
+  return (row) => spec.validators.check(pointer, row).length === 0;
 }
 
 /** Throws a UsageError unless it is a whole number of rows that can be served. */

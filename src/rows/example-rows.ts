@@ -8,16 +8,17 @@ import { createSuppliedRows } from './supplied.ts';
 /**
  * The examples of a row's schema are the oldest rows of its collection: a document's own example request then
  * finds the rows that it speaks of, wherever the generated ones lie in time. They stand in place of as many
- * generated rows, so that a collection has the size that was asked for. Left out is an example that is newer than
- * a generated row, or has the id of one.
+ * generated rows, so that a collection has the size that was asked for. Left out is an example that is no valid row,
+ * is newer than a generated one, or has the id of one.
  */
 export function withExampleRows(
   size: number,
   schema: JsonObject,
   schemas: SchemaReader,
   generate: (size: number, older: number) => Rows,
+  isValid: (row: JsonObject) => boolean = () => true,
 ): Rows {
-  const examples = (Array.isArray(schema.examples) ? schema.examples : []).filter(isObject);
+  const examples = (Array.isArray(schema.examples) ? schema.examples : []).filter(isObject).filter(isValid);
   if (examples.length === 0 || examples.length >= size) return generate(size, 0);
   const newer = generate(size - examples.length, examples.length);
   const fits = createFits(newer, schema, schemas);
