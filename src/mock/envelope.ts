@@ -87,10 +87,14 @@ export function createEnvelope(spec: Spec, listing: Listing): Envelope {
 
   function toSlot(word: string, schema: JsonObject): Slot {
     const types = spec.schemas.types(schema);
-    const asText = types.includes('string') && !types.includes('integer') && !types.includes('number');
+    const isNumber = types.includes('integer') || types.includes('number');
+    const asText = types.includes('string') && !isNumber;
     return (contents) => {
       const value = Object.hasOwn(contents, word) ? (contents[word] ?? null) : null;
-      return asText && typeof value === 'number' ? `"${value}"` : JSON.stringify(value);
+      if (asText && typeof value === 'number') return `"${value}"`;
+      // A token may be the number of a page.
+      const asNumber = isNumber && !types.includes('string') && typeof value === 'string' && value !== '';
+      return asNumber ? String(Number(value)) : JSON.stringify(value);
     };
   }
 

@@ -31,12 +31,13 @@ export function createSlice(operation: Operation, { paging }: Listing, cursor: C
     ValueReader[]
   >;
   const sizes = readersOf('size');
+  const unsaid = sizes.length > 0 ? unsaidSize(operation) : undefined;
   const usual = WAYS.find((way) => readers[way].length > 0) ?? 'page';
   const isAsked = (way: SliceWay, value: Json | undefined) =>
     isGiven(value) && (way === 'page' || way === 'skip' || !paging.ends.includes(String(value)));
 
   return (values: RequestValues, limit: number, found: Searched): Slice | Refusal => {
-    const size = firstNumber(sizes, values) ?? Math.max(limit, 1);
+    const size = firstNumber(sizes, values) ?? unsaid ?? Math.max(limit, 1);
     const by = WAYS.find((way) => readers[way].some((reader) => isAsked(way, reader.given(values)))) ?? usual;
     const token =
       by === 'token' || by === 'previousToken'
@@ -71,6 +72,15 @@ function toSlice(start: number, size: number, limit: number, by: SliceWay): Slic
     page: pageNumber(start, size),
     by,
   };
+}
+
+/** How many rows a page has where a request can say it, and neither it nor the document does. */
+const UNSAID = 20;
+
+function unsaidSize({ fields }: Operation): number {
+  const { minimum, maximum } = fields.find(({ paging }) => paging === 'size')?.schema ?? {};
+  const most = typeof maximum === 'number' ? Math.min(UNSAID, maximum) : UNSAID;
+  return Math.max(1, typeof minimum === 'number' ? Math.max(minimum, most) : most);
 }
 
 export function lastPage(limit: number, size: number): number {

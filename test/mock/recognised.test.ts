@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { checkContract } from '../../src/check-contract.ts';
 import { createMock } from '../../src/mock/create-mock.ts';
 import { file } from '../_tiny.ts';
 import { plainDocument, single } from '../spec/recognise/_plain.ts';
@@ -57,5 +58,84 @@ describe('a list without x-confab', () => {
     const { headers, body } = await reply(mock.fetch('http://mock/things?limit=2'));
     expect(headers.get('content-type')).toMatch(/^application\/json/);
     expect(body.items).toHaveLength(2);
+  });
+});
+
+const TEXT = { type: 'string' };
+const NULLABLE = { type: ['string', 'null'] };
+const FLAG = { type: 'boolean' };
+
+interface Form {
+  readonly plain: Parameters<typeof plainDocument>[0];
+  /** The next request's query or URL; undefined: the list is over. */
+  readonly next: (answer: { body: any; headers: Headers }, number: number) => string | undefined | null;
+}
+
+const FORMS: Record<string, Form> = {
+  'by number, until a page is short': {
+    plain: {},
+    next: ({ body }, number) => (body.items.length === 20 ? `page=${number + 1}` : undefined),
+  },
+  'by rows to skip': {
+    plain: { query: { offset: NUMBER, limit: NUMBER }, beside: { total: NUMBER } },
+    next: ({ body }, number) => (number * 20 < body.total ? `offset=${number * 20}` : undefined),
+  },
+  'by a token': {
+    plain: {
+      query: { cursor: TEXT, limit: NUMBER },
+      beside: { meta: { type: 'object', properties: { next_cursor: NULLABLE } } },
+    },
+    next: ({ body }) => body.meta.next_cursor && `cursor=${body.meta.next_cursor}`,
+  },
+  "by the last row's id": {
+    plain: { query: { starting_after: TEXT, limit: NUMBER }, beside: { has_more: FLAG } },
+    next: ({ body }) => (body.has_more ? `starting_after=${body.items.at(-1).id}` : undefined),
+  },
+  "by the next page's number": {
+    plain: { beside: { next_page: { type: ['integer', 'null'] } } },
+    next: ({ body }) => body.next_page && `page=${body.next_page}`,
+  },
+  "by the next page's URL": {
+    plain: { beside: { next: { ...NULLABLE, description: 'Link to the next page' } } },
+    next: ({ body }) => body.next,
+  },
+  'by a URL with a token in it': {
+    plain: {
+      query: { 'page[after]': TEXT, 'page[size]': NUMBER },
+      beside: { links: { type: 'object', properties: { next: NULLABLE } } },
+    },
+    next: ({ body }) => body.links.next,
+  },
+  'by the header Link': {
+    plain: { headers: { Link: { schema: TEXT } } },
+    next: ({ headers }) => /<([^>]+)>; rel="?next/.exec(headers.get('link') ?? '')?.[1],
+  },
+};
+
+describe('a list goes on', () => {
+  test.each(Object.entries(FORMS))('%s', async (_, { plain, next }) => {
+    const mock = await createMock({ vendors: [await file('plain.yaml', plainDocument(plain))] });
+    const ids: number[] = [];
+    let target: string | undefined | null = '';
+    for (let number = 1; typeof target === 'string'; number += 1) {
+      const url: string = target.startsWith('http') ? target : `${mock.url()}/things?${target}`;
+      const { status, body, headers } = await reply(mock.fetch(url));
+      expect(status).toBe(200);
+      ids.push(...body.items.map(({ id }: { id: number }) => id));
+      target = next({ body, headers }, number);
+    }
+    expect(ids).toEqual(Array.from({ length: 237 }, (__, index) => 237 - index));
+  });
+
+  const CHECKED = Object.entries(FORMS).filter(([name]) => !/row's id|Link/.test(name));
+  test.each(CHECKED)('%s, and a check of the mock holds', async (_, { plain }) => {
+    const document = plainDocument({ ...plain, paths: { '/things/{id}': single() } });
+    const { specs } = await checkContract({ vendors: [await file('plain.yaml', document)] });
+    const [result] = specs;
+    const errors = result?.findings.filter(({ level }) => level === 'error');
+    expect(errors?.map(({ title }) => title)).toEqual([]);
+    expect(
+      result?.ledger.filter(({ state, name }) => state === 'checked' && name === 'page-disjoint'),
+    ).not.toEqual([]);
   });
 });

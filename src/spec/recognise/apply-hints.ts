@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject, setMember } from '../json.ts';
 import { parsePointer } from '../json-pointer.ts';
 
-/** A copy of a document with words of `x-confab` at their places. What no word touches is shared with the document. */
+/** A copy of a document with what was recognised at its places; what the document says itself wins. What nothing touches is shared with it. */
 export function applyHints(document: JsonObject, hints: ReadonlyMap<string, JsonObject>): JsonObject {
   const copied = new Set<Json>();
   const copyOf = (value: Json): JsonObject => {
@@ -19,7 +19,9 @@ export function applyHints(document: JsonObject, hints: ReadonlyMap<string, Json
       node = below;
     }
     const own = node['x-confab'];
-    node['x-confab'] = { ...words, ...(isObject(own) && own) };
+    const hints = words['x-confab'];
+    Object.assign(node, { ...words, ...node });
+    if (isObject(hints)) node['x-confab'] = { ...hints, ...(isObject(own) && own) };
   }
   return result;
 }

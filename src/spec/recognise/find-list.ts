@@ -1,9 +1,13 @@
 import type { JsonObject } from '../json.ts';
+import { hintsOf } from '../schema.ts';
 import { findPaging } from './find-paging.ts';
 import { findRows, type RowsPlace } from './find-rows.ts';
+import { idTemplate } from './id-template.ts';
 import { isFillable } from './is-fillable.ts';
+import type { NamedPlace } from './named-place.ts';
 import { namesInAnswer, namesInHeaders, namesInQuery } from './read-names.ts';
 import type { ReadingOperation } from './recognise.ts';
+import { idField, rowFields } from './row-fields.ts';
 import type { SchemaPlaces } from './schema-places.ts';
 
 /** An operation that plainly lists rows. */
@@ -12,6 +16,8 @@ export interface FoundList {
   readonly rows: RowsPlace;
   /** What `x-confab` says of it besides where the rows are. */
   readonly words: JsonObject;
+  /** Texts that are URLs, of which the document does not say so. */
+  readonly urls: readonly NamedPlace[];
   /** For people: what was taken for what. */
   readonly says: string;
 }
@@ -23,10 +29,23 @@ export function findList(places: SchemaPlaces, operation: ReadingOperation): Fou
   const rows = findRows(places, operation);
   if (!rows) return undefined;
   const body = namesInAnswer(places, rows.answer, rows.path);
-  const paging = findPaging({ query, body, headers: namesInHeaders(places, rows.response) });
+  const id = idOf(places, rows);
+  const paging = findPaging({ query, body, headers: namesInHeaders(places, rows.response), id });
   if (!paging) return undefined;
   const isWhole = isFillable(places, rows.answer, [rows.path, ...paging.shown.map(({ path }) => path)]);
   if (!isWhole) return undefined;
   const where = rows.path.length === 0 ? 'the whole answer is the rows' : `rows in ${rows.path.join('/')}`;
-  return { operation, rows, words: { paging: paging.words }, says: [where, ...paging.says].join(', ') };
+  return {
+    operation,
+    rows,
+    words: { paging: paging.words },
+    urls: paging.urls,
+    says: [where, ...paging.says].join(', '),
+  };
+}
+
+/** The field in which each row has a value of its own. */
+function idOf(places: SchemaPlaces, { item }: RowsPlace): string | undefined {
+  const id = idField(rowFields(places, item.pointer), item.pointer.split('/').at(-1) ?? '');
+  return id && (hintsOf(id.schema).id !== undefined || idTemplate(id) !== undefined) ? id.label : undefined;
 }

@@ -1,13 +1,16 @@
-import type { JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { bothWays, type PagedBy } from './both-ways.ts';
+import { firstOf, isNumberPlace, isTimePlace, type NamedPlace } from './named-place.ts';
 import { ANSWER_NAMES, HEADER_NAMES, REQUEST_NAMES } from './paging-names.ts';
-import type { NamedPlace } from './read-names.ts';
 import { RECOGNISED } from './recognised-evidence.ts';
 
-interface PagingPlaces {
+export interface PagingPlaces {
   readonly query: readonly NamedPlace[];
   /** Of the answer's body. */
   readonly body: readonly NamedPlace[];
   readonly headers: readonly NamedPlace[];
+  /** The field by which a row is known, if each row has a value of its own there. */
+  readonly id: string | undefined;
 }
 
 interface FoundPaging {
@@ -15,97 +18,85 @@ interface FoundPaging {
   readonly words: JsonObject;
   /** What it shows in the answer. */
   readonly shown: readonly NamedPlace[];
+  /** Texts that are URLs, of which the document does not say so. */
+  readonly urls: readonly NamedPlace[];
   /** For people: each word with the names that were taken for it. */
   readonly says: readonly string[];
 }
 
 /** What a list pages by; undefined when it has no such parameter, or one whose meaning is not plain. */
-export function findPaging({ query, body, headers }: PagingPlaces): FoundPaging | undefined {
-  const page = firstOf(query, REQUEST_NAMES.page, isNumber);
-  const size = firstOf(query, REQUEST_NAMES.size, isNumber);
-  const asked = query.find((one) => isTokenName(one) && isText(one));
-  const token = asked && firstOf(body, ANSWER_NAMES.token, (one) => isText(one) && !isAddress(one));
-  if (page && isFromZero(page)) return undefined;
-  const bound = [page, size, token && asked];
+export function findPaging(places: PagingPlaces): FoundPaging | undefined {
+  const { query, body, headers } = places;
+  const page = firstOf(query, REQUEST_NAMES.page, isNumberPlace);
+  const skip = firstOf(query, REQUEST_NAMES.skip, isNumberPlace);
+  const size = firstOf(query, REQUEST_NAMES.size, isNumberPlace);
+  if ((page && beginsAt(page) === 0) || (skip && beginsAt(skip) === 1)) return undefined;
+  const ways = bothWays(places, { isNumbered: page !== undefined || skip !== undefined });
+  if (!ways) return undefined;
+  const bound = [page, skip, size, ...ways.next, ...ways.previous];
   if (query.some((one) => isAboutPaging(one) && !bound.includes(one))) return undefined;
-  if (!page && !size && !token) return undefined;
-  const found: [word: string, says: string, places: (NamedPlace | undefined)[]][] = [
-    ['page', 'page by', [page, page && (answerOf('page', isNumber) ?? firstOf(headers, HEADER_NAMES.page))]],
-    ['size', 'size by', [size, size && (answerOf('size', isNumber) ?? firstOf(headers, HEADER_NAMES.size))]],
-    ['token', 'token by', token ? [asked, token] : []],
-    ['total', 'total in', [answerOf('total', isNumber) ?? firstOf(headers, HEADER_NAMES.total)]],
-    ['pages', 'pages in', [answerOf('pages', isNumber) ?? firstOf(headers, HEADER_NAMES.pages)]],
-    ['hasMore', 'whether more follows in', [answerOf('hasMore', isBoolean)]],
-    ['hasPrevious', 'whether there is more before in', [answerOf('hasPrevious', isBoolean)]],
+  if (!query.some((one) => bound.includes(one))) return undefined;
+  const { total, count } = totalOf(places, ways);
+  const both = (asked: NamedPlace | undefined, word: 'page' | 'skip' | 'size') =>
+    asked ? [asked, answerOf(word) ?? firstOf(headers, HEADER_NAMES[word])] : [];
+  const pages = answerOf('pages') ?? firstOf(headers, HEADER_NAMES.pages);
+  const link = page || skip ? firstOf(headers, HEADER_NAMES.link) : undefined;
+  const found: [word: string, says: string, places: readonly (NamedPlace | undefined)[]][] = [
+    ['page', 'page by', both(page, 'page')],
+    ['skip', 'rows to skip by', both(skip, 'skip')],
+    ['size', 'size by', both(size, 'size')],
+    ['next', 'goes on by', ways.next],
+    ['previous', 'goes back by', ways.previous],
+    ['total', 'total in', [total]],
+    ['count', 'rows of the page in', [count]],
+    ['pages', 'pages in', pages ? [pages] : [link]],
   ];
   const words: JsonObject = {};
   const shown: NamedPlace[] = [];
   const says: string[] = [];
-  for (const [word, say, places] of found) {
-    const known = places.filter((one) => one !== undefined);
+  for (const [word, say, among] of found) {
+    const known = among.filter((one) => one !== undefined);
     if (known.length === 0) continue;
-    words[word] = known.length === 1 ? (known[0]?.text ?? '') : known.map(({ text }) => text);
+    words[word] = textOf(known);
     shown.push(...known.filter(({ path }) => path.length > 0));
     says.push(`${say} ${[...new Set(known.map(nameOf))].join(' and ')}`);
+    if (word === 'next' && ways.cursor !== undefined) words.cursor = ways.cursor;
   }
-  return { words: { ...words, evidence: RECOGNISED.word }, shown, says };
+  return { words: { ...words, evidence: RECOGNISED.word }, shown, urls: ways.urls, says };
 
-  function answerOf(word: keyof typeof ANSWER_NAMES, fits: (place: NamedPlace) => boolean) {
-    return firstOf(body, ANSWER_NAMES[word], fits);
+  function answerOf(word: 'page' | 'skip' | 'size' | 'pages') {
+    return firstOf(body, ANSWER_NAMES[word], isNumberPlace);
   }
 }
 
-/** The first of the names that is there; of several places with it the one furthest up. */
-function firstOf(
-  places: readonly NamedPlace[],
-  names: readonly string[],
-  fits: (place: NamedPlace) => boolean = () => true,
-): NamedPlace | undefined {
-  for (const name of names) {
-    const found = places.find((one) => one.name === name && fits(one));
-    if (found) return found;
-  }
-  return undefined;
+/** A name such as `count` means all rows, unless the answer says that it is about the page, or goes on by tokens only. */
+function totalOf({ body, headers }: PagingPlaces, { isByToken }: PagedBy) {
+  const total = firstOf(body, ANSWER_NAMES.total, isNumberPlace) ?? firstOf(headers, HEADER_NAMES.total);
+  const other = firstOf(body, ANSWER_NAMES.count, isNumberPlace);
+  const isOfPage = other && (total || isByToken || /page|returned|response/i.test(other.description));
+  return isOfPage ? { total, count: other } : { total: total ?? other, count: undefined };
 }
 
-/** What pages by rows, which is not understood here, and by names that also mean a page. */
-const ROWS_TO_SKIP = ['offset', 'skip', 'start', 'startindex', 'startat', 'page', 'pageoffset'];
+const KNOWN: ReadonlySet<string> = new Set(
+  (['page', 'skip', 'token', 'after', 'before', 'previousToken'] as const).flatMap(
+    (word) => REQUEST_NAMES[word],
+  ),
+);
 
 function isAboutPaging(place: NamedPlace): boolean {
-  return isTokenName(place) || ROWS_TO_SKIP.includes(place.name) || isOneOf(REQUEST_NAMES.page, place);
+  return KNOWN.has(place.name) && !isTimePlace(place);
 }
 
-function isTokenName(place: NamedPlace): boolean {
-  return isOneOf(REQUEST_NAMES.token, place) && !/date|time/.test(String(place.schema.format));
+/** The number by which the beginning is asked for, as far as the document says it. */
+function beginsAt({ schema, description }: NamedPlace): Json | undefined {
+  const isZero = /\b(?:zero|0)[- ](?:based|index)|start\w* (?:at|from|with) (?:zero|0)\b/i.test(description);
+  const isOne = /\b(?:one|1)[- ](?:based|index)/i.test(description);
+  return isZero ? 0 : isOne ? 1 : (schema.default ?? schema.minimum);
 }
 
-function isOneOf(names: readonly string[], { name }: NamedPlace): boolean {
-  return names.includes(name);
-}
-
-/** Pages that are counted from zero cannot be said. */
-function isFromZero({ schema, description }: NamedPlace): boolean {
-  const first = schema.default ?? schema.minimum;
-  return (
-    first === 0 || /\b(?:zero|0)[- ](?:based|index)|start\w* (?:at|from|with) (?:zero|0)\b/i.test(description)
-  );
-}
-
-function isNumber({ types }: NamedPlace): boolean {
-  return types.length === 1 && (types[0] === 'integer' || types[0] === 'number');
-}
-
-function isText({ types }: NamedPlace): boolean {
-  return types.length === 1 && types[0] === 'string';
-}
-
-function isBoolean({ types }: NamedPlace): boolean {
-  return types.length === 1 && types[0] === 'boolean';
-}
-
-/** A next page may be named by its address instead. */
-function isAddress({ schema, description }: NamedPlace): boolean {
-  return /^(?:uri|url)/.test(String(schema.format)) || /\b(?:url|uri|link)\b/i.test(description);
+function textOf(places: readonly NamedPlace[]): Json {
+  const texts = [...new Set(places.map(({ text }) => text))];
+  return texts.length === 1 ? (texts[0] as string) : texts;
 }
 
 function nameOf({ label, path }: NamedPlace): string {

@@ -1,4 +1,4 @@
-/** What a request calls what it pages by, by the word of `x-confab.paging`; names as `normalName` has them. */
+/** What requests call what a list pages by; names as `normalName` has them. */
 export const REQUEST_NAMES = {
   page: ['page', 'pagenumber', 'pageno', 'pagenum', 'pagenr', 'pageindex', 'currentpage', 'pageid'],
   size: [
@@ -15,6 +15,7 @@ export const REQUEST_NAMES = {
     ],
     ...['itemsperpage', 'resultsperpage', 'numresults', 'resultlimit', 'top', 'take', 'rows', 'count', 'num'],
   ],
+  skip: ['offset', 'skip', 'startat', 'pageoffset', 'startindex', 'start'],
   token: [
     ...['cursor', 'pagetoken', 'nexttoken', 'nextpagetoken', 'nextcursor', 'pagecursor', 'continuationtoken'],
     ...[
@@ -27,23 +28,18 @@ export const REQUEST_NAMES = {
       'scrollid',
       'page',
     ],
-    ...[
-      'startcursor',
-      'aftercursor',
-      'cursorafter',
-      'pageafter',
-      'after',
-      'startingafter',
-      'next',
-      'nextpage',
-    ],
+    ...['startcursor', 'aftercursor', 'cursorafter', 'next', 'nextpage'],
   ],
+  after: ['after', 'startingafter', 'afterid', 'startafter', 'pageafter', 'startafterid', 'lastid'],
+  before: ['before', 'endingbefore', 'beforeid', 'endbefore', 'pagebefore', 'firstid'],
+  previousToken: ['previouscursor', 'prevcursor', 'previoustoken', 'prevpagetoken', 'previouspagetoken'],
 } as const;
 
-/** What an answer calls it. */
+/** What answers call it. */
 export const ANSWER_NAMES = {
   page: ['page', 'currentpage', 'pagenumber', 'pageno', 'pagenum', 'pageindex'],
-  size: ['pagesize', 'perpage', 'limit', 'size', 'itemsperpage', 'pagelimit'],
+  size: ['pagesize', 'perpage', 'limit', 'size', 'itemsperpage', 'pagelimit', 'maxresults'],
+  skip: ['offset', 'skip', 'startat', 'startindex', 'start'],
   total: [
     ...['total', 'totalcount', 'totalitems', 'totalresults', 'totalrecords', 'totalelements', 'totalhits'],
     ...[
@@ -55,8 +51,10 @@ export const ANSWER_NAMES = {
       'numresults',
       'recordstotal',
     ],
-    ...['totalobjects', 'resultcount', 'nbhits', 'count', 'results'],
+    ...['totalobjects', 'nbhits'],
   ],
+  /** All rows, or those of the page. */
+  count: ['count', 'results', 'resultcount', 'numberofelements', 'itemcount', 'numitems', 'returned'],
   pages: ['totalpages', 'pages', 'pagecount', 'lastpage', 'numpages', 'nbpages', 'totalpage', 'maxpage'],
   hasMore: [
     ...[
@@ -84,6 +82,33 @@ export const ANSWER_NAMES = {
     ...['continue', 'nextmarker', 'paginationtoken', 'endcursor', 'cursor', 'bookmark', 'scrollid', 'marker'],
     ...['nextpage', 'next', 'after'],
   ],
+  previousToken: [
+    'previouscursor',
+    'prevcursor',
+    'previoustoken',
+    'prevpagetoken',
+    'previouspagetoken',
+    'before',
+  ],
+  nextUrl: [
+    ...['next', 'nexturl', 'nextlink', 'nextpageurl', 'nextpagelink', 'nextpageuri', 'nextpage', 'nexturi'],
+    ...['odatanextlink', 'nexthref', 'nextpath'],
+  ],
+  previousUrl: [
+    ...[
+      'previous',
+      'prev',
+      'previousurl',
+      'prevurl',
+      'previouspageurl',
+      'prevpageurl',
+      'previouslink',
+      'prevlink',
+    ],
+    ...['previouspage', 'prevpage'],
+  ],
+  lastId: ['lastid', 'last'],
+  firstId: ['firstid', 'first'],
 } as const;
 
 /** What headers call it. */
@@ -92,8 +117,14 @@ export const HEADER_NAMES = {
   pages: ['xtotalpages', 'xpaginationpagecount', 'xpagecount', 'xpaginationpages'],
   page: ['xpage', 'xpaginationcurrentpage', 'xcurrentpage', 'xpaginationpage'],
   size: ['xperpage', 'xpaginationperpage', 'xpaginationlimit', 'xpagesize'],
+  skip: ['xoffset', 'xpaginationoffset'],
+  token: ['xnextcursor', 'xnextpagetoken', 'xcontinuationtoken', 'xnexttoken'],
+  link: ['link'],
 } as const;
 
 /** Objects of an answer that say how its list goes on. */
 export const AROUND_PAGING =
-  /^(?:meta|metadata|listmeta|.*pagination.*|paging|pagingdata|pages?|pageinfo|cursors?|responsemetadata|info|summary|resultinfo|data|result|response|body)$/;
+  /^(?:meta|metadata|listmeta|.*pagination.*|paging|pagingdata|pages?|pageinfo|cursors?|responsemetadata|info|summary|resultinfo|data|result|response|body|.*links?)$/;
+
+/** Objects in which a link is an object with its address. */
+export const AROUND_ADDRESS = /^(?:next|prev|previous)$/;

@@ -1,38 +1,18 @@
 import { isObject, type JsonObject } from '../json.ts';
 import { toPointer } from '../json-pointer.ts';
+import type { NamedPlace } from './named-place.ts';
 import { normalName } from './normal-name.ts';
-import { AROUND_PAGING } from './paging-names.ts';
+import { AROUND_ADDRESS, AROUND_PAGING } from './paging-names.ts';
 import type { ReadingOperation } from './recognise.ts';
 import type { SchemaPlaces, SettledPlace } from './schema-places.ts';
-
-/** A value of a request or an answer by its name. */
-export interface NamedPlace {
-  /** As a runtime expression. */
-  readonly text: string;
-  /** As `normalName` has it. */
-  readonly name: string;
-  /** As the document has it. */
-  readonly label: string;
-  /** Where it stands in an answer's body; empty elsewhere. */
-  readonly path: readonly string[];
-  readonly schema: JsonObject;
-  readonly types: readonly string[];
-  readonly description: string;
-  readonly required: boolean;
-}
 
 /** The parameters in the query of an operation. */
 export function namesInQuery(places: SchemaPlaces, { parameters }: ReadingOperation): NamedPlace[] {
   return parameters.flatMap(({ value, pointer }) => {
     const label = String(value.name);
     if (value.in !== 'query' || /[#{}]/.test(label)) return [];
-    const schema = places.settle(`${pointer}/schema`)?.value ?? {};
     return [
-      toNamed(
-        places,
-        { text: `$request.query.${label}`, label, path: [], required: value.required === true },
-        [schema, value],
-      ),
+      toNamed(places, { text: `$request.query.${label}`, label, at: `${pointer}/schema`, around: value }),
     ];
   });
 }
@@ -42,14 +22,8 @@ export function namesInHeaders(places: SchemaPlaces, { value, pointer }: Settled
   return Object.keys(Object(value.headers)).flatMap((label) => {
     const header = places.settle(pointer + toPointer(['headers', label]));
     if (!header || !/^[A-Za-z0-9-]+$/.test(label)) return [];
-    const schema = places.settle(`${header.pointer}/schema`)?.value ?? {};
-    const required = header.value.required === true;
-    return [
-      toNamed(places, { text: `$response.header.${label}`, label, path: [], required }, [
-        schema,
-        header.value,
-      ]),
-    ];
+    const at = `${header.pointer}/schema`;
+    return [toNamed(places, { text: `$response.header.${label}`, label, at, around: header.value })];
   });
 }
 
@@ -58,46 +32,53 @@ const DEEPEST = 3;
 /** The plain values of an answer beside its rows, and in the objects that tell of the list; those further up first. */
 export function namesInAnswer(places: SchemaPlaces, answer: string, rows: readonly string[]): NamedPlace[] {
   const found: NamedPlace[] = [];
-  const below: NamedPlace[] = [];
   collect(answer, []);
-  return [...found, ...below].sort((a, b) => a.path.length - b.path.length);
+  return found.sort((a, b) => a.path.length - b.path.length);
 
   function collect(pointer: string, path: readonly string[]): void {
-    const whole = places.settle(pointer);
-    if (!whole) return;
-    const required = places.schemas.required(whole.value);
     for (const [label, at] of places.properties(pointer)) {
       const own = [...path, label];
       const isAbove = own.every((name, index) => name === rows[index]);
+      if ((isAbove && own.length === rows.length) || /[{}]/.test(label)) continue;
       const schema = places.settle(at)?.value ?? {};
       const types = places.schemas.types(schema);
-      if (isAbove && own.length === rows.length) continue;
-      if (isObjectType(types, schema)) {
-        if (own.length < DEEPEST && (isAbove || AROUND_PAGING.test(normalName(label)))) collect(at, own);
-      } else if (!types.includes('array') && !label.includes('{') && !label.includes('}'))
-        found.push(
-          toNamed(
-            places,
-            { text: `$response.body#${toPointer(own)}`, label, path: own, required: required.has(label) },
-            [schema, {}],
-          ),
-        );
+      const isThere = types.includes('object') || (types.length === 0 && isObject(schema.properties));
+      const isTelling =
+        AROUND_PAGING.test(normalName(label)) || (path.length > 0 && AROUND_ADDRESS.test(label));
+      if (isThere && own.length < DEEPEST && (isAbove || isTelling)) collect(at, own);
+      if (isThere || types.includes('array')) continue;
+      const place = toNamed(places, {
+        text: `$response.body#${toPointer(own)}`,
+        label,
+        at,
+        around: {},
+        path: own,
+      });
+      // {next: {href: …}}
+      found.push(
+        label === 'href' && path.length > 0 ? { ...place, name: normalName(path.at(-1) ?? '') } : place,
+      );
     }
   }
 }
 
-function isObjectType(types: readonly string[], schema: JsonObject): boolean {
-  return types.includes('object') || (types.length === 0 && isObject(schema.properties));
+interface NameAt {
+  readonly text: string;
+  readonly label: string;
+  /** Where its schema is declared. */
+  readonly at: string;
+  /** The parameter or the header that it is the schema of. */
+  readonly around: JsonObject;
+  readonly path?: readonly string[];
 }
 
-function toNamed(
-  places: SchemaPlaces,
-  place: Omit<NamedPlace, 'name' | 'schema' | 'types' | 'description'>,
-  [schema, around]: readonly [JsonObject, JsonObject],
-): NamedPlace {
-  const description = [around.description, schema.description]
-    .filter((one) => typeof one === 'string')
-    .join(' ');
-  const types = places.schemas.types(schema).filter((type) => type !== 'null');
-  return { ...place, name: normalName(place.label), schema, types, description };
+function toNamed(places: SchemaPlaces, { text, label, at, around, path = [] }: NameAt): NamedPlace {
+  const schema = places.schemas.merged(places.raw(at));
+  const described = [around.description, schema.description].filter((one) => typeof one === 'string');
+  return {
+    ...{ text, label, path, schema, pointer: at },
+    name: normalName(label),
+    types: places.schemas.types(schema).filter((type) => type !== 'null'),
+    description: described.join(' '),
+  };
 }

@@ -22,11 +22,15 @@ export function recognise(document: JsonObject): Recognition {
   const collections = createNames();
   const hints = new Map<string, JsonObject>();
   const told: RecognisedList[] = [];
-  for (const { operation, rows, words, says } of lists) {
+  for (const { operation, rows, words, urls, says } of lists) {
     const collection = collections.nameOf(rows.item.pointer, operation.path);
-    hints.set(operation.pointer, { collection, items: rows.text, ...words, evidence: RECOGNISED.rows });
+    hints.set(
+      operation.pointer,
+      toHint({ collection, items: rows.text, ...words, evidence: RECOGNISED.rows }),
+    );
     told.push({ ...shown(operation), collection, says });
-    for (const [pointer, words] of rowHints(places, rows.item, collection)) hints.set(pointer, words);
+    for (const [pointer, one] of rowHints(places, rows.item, collection)) hints.set(pointer, toHint(one));
+    for (const { pointer } of urls) hints.set(pointer, URL_HINT);
   }
   const byPath = new Map(lists.map((list) => [list.operation.path, list]));
   for (const operation of operations) {
@@ -34,11 +38,21 @@ export function recognise(document: JsonObject): Recognition {
     const found = findSingle(places, operation, byPath);
     if (!found) continue;
     const collection = collections.nameOf(found.of.rows.item.pointer, operation.path);
-    hints.set(operation.pointer, { collection, ...found.words, evidence: RECOGNISED.row });
+    hints.set(operation.pointer, toHint({ collection, ...found.words, evidence: RECOGNISED.row }));
     told.push({ ...shown(operation), collection, says: found.says });
   }
-  hints.set('', { collections: collections.all() });
+  hints.set('', toHint({ collections: collections.all() }));
   return { lists: told, hints };
+}
+
+/** Without it, a text that says how a list goes on would be a token. */
+const URL_HINT: JsonObject = {
+  format: 'uri-reference',
+  'x-confab': { evidence: { format: RECOGNISED.word } },
+};
+
+function toHint(words: JsonObject): JsonObject {
+  return { 'x-confab': words };
 }
 
 /** An operation that may be recognised. */

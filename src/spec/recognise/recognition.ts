@@ -3,7 +3,7 @@ import type { JsonObject } from '../json.ts';
 /** What was recognised in a document without `x-confab`. */
 export interface Recognition {
   readonly lists: readonly RecognisedList[];
-  /** The words of `x-confab` that say the same, by the pointer of the node that they belong to. */
+  /** What says the same, by the pointer of the node that it belongs to: `x-confab`, and the format of a text. */
   readonly hints: ReadonlyMap<string, JsonObject>;
 }
 

@@ -52,7 +52,10 @@ export function plainDocument({
         get: {
           operationId: 'things',
           parameters: parameters(query),
-          responses: { '200': { description: 'A page', ...(headers && { headers }), content: media } },
+          responses: {
+            '200': { description: 'A page', ...(headers && { headers }), content: media },
+            default: { description: 'Refused' },
+          },
         },
       },
       ...paths,

@@ -2,16 +2,24 @@ import { describe, expect, test } from 'vitest';
 import { isObject, type Json, type JsonObject } from '../../../src/spec/json.ts';
 import { applyHints } from '../../../src/spec/recognise/apply-hints.ts';
 import { recognise } from '../../../src/spec/recognise/recognise.ts';
+import type { Recognition } from '../../../src/spec/recognise/recognition.ts';
 import { ITEM, plainDocument, single } from './_plain.ts';
 
 const LIST = '/paths/~1things/get';
 const NUMBER = { type: 'integer' };
 const TEXT = { type: 'string' };
 const FLAG = { type: 'boolean' };
+const NULLABLE = { type: ['string', 'null'] };
+const URL = { ...NULLABLE, format: 'uri' };
+const LINK = '$response.header.Link';
 
 /** What is said of a node, without how well it is known. */
 function wordsAt(document: JsonObject, pointer: string): Json | undefined {
-  return bare(recognise(document).hints.get(pointer));
+  return bare(hintsAt(recognise(document), pointer));
+}
+
+function hintsAt({ hints }: Recognition, pointer: string): JsonObject | undefined {
+  return hints.get(pointer)?.['x-confab'] as JsonObject | undefined;
 }
 
 function bare(value: Json | undefined): Json | undefined {
@@ -56,7 +64,7 @@ describe('what a list pages by', () => {
     [
       'flags',
       { beside: { has_more: FLAG, hasPrevious: FLAG } },
-      { page: q('page'), size: q('limit'), hasMore: r('has_more'), hasPrevious: r('hasPrevious') },
+      { page: q('page'), size: q('limit'), next: r('has_more'), previous: r('hasPrevious') },
     ],
     [
       'totals in headers',
@@ -69,6 +77,152 @@ describe('what a list pages by', () => {
       },
     ],
     ['a bare array', { answer: ROWS }, { page: q('page'), size: q('limit') }],
+    [
+      'rows to skip',
+      { query: { offset: NUMBER, limit: NUMBER }, beside: { offset: NUMBER, total: NUMBER } },
+      {
+        skip: [q('offset'), r('offset')],
+        size: q('limit'),
+        total: r('total'),
+      },
+    ],
+    [
+      'a token in the answer',
+      { query: { cursor: TEXT, limit: NUMBER }, beside: { next_cursor: NULLABLE, has_more: FLAG } },
+      {
+        size: q('limit'),
+        next: [q('cursor'), r('next_cursor'), r('has_more')],
+      },
+    ],
+    [
+      'a token in a header',
+      { query: { page_token: TEXT }, headers: { 'X-Next-Page-Token': { schema: TEXT } } },
+      {
+        next: [q('page_token'), '$response.header.X-Next-Page-Token'],
+      },
+    ],
+    [
+      'tokens both ways',
+      {
+        query: { after: TEXT, before: TEXT },
+        beside: {
+          paging: {
+            type: 'object',
+            properties: { cursors: { type: 'object', properties: { after: TEXT, before: TEXT } } },
+          },
+        },
+      },
+      {
+        next: [q('after'), r('paging/cursors/after')],
+        previous: [q('before'), r('paging/cursors/before')],
+      },
+    ],
+    [
+      'a page that is a token',
+      { query: { page: TEXT, limit: NUMBER }, beside: { next_page: NULLABLE, has_more: FLAG } },
+      {
+        size: q('limit'),
+        next: [q('page'), r('next_page'), r('has_more')],
+      },
+    ],
+    [
+      "rows' ids",
+      {
+        query: { after: TEXT, before: TEXT, limit: NUMBER },
+        beside: { first_id: TEXT, last_id: TEXT, has_more: FLAG },
+      },
+      {
+        size: q('limit'),
+        next: [q('after'), r('last_id'), r('has_more')],
+        previous: [q('before'), r('first_id')],
+        cursor: { field: 'id' },
+      },
+    ],
+    [
+      "rows' ids, which the client reads itself",
+      { query: { starting_after: TEXT, ending_before: TEXT, limit: NUMBER }, beside: { has_more: FLAG } },
+      {
+        size: q('limit'),
+        next: [q('starting_after'), r('has_more')],
+        previous: q('ending_before'),
+        cursor: { field: 'id' },
+      },
+    ],
+    [
+      "the next page's URL",
+      { beside: { count: NUMBER, next: URL, previous: URL } },
+      {
+        page: q('page'),
+        size: q('limit'),
+        next: r('next'),
+        previous: r('previous'),
+        total: r('count'),
+      },
+    ],
+    [
+      'links in an object',
+      {
+        beside: {
+          _links: { type: 'object', properties: { next: { type: 'object', properties: { href: TEXT } } } },
+        },
+      },
+      {
+        page: q('page'),
+        size: q('limit'),
+        next: r('_links/next/href'),
+      },
+    ],
+    [
+      'a URL with a token in it',
+      {
+        query: { 'page[after]': TEXT, 'page[size]': NUMBER },
+        beside: { links: { type: 'object', properties: { next: NULLABLE } } },
+      },
+      {
+        size: q('page[size]'),
+        next: [q('page[after]'), r('links/next')],
+      },
+    ],
+    [
+      'the header Link',
+      { headers: { Link: { schema: TEXT } } },
+      {
+        page: q('page'),
+        size: q('limit'),
+        next: LINK,
+        previous: LINK,
+        pages: LINK,
+      },
+    ],
+    [
+      "the next page's number",
+      { beside: { next_page: { type: ['integer', 'null'] } } },
+      {
+        page: q('page'),
+        size: q('limit'),
+        next: r('next_page'),
+        cursor: 'page',
+      },
+    ],
+    [
+      'rows of this page, beside a total',
+      { beside: { count: NUMBER, total: NUMBER } },
+      {
+        page: q('page'),
+        size: q('limit'),
+        total: r('total'),
+        count: r('count'),
+      },
+    ],
+    [
+      'rows of this page, by the description',
+      { beside: { count: { ...NUMBER, description: 'Number of items on this page' } } },
+      {
+        page: q('page'),
+        size: q('limit'),
+        count: r('count'),
+      },
+    ],
     ['a number of rows alone', { query: { per_page: NUMBER } }, { size: q('per_page') }],
   ])('%s', (_, plain, paging) => {
     expect(wordsAt(plainDocument(plain), LIST)).toHaveProperty('paging', paging);
@@ -113,6 +267,16 @@ describe('what is no list, or not plainly one', () => {
     [
       'pages from zero by the description',
       { query: { page: { ...NUMBER, description: 'Zero-based page index' } } },
+    ],
+    ['rows to skip from one', { query: { startIndex: { ...NUMBER, minimum: 1 }, count: NUMBER } }],
+    ['times around the rows', { query: { after: { type: 'string', format: 'date-time' } } }],
+    [
+      'times around the rows by the description',
+      { query: { before: { ...TEXT, description: 'Made before this date' } } },
+    ],
+    [
+      'behind a row of which no id is known',
+      { query: { after: TEXT }, item: { type: 'object', properties: { name: TEXT } } },
     ],
     ['a token of which no answer tells', { query: { cursor: TEXT, limit: NUMBER } }],
     ['rows of texts', { answer: rows(TEXT) }],
@@ -230,7 +394,9 @@ describe('the fields of a row', () => {
     ['thing_id', { name: TEXT, thing_id: TEXT }],
   ])('its id is %s', (name, properties) => {
     const { hints } = recognise(plainDocument({ item: item(properties) }));
-    const ids = [...hints].filter(([, words]) => words.id !== undefined).map(([pointer]) => pointer);
+    const ids = [...hints]
+      .filter(([, node]) => (node['x-confab'] as any).id !== undefined)
+      .map(([pointer]) => pointer);
     expect(ids).toEqual([at(name)]);
   });
 
@@ -264,8 +430,8 @@ describe('the fields of a row', () => {
     ['days', { created: { type: 'string', format: 'date' } }, {}],
   ])('its times: %s', (_, properties, expected) => {
     const { hints } = recognise(plainDocument({ item: item(properties) }));
-    const times = [...hints].filter(([, words]) => words.time !== undefined);
-    const found = times.map(([pointer, words]) => [pointer.split('/').at(-1), bare(words)]);
+    const times = [...hints].filter(([, node]) => (node['x-confab'] as any).time !== undefined);
+    const found = times.map(([pointer, node]) => [pointer.split('/').at(-1), bare(node['x-confab'])]);
     expect(Object.fromEntries(found)).toEqual(expected);
   });
 
@@ -274,6 +440,13 @@ describe('the fields of a row', () => {
     const { hints } = recognise(plainDocument({ item: item({ id }) }));
     expect(hints.has(at('id'))).toBe(false);
   });
+});
+
+test('a text that is a URL by its description gets the format that says so', () => {
+  const next = { ...TEXT, description: 'URL of the next page' };
+  const { hints } = recognise(plainDocument({ beside: { next } }));
+  const at = `${LIST}/responses/200/content/application~1json/schema/properties/next`;
+  expect(hints.get(at)).toHaveProperty('format', 'uri-reference');
 });
 
 test('each schema of rows is one collection, and two of one name are told apart', () => {
