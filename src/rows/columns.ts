@@ -160,7 +160,7 @@ function idColumn(style: string, salt: number, schema: JsonObject, context: Colu
     salt,
     size,
     older,
-    seconds: (index) => Math.floor(clock.time(index) / 1000),
+    time: clock.time,
   });
   const types = context.schemas.types(schema);
   // Without a type it is a text: most ids have letters.

@@ -4,6 +4,7 @@ import { checkDocument } from './check-document.ts';
 import { checkEvidence } from './check-evidence.ts';
 import { checkExamples } from './check-examples.ts';
 import { checkHints } from './check-hints.ts';
+import { checkIds } from './check-ids.ts';
 import { checkNames } from './check-names.ts';
 import { checkSchemas } from './check-schemas.ts';
 import { checkSecurity } from './check-security.ts';
@@ -83,6 +84,7 @@ async function toCheckedSpec(
   checkSecurity(spec, source, problems);
   checkNames(spec, source, problems);
   checkCompiled(spec, source, problems);
+  checkIds(spec, source, problems);
   problems.settle();
   for (const { message, place } of checkExamples(spec, source)) problems.warn(message, place);
   return spec;

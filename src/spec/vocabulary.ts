@@ -77,7 +77,9 @@ function explain(error: ErrorObject): string {
   }
   if (keyword === 'enum') {
     const name = error.propertyName === undefined ? '' : `${error.propertyName}: `;
-    return `${name}must be one of ${(params.allowedValues as Json[]).join(', ')}`;
+    const more = (parentSchema as { description?: string })?.description;
+    const values = (params.allowedValues as Json[]).join(', ');
+    return `${name}must be one of ${values}${more ? ` (${more})` : ''}`;
   }
   if (keyword === 'required') return `needs the word ${params.missingProperty}`;
   if (keyword === 'dependentRequired') return `has ${params.property}, which needs ${params.missingProperty}`;

@@ -9,6 +9,7 @@ import { createRowStore } from '../../src/rows/row-store.ts';
 import type { Condition, Query, Rows } from '../../src/rows/rows.ts';
 import { compare, matches } from '../../src/rows/selector.ts';
 import { createSuppliedRows } from '../../src/rows/supplied.ts';
+import { parseIdTemplate } from '../../src/spec/id-template.ts';
 import type { JsonObject } from '../../src/spec/json.ts';
 import { createSchemaReader } from '../../src/spec/schema.ts';
 import { createTimeFormat } from '../../src/spec/time-format.ts';
@@ -85,15 +86,26 @@ describe('ids', () => {
     ['base62', /^[0-9A-Za-z]{20}$/],
     ['nanoid', /^[0-9A-Za-z_-]{21}$/],
     ['sequence', /^[1-9]\d*$/],
+    ['{sequence}', /^[1-9]\d*$/],
+    ['{sparse}', /^[1-9]\d*$/],
+    ['msg_{base62:24}', /^msg_[0-9A-Za-z]{24}$/],
+    ['{base62:6}', /^[0-9A-Za-z]{6}$/],
+    ['{base36}', /^[0-9a-z]{20}$/],
+    ['{base36:7}', /^[0-9a-z]{7}$/],
+    ['{hex}', /^[0-9a-f]{32}$/],
+    ['a-{hex:8}-z', /^a-[0-9a-f]{8}-z$/],
+    ['{nanoid:10}', /^[0-9A-Za-z_-]{10}$/],
+    ['{digits}', /^[1-9]\d{17}$/],
+    ['{digits:11}', /^[1-9]\d{10}$/],
+    ['{uuid}', /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/],
+    ['{ulid}', /^0[0-9A-HJKMNP-TV-Z]{25}$/],
+    ['urn:uuid:{uuid}', /^urn:uuid:[0-9a-f-]{36}$/],
+    ['row-{sequence}', /^row-[1-9]\d*$/],
   ] as const;
+  const time = (n: number) => 1_700_000_000_000 - n * 1000;
 
   test.each(styles)('%s: looks right, is unique, leads back to its row', (style, shape) => {
-    const ids = createIds(style, {
-      salt: 99,
-      size: 1_000_000_000,
-      older: 3,
-      seconds: (n) => 1_700_000_000 - n,
-    });
+    const ids = createIds(style, { salt: 99, size: 1_000_000_000, older: 3, time });
     for (const place of PLACES) {
       expect(ids.text(place)).toMatch(shape);
       expect(ids.index(ids.text(place))).toBe(place);
@@ -103,12 +115,44 @@ describe('ids', () => {
   });
 
   test.each(styles)('%s: what is no id of the collection leads nowhere', (style) => {
-    const ids = createIds(style, { salt: 99, size: 10, older: 0, seconds: () => 1_700_000_000 });
-    const big = createIds(style, { salt: 99, size: 1000, older: 0, seconds: () => 1_700_000_000 });
-    expect(style === 'sequence' ? undefined : ids.index(big.text(500))).toBeUndefined();
-    for (const id of ['', '0', '-1', '11', 'x', '1e3', ' 1', '__proto__', '9'.repeat(400)]) {
-      expect(ids.index(id)).toBeUndefined();
-    }
+    const ids = createIds(style, { salt: 99, size: 10, older: 0, time });
+    const big = createIds(style, { salt: 99, size: 1000, older: 0, time });
+    const isFound = (id: string) => {
+      const index = ids.index(id);
+      return index !== undefined && ids.text(index) === id;
+    };
+    if (!/sequence|sparse/.test(style)) expect(isFound(big.text(500))).toBe(false);
+    for (const id of ['', '0', '-1', '11', 'x', '1e3', ' 1', '__proto__', '9'.repeat(400), 'msg_', 'row-'])
+      expect(isFound(id)).toBe(style === '{sparse}' && id === '11' ? ids.text(9) === '11' : false);
+  });
+
+  test('numbers with gaps descend, and some are left out', () => {
+    const ids = createIds('{sparse}', { salt: 99, size: 1000, older: 0, time });
+    const numbers = Array.from({ length: 1000 }, (_, n) => Number(ids.text(n)));
+    const gaps = numbers.slice(1).map((number, n) => (numbers[n] as number) - number);
+    expect(Math.min(...gaps)).toBeGreaterThan(0);
+    expect(new Set(gaps).size).toBeGreaterThan(5);
+  });
+
+  test('ids that hold their time are in its order', () => {
+    const ids = createIds('{ulid}', { salt: 99, size: 1000, older: 0, time });
+    const texts = Array.from({ length: 1000 }, (_, n) => ids.text(n));
+    expect(texts).toEqual(texts.toSorted().reverse());
+  });
+
+  test.each([
+    ['guid', 'has not one placeholder'],
+    ['{guid}', 'has the placeholder guid; known are base62'],
+    ['{base62:5}', 'has 5 characters of base62; it takes 6 to 200'],
+    ['{digits:10}', 'has 10 characters of digits; it takes 11'],
+    ['{hex:201}', 'it takes 8 to 200'],
+    ['{hex:0}', 'has not one placeholder'],
+    ['{hex}{hex}', 'has not one placeholder'],
+    ['{uuid:3}', 'gives a length to uuid'],
+    ['a{b', 'has not one placeholder'],
+    ['', 'has not one placeholder'],
+  ])('%s is no template', (text, problem) => {
+    expect(parseIdTemplate(text)).toEqual({ problem: expect.stringContaining(problem) });
   });
 });
 

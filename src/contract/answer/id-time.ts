@@ -33,7 +33,7 @@ export function shiftedFromIds(
   const [name] =
     (row ? namesOf(row) : [])
       .map((one) => [one, reader.resolve(row?.property(one).schemas[0]?.schema)] as const)
-      .find(([, one]) => hintsOf(one).id === 'objectid') ?? [];
+      .find(([, one]) => /^(objectid|\{objectid\})$/.test(String(hintsOf(one).id))) ?? [];
   if (name === undefined) return undefined;
   const distances = times.flatMap(({ time, ms }) => {
     const id = member(time.container?.value, name);

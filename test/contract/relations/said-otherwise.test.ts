@@ -14,6 +14,7 @@ function change(document: any): void {
     in: 'query',
     schema: { type: 'string' },
   });
+  document.components.schemas.Note.properties.id['x-confab'].id = 'note_{base62:14}';
   const time = { type: 'integer', 'x-confab': { format: 'epoch-ms' } };
   get.parameters.push(
     {
