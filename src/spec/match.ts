@@ -1,5 +1,6 @@
 import { SpecError } from '../errors.ts';
 import { decodeUri } from '../text/decode-uri.ts';
+import { looserPaths, normalisedLiteral, normalisedPath } from './normalised-path.ts';
 import type { Operation, Spec } from './spec.ts';
 
 /** Where an operation can be reached: at the root and under its vendor's name, below each server's base path. */
@@ -33,6 +34,8 @@ export interface Matcher {
 
 interface Pattern {
   readonly regex: RegExp;
+  /** The same with parameters that may be empty. */
+  readonly empty: () => RegExp;
   readonly names: readonly string[];
   readonly literal: number;
   readonly routes: Map<string, Route>;
@@ -47,7 +50,7 @@ export function createMatcher(specs: readonly Spec[]): Matcher {
   const literal = new Map<string, Map<string, Route>>();
   const patterns = new Map<string, Pattern>();
   for (const route of routes) {
-    const full = route.mount + route.template;
+    const full = normalisedTemplate(route.mount + route.template);
     const key = full.replaceAll(/\{[^}]+\}/g, '{}');
     const byMethod =
       key === full
@@ -61,21 +64,35 @@ export function createMatcher(specs: readonly Spec[]): Matcher {
     (a, b) => a.names.length - b.names.length || b.literal - a.literal,
   );
 
+  function find(method: string, path: string): Match {
+    const exact = literal.get(path);
+    const route = exact?.get(method);
+    if (route) return { route, path: {}, encoded: {} };
+    const others: Route[] = [...(exact?.values() ?? [])];
+    for (const pattern of sorted) {
+      const found = pattern.regex.exec(path);
+      if (!found) continue;
+      const templated = pattern.routes.get(method);
+      if (templated) return { route: templated, ...toParameters(templated, found) };
+      others.push(...pattern.routes.values());
+    }
+    return others.length > 0 ? { miss: 'method', routes: others } : { miss: 'path' };
+  }
+
+  /** A parameter that was left empty is the client's fault, and none of the slashes around it. */
+  const hasEmpty = (path: string) => path.includes('//') && sorted.some(({ empty }) => empty().test(path));
+
   return {
     routes,
     match(method, path) {
-      const exact = literal.get(path);
-      const route = exact?.get(method);
-      if (route) return { route, path: {}, encoded: {} };
-      const others: Route[] = [...(exact?.values() ?? [])];
-      for (const pattern of sorted) {
-        const found = pattern.regex.exec(path);
-        if (!found) continue;
-        const templated = pattern.routes.get(method);
-        if (templated) return { route: templated, ...toParameters(templated, found) };
-        others.push(...pattern.routes.values());
+      const normal = normalisedPath(path);
+      const found = find(method, normal);
+      if (!('miss' in found) || found.miss === 'method' || hasEmpty(normal)) return found;
+      for (const other of looserPaths(path)) {
+        const again = find(method, other);
+        if (!('miss' in again) || again.miss === 'method') return again;
       }
-      return others.length > 0 ? { miss: 'method', routes: others } : { miss: 'path' };
+      return found;
     },
   };
 }
@@ -89,17 +106,30 @@ function toRoutes(spec: Spec): Route[] {
 }
 
 function toPattern(template: string): Pattern {
-  const names: string[] = [];
-  const source = template
-    .split(/(\{[^}]+\})/)
-    .map((part) => {
-      if (!/^\{.+\}$/.test(part)) return part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-      names.push(part.slice(1, -1));
-      return '([^/]+?)';
-    })
-    .join('');
+  const parts = template.split(PARAMETER);
+  const names = parts.filter((part) => /^\{.+\}$/.test(part)).map((part) => part.slice(1, -1));
+  const source = (parameter: string) =>
+    parts
+      .map((part) => (/^\{.+\}$/.test(part) ? parameter : part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')))
+      .join('');
   const literal = template.replaceAll(/\{[^}]+\}/g, '').length;
-  return { regex: new RegExp(`^${source}$`), names, literal, routes: new Map() };
+  return {
+    regex: new RegExp(`^${source('([^/]+?)')}$`),
+    empty: () => new RegExp(`^${source('[^/]*?')}$`),
+    names,
+    literal,
+    routes: new Map(),
+  };
+}
+
+const PARAMETER = /(\{[^}]+\})/;
+
+/** As paths are compared; the parameters keep their names. */
+function normalisedTemplate(template: string): string {
+  return template
+    .split(PARAMETER)
+    .map((part) => (PARAMETER.test(part) ? part : normalisedLiteral(part)))
+    .join('');
 }
 
 function toParameters(route: Route, found: RegExpExecArray): Pick<RouteMatch, 'path' | 'encoded'> {
