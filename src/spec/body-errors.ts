@@ -17,7 +17,7 @@ export function createBodyErrors(spec: Spec, { body }: Operation): BodyErrors {
   return (media, value) => {
     const fields = top.get(media.node) ?? [];
     if (isObject(value)) move(value, fields);
-    const violations = media.pointer === '' ? [] : spec.validators.check(media.pointer, value);
+    const violations = media.pointer === '' ? [] : spec.validators.request.check(media.pointer, value);
     return violations.length === 0 ? undefined : worstOf(violations, value, fields);
   };
 }

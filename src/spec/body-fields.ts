@@ -72,7 +72,7 @@ export function toBodyField(
     path,
     schema,
     types: schemas.types(schema),
-    required,
+    required: required && schema.readOnly !== true,
     // Only values at the top of a body are moved into their bounds.
     invalid: path.length === 1 ? (invalid as Field['invalid']) : 'refuse',
     examples: examplesOf(schema),

@@ -13,7 +13,8 @@ export function checkExamples(spec: Spec, source: Lines): SpecWarning[] {
       if (media.pointer === '' || seen.has(media.node)) continue;
       seen.add(media.node);
       for (const [name, value] of media.examples) {
-        const [violation] = spec.validators.checkOnce(media.pointer, value);
+        const validators = where.endsWith(' request') ? spec.validators.request : spec.validators;
+        const [violation] = validators.checkOnce(media.pointer, value);
         if (!violation) continue;
         const pointer = media.pointer.replace(
           /\/schema$/,

@@ -9,6 +9,7 @@ import { checkNames } from './check-names.ts';
 import { checkSchemas } from './check-schemas.ts';
 import { checkSecurity } from './check-security.ts';
 import { checkSiblings } from './check-siblings.ts';
+import { bringExternalValues } from './external-values.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { checkOfficial } from './official/check-official.ts';
 import { toSpec } from './operations.ts';
@@ -70,6 +71,7 @@ async function toCheckedSpec(
   // Of an older document this is what overlays and other files have brought in.
   if (!isOlder || overlays.length > 0) checkOfficial(whole, isOlder ? '3.1' : version, source, problems);
   problems.settle();
+  bringExternalValues(whole, source, (message, place) => problems.warn(message, place));
   const recognised = recognise(whole);
   const bundled = applyHints(whole, recognised.hints);
   checkVocabulary(bundled, source, problems);

@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats';
 import { addFlatOneOf } from './flat-one-of.ts';
 import type { JsonObject } from './json.ts';
 import { addLazyReferences } from './lazy-references.ts';
+import { addOneWay, oneWayOf, type Way } from './one-way.ts';
 import { compilePattern } from './pattern.ts';
 import { prepareDocument } from './prepare-document.ts';
 import { addUniqueItems } from './unique-items.ts';
@@ -15,7 +16,11 @@ const URL_FORMAT = new RegExp(AJV_URL.source.replace('(?:\\S+(?::\\S*)?@)?', '(?
 const REG_EXP = Object.assign((source: string) => compilePattern(source), { code: 'compilePattern' });
 
 /** Ajv as values of a document are held against its schemas, with the document as `spec`; `find` gives what a reference means. */
-export function createAjv(document: JsonObject, find: Parameters<typeof addLazyReferences>[1]): Ajv2020 {
+export function createAjv(
+  document: JsonObject,
+  find: Parameters<typeof addLazyReferences>[1],
+  way: Way,
+): Ajv2020 {
   const { isInherited, isUnevaluated, isNamed } = prepareDocument(document);
   const ajv = new Ajv2020({
     allErrors: true,
@@ -35,6 +40,8 @@ export function createAjv(document: JsonObject, find: Parameters<typeof addLazyR
   addFormats.default(ajv);
   ajv.addFormat('url', URL_FORMAT);
   addUniqueItems(ajv);
+  const exempt = oneWayOf(document);
+  if (exempt) addOneWay(ajv, exempt, way);
   addFlatOneOf(ajv);
   addLazyReferences(ajv, find);
   // An earlier draft's keyword, for which Ajv throws: in this one it is a word like any other.

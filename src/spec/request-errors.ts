@@ -156,7 +156,7 @@ function errorOfFilters(spec: Spec, operation: Operation, values: RequestValues)
 export function fitsSchema(spec: Spec, operation: Operation, values: RequestValues, field: Field): boolean {
   if (field.in === 'body') {
     const media = sentMediaOf(operation);
-    return !media || media.pointer === '' || spec.validators.check(media.pointer, values.body).length === 0;
+    return !media || media.pointer === '' || spec.validators.request.fits(media.pointer, values.body);
   }
   const value = valueIn(values, field);
   // Null cannot be written into a URL or a header.

@@ -3,6 +3,7 @@ import type { Ajv2020 } from 'ajv/dist/2020.js';
 import { createAjv } from './create-ajv.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { fromReference, toReference, valueAt } from './json-pointer.ts';
+import { oneWayOf, type Way } from './one-way.ts';
 import { prepareDocument } from './prepare-document.ts';
 import { referredLocation } from './schemas-in-use.ts';
 import { createSurelyFits } from './surely-fits.ts';
@@ -36,12 +37,25 @@ interface Validators {
 /** Nobody reads more, and a body of a mebibyte can have a million. */
 const MOST_VIOLATIONS = 10_000;
 
-export function createValidators(document: Json): Validators {
+/** Of requests in `request`, of answers otherwise: a property that goes one way is required there only. */
+export function createValidators(document: Json): Validators & { readonly request: Validators } {
+  const answers = createWay(document, 'answer');
+  let request: Validators | undefined;
+  return {
+    ...answers,
+    get request() {
+      request ??= isObject(document) && oneWayOf(document) ? createWay(document, 'request') : answers;
+      return request;
+    },
+  };
+}
+
+function createWay(document: Json, way: Way): Validators {
   let ajv: Ajv2020 | undefined;
   const compiled = new Map<string, ValidateFunction>();
   // The document is handed over at the first use: a mock that is asked for one vendor pays for one.
   const instance = () => {
-    ajv ??= createAjv(document as JsonObject, find);
+    ajv ??= createAjv(document as JsonObject, find, way);
     return ajv;
   };
   const surely = () => createSurelyFits(document, instance().formats);

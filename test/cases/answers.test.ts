@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { checkExchange } from '../../src/index.ts';
 import { createMock } from '../../src/mock/create-mock.ts';
 import { reply } from '../mock/_reply.ts';
 
@@ -59,6 +60,10 @@ describe('08-examples', async () => {
     expect(headers.get('location')).toBe('/x/1');
   });
 
+  test('/ext: an example that stands in a file', async () => {
+    expect((await get('/ext')).body).toEqual({ k: 'ext' });
+  });
+
   test.each([
     ['code=404, example=lost', 404, { e: 'lost' }],
     ['code=404; example="lost"', 404, { e: 'gone' }],
@@ -81,5 +86,40 @@ describe('08-examples', async () => {
     expect(other.status).toBe(404);
     expect(['gone', 'lost']).not.toContain(other.body.e);
     expect((await get('/m')).body).toEqual({ a: 42 });
+  });
+});
+
+test('13-roundup POST /rw: what only answers have is not required of a request', async () => {
+  const post = await served('13-roundup');
+  const send = (body: object) =>
+    post('/rw', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  expect((await send({ name: 'x' })).status).toBe(204);
+  expect((await send({ id: 1 })).status).toBe(400);
+});
+
+test('13-roundup GET /rw: what only requests have is in no answer', async () => {
+  const { body } = await (await served('13-roundup'))('/rw');
+  expect(Object.keys(body)).toEqual(['id']);
+});
+
+describe('an answer is held against its schema', () => {
+  const json = 'application/json';
+  test.each<[name: string, operation: string, type: string, body: string, breaks: string[]]>([
+    ['03-wildcard', 'a', json, '{"a":1}', []],
+    ['03-wildcard', 'a', json, '{"a":"no integer"}', ['schema']],
+    ['03-wildcard', 'a', 'application/vnd.x+json', '{"a":"no integer"}', ['schema']],
+    ['03-wildcard', 'a', 'text/plain', 'some text', []],
+    ['03-wildcard', 'a', json, 'no JSON', ['json']],
+    ['13-roundup', 'rw', json, '{"id":1}', []],
+    ['13-roundup', 'rw', json, '{"secret":"s"}', ['schema']],
+    ['13-roundup', 'cs', json, '{}', []],
+  ])('%s %s: %s %s breaks %j', async (name, operation, type, body, breaks) => {
+    const answer = new Response(body, { headers: { 'content-type': type } });
+    const { findings } = await checkExchange(answer, `test/cases/${name}.yaml`, operation);
+    expect(findings.map(({ check }) => check)).toEqual(breaks);
   });
 });
