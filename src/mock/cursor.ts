@@ -1,9 +1,9 @@
-import { hashText } from '../rows/hash.ts';
 import { placeInSelection } from '../rows/place-in-selection.ts';
 import type { Query, Rows, Selection, View } from '../rows/rows.ts';
 import type { Json } from '../spec/json.ts';
 import { member } from '../spec/json.ts';
 import type { Listing, Operation, Spec } from '../spec/spec.ts';
+import { hashText } from '../text/hash.ts';
 
 /** What a request's rows are searched in, and what was found. */
 export interface Searched {

@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
-import { hashText, mix } from '../rows/hash.ts';
 import { bodyFormatOf } from '../spec/body-format.ts';
 import { parseExpression } from '../spec/expressions.ts';
 import type { Json } from '../spec/json.ts';
 import { essenceOf, isJson } from '../spec/media-type.ts';
 import type { MediaType } from '../spec/spec.ts';
 import { formPairs } from '../spec/text-pairs.ts';
+import { hashText, mix } from '../text/hash.ts';
 import type { Incoming } from './incoming.ts';
 
 /** What the texts of a response can be filled with. A value is only made when a text has its placeholder. */

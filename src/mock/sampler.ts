@@ -1,8 +1,8 @@
 import { createGenerateValue } from '../rows/generate-value.ts';
-import { hashText } from '../rows/hash.ts';
 import type { Json, JsonObject } from '../spec/json.ts';
 import { schemaAt } from '../spec/located-schema.ts';
 import type { Operation, ResponseSpec, Spec } from '../spec/spec.ts';
+import { hashText } from '../text/hash.ts';
 import type { Facts } from './placeholders.ts';
 
 /** A value that fits a schema; `pointer` is where the schema stands. The same request gets the same value. */

@@ -1,4 +1,4 @@
-import { hashIndex, scale } from './hash.ts';
+import { hashIndex, scale } from '../text/hash.ts';
 
 /** When the rows of a collection happened: epoch milliseconds by index, never rising with it. */
 interface Clock {

@@ -1,9 +1,9 @@
 import { isObject, type Json, type JsonObject } from '../spec/json.ts';
 import { hintsOf, type SchemaReader } from '../spec/schema.ts';
 import { createTimeFormat, type TimeFormat } from '../spec/time-format.ts';
+import { hashIndex, hashText, scale } from '../text/hash.ts';
 import type { createClock } from './clock.ts';
 import { dialogueColumn } from './dialogue.ts';
-import { hashIndex, hashText, scale } from './hash.ts';
 import { createIds } from './ids.ts';
 import { numberColumn } from './numbers.ts';
 import { type Pools, toPool } from './pools.ts';

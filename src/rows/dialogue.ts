@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../spec/json.ts';
+import { createPicker, hashIndex } from '../text/hash.ts';
 import type { Column, ColumnContext } from './columns.ts';
-import { createPicker, hashIndex } from './hash.ts';
 import { followUp, reply, task } from './phrases.ts';
 
 /** Of so many dialogues, one opens with what a system message tells the assistant to be. */

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../spec/json.ts';
 import type { LocatedSchema } from '../spec/located-schema.ts';
-import { makeValue } from './values/make-value.ts';
+import { makeValue } from '../spec/values/make-value.ts';
 
 interface GenerateOptions {
   /** How much of what may be left out is there, from 0 to 1; 0.8 when not given. */

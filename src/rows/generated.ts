@@ -1,8 +1,8 @@
 import { isObject, type JsonObject } from '../spec/json.ts';
 import { hintsOf, type SchemaReader } from '../spec/schema.ts';
+import { hashText } from '../text/hash.ts';
 import { createClock } from './clock.ts';
 import { type Column, createColumn, createRowWriter, periodic } from './columns.ts';
-import { hashText } from './hash.ts';
 import type { Pools } from './pools.ts';
 import type { Rows, View } from './rows.ts';
 import { createSelector } from './selector.ts';

@@ -1,5 +1,5 @@
 import { ALPHABETS, parseIdTemplate, type RandomKind } from '../spec/id-template.ts';
-import { hashIndex, mix, unmix } from './hash.ts';
+import { hashIndex, mix, unmix } from '../text/hash.ts';
 
 /** How the ids of a collection are written, and the way back from an id to its row. */
 interface Ids {

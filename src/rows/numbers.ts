@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../spec/json.ts';
+import { hashIndex, scale } from '../text/hash.ts';
 import type { Column } from './columns.ts';
-import { hashIndex, scale } from './hash.ts';
 
 /** Numbers within the bounds of their schema, on its steps. */
 export function numberColumn(schema: JsonObject, type: string, salt: number): Column {

@@ -2,8 +2,8 @@ import type { Faker } from '@faker-js/faker';
 import { SpecError } from '../errors.ts';
 import { isChatHint, toFakerCall, toFakerHint } from '../spec/faker-hint.ts';
 import { isObject, type Json, type JsonObject } from '../spec/json.ts';
+import { createPicker, mix } from '../text/hash.ts';
 import { createGenerateValue } from './generate-value.ts';
-import { createPicker, mix } from './hash.ts';
 import { answer, message, question } from './phrases.ts';
 
 /** Values that are slow to make, each made once: a row picks from them by a hash of its index. */

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../spec/json.ts';
+import { hashIndex, scale } from '../text/hash.ts';
 import type { Column, ColumnContext } from './columns.ts';
-import { hashIndex, scale } from './hash.ts';
 import { stepsOf } from './numbers.ts';
 import { toPool } from './pools.ts';
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { parseFixture } from '../../src/record/parse-fixture.ts';
-import { createPicker } from '../../src/rows/hash.ts';
+import { createPicker } from '../../src/text/hash.ts';
 import { filesOf, folder } from '../record/_recording.ts';
 import { type Program, page, withPrograms } from './_program.ts';
 

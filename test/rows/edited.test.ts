@@ -3,13 +3,13 @@ import type { EditableRows } from '../../src/rows/editable.ts';
 import { createEdits } from '../../src/rows/edits.ts';
 import { withExampleRows } from '../../src/rows/example-rows.ts';
 import { createGeneratedRows } from '../../src/rows/generated.ts';
-import { createPicker } from '../../src/rows/hash.ts';
 import { createListEdits } from '../../src/rows/list-edits.ts';
 import { createPools } from '../../src/rows/pools.ts';
 import type { Condition, Query, Rows } from '../../src/rows/rows.ts';
 import { createSuppliedRows } from '../../src/rows/supplied.ts';
 import type { JsonObject } from '../../src/spec/json.ts';
 import { createSchemaReader } from '../../src/spec/schema.ts';
+import { createPicker } from '../../src/text/hash.ts';
 
 const NOW = Date.UTC(2026, 2, 20, 8);
 const schemas = createSchemaReader({});

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createClock } from '../../src/rows/clock.ts';
 import { createGeneratedRows } from '../../src/rows/generated.ts';
-import { createPicker, hashIndex, mix, unmix } from '../../src/rows/hash.ts';
 import { createIds } from '../../src/rows/ids.ts';
 import { createPools } from '../../src/rows/pools.ts';
 import { createRowBytes } from '../../src/rows/row-bytes.ts';
@@ -13,6 +12,7 @@ import { parseIdTemplate } from '../../src/spec/id-template.ts';
 import type { JsonObject } from '../../src/spec/json.ts';
 import { createSchemaReader } from '../../src/spec/schema.ts';
 import { createTimeFormat } from '../../src/spec/time-format.ts';
+import { createPicker, hashIndex, mix, unmix } from '../../src/text/hash.ts';
 import { some } from '../_some.ts';
 
 const NOW = Date.UTC(2026, 2, 20, 8);

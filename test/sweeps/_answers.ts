@@ -1,9 +1,9 @@
 import { createMock } from '../../src/mock/create-mock.ts';
-import { createPicker, hashText } from '../../src/rows/hash.ts';
 import { builtinNames, profileNames } from '../../src/spec/builtin.ts';
 import type { Field } from '../../src/spec/field.ts';
 import type { Json, JsonObject } from '../../src/spec/json.ts';
 import type { Operation, Spec } from '../../src/spec/spec.ts';
+import { createPicker, hashText } from '../../src/text/hash.ts';
 import { type Draft, draftOf, toRequest } from '../_draft.ts';
 
 /**

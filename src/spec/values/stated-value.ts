@@ -1,8 +1,8 @@
-import type { Json, JsonObject } from '../../spec/json.ts';
-import { toPointer } from '../../spec/json-pointer.ts';
-import type { LocatedSchema } from '../../spec/located-schema.ts';
-import { examplesOf } from '../../spec/schema.ts';
-import { hashText, scale } from '../hash.ts';
+import { hashText, scale } from '../../text/hash.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { toPointer } from '../json-pointer.ts';
+import type { LocatedSchema } from '../located-schema.ts';
+import { examplesOf } from '../schema.ts';
 import type { ValueContext } from './make-value.ts';
 import type { ValueType } from './parts.ts';
 

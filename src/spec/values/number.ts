@@ -1,5 +1,5 @@
-import type { LocatedSchema } from '../../spec/located-schema.ts';
-import { hashIndex, scale } from '../hash.ts';
+import { hashIndex, scale } from '../../text/hash.ts';
+import type { LocatedSchema } from '../located-schema.ts';
 import { isNumber, said } from './parts.ts';
 
 /** How far a number goes where only one of its bounds is said, or none. */

@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from '../../spec/json.ts';
-import { toPointer } from '../../spec/json-pointer.ts';
-import type { LocatedSchema } from '../../spec/located-schema.ts';
-import { hashIndex, hashText, scale } from '../hash.ts';
+import { hashIndex, hashText, scale } from '../../text/hash.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { toPointer } from '../json-pointer.ts';
+import type { LocatedSchema } from '../located-schema.ts';
 import { makeArray } from './array.ts';
 import { makeNumber } from './number.ts';
 import { makeObject } from './object.ts';

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, member } from '../../spec/json.ts';
+import { isObject, type JsonObject, member } from '../json.ts';
 
 /**
  * The property that tells alternatives apart and its value for one of them: as `discriminator.mapping` says, else the

@@ -1,6 +1,6 @@
-import { isObject, type Json, type JsonObject, member, setMember } from '../../spec/json.ts';
-import { type LocatedSchema, schemasOfProperty } from '../../spec/located-schema.ts';
-import { hashText, scale } from '../hash.ts';
+import { hashText, scale } from '../../text/hash.ts';
+import { isObject, type Json, type JsonObject, member, setMember } from '../json.ts';
+import { type LocatedSchema, schemasOfProperty } from '../located-schema.ts';
 import type { MakeValue, ValueContext } from './make-value.ts';
 import { dependentOn, isFalse, isNumber, said } from './parts.ts';
 

@@ -1,8 +1,8 @@
-import type { JsonObject } from '../../spec/json.ts';
-import type { LocatedSchema } from '../../spec/located-schema.ts';
-import { compilePattern } from '../../spec/pattern.ts';
-import { patternText } from '../../spec/pattern-text.ts';
-import { createPicker, mix } from '../hash.ts';
+import { createPicker, mix } from '../../text/hash.ts';
+import type { JsonObject } from '../json.ts';
+import type { LocatedSchema } from '../located-schema.ts';
+import { compilePattern } from '../pattern.ts';
+import { patternText } from '../pattern-text.ts';
 import { base64Text, formatTexts, isBase64 } from './formats.ts';
 import { isNumber, said } from './parts.ts';
 

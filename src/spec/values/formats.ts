@@ -1,4 +1,4 @@
-import { hashIndex, scale } from '../hash.ts';
+import { hashIndex, scale } from '../../text/hash.ts';
 
 /** Texts of a format, the usual one first; further ones for where bounds of length leave no room for it. */
 type MakeFormat = (pick: (span: number) => number) => readonly string[];

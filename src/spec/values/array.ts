@@ -1,6 +1,6 @@
-import type { Json } from '../../spec/json.ts';
-import { type LocatedSchema, schemasBelow, schemasOfItem } from '../../spec/located-schema.ts';
-import { scale } from '../hash.ts';
+import { scale } from '../../text/hash.ts';
+import type { Json } from '../json.ts';
+import { type LocatedSchema, schemasBelow, schemasOfItem } from '../located-schema.ts';
 import type { MakeValue, ValueContext } from './make-value.ts';
 import { isFalse, isNumber, said } from './parts.ts';
 

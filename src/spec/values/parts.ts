@@ -1,5 +1,5 @@
-import { isObject, type JsonObject } from '../../spec/json.ts';
-import { type LocatedSchema, referredBy, schemasBelow, schemasByName } from '../../spec/located-schema.ts';
+import { isObject, type JsonObject } from '../json.ts';
+import { type LocatedSchema, referredBy, schemasBelow, schemasByName } from '../located-schema.ts';
 import { branchName } from './branch-name.ts';
 
 /** Which of the alternatives of a schema a value is made by. */

@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject, setMember } from '../../spec/json.ts';
-import { type LocatedSchema, schemasBelow } from '../../spec/located-schema.ts';
+import { isObject, type Json, type JsonObject, setMember } from '../json.ts';
+import { type LocatedSchema, schemasBelow } from '../located-schema.ts';
 import { partsOf } from './parts.ts';
 
 /** A value of each type: one of them is mostly wrong for a property. */
