@@ -19,7 +19,8 @@ export function readCurl(command) {
       return words[at];
     };
     if (word === '-X') method = value();
-    else if (word === '-H') headers.push(splitOnce(value(), ':'));
+    else if (word === '-I') method = 'HEAD';
+    else if (word === '-H') headers.push(toHeader(value()));
     else if (word === '-b') headers.push(['Cookie', value()]);
     else if (word === '-u') user = value();
     else if (word === '-d' || word === '--data-raw' || word === '--data-binary') data.push([word, value()]);
@@ -27,13 +28,13 @@ export function readCurl(command) {
       const [name, text] = splitOnce(value(), '=');
       data.push([word, `${name}=${encodeURIComponent(text)}`]);
     } else if (word === '-F' || word === '--form-string') form.push(splitOnce(value(), '='));
-    else if (word === '-g' || word === '--path-as-is' || word === '-G') continue;
+    else if (word === '-g' || word === '--globoff' || word === '--path-as-is') continue;
     else if (word.startsWith('-')) throw new Error(`an option that is not understood: ${word}`);
     else if (url !== undefined) throw new Error(`a second address: ${word}`);
     else url = word;
   }
   if (user !== undefined) headers.push(['Authorization', `Basic ${btoa(user)}`]);
-  // As curl does: `@` names a file, line breaks of a text that is sent with -d are left out.
+  // As curl does: with -d, `@` names a file.
   for (const [option, text] of data)
     if (option === '-d' && text.startsWith('@')) throw new Error(`-d reads a file: ${text}`);
   const has = (name) => headers.some(([one]) => one.toLowerCase() === name);
@@ -47,6 +48,14 @@ export function readCurl(command) {
     headers: headers.map(([name, text]) => [name.trim(), text.trim()]),
     body,
   };
+}
+
+/** `Name;` is a header without a value, and `Name:` is none at all. */
+function toHeader(line) {
+  if (line.endsWith(';') && !line.includes(':')) return [line.slice(0, -1), ''];
+  const [name, text] = splitOnce(line, ':');
+  if (text.trim() === '') throw new Error(`a header that curl leaves out: ${line}`);
+  return [name, text];
 }
 
 function toForm(parts) {

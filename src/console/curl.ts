@@ -3,29 +3,29 @@ import { testCredential } from '../auth/test-credential.ts';
 import { toExampleRequest } from '../spec/example-request.ts';
 import type { SecurityScheme } from '../spec/security.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
+import { percentEncoded } from '../text/percent-encoded.ts';
 import { shellQuote } from '../text/shell-quote.ts';
 
 /** A command that calls an operation of the mock, with the credential that its spec names. */
 export function toCurl(spec: Spec, operation: Operation, url: string): string {
-  const request = toExampleRequest(spec, operation);
+  const { method, target, headers, body } = toExampleRequest(spec, operation);
   const schemes = schemesOf(spec, operation);
   const signed = schemes.find(isSigned);
   if (signed) {
     const [id = '', secret = ''] = testCredential(signed).split(':');
-    return acs3Curl({ url, target: request.target, headers: request.headers, id, secret });
+    return acs3Curl({ url, target, headers, id, secret });
   }
-  const separator = request.target.includes('?') ? '&' : '?';
-  const query = schemes.flatMap((scheme) =>
-    scheme.type === 'apiKey' && scheme.in === 'query'
-      ? [`${scheme.name}=${encodeURIComponent(testCredential(scheme))}`]
-      : [],
+  const sent = schemes.map(toCredential);
+  const address = `${url}/${spec.name}${withQuery(target, sent)}`;
+  const options = Object.entries({
+    ...Object.assign({}, ...sent.map(({ header }) => header)),
+    ...headers,
+    ...withCookies(headers, sent),
+  }).map(([name, value]) => `-H ${shellQuote(headerLine(name, String(value)))}`);
+  if (body !== undefined) options.push(`${body.startsWith('@') ? '--data-raw' : '-d'} ${shellQuote(body)}`);
+  return [`curl ${methodOption(method, body)}${globOption(address)}${shellQuote(address)}`, ...options].join(
+    ' \\\n  ',
   );
-  const address = `${url}/${spec.name}${request.target}${query.length > 0 ? separator + query.join('&') : ''}`;
-  const parts = [`curl ${request.method === 'GET' ? '' : `-X ${request.method} `}${shellQuote(address)}`];
-  const headers = { ...Object.assign({}, ...schemes.map(credentialHeaders)), ...request.headers };
-  for (const [name, value] of Object.entries(headers)) parts.push(`-H ${shellQuote(`${name}: ${value}`)}`);
-  if (request.body !== undefined) parts.push(`-d ${shellQuote(request.body)}`);
-  return parts.join(' \\\n  ');
 }
 
 /** The credential that the spec itself names for an operation; of several schemes together, joined by a colon. */
@@ -46,10 +46,53 @@ function schemesOf(spec: Spec, operation: Operation): SecurityScheme[] {
   return Object.keys(operation.security[0] ?? {}).flatMap((name) => spec.securitySchemes[name] ?? []);
 }
 
-function credentialHeaders(scheme: SecurityScheme): Record<string, string> {
+/** Where the test credential of a scheme stands in a request. */
+interface SentCredential {
+  readonly header?: Readonly<Record<string, string>>;
+  readonly query?: string;
+  readonly cookie?: string;
+}
+
+function toCredential(scheme: SecurityScheme): SentCredential {
   const test = testCredential(scheme);
-  if (scheme.type === 'apiKey') return scheme.in === 'header' ? { [scheme.name]: test } : {};
+  if (scheme.type === 'apiKey') {
+    if (scheme.in === 'header') return { header: { [scheme.name]: test } };
+    if (scheme.in === 'cookie') return { cookie: `${scheme.name}=${test}` };
+    return { query: `${percentEncoded(scheme.name)}=${percentEncoded(test)}` };
+  }
+  // It is about the connection.
+  if (scheme.type === 'mutualTLS') return {};
   if (scheme.type === 'http' && scheme.scheme.toLowerCase() === 'basic')
-    return { Authorization: `Basic ${btoa(test)}` };
-  return { Authorization: `Bearer ${test}` };
+    return { header: { Authorization: `Basic ${btoa(test)}` } };
+  return { header: { Authorization: `Bearer ${test}` } };
+}
+
+function withQuery(target: string, sent: readonly SentCredential[]): string {
+  const pairs = sent.flatMap(({ query }) => query ?? []);
+  if (pairs.length === 0) return target;
+  return `${target}${target.includes('?') ? '&' : '?'}${pairs.join('&')}`;
+}
+
+/** The cookies of the request and of the credentials, in one header. */
+function withCookies(
+  { Cookie: own }: Readonly<Record<string, string>>,
+  sent: readonly SentCredential[],
+): Record<string, string> {
+  const pairs = [own, ...sent.map(({ cookie }) => cookie)].filter((pair) => pair !== undefined);
+  return pairs.length === 0 ? {} : { Cookie: pairs.join('; ') };
+}
+
+/** A header without a value is written with a semicolon: with a colon alone, curl would leave it out. */
+function headerLine(name: string, value: string): string {
+  return value === '' ? `${name};` : `${name}: ${value}`;
+}
+
+function methodOption(method: string, body: string | undefined): string {
+  if (method === 'GET' && body === undefined) return '';
+  return method === 'HEAD' ? '-I ' : `-X ${method} `;
+}
+
+/** curl reads brackets and braces in an address as ranges. */
+function globOption(address: string): string {
+  return /[[\]{}]/.test(address) ? '--globoff ' : '';
 }

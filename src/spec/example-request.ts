@@ -1,6 +1,8 @@
+import { givenValues, madeValues, plainValue } from './example-values.ts';
 import { keyOf } from './expressions.ts';
 import type { Field } from './field.ts';
 import type { Json, JsonObject } from './json.ts';
+import { requestError } from './request-errors.ts';
 import { sentMediaOf } from './request-format.ts';
 import {
   isPathPart,
@@ -11,28 +13,112 @@ import {
   withValue,
 } from './request-values.ts';
 import { examplesOf } from './schema.ts';
-import type { Operation, Spec } from './spec.ts';
+import type { MediaType, Operation, Spec } from './spec.ts';
 
 /** A request that an operation accepts, made of the document's own examples. Credentials are not in it. */
 export function toExampleRequest(spec: Spec, operation: Operation): RequestParts {
   return toRequestParts(operation, toExampleValues(spec, operation), spec.exact);
 }
 
-/** The document's own example of a request: what is required, and nothing that is not. */
+const NOTHING: RequestValues = { path: {}, query: {}, header: {}, cookie: {}, body: undefined };
+
+const known = new WeakMap<Operation, RequestValues>();
+
+/**
+ * The document's own example of a request: what is required, and nothing that is not. Where the document gives
+ * nothing, or something that it forbids itself, a plain value is made.
+ */
 export function toExampleValues(spec: Spec, operation: Operation): RequestValues {
-  const values: RequestValues = {
-    path: {},
-    query: {},
-    header: {},
-    cookie: {},
-    body: bodyOf(spec, operation),
-  };
-  return operation.fields
-    .filter((field) => field.in !== 'body' && field.required)
-    .reduce(
-      (made, field) => withValue(made, field, exampleOf(spec, operation, field)),
-      withoutToken(operation, values),
-    );
+  const values = known.get(operation) ?? fitting(spec, operation);
+  known.set(operation, values);
+  return values;
+}
+
+/** What is wrong is replaced, part by part, by what comes next for it. */
+function fitting(spec: Spec, operation: Operation): RequestValues {
+  const parts = partsOf(spec, operation);
+  let values = parts.reduce((made, { set, next }) => set(made, next()), NOTHING);
+  for (;;) {
+    const error = requestError(spec, operation, values);
+    const part = error && parts.find(({ key }) => error.key === key || isBody(key, error.key));
+    const value = part?.next();
+    if (value === undefined) return values;
+    values = part?.set(values, value) ?? values;
+  }
+}
+
+/** Something that a request must have, and the values for it, the best first. */
+interface RequestPart {
+  readonly key: string;
+  readonly next: () => Json | undefined;
+  readonly set: (values: RequestValues, value: Json | undefined) => RequestValues;
+}
+
+function partsOf(spec: Spec, operation: Operation): RequestPart[] {
+  const fields = operation.fields.filter((field) => field.in !== 'body' && field.required);
+  const media = sentMedia(operation);
+  return [
+    ...(media ? [toRequestPart('body', bodyValues(spec, operation, media), withBody(operation))] : []),
+    ...fields.map((field) =>
+      toRequestPart(field.key, fieldValues(spec, field), (values, value) => withValue(values, field, value)),
+    ),
+  ];
+}
+
+function toRequestPart(key: string, values: Iterator<Json>, set: RequestPart['set']): RequestPart {
+  return { key, set, next: () => values.next().value as Json | undefined };
+}
+
+function isBody(key: string, other: string): boolean {
+  return key === 'body' && /^body(?:\/|$)/.test(other);
+}
+
+function* fieldValues(spec: Spec, field: Field): Generator<Json> {
+  const isPossible = (value: Json | undefined): value is Json =>
+    value !== undefined && (field.in !== 'path' || isPathPart(value));
+  for (const value of givenValues(field)) if (isPossible(value)) yield value;
+  const plain = plainValue(field);
+  if (isPossible(plain)) yield plain;
+  if (field.pointer !== '')
+    for (const value of madeValues(spec, field.pointer)) if (isPossible(value)) yield value;
+}
+
+function* bodyValues(spec: Spec, operation: Operation, media: MediaType): Generator<Json> {
+  yield* media.examples.values();
+  const schema = spec.schemas.merged(media.schema);
+  const body = {
+    in: 'body',
+    schema,
+    types: spec.schemas.types(schema),
+    examples: examplesOf(schema),
+  } as const;
+  yield plainOf(spec, operation, { ...body, path: [] });
+  if (media.pointer !== '') yield* madeValues(spec, media.pointer);
+}
+
+/** The plainest value that a schema allows: its example, constant or default; for an object, its required properties. */
+function plainOf(
+  spec: Spec,
+  operation: Operation,
+  field: Pick<Field, 'in' | 'schema' | 'types' | 'examples' | 'path'>,
+): Json {
+  return exampleIn(field) ?? plainValue(field) ?? objectOf(spec, operation, field.schema, field.path);
+}
+
+/** What the document itself gives: an example, the constant, the default, a listed value. */
+export function exampleIn(field: Pick<Field, 'in' | 'schema' | 'examples'>): Json | undefined {
+  const all = givenValues(field);
+  return field.in === 'path' ? all.find(isPathPart) : all[0];
+}
+
+/** An object with its required properties only. */
+function objectOf(spec: Spec, operation: Operation, schema: JsonObject, path: readonly string[]): JsonObject {
+  const members = [...spec.schemas.required(schema)].map((name) => {
+    const key = keyOf({ in: 'body', name: '', path: [...path, name] });
+    const field = operation.fields.find((one) => one.key === key);
+    return [name, field ? plainOf(spec, operation, field) : 'text'] as const;
+  });
+  return Object.fromEntries(members);
 }
 
 /** The values without a token that stands in an example: it names a page that a target never gave. */
@@ -46,55 +132,12 @@ export function withoutToken({ fields }: Operation, values: RequestValues): Requ
     .reduce((made, field) => withValue(made, field, undefined), values);
 }
 
-function bodyOf(spec: Spec, operation: Operation): Json | undefined {
-  const media = sentMediaOf(operation);
-  if (!media) return undefined;
-  const [example] = media.examples.values();
-  const schema = spec.schemas.merged(media.schema);
-  return (
-    example ??
-    exampleOf(spec, operation, {
-      in: 'body',
-      schema,
-      types: spec.schemas.types(schema),
-      examples: examplesOf(schema),
-      path: [],
-    })
-  );
+function withBody(operation: Operation): RequestPart['set'] {
+  return (values, body) => withoutToken(operation, { ...values, body });
 }
 
-/** The plainest value that a schema allows: its example, constant or default; for an object, its required properties. */
-function exampleOf(
-  spec: Spec,
-  operation: Operation,
-  { in: place, schema, types, examples, path }: Pick<Field, 'in' | 'schema' | 'types' | 'examples' | 'path'>,
-): Json {
-  const given = exampleIn({ in: place, schema, examples });
-  if (given !== undefined) return given;
-  const [type] = types;
-  if (type === 'integer' || type === 'number') return typeof schema.minimum === 'number' ? schema.minimum : 1;
-  if (type === 'boolean') return true;
-  if (type === 'array') return [];
-  return type === 'object' ? objectOf(spec, operation, schema, path) : 'text';
-}
-
-/** What the document itself gives: an example, the constant, the default, a listed value. */
-export function exampleIn({
-  in: place,
-  schema,
-  examples,
-}: Pick<Field, 'in' | 'schema' | 'examples'>): Json | undefined {
-  const [listed] = Array.isArray(schema.enum) ? schema.enum : [];
-  const all = [...examples, schema.const, schema.default, listed].filter((one) => one !== undefined);
-  return place === 'path' ? all.find(isPathPart) : all[0];
-}
-
-/** An object with its required properties only. */
-function objectOf(spec: Spec, operation: Operation, schema: JsonObject, path: readonly string[]): JsonObject {
-  const members = [...spec.schemas.required(schema)].map((name) => {
-    const key = keyOf({ in: 'body', name: '', path: [...path, name] });
-    const field = operation.fields.find((one) => one.key === key);
-    return [name, field ? exampleOf(spec, operation, field) : 'text'] as const;
-  });
-  return Object.fromEntries(members);
+/** The media type that is sent; what only reads has a body where it must have one. */
+function sentMedia({ body, method }: Operation): MediaType | undefined {
+  const isOdd = ['GET', 'HEAD', 'DELETE'].includes(method) && body?.required === false;
+  return isOdd ? undefined : sentMediaOf({ body });
 }

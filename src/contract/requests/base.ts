@@ -39,7 +39,7 @@ async function askBase(client: Client): Promise<ObservedResponse> {
       for (const name of ledger.names(kind)) client.log.skip(`${kind}:${name}`, reason, detail);
     for (const check of ['accepts', 'refuses', 'refusal']) client.log.skip(`check:${check}`, reason, detail);
   };
-  const madeUp = seen.status < 500 ? madeUpField(operation, client.values) : undefined;
+  const madeUp = seen.status < 500 ? madeUpField(client.spec, operation, client.values) : undefined;
   if (isSilent) skipAll('not-declared', 'the document names no success of this operation');
   else if (madeUp)
     skipAll('no-rows', `the document has no example of ${madeUp.label}, and what was made up is refused`);

@@ -43,7 +43,10 @@ export function makeText(parts: readonly LocatedSchema[], seed: number, library:
     if (fits(text)) return text;
     if (pattern === undefined) return lengthened(text, least, most);
     // The library makes texts of a length that forget their pattern.
-    const longer = LONGER.map((more) => patternText(pattern, more, createPicker(mix(seed + n)))).find(fits);
+    // One that is open at its end has room for more there.
+    const longer = LONGER.map((more) => patternText(pattern, more, createPicker(mix(seed + n))))
+      .flatMap((one) => [one, lengthened(one, least, most)])
+      .find(fits);
     if (longer !== undefined) return longer;
   }
   return text;
