@@ -9,6 +9,7 @@ import { checkNames } from './check-names.ts';
 import { checkSchemas } from './check-schemas.ts';
 import { checkSecurity } from './check-security.ts';
 import { checkSiblings } from './check-siblings.ts';
+import { checkUnread } from './check-unread.ts';
 import { bringExternalValues } from './external-values.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { checkOfficial } from './official/check-official.ts';
@@ -89,5 +90,6 @@ async function toCheckedSpec(
   checkIds(spec, source, problems);
   problems.settle();
   for (const { message, place } of checkExamples(spec, source)) problems.warn(message, place);
+  checkUnread(spec, source, problems);
   return spec;
 }

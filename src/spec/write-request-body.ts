@@ -3,6 +3,7 @@ import { encodingOf } from './form-body.ts';
 import { isObject, type Json } from './json.ts';
 import { BOUNDARY, type FormPart, toMultipart } from './multipart.ts';
 import { requestFormatOf, sentType } from './request-format.ts';
+import { delimiterOf } from './serialisation.ts';
 import type { MediaType } from './spec.ts';
 import { toFormPairs, toSentJson, toSentText } from './write-field.ts';
 
@@ -54,7 +55,11 @@ function partsOf(
   of: Pick<ToWrite, 'media' | 'isFile'>,
   exact: ExactText,
 ): FormPart[] {
-  const { isJson, types } = encodingOf(of.media, name);
+  const { serialisation, hasStyle, isJson, types } = encodingOf(of.media, name);
+  if (Array.isArray(value) && hasStyle && !serialisation.explode) {
+    const text = value.map((one) => toSentText(one, exact)).join(delimiterOf(serialisation));
+    return [{ name, text, isFile: false, type: undefined }];
+  }
   if (Array.isArray(value) && !isJson) return value.flatMap((one) => partsOf(name, one, of, exact));
   const isFile = of.isFile(name) && !isObject(value);
   const isWritten = isJson || isObject(value);
