@@ -84,10 +84,14 @@ export function bodyMismatch(
  * The answer that the document itself names for a cause or for a broader one; undefined where only HTTP's
  * conventions would. What it says of a broader cause is but assumed of this one.
  */
-export function namedFailure(operation: Operation, cause: Cause, parameter = ''): FailureAnswer | undefined {
-  const own = operation.fields.find(({ label }) => label === parameter)?.failures;
-  const answer = failureOf(operation, cause, parameter);
-  if (!answer || !(own?.has(answer.cause) || operation.failures.has(answer.cause))) return undefined;
+export function namedFailure(
+  operation: Operation,
+  cause: Cause,
+  parameter = '',
+  keyword?: string,
+): FailureAnswer | undefined {
+  const answer = failureOf(operation, cause, parameter, keyword);
+  if (!answer?.isNamed) return undefined;
   if (answer.cause === cause) return answer;
   return { ...answer, ...allAssumed(`the document names it for ${answer.cause}`) };
 }
@@ -95,16 +99,24 @@ export function namedFailure(operation: Operation, cause: Cause, parameter = '')
 /** The causes whose documented answer this is; most answers fit several. */
 export function causesOf(operation: Operation, status: number, reading: Reading): Cause[] {
   const named = new Set(failuresOf(operation).map(([cause]) => cause));
-  const names = [
-    '',
-    ...operation.fields.filter(({ failures }) => failures.size > 0).map(({ label }) => label),
+  const faults: (readonly [parameter: string, keyword?: string])[] = [
+    [''],
+    ...keywordsOf(operation.failureKinds).map((keyword) => ['', keyword] as const),
+    ...operation.fields.flatMap(({ label, failures, failureKinds }) => [
+      ...(failures.size > 0 ? [[label] as const] : []),
+      ...keywordsOf(failureKinds).map((keyword) => [label, keyword] as const),
+    ]),
   ];
   return [...named].filter((cause) =>
-    names.some((name) => {
-      const answer = namedFailure(operation, cause, name);
+    faults.some(([parameter, keyword]) => {
+      const answer = namedFailure(operation, cause, parameter, keyword);
       return answer !== undefined && answerMismatch(answer, status, reading) === undefined;
     }),
   );
+}
+
+function keywordsOf(kinds: Operation['failureKinds']): string[] {
+  return [...kinds.keys()].map((kind) => kind.slice(kind.indexOf('/') + 1));
 }
 
 function firstOf(mismatches: readonly (Mismatch | undefined)[]): Mismatch | undefined {

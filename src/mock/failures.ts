@@ -23,8 +23,8 @@ const LONGEST_KEPT = 200;
 export function createRefuse(spec: Spec, operation: Operation, sample: Sampler): Refuse {
   const made = new Map<string, MakeResponse>();
   return (refusal, facts) => {
-    const { cause, parameter, reason } = refusal;
-    const key = `${cause} ${parameter}`;
+    const { cause, parameter, reason, keyword = '' } = refusal;
+    const key = `${cause} ${keyword} ${parameter}`;
     let make = made.get(key);
     if (!make) {
       make = createMake(spec, operation, sample, refusal);
@@ -48,9 +48,9 @@ function createMake(
   spec: Spec,
   operation: Operation,
   sample: Sampler,
-  { cause, parameter }: Refusal,
+  { cause, parameter, keyword }: Refusal,
 ): MakeResponse {
-  const found = failureOf(operation, cause, parameter);
+  const found = failureOf(operation, cause, parameter, keyword);
   if (found) return fromExample(spec, found, sample);
   const declared = nearestFailure(operation, cause, parameter);
   if (!declared) return ({ details }) => ownRefusal(cause, CONVENTION[cause], details.reason);

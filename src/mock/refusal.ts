@@ -6,10 +6,12 @@ export interface Refusal {
   readonly cause: Cause;
   readonly parameter: string;
   readonly reason: string;
+  /** The keyword of JSON Schema that a value breaks. */
+  readonly keyword?: string | undefined;
 }
 
-export function toRefusal({ causes: [cause], field, reason }: RequestError): Refusal {
-  return { cause, parameter: field, reason };
+export function toRefusal({ causes: [cause], field, reason, keyword }: RequestError): Refusal {
+  return { cause, parameter: field, reason, keyword };
 }
 
 /** Why a request is refused, as a sentence for people. */

@@ -57,7 +57,8 @@ function worstOf(violations: readonly Violation[], body: Json, fields: readonly 
     .sort((a, b) => Number(isMissing(b)) - Number(isMissing(a)) || a.rank - b.rank);
   if (!worst) return { causes: ['invalid-parameter'], field: 'body', key: 'body', reason: 'is not allowed' };
   const { causes, field, key, violation } = worst;
-  return { causes, field, key, reason: reasonOf(worst, violation, member(body, field)) };
+  const reason = reasonOf(worst, violation, member(body, field));
+  return { causes, field, key, reason, keyword: violation.keyword };
 }
 
 function isMissing({ causes: [cause] }: Pick<RequestError, 'causes'>): boolean {

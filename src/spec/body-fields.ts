@@ -81,6 +81,7 @@ export function toBodyField(
     pointer: source,
     serialisation: FORM,
     failures: new Map(),
+    failureKinds: new Map(),
     members: new Map(),
   };
 }

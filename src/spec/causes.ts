@@ -30,6 +30,29 @@ export const CAUSES = [
 
 export type Cause = (typeof CAUSES)[number];
 
+/** The keywords of JSON Schema that tell kinds of invalid values apart. */
+export const FAULT_KEYWORDS = [
+  'type',
+  'enum',
+  'const',
+  'format',
+  'pattern',
+  'minLength',
+  'maxLength',
+  'minimum',
+  'maximum',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'multipleOf',
+  'minItems',
+  'maxItems',
+  'uniqueItems',
+] as const;
+export type FaultKeyword = (typeof FAULT_KEYWORDS)[number];
+
+/** A cause with the keyword that a value does not fulfil. */
+export type FailureKind = `invalid-parameter/${FaultKeyword}`;
+
 export function isCredentialCause(cause: Cause): boolean {
   return (CREDENTIAL_CAUSES as readonly Cause[]).includes(cause);
 }

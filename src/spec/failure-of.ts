@@ -1,4 +1,4 @@
-import { BROADER, type Cause, CREDENTIAL_CAUSES } from './causes.ts';
+import { BROADER, type Cause, CREDENTIAL_CAUSES, type FailureKind } from './causes.ts';
 import type { Evidence, Failure, MediaType, Operation, ResponseSpec } from './spec.ts';
 
 /** The whole answer that an operation gives to a cause. */
@@ -12,6 +12,8 @@ export interface FailureAnswer {
   readonly evidence: Evidence;
   /** The cause for which the spec names it: the one asked for, or a broader one. */
   readonly cause: Cause;
+  /** The spec names it; otherwise HTTP's conventions suggest it. */
+  readonly isNamed: boolean;
 }
 
 /** The status that HTTP itself would give, where a spec says nothing. */
@@ -43,10 +45,20 @@ export const CONVENTION: Record<Cause, number> = {
  * The answer that a spec names for a cause, or for a broader one; a field's own answers go first.
  * Where a spec names none, the response that HTTP's conventions suggest, if it is declared with an example.
  */
-export function failureOf(operation: Operation, cause: Cause, parameter = ''): FailureAnswer | undefined {
-  const own = operation.fields.find(({ label }) => label === parameter)?.failures;
+export function failureOf(
+  operation: Operation,
+  cause: Cause,
+  parameter = '',
+  keyword?: string,
+): FailureAnswer | undefined {
+  const own = operation.fields.find(({ label }) => label === parameter);
   for (let wanted: Cause | undefined = cause; wanted; wanted = BROADER[wanted]) {
-    const failure = own?.get(wanted) ?? operation.failures.get(wanted);
+    const kind = `${wanted}/${keyword}` as FailureKind;
+    const failure =
+      own?.failureKinds.get(kind) ??
+      own?.failures.get(wanted) ??
+      operation.failureKinds.get(kind) ??
+      operation.failures.get(wanted);
     if (!failure) continue;
     const response = operation.responses.get(failure.response) as ResponseSpec;
     const media = [...response.content.values()].find(({ examples }) =>
@@ -61,6 +73,7 @@ export function failureOf(operation: Operation, cause: Cause, parameter = ''): F
       statements,
       evidence,
       cause: wanted,
+      isNamed: true,
     };
   }
   return conventional(operation, cause);
@@ -68,7 +81,10 @@ export function failureOf(operation: Operation, cause: Cause, parameter = ''): F
 
 /** Every failure that an operation names: its own, and those of its fields. */
 export function failuresOf(operation: Operation): [Cause, Failure][] {
-  return [operation, ...operation.fields].flatMap(({ failures }) => [...failures]);
+  return [operation, ...operation.fields].flatMap(({ failures, failureKinds }) => [
+    ...failures,
+    ...[...failureKinds.values()].map((failure): [Cause, Failure] => ['invalid-parameter', failure]),
+  ]);
 }
 
 /** A spec that names no failures may still declare the response: its own example is the best there is. */
@@ -78,7 +94,7 @@ function conventional(operation: Operation, cause: Cause): FailureAnswer | undef
     const example = media?.examples.keys().next().value;
     if (!media || example === undefined) continue;
     const known = allAssumed(`by HTTP's conventions for ${cause}`);
-    return { status: statusOf(response, cause), response, media, example, ...known, cause };
+    return { status: statusOf(response, cause), response, media, example, ...known, cause, isNamed: false };
   }
   return undefined;
 }

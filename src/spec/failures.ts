@@ -1,5 +1,5 @@
 import { SpecError } from '../errors.ts';
-import type { Cause } from './causes.ts';
+import type { Cause, FailureKind } from './causes.ts';
 import { statedIn } from './evidence.ts';
 import { weakest } from './grade.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
@@ -7,14 +7,20 @@ import { toPointer } from './json-pointer.ts';
 import type { Reader } from './reader.ts';
 import type { Failure, ResponseSpec } from './spec.ts';
 
-/** Causes with their answers; throws a SpecError for a response or an example that the operation does not have. */
+interface Failures {
+  readonly failures: ReadonlyMap<Cause, Failure>;
+  readonly failureKinds: ReadonlyMap<FailureKind, Failure>;
+}
+
+/** Causes and kinds of faults with their answers; throws a SpecError for a response or an example that the operation does not have. */
 export function toFailures(
   reader: Reader,
   raw: Json | undefined,
   pointer: string,
   responses: ReadonlyMap<string, ResponseSpec>,
-): Map<Cause, Failure> {
-  const found = new Map<Cause, Failure>();
+): Failures {
+  const failures = new Map<Cause, Failure>();
+  const failureKinds = new Map<FailureKind, Failure>();
   for (const [cause, value] of Object.entries(isObject(raw) ? raw : {})) {
     const { response, example, evidence } = value as JsonObject;
     const at = pointer + toPointer([cause]);
@@ -35,12 +41,14 @@ export function toFailures(
       response: statedIn(evidence, 'response'),
       example: statedIn(evidence, 'example'),
     };
-    found.set(cause as Cause, {
+    const failure: Failure = {
       response: String(response),
       example: String(example),
       statements,
       evidence: weakest(statements.response, statements.example),
-    });
+    };
+    if (cause.includes('/')) failureKinds.set(cause as FailureKind, failure);
+    else failures.set(cause as Cause, failure);
   }
-  return found;
+  return { failures, failureKinds };
 }

@@ -1,4 +1,4 @@
-import type { Cause } from './causes.ts';
+import type { Cause, FailureKind } from './causes.ts';
 import { keyOf, type RequestLocation } from './expressions.ts';
 import type { Json, JsonObject } from './json.ts';
 import { toPointer } from './json-pointer.ts';
@@ -30,6 +30,8 @@ export interface Field extends RequestLocation, FieldRoles {
   readonly serialisation: Serialisation;
   /** The answers to causes that concern this field; they go before the operation's. */
   readonly failures: ReadonlyMap<Cause, Failure>;
+  /** Those of one kind of fault; they go before the cause's. */
+  readonly failureKinds: ReadonlyMap<FailureKind, Failure>;
   /** Of a parameter that is an object, the members that the listing reads, by their pointers in it. */
   readonly members: ReadonlyMap<string, Field>;
 }

@@ -85,6 +85,7 @@ function ofParameter(schemas: SchemaReader, { pointer }: Flat, parameter: Parame
     pointer: parameter.pointer,
     serialisation: parameter.serialisation,
     failures: parameter.failures,
+    failureKinds: parameter.failureKinds,
     members: new Map(),
   };
 }

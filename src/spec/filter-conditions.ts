@@ -51,6 +51,7 @@ export function createAddConditions(
       if (wanted === undefined)
         return {
           causes: ['invalid-parameter'],
+          keyword: 'format',
           field: reader.label,
           key: reader.key,
           reason: `is not a time: ${valueExcerpt(value)}`,

@@ -96,6 +96,10 @@ function toOperation(reader: Reader, declared: DeclaredOperation): Operation {
     { list: item.parameters, pointer: toPointer(['paths', path, 'parameters']) },
     { list: operation.parameters, pointer: `${pointer}/parameters` },
   ]);
+  // The document's failures concern the operations that answer with rows; the others stand as they are.
+  const ofAll = hints.items === undefined ? undefined : valueAt(reader.document, '/x-confab/failures');
+  const general = toFailures(reader, ofAll, '/x-confab/failures', responses);
+  const own = toFailures(reader, hints.failures, `${pointer}/x-confab/failures`, responses);
   const flat = {
     spec: declared.spec,
     id,
@@ -110,18 +114,8 @@ function toOperation(reader: Reader, declared: DeclaredOperation): Operation {
     safe: typeof hints.safe === 'boolean' ? hints.safe : SAFE_METHODS.includes(method),
     saysUnsafe: hints.safe === false,
     match: toMatching(reader, hints.match, { pointer, parameters, body }),
-    failures: new Map([
-      // The document's failures concern the operations that answer with rows; the others stand as they are.
-      ...(hints.items === undefined
-        ? []
-        : toFailures(
-            reader,
-            valueAt(reader.document, '/x-confab/failures'),
-            '/x-confab/failures',
-            responses,
-          )),
-      ...toFailures(reader, hints.failures, `${pointer}/x-confab/failures`, responses),
-    ]),
+    failures: new Map([...general.failures, ...own.failures]),
+    failureKinds: new Map([...general.failureKinds, ...own.failureKinds]),
   };
   const list =
     hints.items === undefined

@@ -71,7 +71,14 @@ function worstOf(
     field: label,
     key: field?.key ?? '',
     reason: reasonOf(violation, value, label === field?.label ? path : []),
+    keyword: keywordOf(violation, value, field),
   };
+}
+
+/** A number that no integer of its format holds is still a text, and is told as what breaks the format. */
+function keywordOf({ keyword }: Violation, value: Json | undefined, field: Field | undefined): string {
+  const isLong = typeof value === 'string' && /^[+-]?\d+$/.test(value) && field?.types.includes('integer');
+  return keyword === 'type' && isLong ? 'format' : keyword;
 }
 
 /** What is wrong, and where in the value, unless the name says it. */

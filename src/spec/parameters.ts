@@ -1,4 +1,4 @@
-import type { Cause } from './causes.ts';
+import type { Cause, FailureKind } from './causes.ts';
 import { toFailures } from './failures.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { toPointer } from './json-pointer.ts';
@@ -22,6 +22,7 @@ export interface Parameter {
   readonly example: Json | undefined;
   readonly invalid: 'refuse' | 'default' | 'clamp';
   readonly failures: ReadonlyMap<Cause, Failure>;
+  readonly failureKinds: ReadonlyMap<FailureKind, Failure>;
 }
 
 /** Path-level and operation-level parameters; where both have one of the same `in` and name, the operation's counts. */
@@ -62,7 +63,7 @@ function toParameter(
     serialisation: toSerialisation(value, place),
     example: examples.example ?? (isObject(named[0]) ? named[0].value : undefined) ?? firstExample(schema),
     invalid: (hints.invalid ?? 'refuse') as Parameter['invalid'],
-    failures: toFailures(reader, hints.failures, `${at}/x-confab/failures`, responses),
+    ...toFailures(reader, hints.failures, `${at}/x-confab/failures`, responses),
   };
 }
 

@@ -25,6 +25,8 @@ export interface RequestError {
   readonly key: string;
   /** The rule that was broken, for people. */
   readonly reason: string;
+  /** The keyword of JSON Schema that has the rule. */
+  readonly keyword?: string;
 }
 
 /** What an operation says of its requests, compiled. */

@@ -1,4 +1,4 @@
-import type { Cause } from './causes.ts';
+import type { Cause, FailureKind } from './causes.ts';
 import type { ExactText } from './exact-number.ts';
 import type { Expression } from './expressions.ts';
 import type { Field } from './field.ts';
@@ -68,6 +68,8 @@ export interface Operation {
   /** What makes two recorded requests the same, where it is not the usual. */
   readonly match: Matching;
   readonly failures: ReadonlyMap<Cause, Failure>;
+  /** Those of one kind of fault, by cause and keyword: `invalid-parameter/maximum`. They go before the cause's. */
+  readonly failureKinds: ReadonlyMap<FailureKind, Failure>;
 }
 
 interface Matching {

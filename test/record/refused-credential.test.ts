@@ -64,6 +64,7 @@ describe('without a word of the spec', () => {
   ])('status %d, secured %s: %s', (status, isSecured, isRefusal) => {
     const operation = {
       failures: new Map(),
+      failureKinds: new Map(),
       fields: [],
       responses: new Map(),
       security: isSecured ? [{ key: [] }] : [{}],

@@ -25,6 +25,8 @@ export interface Forbidden {
   readonly title: string;
   /** The causes that its answer may name. */
   readonly causes: readonly Cause[];
+  /** The keyword that it breaks, where one tells kinds of answers apart. */
+  readonly keyword?: string | undefined;
   /** The name of the field that the answer is about. */
   readonly label: string;
   readonly source: string;
@@ -52,7 +54,9 @@ export function toForbidden(client: Client): Forbidden[] {
       const others: readonly Cause[] = one.mayNameNothing ? ['not-found'] : [];
       // What it lacks is told by whatever asks for it, which is no keyword of the field itself.
       const lack = error.key.startsWith(key) ? undefined : lackStatement(spec, operation, tried, error);
-      return [{ ...one, ...lack, causes: [...error.causes, ...others], label: error.field }];
+      return [
+        { ...one, ...lack, causes: [...error.causes, ...others], keyword: error.keyword, label: error.field },
+      ];
     })
     .concat(wholeBodies(client));
 }

@@ -59,11 +59,12 @@ export async function checkRefusals(client: Client): Promise<void> {
 
 async function expectRefusal(client: Client, forbidden: SampleRequests[number]): Promise<void> {
   const { operation } = client;
-  const { planned, purpose, title, causes, label, source, evidence, entries, mayNameNothing } = forbidden;
+  const { planned, purpose, title, causes, label, keyword, source, evidence, entries } = forbidden;
+  const { mayNameNothing } = forbidden;
   const seen = await client.ask({ ...planned, purpose, causes });
   // An empty list is an answer to what nothing has.
   if (mayNameNothing && seen.kind === 'success' && seen.page?.items.length === 0) return;
-  const answers = causes.flatMap((cause) => namedFailure(operation, cause, label) ?? []);
+  const answers = causes.flatMap((cause) => namedFailure(operation, cause, label, keyword) ?? []);
   const documented = answers.find(
     (answer) => !answerMismatch(answer, seen.status, seen.reading, { parameter: label }),
   );
@@ -96,12 +97,12 @@ async function expectRefusal(client: Client, forbidden: SampleRequests[number]):
 
 function sawRefusal(
   log: CheckLog,
-  { purpose, evidence, label, causes }: SampleRequests[number],
+  { purpose, evidence, label, causes, keyword }: SampleRequests[number],
   seen: ObservedResponse,
   first: FailureAnswer,
 ): void {
   const { operation } = log;
-  const answers = causes.flatMap((cause) => namedFailure(operation, cause, label) ?? []);
+  const answers = causes.flatMap((cause) => namedFailure(operation, cause, label, keyword) ?? []);
   const facts = { parameter: label };
   const isRight = answers.some(
     (answer) => answerMismatch(answer, seen.status, seen.reading, facts) === undefined,
