@@ -23,16 +23,17 @@ export function withoutOneOf(schema: JsonObject): JsonObject {
 }
 
 function toRow(alternatives: readonly Json[], root: JsonObject): JsonObject | undefined {
-  const meant = alternatives.map((one) => ({ one, test: testOf(one, root) }));
-  const tested = meant.filter(({ test }) => test !== undefined);
+  const isFirst = alternatives.some((one) => plainTest(one) !== undefined);
+  // Beside what is a reference or a boolean stands one other thing.
+  const meant = alternatives.map((one) => ({ one, test: isFirst ? plainTest(one) : testOf(one, root) }));
+  const tested = meant.flatMap(({ one, test }) => (test ? [{ one, test }] : []));
   const [last, another] = meant.filter(({ test }) => test === undefined);
   // Two alternatives that nothing tells apart stay as they are, and so do those that are about other things.
   if (tested.length === 0 || another) return undefined;
-  const end: JsonObject =
-    (last?.one as JsonObject | undefined) ?? expected(tested.map(({ test }) => test as Test));
+  const end: JsonObject = (last?.one as JsonObject | undefined) ?? expected(tested.map(({ test }) => test));
   return tested.reduceRight<JsonObject>(
     // biome-ignore lint/suspicious/noThenProperty: it is a word of JSON Schema.
-    (others, { one, test }) => ({ if: (test as Test).schema, then: one, else: others }),
+    (others, { one, test }) => ({ if: test.schema, then: one, else: others }),
     end,
   );
 }
@@ -43,13 +44,18 @@ interface Test {
   readonly values: Readonly<Record<string, readonly Json[]>>;
 }
 
+function plainTest(alternative: Json): Test | undefined {
+  if (!isObject(alternative)) return undefined;
+  if (alternative.type === 'boolean') return { schema: { type: 'boolean' }, values: {} };
+  return typeof alternative.$ref === 'string' && /(Reference|jsonReference)$/.test(alternative.$ref)
+    ? { schema: { type: 'object', required: ['$ref'] }, values: {} }
+    : undefined;
+}
+
 /** What shows that a value wants to be this alternative; undefined where nothing does. */
 function testOf(alternative: Json, root: JsonObject): Test | undefined {
   if (!isObject(alternative)) return undefined;
-  if (alternative.type === 'boolean') return { schema: { type: 'boolean' }, values: {} };
   const { $ref } = alternative;
-  if (typeof $ref === 'string' && /(Reference|jsonReference)$/.test($ref))
-    return { schema: { type: 'object', required: ['$ref'] }, values: {} };
   const values =
     typeof $ref === 'string'
       ? tellingOf(valueAt(root, fromReference($ref)), root)
@@ -61,25 +67,23 @@ function testOf(alternative: Json, root: JsonObject): Test | undefined {
 }
 
 function tellingOf(schema: Json | undefined, root: JsonObject): Record<string, readonly Json[]> {
-  const inner = isObject(schema) && Array.isArray(schema.oneOf) ? schema.oneOf : undefined;
-  const rows = isObject(schema) && Array.isArray(schema.allOf) ? schema.allOf : [];
-  if (inner || rows.some((row) => isObject(row) && row.if !== undefined)) return allTelling(schema, root);
   const found: Record<string, readonly Json[]> = {};
   for (const name of TELLING) {
     const allowed = valueAt(schema, `/properties/${name}/enum`);
     if (Array.isArray(allowed)) found[name] = allowed;
   }
-  return found;
+  return Object.keys(found).length > 0 ? found : allTelling(schema, root);
 }
 
-/** Of an alternative that has alternatives itself. */
+/** Of an alternative that has alternatives itself: what each of these says. */
 function allTelling(schema: Json | undefined, root: JsonObject): Record<string, readonly Json[]> {
-  const parts = JSON.stringify(schema).matchAll(/"\$ref":"(#[^"]+)"/g);
-  const found: Record<string, Json[]> = {};
-  for (const [, reference = ''] of parts)
-    for (const [name, values] of Object.entries(tellingOf(valueAt(root, fromReference(reference)), root)))
-      found[name] = [...(found[name] ?? []), ...values];
-  return found;
+  const alternatives = [valueAt(schema, '/oneOf') ?? [], valueAt(schema, '/allOf') ?? []];
+  const parts = [...JSON.stringify(alternatives).matchAll(/"\$ref":"(#[^"]+)"/g)].map(([, reference = '']) =>
+    tellingOf(valueAt(root, fromReference(reference)), root),
+  );
+  if (parts.length === 0) return {};
+  const names = TELLING.filter((name) => parts.every((part) => part[name] !== undefined));
+  return Object.fromEntries(names.map((name) => [name, parts.flatMap((part) => part[name] ?? [])]));
 }
 
 /** Where it wants to be none of them: what tells them apart is missing, or wrong. */
