@@ -99,6 +99,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       return { help: () => EXPORT_USAGE, run: runExport };
     },
   },
+  lint: {
+    about: 'tell everything that is wrong in an OpenAPI document',
+    config: false,
+    load: async () => {
+      const { LINT_USAGE, runLint } = await import('./commands/lint.ts');
+      return { help: () => LINT_USAGE, run: runLint };
+    },
+  },
   init: {
     about: 'write a configuration to begin with',
     config: false,

@@ -9,7 +9,7 @@ const FOLDER = new URL('../../src/commands/', import.meta.url);
 const NOT_CONFIGURED: Readonly<Record<string, readonly string[]>> = { check: ['list'] };
 
 /** Commands without a section. */
-const WITHOUT = ['init'];
+const WITHOUT = ['init', 'lint'];
 
 /** Every flag that a command's file declares, with the tables that it spreads. */
 function declared(name: string): string[] {
