@@ -5,7 +5,7 @@ import type { Spec } from './spec.ts';
 import { makeValue } from './values/make-value.ts';
 
 /** One way to make a value of a schema. */
-interface Way {
+interface MakingWay {
   /** Whether examples and defaults inside of the schema are taken. */
   readonly examples: boolean;
   /** Whether each part is held against its own schema, which costs a compilation each. */
@@ -16,10 +16,10 @@ interface Way {
   readonly readOnly: boolean;
 }
 
-const USUAL: Way = { examples: true, checked: false, optionals: 0, readOnly: false };
+const USUAL: MakingWay = { examples: true, checked: false, optionals: 0, readOnly: false };
 
 /** The likeliest first; each with a seed of its own, so that other alternatives are chosen. */
-const WAYS: readonly Way[] = [
+const WAYS: readonly MakingWay[] = [
   USUAL,
   { ...USUAL, checked: true },
   { ...USUAL, examples: false, checked: true },
