@@ -108,7 +108,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
   init: {
-    about: 'write a configuration to begin with',
+    about: 'write a configuration to begin with, or an overlay for a document of your own',
     config: false,
     load: async () => {
       const { INIT_USAGE, runInit } = await import('./commands/init.ts');

@@ -28,9 +28,18 @@ export function locateTarget(root: Json, target: string): Path[] {
   const paths: Path[] = [];
   exec(root, target, (_value, path) => {
     if (paths.length >= MOST_FOUND) throw new Error(`means more than ${MOST_FOUND} values`);
-    paths.push([...path]);
+    paths.push(path.map((part) => (typeof part === 'string' ? unescaped(part) : part)));
   });
   return paths;
+}
+
+/** The library gives names as a normalized path has them (RFC 9535, 2.7): quotes, backslashes and controls are escaped. */
+function unescaped(name: string): string {
+  if (!name.includes('\\')) return name;
+  const texts: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+  return name.replaceAll(/\\(?:u([0-9a-fA-F]{4})|(.))/gs, (_, code: string | undefined, one: string) =>
+    code === undefined ? (texts[one] ?? one) : String.fromCharCode(Number.parseInt(code, 16)),
+  );
 }
 
 function problemOf(root: Json, target: string): string | undefined {

@@ -23,4 +23,5 @@ test('08-examples /list: a plain list pages, and the start says what was taken f
     new Set([...first.items, ...second.items].map(({ id }) => id)).size,
   );
   expect(told).toContain('GET /list: rows in items, page by page, size by limit, total in total');
+  expect(told).toContain('npx confabulate init test/cases/08-examples.yaml writes it down');
 });
