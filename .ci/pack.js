@@ -96,6 +96,7 @@ function hasFiles() {
     'docs/result.schema.json',
     'docs/contract.md',
     'specs/x-confab.schema.json',
+    'specs/openapi-confab.schema.json',
     'fixtures/gptbots',
   ])
     assert.ok(existsSync(join(installed, file)), `${file} is not in the package`);

@@ -6,14 +6,19 @@ interface Extension {
   readonly path: readonly string[];
 }
 
-/** Every `x-…` of that name in a document; those within somebody's data (examples, defaults, …) are none. */
-export function* extensionsOf(name: string, value: Json, path: readonly string[] = []): Generator<Extension> {
+/** Every `x-…` of that name, or of a name that fits, in a document; those within somebody's data (examples, defaults, …) are none. */
+export function* extensionsOf(
+  name: string | ((key: string) => boolean),
+  value: Json,
+  path: readonly string[] = [],
+): Generator<Extension> {
+  const isMeant = typeof name === 'string' ? (key: string) => key === name : name;
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) yield* extensionsOf(name, item, [...path, String(index)]);
   }
   if (!isObject(value)) return;
   for (const [key, child] of Object.entries(value)) {
-    if (key === name && !isPropertyName(path)) yield { value: child, path: [...path, key] };
+    if (isMeant(key) && !isPropertyName(path)) yield { value: child, path: [...path, key] };
     else if (!isPayload(key, path)) yield* extensionsOf(name, child, [...path, key]);
   }
 }

@@ -6,43 +6,58 @@ import { builtinFile } from './builtin.ts';
 import { extensionsOf } from './extensions.ts';
 import type { Json } from './json.ts';
 import { toPointer } from './json-pointer.ts';
+import { isNearMiss } from './near-miss.ts';
+import { DEFINITIONS, inReferenced, OBJECT_NAMES, type OpenApiObject, objectAt } from './openapi-objects.ts';
 import type { Problems } from './problems.ts';
 import type { Source } from './source.ts';
 
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
-
 /** Holds every `x-confab` of a document against the closed vocabulary. Refuses what breaks it. */
 export function checkVocabulary(document: Json, source: Source, problems: Problems): void {
+  for (const { path } of extensionsOf(isNearMiss, document))
+    problems.refuse(`${path.at(-1)} is not known; it is written x-confab`, source.at(toPointer(path)));
   for (const { value, path } of extensionsOf('x-confab', document)) {
-    const validate = validatorOf(kindAt(path.slice(0, -1)));
+    const kind = kindAt(path.slice(0, -1));
+    if (!kind) {
+      problems.refuse(NOT_READ, source.at(toPointer(path)));
+      continue;
+    }
+    const validate = validatorOf(kind);
     if (validate(value)) continue;
     const error = worstOf(validate.errors ?? []);
     const pointer = toPointer(path) + error.instancePath;
     const what = error.instancePath === '' ? 'x-confab' : `x-confab${error.instancePath}`;
-    problems.refuse(`${what} ${explain(error)}`, {
+    problems.refuse(`${what} ${explain(error)}${otherPlace(error, kind)}`, {
       ...source.at(pointer + toPointer([String(error.params.additionalProperty ?? '')])),
       pointer,
     });
   }
 }
 
-type Kind = 'document' | 'operation' | 'securityScheme' | 'node' | 'value';
+type Kind = (typeof DEFINITIONS)[keyof typeof DEFINITIONS];
 
-function kindAt(path: readonly string[]): Kind {
-  if (path.length === 0) return 'document';
-  if (path.length === 3 && path[0] === 'paths' && METHODS.includes(path[2] ?? '')) return 'operation';
-  if (path.length === 3 && path[1] === 'securitySchemes') return 'securityScheme';
-  if (isNode(path)) return 'node';
-  return 'value';
+/** undefined: an `x-confab` may not stand there, what it says would not be heard. */
+function kindAt(path: readonly string[]): Kind | undefined {
+  const definitionFor = (object: OpenApiObject | undefined) =>
+    object && (DEFINITIONS as Partial<Record<OpenApiObject, Kind>>)[object];
+  const below = inReferenced(path);
+  if (below === undefined) return definitionFor(objectAt(path));
+  if (below.length === 0) return 'value';
+  return OBJECT_NAMES.map((one) => definitionFor(objectAt(below, one))).find(Boolean);
 }
 
-/** Objects of OpenAPI that make statements and have no words but their evidence. */
-const NODES = ['responses', 'content', 'requestBodies', 'links', 'servers'];
+const NOT_READ =
+  'x-confab is not read here; it may stand at the top of the document, and in an operation, parameter, header, schema or property, request body, response, media type, server, link or security scheme';
 
-function isNode(path: readonly string[]): boolean {
-  if (path.includes('properties')) return false;
-  return path.at(-1) === 'requestBody' || NODES.includes(path.at(-2) ?? '');
-}
+/** What each kind of place is called. */
+const PLACES: Readonly<Record<Kind, string>> = {
+  document: 'at the top of the document',
+  operation: 'in an operation',
+  securityScheme: 'in a security scheme',
+  node: 'in a response, media type, request body, server or link',
+  value: 'in a parameter, header, schema or property',
+};
+
+const KINDS = Object.keys(PLACES) as readonly Kind[];
 
 const validators = new Map<Kind, ValidateFunction>();
 let ajv: Ajv2020 | undefined;
@@ -67,6 +82,20 @@ function worstOf(errors: ErrorObject[]): ErrorObject {
   const weight = ({ instancePath, keyword }: ErrorObject) =>
     instancePath.split('/').length * 4 + (keyword === 'type' ? 0 : keyword === 'required' ? 1 : 2);
   return (telling.length > 0 ? telling : errors).reduce((a, b) => (weight(b) > weight(a) ? b : a));
+}
+
+/** Where a word belongs that is none in this place. */
+function otherPlace({ keyword, params }: ErrorObject, kind: Kind): string {
+  if (keyword !== 'additionalProperties') return '';
+  const found = KINDS.filter((one) => one !== kind && definitionOf(one).includes(params.additionalProperty));
+  return found.length === 0
+    ? ''
+    : `; it is a word for x-confab ${found.map((one) => PLACES[one]).join(', or ')}`;
+}
+
+function definitionOf(kind: Kind): string[] {
+  const { schema } = ajv?.getSchema(`vocabulary#/$defs/${kind}`) ?? {};
+  return Object.keys(Object(schema).properties ?? {});
 }
 
 function explain(error: ErrorObject): string {
