@@ -47,7 +47,12 @@ describe('the most specific declared media type applies', () => {
     [[], 'text/plain', undefined],
   ];
   test.each(cases)('%j, sent %s: %s', (declared, sent, found) => {
-    const content = new Map(declared.map((type) => [type, { type } as MediaType]));
-    expect(findMedia(content, sent)?.type).toBe(found);
+    const content = new Map(declared.map((type) => [type, { type, node: type } as MediaType]));
+    expect(findMedia(content, sent)?.node).toBe(found);
+  });
+
+  test('a range is found as the type that was sent', () => {
+    const content = new Map([['text/*', { type: 'text/*' } as MediaType]]);
+    expect(findMedia(content, 'text/html')?.type).toBe('text/html');
   });
 });
