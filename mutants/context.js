@@ -21,7 +21,8 @@ export function createContext(lib, spec, operation) {
     schemes: Object.keys(requirement),
     isMany: list?.shows === 'many',
     isOne: list?.shows === 'one',
-    isPaged: (list?.paging.reads.page.length ?? 0) > 0,
+    /** Any page may be asked for, by its number or by the rows before it. */
+    isPaged: ['page', 'skip'].some((word) => (list?.paging.reads[word].length ?? 0) > 0),
     fields: list ? fieldsOf(spec, list.itemSchema) : [],
     envelope: list ? fieldsOf(spec, list.media.schema, list.items.path) : [],
     filters: list ? filtersOf(lib, operation) : [],

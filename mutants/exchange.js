@@ -162,26 +162,38 @@ function maskedBody({ bytes }) {
 }
 
 function withoutPaging({ list }, asked) {
-  const { page, size, token } = list.paging.reads;
-  return [...page, ...size, ...token].reduce((known, field) => writeField(known, field, undefined), asked);
+  const { page, skip, size, token, previousToken } = list.paging.reads;
+  return [...page, ...skip, ...size, ...token, ...previousToken].reduce(
+    (known, field) => writeField(known, field, undefined),
+    asked,
+  );
 }
 
 async function walk(context, asked, send) {
-  const { reads, shows } = context.list.paging;
+  const { reads, shows, cursor } = context.list.paging;
   const [page] = reads.page;
+  const [skip] = reads.skip;
   const [size] = reads.size;
+  const isNumbered = page !== undefined || skip !== undefined;
   const most = size ? (context.schemaAt(size).maximum ?? MOST_ROWS) : undefined;
   const sized = size ? writeField(asked, size, most) : asked;
-  if (!page && !reads.token[0]) return (await send(asked)).rows ?? [];
+  if (!isNumbered && !reads.token[0]) return (await send(asked)).rows ?? [];
   const all = [];
   let next = page ? writeField(sized, page, 1) : sized;
   for (let number = 2; number < 100; number += 1) {
     const answer = await send(next);
     const rows = answer.rows ?? [];
     all.push(...rows);
-    const token = !page && getIn(answer.json, shows.token[0].path);
-    if (page ? rows.length < (most ?? Number.POSITIVE_INFINITY) : !token) return all;
-    next = page ? writeField(sized, page, number) : writeField(sized, reads.token[0], token);
+    const isOfRow = !isNumbered && typeof cursor === 'object';
+    const token = isNumbered
+      ? undefined
+      : isOfRow
+        ? rows.at(-1)?.[cursor.field]
+        : getIn(answer.json, shows.token[0].path);
+    if (isNumbered || isOfRow ? rows.length < (most ?? Number.POSITIVE_INFINITY) : !token) return all;
+    if (page) next = writeField(sized, page, number);
+    else if (skip) next = writeField(sized, skip, all.length);
+    else next = writeField(sized, reads.token[0], token);
   }
   // Longer lists are not read to their end.
   all.isPart = true;
@@ -190,7 +202,7 @@ async function walk(context, asked, send) {
 
 /** As the mock reads them: the first that is given, else a token that is a page's number, else the defaults. */
 function sliceOf(context, asked) {
-  const { page, size, token } = context.list.paging.reads;
+  const { page, skip, size, token } = context.list.paging.reads;
   const given = (fields) =>
     fields
       .map((field) => ({ field, value: readField(asked, field) }))
@@ -201,11 +213,14 @@ function sliceOf(context, asked) {
     return Number.isInteger(value) && value >= 1 ? value : fallback(fields);
   };
   const leads = given(page) === undefined ? Number(given(token)?.value) : Number.NaN;
+  const rows = number(size) ?? MOST_ROWS;
+  // Rows to skip need not be whole pages: what begins between two is page 1.5.
+  const skipped = skip.length > 0 ? Number(given(skip)?.value ?? 0) / rows + 1 : undefined;
   return {
-    page: Number.isInteger(leads) ? leads : (number(page) ?? 1),
-    size: number(size) ?? MOST_ROWS,
+    page: Number.isInteger(leads) ? leads : (number(page) ?? skipped ?? 1),
+    size: rows,
     hasToken: Number.isInteger(leads),
-    hasPage: given(page) !== undefined,
+    hasPage: given(page) !== undefined || given(skip) !== undefined,
     hasSize: given(size) !== undefined,
   };
 }

@@ -34,6 +34,8 @@ export const CHECKS: Readonly<Record<CheckName, string>> = {
   'page-count': 'The number of pages is the total divided by the page size, rounded up.',
   'page-echo': 'The page, the size and the number of rows that the answer shows are those that it has.',
   token: 'A next-page token leads to the next page, a new one each time, and ends at the last.',
+  'next-link': 'The URL of the next page leads to the rest of the same list, and the last page has none.',
+  previous: 'What leads back leads to the page before, and the first page has nothing that does.',
   'past-the-end': 'The page behind the last one is as documented: empty, or refused.',
   'page-default': 'What is left out has the documented default.',
   'empty-list': 'A list without rows shows what is documented of one.',

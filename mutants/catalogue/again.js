@@ -59,7 +59,8 @@ export const again = [
     name: 'token-works-once',
     about: 'a token that was used before leads to the first page',
     expects: ['token'],
-    applies: ({ isMany, list }) => isMany && list.paging.reads.token.length > 0,
+    applies: ({ isMany, list }) =>
+      isMany && list.paging.reads.token.length > 0 && list.paging.cursor === 'page',
     change: async (exchange, { list }) => {
       if (!exchange.isSuccess || !exchange.slice().hasToken) return undefined;
       exchange.state.used ??= new Set();

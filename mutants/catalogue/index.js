@@ -3,6 +3,7 @@ import { body } from './body.js';
 import { bytes } from './bytes.js';
 import { credential } from './credential.js';
 import { filter } from './filter.js';
+import { lead } from './lead.js';
 import { link } from './link.js';
 import { order } from './order.js';
 import { paging } from './paging.js';
@@ -11,7 +12,21 @@ import { status } from './status.js';
 import { time } from './time.js';
 import { token } from './token.js';
 
-const AREAS = { body, bytes, status, time, paging, token, order, filter, again, link, request, credential };
+const AREAS = {
+  body,
+  bytes,
+  status,
+  time,
+  paging,
+  token,
+  lead,
+  order,
+  filter,
+  again,
+  link,
+  request,
+  credential,
+};
 
 /**
  * Every seeded violation: `change` gets an exchange with a correct server and gives what a broken one would

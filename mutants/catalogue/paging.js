@@ -13,7 +13,8 @@ const setPage = (request, { list }, page) => {
     (known, field) => writeField(known, field, undefined),
     request,
   );
-  return writeField(without, list.paging.reads.page[0], page);
+  const [field] = list.paging.reads.page;
+  return field ? writeField(without, field, page) : without;
 };
 const setSize = (request, { list }, size) => {
   const [first, ...others] = list.paging.reads.size;

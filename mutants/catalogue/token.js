@@ -5,7 +5,9 @@ import { asked, word } from '../ways.js';
 
 /** Tokens that do not lead to the next page. */
 
-const readsToken = ({ list, isMany }) => isMany && list.paging.reads.token.length > 0;
+/** Of tokens that are the numbers of pages. */
+const readsToken = ({ list, isMany }) =>
+  isMany && list.paging.reads.token.length > 0 && list.paging.cursor === 'page';
 
 export const token = [
   {

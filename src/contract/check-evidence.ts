@@ -48,8 +48,8 @@ const STATEMENTS: Partial<Record<CheckName, Statements>> = {
     ),
   'page-size': paging('size', 'window'),
   'page-disjoint': (spec, operation) => {
-    const { page, token } = operation.list?.paging.reads ?? { page: [], token: [] };
-    const word = page.length > 0 ? 'page' : token.length > 0 ? 'token' : undefined;
+    const reads = operation.list?.paging.reads;
+    const word = (['page', 'skip', 'token'] as const).find((one) => (reads?.[one].length ?? 0) > 0);
     return word === undefined ? listed(spec, operation) : paging(word)(spec, operation);
   },
   'page-slices': (_, { list }) => [
@@ -59,8 +59,10 @@ const STATEMENTS: Partial<Record<CheckName, Statements>> = {
   'has-more': paging('hasMore'),
   'has-previous': paging('hasPrevious'),
   'page-count': paging('pages'),
-  'page-echo': paging('page', 'size'),
+  'page-echo': paging('page', 'skip', 'size'),
   token: paging('token'),
+  'next-link': paging('nextUrl'),
+  previous: paging('previousToken', 'previousUrl'),
   'past-the-end': failures((cause) => cause === 'past-the-end', true),
   'page-default': (spec, operation) => {
     const { page = [], size = [] } = operation.list?.paging.reads ?? {};

@@ -30,10 +30,11 @@ import { PAGE_ECHO } from './relations/paging/echo.ts';
 import { EMPTY_LIST } from './relations/paging/empty.ts';
 import { HAS_MORE, HAS_PREVIOUS } from './relations/paging/flags.ts';
 import { PAST_THE_END } from './relations/paging/past-the-end.ts';
+import { PREVIOUS } from './relations/paging/previous.ts';
 import { REPEATABLE } from './relations/paging/repeatable.ts';
 import { PAGE_SIZE } from './relations/paging/size.ts';
 import { PAGE_SLICES } from './relations/paging/slices.ts';
-import { TOKEN } from './relations/paging/token.ts';
+import { NEXT_LINK, TOKEN } from './relations/paging/token.ts';
 import { PAGE_COUNT, TOTAL } from './relations/paging/totals.ts';
 import { ACCEPTS } from './requests/accepted.ts';
 import { REFUSAL, REFUSES } from './requests/refused.ts';
@@ -68,6 +69,8 @@ export const CHECK_LIST = [
   PAGE_COUNT,
   PAGE_ECHO,
   TOKEN,
+  NEXT_LINK,
+  PREVIOUS,
   PAST_THE_END,
   PAGE_DEFAULT,
   EMPTY_LIST,

@@ -2,7 +2,7 @@ import type { Listing } from '../spec/spec.ts';
 import type { Client } from './client.ts';
 import { mostPreferred } from './preferred.ts';
 import { MOST_LINKS } from './relations/links.ts';
-import { pageModes } from './relations/page-request.ts';
+import { isNumbered, pageModes } from './relations/page-modes.ts';
 import { toAllowed, toSamples } from './requests/allowed.ts';
 import { toForbidden } from './requests/forbidden.ts';
 import { toMoved } from './requests/moved.ts';
@@ -11,6 +11,8 @@ import { toMoved } from './requests/moved.ts';
 const WALKS = 6;
 /** Pages from all over a list; where only tokens lead there, each takes the pages before it. */
 const SAMPLES = 12;
+/** Pages that others lead back to. */
+const BACK = 4;
 /** Looks at a list that may have moved. */
 const LOOKS = 260;
 /** What filters may take: see `filters.ts`. */
@@ -44,15 +46,16 @@ function ofRelations({ operation, limits, target }: Client): number {
   const { maxPages } = limits;
   const { list } = operation;
   if (list?.shows !== 'many') return 0;
-  const isByToken = pageModes(list)[0] === 'token';
+  const [mode = 'once'] = pageModes(list);
+  const isLed = mode !== 'once' && !isNumbered(mode);
   const orders = ordersOf(list);
   const filters = list.filters.length;
   return (
     WALKS * maxPages +
-    SAMPLES * (isByToken ? maxPages : 1) +
+    (SAMPLES + BACK) * (isLed ? maxPages : 1) +
     (target.live ? LOOKS : 0) +
     (filters > 0 ? FILTERED + 3 * filters * orders : 0) +
-    orders * (OF_ORDER + (isByToken ? maxPages : 0)) +
+    orders * (OF_ORDER + (isLed ? maxPages : 0)) +
     list.success.links.length * ((limits.maxLinks ?? MOST_LINKS) * OF_ROW + OF_LINK) +
     PAGES
   );

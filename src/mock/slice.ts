@@ -51,18 +51,25 @@ export function createSlice(operation: Operation, { paging }: Listing, cursor: C
         : { ...toSlice((page - 1) * size, size, limit, by), page };
     }
     const given = token.given(values) as Json;
-    const place = cursor.read(found, given, size, by === 'token' ? 'next' : 'previous');
-    if (place === undefined)
-      return {
-        cause: 'invalid-parameter',
-        parameter: token.label,
-        reason: `${typeof paging.cursor === 'object' ? 'names no row of this list' : 'is not a token that this list gave'}: ${String(given)}`,
-      };
-    if (by === 'token') return toSlice(place, size, limit, by);
-    const end = Math.min(place, limit);
-    return { ...toSlice(Math.max(0, end - size), size, limit, by), end };
+    // One place may take the tokens of both directions: each says itself which it is.
+    for (const way of by === 'token' && readers.previousToken.some(({ key }) => key === token.key)
+      ? BOTH
+      : [by]) {
+      const place = cursor.read(found, given, size, way === 'token' ? 'next' : 'previous');
+      if (place === undefined) continue;
+      if (way === 'token') return toSlice(place, size, limit, way);
+      const end = Math.min(place, limit);
+      return { ...toSlice(Math.max(0, end - size), size, limit, way), end };
+    }
+    return {
+      cause: 'invalid-parameter',
+      parameter: token.label,
+      reason: `${typeof paging.cursor === 'object' ? 'names no row of this list' : 'is not a token that this list gave'}: ${String(given)}`,
+    };
   };
 }
+
+const BOTH = ['token', 'previousToken'] as const;
 
 function toSlice(start: number, size: number, limit: number, by: SliceWay): Slice {
   return {

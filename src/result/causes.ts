@@ -24,7 +24,8 @@ export const FROM_CAUSE_TO_EFFECT = [
   ],
   ...['duplicate-key', 'number-precision', 'schema', 'time'],
   ...['repeatable', 'page-size', 'page-disjoint', 'order', 'page-slices', 'past-the-end'],
-  ...['total', 'has-more', 'has-previous', 'page-count', 'page-echo', 'token', 'page-default', 'empty-list'],
+  ...['total', 'has-more', 'has-previous', 'page-count', 'page-echo'],
+  ...['token', 'next-link', 'previous', 'page-default', 'empty-list'],
   ...['filter-sound', 'filter-complete', 'filter-bound', 'filter-nobody', 'filter-together', 'order-request'],
   ...['link-loads', 'link-agrees', 'link-unknown', 'accepts', 'refuses', 'refusal', 'credential-refusal'],
 ] as const;

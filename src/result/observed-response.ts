@@ -37,6 +37,8 @@ export interface ObservedResponse {
   readonly page: Page | undefined;
 }
 
+export type ObservedPage = ObservedResponse & { readonly page: Page };
+
 /** Reads a response once, for every check of it. */
 export function observeResponse(
   operation: Operation,
@@ -79,16 +81,23 @@ export function pageOf(
   // What is no list is an empty one only next to the other fields of a success.
   if (found === null && !isSuccess(list, body)) return undefined;
   const shown: Partial<Record<PagingWord, Json>> = {};
-  // In a URL a number has all its digits; in a body it would have to be a number.
-  const isText = list.paging.reads.token[0]?.in !== 'body';
   for (const word of PAGING_WORDS) {
     for (const place of list.paging.shows[word]) {
-      const value = shownValue(list, place, { body, headers }, word === 'token' && isText);
-      if (value !== undefined) shown[word] = word === 'token' && isEnd(list, value) ? '' : value;
+      const value = shownValue(list, word, place, { body, headers }, isExact(list, word));
+      if (value !== undefined) shown[word] = LEADS.includes(word) && isEnd(list, value) ? '' : value;
     }
   }
   if (found === undefined && Object.keys(shown).length === 0) return undefined;
   return { items: items as Json[], shown };
+}
+
+/** What leads to another page. */
+const LEADS: readonly PagingWord[] = ['token', 'previousToken', 'nextUrl', 'previousUrl'];
+
+/** In a URL a token that is a number has all its digits; in a body it would have to be a number. */
+function isExact({ paging: { reads } }: Listing, word: PagingWord): boolean {
+  if (word !== 'token' && word !== 'previousToken') return false;
+  return (reads[word][0] ?? reads.token[0])?.in !== 'body';
 }
 
 function isEnd({ paging }: Listing, token: Json): boolean {

@@ -3,7 +3,9 @@ import { exactAt } from '../spec/exact-member.ts';
 import type { Expression } from '../spec/expressions.ts';
 import type { Json } from '../spec/json.ts';
 import { toPointer, valueAt } from '../spec/json-pointer.ts';
-import type { Listing } from '../spec/spec.ts';
+import { isLinkHeader } from '../spec/paging.ts';
+import type { Listing, PagingWord } from '../spec/spec.ts';
+import { linkedValue } from './page-links.ts';
 
 /** What can be read of an answer. */
 export interface Answered {
@@ -11,13 +13,15 @@ export interface Answered {
   readonly headers: readonly Header[];
 }
 
-/** What an answer shows in a place of its body or of its headers; `exact` with all digits of a number. */
+/** What an answer shows of a word in a place of its body or of its headers; `exact` with all digits of a number. */
 export function shownValue(
   list: Listing,
+  word: PagingWord,
   place: Expression,
   { body, headers }: Answered,
   exact = false,
 ): Json | undefined {
+  if (isLinkHeader(place)) return linkedValue(list, word, headers);
   if (place.in === 'header') return headerValue(list, place.name, headers);
   return exact ? exactAt(body, place.path) : valueAt(body, toPointer(place.path));
 }

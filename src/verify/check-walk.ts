@@ -6,11 +6,11 @@ import { checkDisjoint } from '../contract/relations/paging/disjoint.ts';
 import { checkEcho } from '../contract/relations/paging/echo.ts';
 import { checkEmpty } from '../contract/relations/paging/empty.ts';
 import { checkFlags } from '../contract/relations/paging/flags.ts';
+import { LEADS, leadDeviations } from '../contract/relations/paging/leads.ts';
 import { evaluatePastTheEnd } from '../contract/relations/paging/past-the-end.ts';
 import type { Sample } from '../contract/relations/paging/sample.ts';
 import { checkPageSize } from '../contract/relations/paging/size.ts';
 import { logDeviations, pagingStatement } from '../contract/relations/paging/statement.ts';
-import { tokenDeviations } from '../contract/relations/paging/token.ts';
 import { checkPageCount, checkTotal } from '../contract/relations/paging/totals.ts';
 import type { RowReader } from '../contract/relations/rows.ts';
 import type { SkipReason } from '../result/ledger.ts';
@@ -40,9 +40,9 @@ export function checkWalk(log: CheckLog, rows: RowReader, recorded: RecordedWalk
     }
     checkFlags(log, samples);
     checkEcho(log, samples);
-    if (mode === 'token' && listOf(log).paging.shows.token.length > 0) {
-      const statement = pagingStatement(log, 'token', 'size');
-      logDeviations(log, 'token', statement, tokenDeviations(log, samples, statement));
+    if (mode === 'token' || mode === 'link') {
+      const statement = pagingStatement(log, LEADS[mode].word, 'size');
+      logDeviations(log, LEADS[mode].check, statement, leadDeviations(log, samples, mode, statement));
     }
   }
   if (behind.length > 0)

@@ -1,10 +1,12 @@
 import type { CheckLog, Subject } from '../contract/check-log.ts';
 import { valueOrDefault } from '../contract/relations/field-values.ts';
-import { hasToken, listOf } from '../contract/relations/page-request.ts';
+import { hasToken } from '../contract/relations/page-modes.ts';
+import { listOf } from '../contract/relations/page-request.ts';
 import { type Sample, samplesOf } from '../contract/relations/paging/sample.ts';
 import { pagingStatement } from '../contract/relations/paging/statement.ts';
 import { toNumber } from '../contract/relations/shown.ts';
-import type { ObservedPage, Walk } from '../contract/relations/walk.ts';
+import type { Walk } from '../contract/relations/walk.ts';
+import type { ObservedPage } from '../result/observed-response.ts';
 import { fieldAt } from '../spec/field.ts';
 import { fieldStatement } from '../spec/field-statement.ts';
 import { type RequestValues, valueIn } from '../spec/request-values.ts';

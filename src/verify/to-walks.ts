@@ -1,8 +1,9 @@
 import type { Subject } from '../contract/check-log.ts';
 import { valueOrDefault } from '../contract/relations/field-values.ts';
-import { hasToken, listOf, type PageMode, pageModes } from '../contract/relations/page-request.ts';
+import { hasToken, type PageMode, pageModes } from '../contract/relations/page-modes.ts';
+import { listOf } from '../contract/relations/page-request.ts';
 import { toNumber } from '../contract/relations/shown.ts';
-import type { ObservedPage } from '../contract/relations/walk.ts';
+import type { ObservedPage } from '../result/observed-response.ts';
 import type { Json } from '../spec/json.ts';
 import { type RequestValues, valueIn } from '../spec/request-values.ts';
 

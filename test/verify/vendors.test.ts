@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CHECK_LIST } from '../../src/contract/checks.ts';
-import { pageModes } from '../../src/contract/relations/page-request.ts';
+import { pageModes } from '../../src/contract/relations/page-modes.ts';
 import type { WireResponse } from '../../src/http/exchange.ts';
 import { createFetchSend } from '../../src/http/fetch-send.ts';
 import { createMock } from '../../src/mock/create-mock.ts';

@@ -1,5 +1,5 @@
 import type { SkipReason } from '../../result/ledger.ts';
-import type { ObservedResponse } from '../../result/observed-response.ts';
+import type { ObservedPage, ObservedResponse } from '../../result/observed-response.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { Check } from '../check.ts';
 import type { CheckLog } from '../check-log.ts';
@@ -11,7 +11,7 @@ import { type LinkTarget, targetOf } from './links/target.ts';
 import { checkUnknown, LINK_UNKNOWN } from './links/unknown.ts';
 import { listOf } from './page-request.ts';
 import type { RowReader } from './rows.ts';
-import { isPage, type ObservedPage, type Walk } from './walk.ts';
+import { isPage, type Walk } from './walk.ts';
 
 export const LINK_LOADS = {
   name: 'link-loads',

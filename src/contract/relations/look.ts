@@ -1,9 +1,10 @@
+import type { ObservedPage } from '../../result/observed-response.ts';
 import type { Json } from '../../spec/json.ts';
 import { plural } from '../../text/plural.ts';
 import type { Client } from '../client.ts';
 import { unlessGivenUp } from '../given-up.ts';
 import type { RowReader } from './rows.ts';
-import { isPage, type ObservedPage, type Walk, walk } from './walk.ts';
+import { isPage, type Walk, walk } from './walk.ts';
 
 /** A short look at a list, to be looked at again: whether it moved meanwhile. */
 export interface ListLook {

@@ -1,10 +1,11 @@
+import type { ObservedPage } from '../../result/observed-response.ts';
 import type { Check } from '../check.ts';
 import type { CheckLog } from '../check-log.ts';
 import { findDisorder, isVaried, misplacedDeviation } from './order/rows.ts';
 import { wantedOrder, whyBlind } from './order/wanted.ts';
 import { listOf } from './page-request.ts';
 import type { RowReader } from './rows.ts';
-import type { ObservedPage, Walk } from './walk.ts';
+import type { Walk } from './walk.ts';
 
 export const ORDER = {
   name: 'order',

@@ -4,35 +4,60 @@ import { type RequestValues, withValue } from '../../spec/request-values.ts';
 import type { Listing, PagingWord } from '../../spec/spec.ts';
 import type { Subject } from '../check-log.ts';
 import type { Client } from '../client.ts';
-
-/** How pages are asked for: by their number, or by the token of the one before. once: there is only one. */
-export type PageMode = 'page' | 'token' | 'once';
+import { linkedValues } from './linked-values.ts';
+import { hasToken, type PageMode, placesOf } from './page-modes.ts';
 
 const USUAL_LARGEST = 100;
 const LARGEST = 1000;
 
-/** The page modes that a list has, the usual one first. */
-export function pageModes({ paging }: Listing): PageMode[] {
-  return (['page', 'token'] as const).filter((word) => paging.reads[word].length > 0);
+interface PageWanted {
+  /** From 1. */
+  readonly number: number;
+  /** null: left out. */
+  readonly size?: number | null | undefined;
+  /** How many rows stand before it, where its number and size do not say it. */
+  readonly skip?: number | undefined;
+  /** What the page before leads here by: a token, or a URL. */
+  readonly next?: Json | undefined;
 }
 
-/** A request of one page; a size of null is left out. */
+/** A request of one page. */
 export function askFor(
-  { paging }: Listing,
+  subject: Subject,
   values: RequestValues,
   mode: PageMode,
-  { number, size, token }: { number: number; size?: number | null | undefined; token?: Json | undefined },
+  { number, size, skip, next }: PageWanted,
 ): RequestValues {
+  const list = listOf(subject);
+  const { reads } = list.paging;
+  const linked = mode === 'link' && hasToken(next) ? linkedValues(subject, values, String(next)) : undefined;
+  if (linked) return linked;
   let asked = values;
-  const put = (word: PagingWord, value: Json | undefined, all = false) => {
-    for (const [index, place] of paging.reads[word].entries())
+  const put = (places: Listing['paging']['reads'][PagingWord], value: Json | undefined, all = false) => {
+    for (const [index, place] of places.entries())
       asked = withValue(asked, place, index === 0 || all ? value : undefined);
   };
-  put('page', mode === 'page' ? number : undefined);
-  put('token', mode === 'token' && number > 1 ? token : undefined);
+  put(reads.page, mode === 'page' ? number : undefined);
+  put(reads.skip, mode === 'skip' ? (skip ?? (number - 1) * (size ?? 0)) : undefined);
+  put(reads.previousToken, undefined);
+  put(reads.token, undefined);
+  if (mode === 'token' && number > 1) put(placesOf(list, 'token'), next);
   // A size of its own may belong to the tokens: then both say the same.
-  if (size !== undefined) put('size', size ?? undefined, mode === 'token');
+  if (size !== undefined) put(reads.size, size ?? undefined, mode === 'token');
   return asked;
+}
+
+/** The request for the page before one, by what it shows of it: a token, or a URL. */
+export function askBack(
+  subject: Subject,
+  values: RequestValues,
+  word: 'previousToken' | 'previousUrl',
+  { size, back }: { size: number | undefined; back: Json },
+): RequestValues | undefined {
+  if (word === 'previousUrl') return linkedValues(subject, values, String(back));
+  const [place] = placesOf(listOf(subject), 'previousToken');
+  const first = askFor(subject, values, 'once', { number: 1, size });
+  return place && withValue(first, place, back);
 }
 
 /** The largest page that a request may ask for; undefined where it cannot say. */
@@ -48,10 +73,6 @@ export function declaredLargest({ operation }: Subject): number | undefined {
   const [place] = operation.list?.paging.reads.size ?? [];
   const { maximum } = (place && fieldAt(operation, place).schema) ?? {};
   return typeof maximum === 'number' ? maximum : undefined;
-}
-
-export function hasToken(token: Json | undefined): boolean {
-  return token !== undefined && token !== null && token !== '' && token !== false;
 }
 
 /** The operation's listing; only operations that list are walked. */

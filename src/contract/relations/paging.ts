@@ -1,7 +1,8 @@
 import type { Client } from '../client.ts';
 import { unlessGivenUp } from '../given-up.ts';
 import { checkDeclaredOrder } from './order.ts';
-import { listOf, pageModes } from './page-request.ts';
+import { pageModes } from './page-modes.ts';
+import { listOf } from './page-request.ts';
 import { checkCounted } from './paging/counted.ts';
 import { checkDefaults } from './paging/default.ts';
 import { checkDisjoint } from './paging/disjoint.ts';
@@ -10,11 +11,12 @@ import { checkEmpty, sampleEmpty } from './paging/empty.ts';
 import { sampleFar } from './paging/far.ts';
 import { checkFlags } from './paging/flags.ts';
 import { checkPastTheEnd } from './paging/past-the-end.ts';
+import { checkPrevious } from './paging/previous.ts';
 import { checkRepeatable } from './paging/repeatable.ts';
 import { type Sample, samplesOf } from './paging/sample.ts';
 import { checkPageSize } from './paging/size.ts';
 import { checkSlices, type SliceChoice } from './paging/slices.ts';
-import { checkToken } from './paging/token.ts';
+import { checkLeads } from './paging/token.ts';
 import { checkPageCount, checkTotal } from './paging/totals.ts';
 import type { RowReader } from './rows.ts';
 import { checkSameRows } from './same-row.ts';
@@ -34,13 +36,18 @@ export async function checkPaging(client: Client, stage: Stage): Promise<void> {
 function everything(rows: RowReader): Part {
   return async (client, base) => {
     const slices = await checkSlices(client, base, rows);
-    const tokens = await checkToken(client, base, rows);
+    const tokens = await checkLeads(client, base, rows, 'token');
+    const linked = await checkLeads(client, base, rows, 'link');
     const far = await sampleFar(client, base);
     const behind = await checkPastTheEnd(client, base, far);
     const empty = await unlessGivenUp(client.log, [], () => sampleEmpty(client, base));
-    const others = [...behind, ...(far ? [far.sample] : []), ...(empty ? [empty] : [])];
-    judge(client, base, rows, { groups: [...bySize(slices), tokens], others });
+    const others = [
+      ...[...behind, ...tokens.others, ...linked.others],
+      ...[...(far ? [far.sample] : []), ...(empty ? [empty] : [])],
+    ];
+    judge(client, base, rows, { groups: [...bySize(slices), tokens.group, linked.group], others });
     checkEmpty(client.log, empty);
+    await checkBack(client, base, rows, [slices, tokens.group, linked.group]);
     await checkDefaults(client, base, rows);
     await unlessGivenUp(client.log, [], () => checkCounted(client, base));
     await unlessGivenUp(client.log, [], () => checkRepeatable(client, base, slices));
@@ -61,8 +68,12 @@ function shortParts(rows: RowReader): ShortPart[] {
       const behind = await checkPastTheEnd(client, base, far);
       judge(client, base, rows, { groups: [], others: [...behind, ...(far ? [far.sample] : [])] });
     },
-    async (client, base) =>
-      judge(client, base, rows, { groups: [await checkToken(client, base, rows, MOST_TOKENS)] }),
+    async (client, base) => {
+      const tokens = await checkLeads(client, base, rows, 'token', MOST_TOKENS);
+      const linked = await checkLeads(client, base, rows, 'link', MOST_TOKENS);
+      judge(client, base, rows, { groups: [tokens.group, linked.group], others: tokens.others });
+      await checkBack(client, base, rows, [tokens.group, linked.group]);
+    },
     (client, base) => checkDefaults(client, base, rows),
     checkCounted,
     async (client, base) => {
@@ -75,6 +86,17 @@ function shortParts(rows: RowReader): ShortPart[] {
     ...parts.map((part) => ({ part, compares: 'ids' as const })),
     { part: (client, base) => checkRepeatable(client, base, []), compares: 'rows' },
   ];
+}
+
+/** From the pages of one walk, the one that has the most. */
+async function checkBack(
+  client: Client,
+  base: Walk,
+  rows: RowReader,
+  groups: readonly (readonly Sample[])[],
+): Promise<void> {
+  const [most = []] = groups.toSorted((a, b) => b.length - a.length);
+  await unlessGivenUp(client.log, [], () => checkPrevious(client, base, rows, most));
 }
 
 /** As many pages as are walked through tokens on a short look. */

@@ -1,4 +1,5 @@
 import { headerOf } from '../../http/exchange.ts';
+import type { ObservedPage } from '../../result/observed-response.ts';
 import { fieldAt } from '../../spec/field.ts';
 import type { Json } from '../../spec/json.ts';
 import { type RequestValues, valueIn, withValue } from '../../spec/request-values.ts';
@@ -9,7 +10,7 @@ import type { Client } from '../client.ts';
 import { unlessGivenUp } from '../given-up.ts';
 import { listOf } from './page-request.ts';
 import type { RowReader } from './rows.ts';
-import { isPage, type ObservedPage } from './walk.ts';
+import { isPage } from './walk.ts';
 
 /**
  * The request with the end of its window of time before its newest row, or at the present where too few rows show

@@ -1,3 +1,4 @@
+import type { ObservedPage } from '../../result/observed-response.ts';
 import { type Json, member } from '../../spec/json.ts';
 import { toPointer } from '../../spec/json-pointer.ts';
 import { excerpt } from '../../text/excerpt.ts';
@@ -5,7 +6,7 @@ import type { Client } from '../client.ts';
 import { listOf } from './page-request.ts';
 import { listStatement, logDeviations, type PageDeviation } from './paging/statement.ts';
 import type { RowReader } from './rows.ts';
-import type { ObservedPage, Walk } from './walk.ts';
+import type { Walk } from './walk.ts';
 
 /** repeatable: a row says the same wherever it is listed, on a page of another size, under a filter, in another order. */
 export function checkSameRows(

@@ -1,5 +1,5 @@
 import { answerMismatch } from '../../http/failure-match.ts';
-import type { ObservedResponse, Page } from '../../result/observed-response.ts';
+import type { ObservedPage, ObservedResponse } from '../../result/observed-response.ts';
 import { toExactJson } from '../../spec/exact-member.ts';
 import { failureOf } from '../../spec/failure-of.ts';
 import type { Json } from '../../spec/json.ts';
@@ -8,11 +8,10 @@ import type { Evidence } from '../../spec/spec.ts';
 import type { Subject } from '../check-log.ts';
 import type { Client } from '../client.ts';
 import { unlessGivenUp } from '../given-up.ts';
-import { askFor, hasToken, largestSize, listOf, type PageMode, pageModes } from './page-request.ts';
-import { reportRefused, reportToken } from './refused.ts';
+import { endsByNext, hasToken, isNumbered, nextOf, type PageMode, pageModes } from './page-modes.ts';
+import { askFor, largestSize, listOf } from './page-request.ts';
+import { reportLead, reportRefused } from './refused.ts';
 import { claimsMore } from './shown.ts';
-
-export type ObservedPage = ObservedResponse & { readonly page: Page };
 
 /** All pages of a list, one after the other. */
 export interface Walk {
@@ -51,49 +50,50 @@ export async function walk(client: Client, options: WalkOptions): Promise<Walk |
   const list = listOf(client);
   const { purpose, values = client.values, size = largestSize(client), maxPages, isTry } = options;
   const mode = options.by ?? pageModes(list)[0] ?? 'once';
+  const isOpen = mode !== 'once' && !endsByNext(list, mode);
   const most = Math.max(1, Math.min(maxPages ?? client.limits.maxPages, client.limits.maxPages));
   const pages: ObservedPage[] = [];
   const rows: Json[] = [];
   const isKnown = createKnown(rows);
   const tokens = new Set<Json>();
-  let token: Json | undefined;
+  let next: Json | undefined;
   const end = (complete: boolean): Walk => ({ pages, rows, complete, size, values });
 
   for (let number = 1; number <= most; number += 1) {
-    const asked = askFor(list, values, mode, { number, size, token });
+    const asked = askFor(client, values, mode, { number, size, next, skip: rows.length });
     const seen = await unlessGivenUp(client.log, [], () =>
       client.ask({ purpose: number === 1 ? purpose : `${purpose}, page ${number}`, values: asked }),
     );
     // One page that cannot be had does not take away those that were seen.
     if (!seen) return pages.length > 0 ? end(false) : undefined;
     const last = pages.at(-1);
-    const expected = last && claimsMore(last.page, { rows: rows.length, number: number - 1, mode });
+    const expected = last && claimsMore(list, last, { rows: rows.length, number: number - 1, mode });
     if (!isPage(seen)) {
       if (last && (isPastTheEnd(client, seen) || expected !== true)) return end(true);
       if (isTry) return undefined;
-      if (mode === 'token' && last) reportToken(client.log, seen);
+      if (last && !isNumbered(mode) && mode !== 'once') reportLead(client.log, seen, mode);
       else reportRefused(client.log, seen, options.evidence);
       return last ? end(false) : undefined;
     }
     const { items } = seen.page;
-    if (last && mode === 'page' && items.length === 0) return end(true);
+    if (last && isOpen && items.length === 0) return end(true);
     // Behind what the list itself calls its last page, rows that were there before are not one more page.
-    if (last && mode === 'page' && isOver(expected, pages) && items.every(isKnown)) return end(true);
+    if (last && isNumbered(mode) && isOver(expected, pages) && items.every(isKnown)) return end(true);
     if (last && items.length > 0 && isSame(items, last.page.items)) {
       pages.push(seen);
       return end(false);
     }
     pages.push(seen);
     rows.push(...items);
-    token = seen.page.shown.token;
-    if (mode === 'token' && !hasToken(token)) return end(true);
-    if (mode === 'token' && tokens.has(token as Json)) return end(false);
-    if (hasToken(token)) tokens.add(token as Json);
-    if (mode === 'token' && endsEmpty(pages)) return end(true);
-    const more = claimsMore(seen.page, { rows: rows.length, number, mode });
+    next = nextOf(list, mode, seen);
+    if (endsByNext(list, mode) && !hasToken(next)) return end(true);
+    if (hasToken(next) && tokens.has(next as Json)) return end(false);
+    if (hasToken(next)) tokens.add(next as Json);
+    if (endsByNext(list, mode) && endsEmpty(pages)) return end(true);
+    const more = claimsMore(list, seen, { rows: rows.length, number, mode });
     const isShort = size === undefined || items.length < size;
     if (mode === 'once') return end(isShort ? more !== true : more === false);
-    if (mode === 'page' && (items.length === 0 || (isShort && more !== true))) return end(true);
+    if (isOpen && (items.length === 0 || (isShort && more !== true))) return end(true);
   }
   return end(false);
 }

@@ -1,6 +1,6 @@
 import { answerMismatch, namedFailure } from '../../http/failure-match.ts';
 import type { Reason } from '../../result/ledger.ts';
-import type { ObservedResponse } from '../../result/observed-response.ts';
+import type { ObservedPage, ObservedResponse } from '../../result/observed-response.ts';
 import type { Cause } from '../../spec/causes.ts';
 import { madeUpField } from '../../spec/made-up-field.ts';
 import type { Operation } from '../../spec/spec.ts';
@@ -8,7 +8,6 @@ import { statementAt } from '../../spec/statement.ts';
 import { excerpt } from '../../text/excerpt.ts';
 import type { Client } from '../client.ts';
 import { targetOf } from '../relations/links/target.ts';
-import type { ObservedPage } from '../relations/walk.ts';
 
 const known = new WeakMap<Client, Promise<ObservedResponse>>();
 

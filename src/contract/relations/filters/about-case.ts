@@ -1,5 +1,5 @@
+import type { ObservedPage } from '../../../result/observed-response.ts';
 import { toPointer } from '../../../spec/json-pointer.ts';
-import type { ObservedPage } from '../walk.ts';
 import type { FilterCase, FilterWorld } from './case.ts';
 
 /** What all deviations of a case have in common. */

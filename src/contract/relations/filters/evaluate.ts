@@ -1,4 +1,5 @@
-import type { ObservedPage, Walk } from '../walk.ts';
+import type { ObservedPage } from '../../../result/observed-response.ts';
+import type { Walk } from '../walk.ts';
 import { evaluateBoundary } from './boundary.ts';
 import { describeFilter, type FilterCase, type FilterWorld } from './case.ts';
 import { evaluateCompleteness } from './completeness.ts';

@@ -1,6 +1,7 @@
 import type { Deviation } from '../../../result/observation.ts';
+import type { ObservedPage } from '../../../result/observed-response.ts';
 import type { Json } from '../../../spec/json.ts';
-import type { ObservedPage, Walk } from '../walk.ts';
+import type { Walk } from '../walk.ts';
 import { aboutCase } from './about-case.ts';
 import type { FilterCase, FilterWorld } from './case.ts';
 import { fulfilsAll, isAtBound } from './match.ts';

@@ -1,5 +1,6 @@
+import type { ObservedPage } from '../../../result/observed-response.ts';
 import type { JsonObject } from '../../../spec/json.ts';
-import type { ObservedPage, Walk } from '../walk.ts';
+import type { Walk } from '../walk.ts';
 import { aboutCase } from './about-case.ts';
 import { type FilterCase, type FilterWorld, listedValues } from './case.ts';
 import { type FilterTerm, isEqual } from './term.ts';

@@ -1,5 +1,5 @@
+import type { ObservedPage } from '../../../result/observed-response.ts';
 import { toPointer, valueAt } from '../../../spec/json-pointer.ts';
-import type { ObservedPage } from '../walk.ts';
 import { type Evaluation, FINE, type FilteredList } from './filtered-list.ts';
 import { fulfils, fulfilsAll, isAtBound } from './match.ts';
 import { type CaseCondition, isEqual } from './term.ts';

@@ -1,9 +1,10 @@
 import type { Deviation } from '../../../result/observation.ts';
+import type { ObservedPage } from '../../../result/observed-response.ts';
 import { toPointer } from '../../../spec/json-pointer.ts';
 import type { RequestValues } from '../../../spec/request-values.ts';
 import { valueOrDefault } from '../field-values.ts';
 import { toNumber } from '../shown.ts';
-import type { ObservedPage, Walk } from '../walk.ts';
+import type { Walk } from '../walk.ts';
 import { aboutCase } from './about-case.ts';
 import type { FilterCase, FilterWorld } from './case.ts';
 

@@ -1,4 +1,5 @@
 import { headerOf } from '../../../http/exchange.ts';
+import type { ObservedPage } from '../../../result/observed-response.ts';
 import { exactAt } from '../../../spec/exact-member.ts';
 import { type Expression, parseExpression, type RequestLocation } from '../../../spec/expressions.ts';
 import type { Field } from '../../../spec/field.ts';
@@ -8,7 +9,6 @@ import { isOwnPath, type RequestValues, valueIn, withValue } from '../../../spec
 import type { Link, Operation } from '../../../spec/spec.ts';
 import type { Client } from '../../client.ts';
 import { listOf } from '../page-request.ts';
-import type { ObservedPage } from '../walk.ts';
 
 /** A link that leads from each row of a list to a request of another operation. */
 export interface LinkTarget {

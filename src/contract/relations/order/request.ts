@@ -1,3 +1,4 @@
+import type { ObservedPage } from '../../../result/observed-response.ts';
 import { type Expression, keyOf } from '../../../spec/expressions.ts';
 import type { Json } from '../../../spec/json.ts';
 import { directionOf } from '../../../spec/order.ts';
@@ -8,12 +9,13 @@ import type { Subject } from '../../check-log.ts';
 import type { Client } from '../../client.ts';
 import { enumOf, withAllowedValue } from '../field-values.ts';
 import { pageAt } from '../page-at.ts';
-import { listOf, pageModes } from '../page-request.ts';
+import { isNumbered, pageModes } from '../page-modes.ts';
+import { listOf } from '../page-request.ts';
 import { repeatDeviation } from '../paging/repeatable.ts';
 import type { RowReader } from '../rows.ts';
 import { checkSameRows } from '../same-row.ts';
 import { runShort, type Stage } from '../stage.ts';
-import { type ObservedPage, type Walk, walk } from '../walk.ts';
+import { type Walk, walk } from '../walk.ts';
 import { findDeparture, findDisorder, findTwice, inOrder, isVaried, misplacedDeviation } from './rows.ts';
 import { type RequestedOrder, wantedOrder, whyBlind } from './wanted.ts';
 
@@ -120,7 +122,7 @@ async function lastPage(
 ): Promise<ObservedPage | undefined> {
   const { size, pages } = first;
   if (!base.complete || first.complete || size === undefined) return undefined;
-  if (pageModes(listOf(client))[0] !== 'page') return undefined;
+  if (!isNumbered(pageModes(listOf(client))[0] ?? 'once')) return undefined;
   if (pages.some(({ page }) => page.items.length !== size)) return undefined;
   const page = Math.ceil(base.rows.length / size);
   if (page <= pages.length) return undefined;

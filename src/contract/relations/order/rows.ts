@@ -1,3 +1,4 @@
+import type { ObservedPage } from '../../../result/observed-response.ts';
 import type { Json } from '../../../spec/json.ts';
 import { toPointer } from '../../../spec/json-pointer.ts';
 import type { Order } from '../../../spec/spec.ts';
@@ -5,7 +6,6 @@ import { excerpt } from '../../../text/excerpt.ts';
 import type { Subject } from '../../check-log.ts';
 import type { PageDeviation } from '../paging/statement.ts';
 import type { RowReader } from '../rows.ts';
-import type { ObservedPage } from '../walk.ts';
 import type { RequestedOrder } from './wanted.ts';
 
 /** A row that stands where another should. */

@@ -5,7 +5,8 @@ import { weakest } from '../../../spec/grade.ts';
 import { withValue } from '../../../spec/request-values.ts';
 import type { Statement } from '../../../spec/statement.ts';
 import type { Client } from '../../client.ts';
-import { askFor, listOf, pageModes } from '../page-request.ts';
+import { pageModes } from '../page-modes.ts';
+import { askFor, listOf } from '../page-request.ts';
 import { reportRefused } from '../refused.ts';
 import { toNumber } from '../shown.ts';
 import { isPage, type Walk } from '../walk.ts';
@@ -51,7 +52,7 @@ async function checkTotalOf(
   const [mode = 'once'] = pageModes(listOf(client));
   const seen = await client.ask({
     purpose: `a page, the total asked for ${asked}`,
-    values: askFor(listOf(client), values, mode, { number: 1, size: walk.size }),
+    values: askFor(client, values, mode, { number: 1, size: walk.size }),
   });
   if (!isPage(seen)) return reportRefused(client.log, seen);
   const first = walk.pages[0] && placesShown(client, walk.pages[0], 'total')[0]?.value;

@@ -1,3 +1,4 @@
+import type { ObservedPage } from '../../../result/observed-response.ts';
 import type { Expression } from '../../../spec/expressions.ts';
 import { fieldAt } from '../../../spec/field.ts';
 import { fieldStatement } from '../../../spec/field-statement.ts';
@@ -8,11 +9,12 @@ import type { Subject } from '../../check-log.ts';
 import type { Client } from '../../client.ts';
 import { unlessGivenUp } from '../../given-up.ts';
 import { isPagedList } from '../applies.ts';
-import { askFor, listOf, pageModes } from '../page-request.ts';
+import { pageModes } from '../page-modes.ts';
+import { askFor, listOf } from '../page-request.ts';
 import { reportRefused } from '../refused.ts';
 import type { RowReader } from '../rows.ts';
 import { toNumber } from '../shown.ts';
-import { isPage, type ObservedPage, type Walk } from '../walk.ts';
+import { isPage, type Walk } from '../walk.ts';
 import { sliceDeviation } from './slices.ts';
 import { logDeviations, type PageDeviation, placesShown, shownStatement } from './statement.ts';
 
@@ -30,8 +32,9 @@ export async function checkDefaults(client: Client, walk: Walk, rows: RowReader)
   if (!client.log.wants('page-default')) return;
   const { paging } = listOf(client);
   const page = defaultOf(client, paging.reads.page);
+  const skip = defaultOf(client, paging.reads.skip);
   const size = defaultOf(client, paging.reads.size);
-  if (!page && !size) {
+  if (!page && !skip && !size) {
     client.log.skip(
       'check:page-default',
       'not-declared',
@@ -43,7 +46,8 @@ export async function checkDefaults(client: Client, walk: Walk, rows: RowReader)
     client.log.skip('check:page-default', 'no-rows');
     return;
   }
-  if (page) await checkPageDefault(client, walk, rows, page);
+  if (page) await checkPageDefault(client, walk, rows, 'page', page);
+  if (skip && !page) await checkPageDefault(client, walk, rows, 'skip', skip);
   if (size) await checkSizeDefault(client, walk, rows, size);
 }
 
@@ -52,15 +56,21 @@ interface Default {
   readonly value: number;
 }
 
-async function checkPageDefault(client: Client, walk: Walk, rows: RowReader, { place, value }: Default) {
+async function checkPageDefault(
+  client: Client,
+  walk: Walk,
+  rows: RowReader,
+  word: 'page' | 'skip',
+  { place, value }: Default,
+) {
   const statement = fieldStatement(client.spec, fieldAt(client.operation, place), 'default');
   if (!client.log.asserts(statement.evidence)) return client.log.skip('check:page-default', 'assumed');
-  const values = askFor(listOf(client), walk.values, 'once', { number: 1, size: walk.size });
+  const values = askFor(client, walk.values, 'once', { number: 1, size: walk.size });
   const seen = await askRows(client, `the page that is the default, of ${walk.size} rows`, values);
   if (!seen) return;
   const step = walk.pages[0]?.page.items.length ?? 0;
   const ids = walk.rows.map(rows.id);
-  const before = (value - 1) * step;
+  const before = word === 'page' ? (value - 1) * step : value;
   const deviation = sliceDeviation(seen, statement, {
     ids,
     id: rows.id,
@@ -69,8 +79,14 @@ async function checkPageDefault(client: Client, walk: Walk, rows: RowReader, { p
     complete: walk.complete,
   });
   logDeviations(client.log, 'page-default', statement, [
-    deviation && { ...deviation, title: `a request without a page does not get page ${value}` },
-    ...echoDeviations(client, seen, 'page', value, statement),
+    deviation && {
+      ...deviation,
+      title:
+        word === 'page'
+          ? `a request without a page does not get page ${value}`
+          : `a request that does not say how many rows to skip does not get those behind ${value}`,
+    },
+    ...echoDeviations(client, seen, word, value, statement),
   ]);
 }
 
@@ -78,7 +94,7 @@ async function checkSizeDefault(client: Client, walk: Walk, rows: RowReader, { p
   const statement = fieldStatement(client.spec, fieldAt(client.operation, place), 'default');
   if (!client.log.asserts(statement.evidence)) return client.log.skip('check:page-default', 'assumed');
   const mode = pageModes(listOf(client))[0] ?? 'once';
-  const values = askFor(listOf(client), walk.values, mode, { number: 1, size: null });
+  const values = askFor(client, walk.values, mode, { number: 1, size: null });
   const seen = await askRows(client, `the first page, of as many rows as is the default`, values);
   if (!seen) return;
   const count = seen.page.items.length;
@@ -129,7 +145,7 @@ function defaultOf({ operation }: Subject, places: readonly Expression[]): Defau
 function echoDeviations(
   subject: Subject,
   seen: ObservedPage,
-  word: 'page' | 'size',
+  word: 'page' | 'skip' | 'size',
   value: number,
   statement: Statement,
 ): PageDeviation[] {

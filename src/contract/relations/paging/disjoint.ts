@@ -4,7 +4,8 @@ import { excerpt } from '../../../text/excerpt.ts';
 import type { Check } from '../../check.ts';
 import type { CheckLog } from '../../check-log.ts';
 import { isList } from '../applies.ts';
-import { listOf, pageModes } from '../page-request.ts';
+import { pageModes } from '../page-modes.ts';
+import { listOf } from '../page-request.ts';
 import type { RowReader } from '../rows.ts';
 import type { Sample } from './sample.ts';
 import { listStatement, logDeviations, type PageDeviation, pagingStatement } from './statement.ts';
@@ -37,7 +38,8 @@ export function checkDisjoint(log: CheckLog, groups: readonly (readonly Sample[]
     return;
   }
   const [mode] = pageModes(listOf(log));
-  const statement = mode === 'page' || mode === 'token' ? pagingStatement(log, mode) : listStatement(log);
+  const word = mode === 'link' ? 'nextUrl' : mode;
+  const statement = word && word !== 'once' ? pagingStatement(log, word) : listStatement(log);
   logDeviations(
     log,
     'page-disjoint',

@@ -3,6 +3,7 @@ import type { Statement } from '../../../spec/statement.ts';
 import type { Check } from '../../check.ts';
 import type { CheckLog, Subject } from '../../check-log.ts';
 import { shows } from '../applies.ts';
+import { isNumbered } from '../page-modes.ts';
 import { listOf } from '../page-request.ts';
 import { toNumber } from '../shown.ts';
 import type { Sample } from './sample.ts';
@@ -14,11 +15,12 @@ export const PAGE_ECHO = {
   area: 'paging',
   needs: 'stable-list',
   offline: true,
-  appliesTo: shows('page', 'size', 'count'),
+  appliesTo: shows('page', 'skip', 'size', 'count'),
 } as const satisfies Check;
 
 const MEANT = {
   page: 'the page that was asked for',
+  skip: 'the number of rows that stand before the page',
   size: 'the page size that was asked for',
   count: 'the number of rows on the page',
 } as const;
@@ -58,11 +60,11 @@ function echoDeviation(
   };
 }
 
-function askedFor(subject: Subject, sample: Sample, word: 'page' | 'size'): number | undefined {
+function askedFor(subject: Subject, sample: Sample, word: Exclude<EchoWord, 'count'>): number | undefined {
   const { mode, number, size, total, before } = sample;
   // What counts as the page's number behind the end, or on the way through tokens, no document says.
   const isBehind = number > 1 && total !== undefined && before >= total;
-  if (isBehind || (word === 'page' && mode === 'token')) return undefined;
+  if (isBehind || (word === 'page' && !isNumbered(mode) && mode !== 'once')) return undefined;
   if (total === 0 && word in listOf(subject).paging.empty) return undefined;
-  return word === 'page' ? number : size;
+  return word === 'page' ? number : word === 'skip' ? before : size;
 }

@@ -1,4 +1,4 @@
-import type { ObservedResponse } from '../../../result/observed-response.ts';
+import type { ObservedPage, ObservedResponse } from '../../../result/observed-response.ts';
 import type { Json } from '../../../spec/json.ts';
 import { toPointer, valueAt } from '../../../spec/json-pointer.ts';
 import type { PagingWord } from '../../../spec/spec.ts';
@@ -6,8 +6,9 @@ import type { Check } from '../../check.ts';
 import type { CheckLog } from '../../check-log.ts';
 import type { Client } from '../../client.ts';
 import { isList } from '../applies.ts';
-import { askFor, listOf, pageModes } from '../page-request.ts';
-import type { ObservedPage, Walk } from '../walk.ts';
+import { pageModes } from '../page-modes.ts';
+import { askFor, listOf } from '../page-request.ts';
+import type { Walk } from '../walk.ts';
 import { nobodyValues } from './nobody.ts';
 import type { Sample } from './sample.ts';
 import { aboutPlace, logDeviations, type PageDeviation, pagingStatement, placesShown } from './statement.ts';
@@ -51,7 +52,7 @@ function askAsNobody(client: Client, { values, size }: Walk): Promise<ObservedRe
   return client.askOnce({
     purpose: 'the list of somebody without rows',
     credentials: client.nobody,
-    values: askFor(list, values, pageModes(list)[0] ?? 'once', { number: 1, size }),
+    values: askFor(client, values, pageModes(list)[0] ?? 'once', { number: 1, size }),
   });
 }
 

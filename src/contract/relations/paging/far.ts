@@ -1,6 +1,7 @@
 import type { Client } from '../../client.ts';
 import { askPage } from '../page-at.ts';
-import { listOf, pageModes } from '../page-request.ts';
+import { isNumbered, pageModes } from '../page-modes.ts';
+import { listOf } from '../page-request.ts';
 import { toNumber } from '../shown.ts';
 import { isPage, type Walk } from '../walk.ts';
 import type { Sample } from './sample.ts';
@@ -14,11 +15,12 @@ interface Far {
 
 /** Comes by the last page of such a list; undefined: it was walked, or nothing says where it ends. */
 export async function sampleFar(client: Client, walk: Walk): Promise<Far | undefined> {
+  const [mode = 'once'] = pageModes(listOf(client));
   const last = walk.pages.at(-1);
   const { size } = walk;
   const total = toNumber(last?.page.shown.total);
   const statement = pagingStatement(client, 'total');
-  if (walk.complete || pageModes(listOf(client))[0] !== 'page' || size === undefined) return undefined;
+  if (walk.complete || !isNumbered(mode) || size === undefined) return undefined;
   if (total === undefined || total <= walk.rows.length || !client.log.asserts(statement.evidence))
     return undefined;
   const number = Math.ceil(total / size);
@@ -44,6 +46,6 @@ export async function sampleFar(client: Client, walk: Walk): Promise<Far | undef
   ]);
   return {
     total,
-    sample: { seen, mode: 'page', number, size, before, more: false, total: undefined, isOff },
+    sample: { seen, mode, number, size, before, more: false, total: undefined, isOff },
   };
 }

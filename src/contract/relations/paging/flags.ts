@@ -3,6 +3,7 @@ import type { Check } from '../../check.ts';
 import type { CheckLog } from '../../check-log.ts';
 import type { CheckName } from '../../checks.ts';
 import { shows } from '../applies.ts';
+import { isNumbered } from '../page-modes.ts';
 import { listOf } from '../page-request.ts';
 import { firstPlace, type Sample, totalSaid } from './sample.ts';
 import { logDeviations, type PageDeviation, pagingStatement, placesShown } from './statement.ts';
@@ -90,5 +91,5 @@ function moreByItself(sample: Sample): boolean | undefined {
 /** Whether rows stand before a page with rows, as its number says. */
 function previousByItself({ seen, mode, number }: Sample): boolean | undefined {
   if (number === 1) return false;
-  return mode === 'page' && seen.page.items.length > 0 ? true : undefined;
+  return isNumbered(mode) && seen.page.items.length > 0 ? true : undefined;
 }

@@ -4,7 +4,8 @@ import { type RequestValues, withValue } from '../../../spec/request-values.ts';
 import { hintsOf } from '../../../spec/schema.ts';
 import type { Filter } from '../../../spec/spec.ts';
 import type { CheckLog, Subject } from '../../check-log.ts';
-import { askFor, listOf, pageModes } from '../page-request.ts';
+import { pageModes } from '../page-modes.ts';
+import { askFor, listOf } from '../page-request.ts';
 import type { Walk } from '../walk.ts';
 
 const TEXT = 'nobody-has-this-0417';
@@ -19,7 +20,7 @@ export function nobodyValues(log: CheckLog, { values, size }: Walk): RequestValu
       if (test !== 'equals' && test !== 'contains') continue;
       const value = valueOfNobody(log, fieldAt(log.operation, from).schema);
       if (value === undefined) continue;
-      const asked = askFor(list, values, pageModes(list)[0] ?? 'once', { number: 1, size });
+      const asked = askFor(log, values, pageModes(list)[0] ?? 'once', { number: 1, size });
       return withValue(underConditions(asked, filter), from, value);
     }
   }

@@ -1,7 +1,8 @@
 import { answerMismatch } from '../../../http/failure-match.ts';
-import type { ObservedResponse } from '../../../result/observed-response.ts';
+import type { ObservedPage, ObservedResponse } from '../../../result/observed-response.ts';
 import { type FailureAnswer, failureOf } from '../../../spec/failure-of.ts';
 import { valueAt } from '../../../spec/json-pointer.ts';
+import type { PagingWord } from '../../../spec/spec.ts';
 import type { Statement } from '../../../spec/statement.ts';
 import { excerpt } from '../../../text/excerpt.ts';
 import type { Check } from '../../check.ts';
@@ -9,12 +10,13 @@ import type { CheckLog, Subject } from '../../check-log.ts';
 import type { Client } from '../../client.ts';
 import { isPagedList } from '../applies.ts';
 import { askPage } from '../page-at.ts';
-import { listOf, pageModes } from '../page-request.ts';
+import { isNumbered, pageModes } from '../page-modes.ts';
+import { listOf } from '../page-request.ts';
 import { isPage, type Walk } from '../walk.ts';
 import type { sampleFar } from './far.ts';
 import type { Sample } from './sample.ts';
 import { smallSizes } from './sizes.ts';
-import { logDeviations, type PageDeviation } from './statement.ts';
+import { logDeviations, type PageDeviation, pagingStatement, placesShown } from './statement.ts';
 
 export const PAST_THE_END = {
   name: 'past-the-end',
@@ -31,7 +33,8 @@ export async function checkPastTheEnd(
   walk: Walk,
   far: Awaited<ReturnType<typeof sampleFar>>,
 ): Promise<Sample[]> {
-  if (pageModes(listOf(client))[0] !== 'page') {
+  const [mode = 'once'] = pageModes(listOf(client));
+  if (!isNumbered(mode)) {
     client.log.skip('check:past-the-end', 'not-declared', 'pages are not asked for by their number');
     return [];
   }
@@ -49,6 +52,7 @@ export async function checkPastTheEnd(
     const seen = await askPage(client, {
       values: walk.values,
       page: number,
+      skip: (number - 1) * step,
       ...(size !== undefined && { size }),
       purpose: `page ${number} of ${step} rows, the one behind the last`,
     });
@@ -56,7 +60,7 @@ export async function checkPastTheEnd(
     behind.push(seen);
     if (!isPage(seen) || seen.page.items.length > 0) continue;
     const total = far ? undefined : count;
-    samples.push({ seen, mode: 'page', number, size, before: count, more: false, total, isOff: false });
+    samples.push({ seen, mode, number, size, before: count, more: false, total, isOff: false });
   }
   evaluatePastTheEnd(client.log, behind);
   return samples;
@@ -68,11 +72,26 @@ export function evaluatePastTheEnd(log: CheckLog, behind: readonly ObservedRespo
     ? failureOf(log.operation, 'past-the-end')
     : undefined;
   const statement = stateOf(log, answer);
-  logDeviations(
-    log,
-    'past-the-end',
-    statement,
-    behind.map((seen) => deviationOf(seen, answer, statement)),
+  logDeviations(log, 'past-the-end', statement, [
+    ...behind.map((seen) => deviationOf(seen, answer, statement)),
+    ...behind.flatMap((seen) => (answer || !isPage(seen) ? [] : wordDeviations(log, seen))),
+  ]);
+}
+
+/** What stands in the places of the paging behind the last page, where the document says it. */
+function wordDeviations(log: CheckLog, seen: ObservedPage): PageDeviation[] {
+  const statement = pagingStatement(log, 'pastEnd');
+  return Object.entries(listOf(log).paging.pastEnd).flatMap(([word, expected]) =>
+    (word === 'items' ? [] : placesShown(log, seen, word as PagingWord))
+      .filter(({ value }) => String(value) !== String(expected))
+      .map(({ label, pointer, value }) => ({
+        title: `${label} of a page behind the last one is not as documented`,
+        expected: JSON.stringify(expected),
+        actual: JSON.stringify(value),
+        pointer,
+        ...statement,
+        exchange: seen.exchange,
+      })),
   );
 }
 
@@ -105,12 +124,14 @@ function deviationOf(
   };
 }
 
-function stateOf({ spec, operation }: Subject, answer: FailureAnswer | undefined): Statement {
+function stateOf(subject: Subject, answer: FailureAnswer | undefined): Statement {
+  const { spec, operation } = subject;
   if (answer) {
     const own = `${operation.pointer}/x-confab/failures/past-the-end`;
     const isOwn = valueAt(spec.document, own) !== undefined;
     return { source: isOwn ? own : '/x-confab/failures/past-the-end', evidence: answer.evidence };
   }
+  if (Object.keys(listOf(subject).paging.pastEnd).length > 0) return pagingStatement(subject, 'pastEnd');
   return {
     source: `${operation.pointer}/x-confab/paging/page`,
     evidence: { grade: 'assumed', reason: 'the document does not say what follows the last page' },

@@ -1,8 +1,9 @@
+import type { ObservedPage } from '../../../result/observed-response.ts';
 import { excerpt } from '../../../text/excerpt.ts';
 import type { Check } from '../../check.ts';
 import type { Client } from '../../client.ts';
 import { isList } from '../applies.ts';
-import { isPage, isSame, type ObservedPage, type Walk } from '../walk.ts';
+import { isPage, isSame, type Walk } from '../walk.ts';
 import type { Sample } from './sample.ts';
 import { listStatement, logDeviations, type PageDeviation } from './statement.ts';
 

@@ -1,6 +1,7 @@
-import type { PageMode } from '../page-request.ts';
+import type { ObservedPage } from '../../../result/observed-response.ts';
+import { isNumbered, type PageMode } from '../page-modes.ts';
 import { toNumber } from '../shown.ts';
-import type { ObservedPage, Walk } from '../walk.ts';
+import type { Walk } from '../walk.ts';
 
 /** A page whose place in the list is known, from the walk of all rows. */
 export interface Sample {
@@ -40,14 +41,19 @@ export function samplesOf({ pages, size }: Walk, mode: PageMode, whole: Walk): S
   });
 }
 
+/** Whether a page stands behind the last one. */
+export function isPastEnd({ number, total, before }: Sample): boolean {
+  return number > 1 && total !== undefined && total > 0 && before >= total;
+}
+
 /** How many rows stand before a page by its own number; through tokens no number says it. */
 export function firstPlace({ mode, number, size, before }: Sample): number {
-  return mode === 'page' && size !== undefined ? (number - 1) * size : before;
+  return isNumbered(mode) && size !== undefined ? (number - 1) * size : before;
 }
 
 /** The total that the page itself shows, where its place follows from the request alone. */
 export function totalSaid({ mode, number, seen }: Sample): number | undefined {
-  return mode === 'page' || number === 1 ? toNumber(seen.page.shown.total) : undefined;
+  return isNumbered(mode) || number === 1 ? toNumber(seen.page.shown.total) : undefined;
 }
 
 /** Whether rows follow the first `count` rows of a walk; undefined: it does not reach so far. */

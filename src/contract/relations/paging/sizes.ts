@@ -13,7 +13,7 @@ const SHORT = 100;
  */
 export function smallSizes(client: Client, count: number): number[] {
   const largest = largestSize(client);
-  const isAllowed = allowance(client);
+  const isAllowed = allowedSizes(client);
   if (largest === undefined || count === 0) return [];
   const most = Math.min(largest, Math.max(1, Math.floor(count / 2)));
   const filling = Array.from({ length: most }, (_, index) => most - index).find(
@@ -26,13 +26,19 @@ export function smallSizes(client: Client, count: number): number[] {
   return [filling, other].filter((size) => size !== undefined);
 }
 
+/** Another size than one: a row more, or where that is not allowed, fewer. */
+export function otherSize(client: Client, size: number): number | undefined {
+  const isAllowed = allowedSizes(client);
+  return [size + 1, size + 2, size - 1, Math.ceil(size / 2)].find((one) => one !== size && isAllowed(one));
+}
+
 /** The smallest page that a request may ask for; undefined where it cannot say. */
 export function leastSize(client: Client): number | undefined {
-  const isAllowed = allowance(client);
+  const isAllowed = allowedSizes(client);
   return Array.from({ length: largestSize(client) ?? 0 }, (_, index) => index + 1).find(isAllowed);
 }
 
-function allowance(client: Client): (size: number) => boolean {
+export function allowedSizes(client: Client): (size: number) => boolean {
   const [place] = listOf(client).paging.reads.size;
   const { minimum, enum: set } = (place && fieldAt(client.operation, place).schema) ?? {};
   const least = typeof minimum === 'number' ? Math.max(1, minimum) : 1;

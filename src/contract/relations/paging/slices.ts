@@ -1,12 +1,14 @@
+import type { ObservedPage } from '../../../result/observed-response.ts';
 import type { Statement } from '../../../spec/statement.ts';
 import { excerpt } from '../../../text/excerpt.ts';
 import type { Check } from '../../check.ts';
 import type { Client } from '../../client.ts';
 import { isPagedList } from '../applies.ts';
 import { pageAt } from '../page-at.ts';
-import { listOf, pageModes } from '../page-request.ts';
+import { isNumbered, pageModes } from '../page-modes.ts';
+import { listOf } from '../page-request.ts';
 import type { RowReader } from '../rows.ts';
-import type { ObservedPage, Walk } from '../walk.ts';
+import type { Walk } from '../walk.ts';
 import { moreAfter, type Sample } from './sample.ts';
 import { leastSize, sampledNumbers, smallSizes } from './sizes.ts';
 import { logDeviations, type PageDeviation, pagingStatement } from './statement.ts';
@@ -36,14 +38,14 @@ export async function checkSlices(
 ): Promise<Sample[]> {
   const [mode = 'once'] = pageModes(listOf(client));
   // Tokens do not jump: they have a walk of their own.
-  if (mode === 'token') return [];
+  if (!isNumbered(mode) && mode !== 'once') return [];
   const sizes = smallSizes(client, walk.rows.length).slice(-most);
   if (sizes.length === 0) {
     if (walk.rows.length === 0) client.log.skip('check:page-slices', 'no-rows');
     else client.log.skip('check:page-slices', 'not-declared', 'no request says how many rows');
   }
   const ids = walk.rows.map(rows.id);
-  const statement = pagingStatement(client, 'page', 'size');
+  const statement = pagingStatement(client, mode === 'skip' ? 'skip' : 'page', 'size');
   if (ids.length === 0 && walk.complete) await checkHidden(client, walk, rows, statement);
   const [samples, wrong]: [Sample[], (PageDeviation | undefined)[]] = [[], []];
   for (const size of sizes) {
@@ -71,8 +73,27 @@ export async function checkSlices(
       samples.push({ seen, mode, number, size, before, more, total, isOff: deviation !== undefined });
     }
   }
+  if (mode === 'skip' && samples.length > 0) wrong.push(await unaligned(client, walk, rows, statement));
   if (samples.length > 0) logDeviations(client.log, 'page-slices', statement, wrong);
   return samples;
+}
+
+/** Rows to skip that are no number of whole pages: who counts in pages, or rounds, shows others. */
+async function unaligned(
+  client: Client,
+  walk: Walk,
+  { id }: RowReader,
+  statement: Statement,
+): Promise<PageDeviation | undefined> {
+  const size = smallSizes(client, walk.rows.length).find((one) => one > 1);
+  const skip = size === undefined ? 0 : size + (size >> 1);
+  if (size === undefined || skip >= walk.rows.length) return undefined;
+  const purpose = `${size} rows, ${skip} skipped`;
+  const seen = await pageAt(client, { values: walk.values, page: 2, size, skip, purpose });
+  const ids = walk.rows.map(id);
+  return (
+    seen && sliceDeviation(seen, statement, { ids, id, before: skip, step: size, complete: walk.complete })
+  );
 }
 
 /** A list without rows on a large page has none on a small one either. */

@@ -70,7 +70,7 @@ export function placesShown(subject: Subject, seen: ObservedResponse, word: Pagi
     .map((place) => ({
       place,
       ...aboutPlace(subject, place),
-      value: shownValue(list, place, answered) ?? null,
+      value: shownValue(list, word, place, answered) ?? null,
     }))
     .filter(({ value }) => value !== null);
 }

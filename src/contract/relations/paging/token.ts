@@ -1,17 +1,18 @@
-import type { Json } from '../../../spec/json.ts';
-import type { Statement } from '../../../spec/statement.ts';
-import { excerpt } from '../../../text/excerpt.ts';
+import type { Listing } from '../../../spec/spec.ts';
 import type { Check } from '../../check.ts';
-import type { Subject } from '../../check-log.ts';
 import type { Client } from '../../client.ts';
 import { shows } from '../applies.ts';
-import { unknownId } from '../links/unknown.ts';
-import { askFor, hasToken, largestSize, listOf, pageModes } from '../page-request.ts';
+import { pageModes } from '../page-modes.ts';
+import { largestSize, listOf } from '../page-request.ts';
 import type { RowReader } from '../rows.ts';
-import { isPage, type Walk, walk } from '../walk.ts';
+import { type Walk, walk } from '../walk.ts';
+import { LEADS, leadDeviations } from './leads.ts';
+import { checkKept } from './linked-filter.ts';
+import { checkResized, checkReused } from './reused.ts';
 import { type Sample, samplesOf } from './sample.ts';
+import { allowedSizes } from './sizes.ts';
 import { sliceDeviation } from './slices.ts';
-import { logDeviations, type PageDeviation, pagingStatement, placesShown } from './statement.ts';
+import { logDeviations, pagingStatement } from './statement.ts';
 
 export const TOKEN = {
   name: 'token',
@@ -19,43 +20,65 @@ export const TOKEN = {
   area: 'paging',
   needs: 'stable-list',
   offline: true,
-  appliesTo: shows('token'),
+  appliesTo: ({ list }) => list !== undefined && hasTokens(list),
 } as const satisfies Check;
+
+export const NEXT_LINK = {
+  name: 'next-link',
+  title: 'The URL of the next page leads to the rest of the same list, and the last page has none.',
+  area: 'paging',
+  needs: 'stable-list',
+  offline: true,
+  appliesTo: shows('nextUrl'),
+} as const satisfies Check;
+
+/** Pages that were led to: those of one walk, and some of other sizes. */
+interface LedPages {
+  readonly group: readonly Sample[];
+  readonly others: readonly Sample[];
+}
+
+const NONE: LedPages = { group: [], others: [] };
 
 /** As many pages as a walk through tokens should have, at least: enough to see one come again. */
 const PAGES = 4;
+const MOST_PAGES = 6;
 
-/** token: each leads to the next page, a new one every time, and the last page has none. */
-export async function checkToken(
+/** token, next-link: each leads to the next page, a new one every time, and the last page has none. */
+export async function checkLeads(
   client: Client,
   whole: Walk,
   rows: RowReader,
+  mode: 'token' | 'link',
   maxPages?: number,
-): Promise<Sample[]> {
-  const { paging } = listOf(client);
-  if (paging.shows.token.length === 0) return [];
-  if (!pageModes(listOf(client)).includes('token')) {
-    client.log.skip('check:token', 'not-declared', 'no request takes a token');
-    return [];
+): Promise<LedPages> {
+  const list = listOf(client);
+  const { check, word, thing } = LEADS[mode];
+  if (mode === 'token' ? !hasTokens(list) : list.paging.shows.nextUrl.length === 0) return NONE;
+  if (!pageModes(list).includes(mode)) {
+    client.log.skip(`check:${check}`, 'not-declared', 'no request takes a token');
+    return NONE;
   }
-  const statement = pagingStatement(client, 'token', 'size');
+  const statement = pagingStatement(client, word, 'size');
   // Where there is no other way, these are the small pages as well.
-  const isOnlyWay = pageModes(listOf(client))[0] === 'token';
-  const checks = (['token', 'page-slices'] as const).slice(0, isOnlyWay ? 2 : 1);
+  const isOnlyWay = pageModes(list)[0] === mode;
+  const checks = ([check, 'page-slices'] as const).slice(0, isOnlyWay ? 2 : 1);
   if (!client.log.asserts(statement.evidence))
-    for (const check of checks) client.log.skip(`check:${check}`, 'assumed');
-  if (!checks.some(client.log.wants) || !client.log.asserts(statement.evidence)) return [];
-  const largest = largestSize(client);
-  const size = largest && Math.min(largest, Math.max(1, Math.ceil(whole.rows.length / PAGES)));
+    for (const one of checks) client.log.skip(`check:${one}`, 'assumed');
+  // Where they are the only small pages, a flag shows on them, and what leads back.
+  const also = isOnlyWay ? (['has-more', 'previous'] as const) : [];
+  const isWanted = [...checks, ...also].some(client.log.wants);
+  if (!isWanted || !client.log.asserts(statement.evidence)) return NONE;
+  const size = sizeFor(client, whole.rows.length);
   const small = await walk(client, {
-    purpose: 'every row through tokens',
+    purpose: mode === 'token' ? 'every row through tokens' : 'every row by the URLs of the next pages',
     values: whole.values,
-    by: 'token',
+    by: mode,
     ...(size !== undefined && { size }),
     ...(maxPages !== undefined && { maxPages }),
   });
-  if (!small) return [];
-  const samples = samplesOf(small, 'token', whole);
+  if (!small) return NONE;
+  const samples = samplesOf(small, mode, whole);
   const slices = samples.map(({ seen, before }) =>
     sliceDeviation(seen, statement, {
       ids: whole.rows.map(rows.id),
@@ -65,78 +88,38 @@ export async function checkToken(
       complete: whole.complete,
     }),
   );
-  logDeviations(client.log, 'token', statement, [
+  logDeviations(client.log, check, statement, [
     ...slices.map(
-      (deviation) => deviation && { ...deviation, title: 'a token does not lead to the rows that come next' },
+      (deviation) =>
+        deviation && { ...deviation, title: `${thing} does not lead to the rows that come next` },
     ),
-    ...tokenDeviations(client, samples, statement),
+    ...leadDeviations(client, samples, mode, statement),
   ]);
   if (isOnlyWay) logDeviations(client.log, 'page-slices', statement, slices);
-  await checkReused(client, small, rows, statement);
-  return samples.map((sample, index) => ({ ...sample, isOff: slices[index] !== undefined }));
+  const others: Sample[] = [];
+  if (mode === 'link') await checkKept(client, whole, rows, statement);
+  else {
+    await checkReused(client, small, rows, statement);
+    others.push(...(await checkResized(client, small, whole, rows)));
+  }
+  return {
+    group: samples.map((sample, index) => ({ ...sample, isOff: slices[index] !== undefined })),
+    others,
+  };
 }
 
-/** The same token leads to the same page when it is used again; one that the list did not give makes nothing fail. */
-async function checkReused(
-  client: Client,
-  { pages: [first, second], values, size }: Walk,
-  rows: RowReader,
-  statement: Statement,
-): Promise<void> {
-  const token = first?.page.shown.token;
-  if (!second || !hasToken(token) || !client.log.wants('token')) return;
-  const ask = (purpose: string, other: Json) =>
-    client.ask({
-      purpose,
-      values: askFor(listOf(client), values, 'token', { number: 2, size, token: other }),
-    });
-  const again = await ask('the second page by its token, again', token as Json);
-  const found = isPage(again) ? again.page.items.map(rows.id) : [];
-  const isWrong = !isPage(again) || found.join() !== second.page.items.map(rows.id).join();
-  logDeviations(client.log, 'token', statement, [
-    isWrong
-      ? {
-          title: 'a token leads elsewhere when it is used again',
-          expected: `the same ${second.page.items.length} rows`,
-          actual: isPage(again) ? `${found.length} rows, others` : `status ${again.status}`,
-          ...statement,
-          exchange: again.exchange,
-        }
-      : undefined,
-  ]);
-  // What comes then is documented nowhere, but that it is no failure of the server.
-  const unknown = unknownId([token as Json], token, undefined);
-  if (unknown !== undefined) await ask('a token that the list did not give', unknown);
+/** Of the sizes that make enough pages and not too many, one that fills the last page: that nothing follows a full one is easily missed. */
+function sizeFor(client: Client, count: number): number | undefined {
+  const largest = largestSize(client);
+  const usual = largest && Math.min(largest, Math.max(1, Math.ceil(count / PAGES)));
+  if (usual === undefined) return undefined;
+  const isAllowed = allowedSizes(client);
+  const least = Math.max(1, Math.ceil(count / MOST_PAGES));
+  const filling = Array.from({ length: Math.max(0, usual - least + 1) }, (_, index) => usual - index);
+  return filling.find((size) => count % size === 0 && isAllowed(size)) ?? usual;
 }
 
-/** What is wrong with the tokens themselves that pages show. */
-export function tokenDeviations(
-  subject: Subject,
-  samples: readonly Sample[],
-  statement: Statement,
-): PageDeviation[] {
-  const known = new Set<string>();
-  return samples.flatMap(({ seen, more, number }): PageDeviation[] => {
-    const token = seen.page.shown.token;
-    const [{ pointer } = { pointer: '' }] = placesShown(subject, seen, 'token');
-    const deviation = (title: string, expected: string): PageDeviation[] => [
-      {
-        title,
-        expected,
-        actual: excerpt(JSON.stringify(token ?? null)),
-        pointer,
-        ...statement,
-        exchange: seen.exchange,
-      },
-    ];
-    if (!hasToken(token)) {
-      if (more !== true) return [];
-      return deviation('a page has no token, although rows follow', 'a token for the rows that follow');
-    }
-    if (known.has(JSON.stringify(token)))
-      return deviation('a token comes again: it leads round in a circle', 'a token that no page before had');
-    known.add(JSON.stringify(token));
-    if (more !== false) return [];
-    return deviation('the last page has a token for a next one', `no token: no rows follow page ${number}`);
-  });
+/** Tokens are shown, or are values of rows that a request takes. */
+export function hasTokens({ paging: { shows: shown, reads, cursor } }: Listing): boolean {
+  return shown.token.length > 0 || (typeof cursor === 'object' && reads.token.length > 0);
 }

@@ -2,10 +2,11 @@ import { valueIn } from '../../../spec/request-values.ts';
 import type { Check } from '../../check.ts';
 import type { CheckLog, Subject } from '../../check-log.ts';
 import { shows } from '../applies.ts';
+import { isNumbered } from '../page-modes.ts';
 import { listOf } from '../page-request.ts';
 import { toNumber } from '../shown.ts';
 import type { Walk } from '../walk.ts';
-import { firstPlace, type Sample } from './sample.ts';
+import { firstPlace, isPastEnd, type Sample } from './sample.ts';
 import { aboutPlace, logDeviations, type PageDeviation, pagingStatement, placesShown } from './statement.ts';
 
 export const TOTAL = {
@@ -66,7 +67,7 @@ function missingDeviations(subject: Subject, { seen }: Sample): PageDeviation[] 
 
 function countDeviations(subject: Subject, sample: Sample): PageDeviation[] {
   const { seen, total } = sample;
-  if (total === undefined) return [];
+  if (total === undefined || isSaid(subject, sample, 'total')) return [];
   return placesShown(subject, seen, 'total')
     .filter(({ value }) => toNumber(value) !== total)
     .map(({ pointer, label, value }) => ({
@@ -81,11 +82,16 @@ function countDeviations(subject: Subject, sample: Sample): PageDeviation[] {
     }));
 }
 
+/** Whether the document says itself what stands there on a page behind the last one. */
+function isSaid(subject: Subject, sample: Sample, word: 'total' | 'pages'): boolean {
+  return isPastEnd(sample) && word in listOf(subject).paging.pastEnd;
+}
+
 /** Whether the rows of the very page that shows a total prove it wrong. */
 function contradictsTotal(sample: Sample, shown: number): boolean {
   const { seen, mode, number, size, more } = sample;
   const count = seen.page.items.length;
-  if (count === 0 || size === undefined || (mode !== 'page' && number > 1)) return false;
+  if (count === 0 || size === undefined || (!isNumbered(mode) && number > 1)) return false;
   const least = firstPlace(sample) + count;
   // Behind a page that is not full nothing follows.
   return shown < least || (more === false && count < size && shown !== least);
@@ -122,7 +128,9 @@ export function checkPageCount(log: CheckLog, samples: readonly Sample[]): void 
   );
 }
 
-function pageCountDeviations(subject: Subject, { seen, size, total: known, isOff }: Sample): PageDeviation[] {
+function pageCountDeviations(subject: Subject, sample: Sample): PageDeviation[] {
+  const { seen, size, total: known, isOff } = sample;
+  if (isSaid(subject, sample, 'pages')) return [];
   const total = known ?? toNumber(seen.page.shown.total);
   if (isOff || size === undefined || total === undefined) return [];
   if (total === 0 && 'pages' in listOf(subject).paging.empty) return [];
