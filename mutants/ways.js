@@ -1,5 +1,5 @@
 import { withJson, withRows } from './exchange.js';
-import { getIn, setIn } from './parsed-request.js';
+import { getIn, readField, setIn, writeField } from './parsed-request.js';
 
 /** Ways to change an exchange, each for the answers that it is about; the others stay as they are. */
 
@@ -94,5 +94,15 @@ export function cut(all, page, size) {
     hasMore,
     hasPrevious: page > 1 && all.length > 0,
     token: hasMore ? String(page + 1) : '',
+  };
+}
+
+/** What comes without a field of the request, whatever it says. */
+export function ignoring(fieldOf) {
+  return async (exchange, context) => {
+    const field = fieldOf(context);
+    if (!exchange.isSuccess || readField(exchange.asked, field) === undefined) return undefined;
+    const other = await exchange.send(writeField(exchange.asked, field, undefined));
+    return other.rows && exchange.withRows(other.rows);
   };
 }

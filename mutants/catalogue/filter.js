@@ -2,7 +2,7 @@ import { withJson } from '../exchange.js';
 import { failureAnswer } from '../failures.js';
 import { freeValue, timeOf, wantedBy, withoutFilter } from '../filters.js';
 import { getIn, readField, setIn, writeField } from '../parsed-request.js';
-import { cut } from '../ways.js';
+import { cut, ignoring } from '../ways.js';
 
 /** Filters that let through what they must not, or keep back what they must let through. */
 
@@ -19,6 +19,11 @@ const isRange = ({ test }) => RANGES.includes(test);
 const hasEnd = ({ test }) => test === 'from' || test === 'to';
 const isBegin = ({ test }) => test === 'from' || test === 'after';
 const textOf = (row, { field }) => String(row[field] ?? '');
+
+/** Where a request switches a constant filter on. */
+function flagOf({ list }) {
+  return list.filters.find(({ constants }) => constants.length > 0)?.when[0].place;
+}
 
 /** Another set of rows for a request that filters; pages and words are cut of it. */
 const other = (rowsOf) => async (exchange, context) => {
@@ -343,6 +348,13 @@ export const filter = [
         ? exchange.world(writeField(exchange.asked, filter.from, wanted.slice(0, 1)))
         : undefined,
     ),
+  },
+  {
+    name: 'flag-ignored',
+    about: 'a flag that switches a constant filter on is not read',
+    expects: ['filter-sound'],
+    applies: (context) => context.isMany && flagOf(context) !== undefined,
+    change: ignoring(flagOf),
   },
   {
     name: 'condition-ignored',

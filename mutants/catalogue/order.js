@@ -1,5 +1,5 @@
 import { getIn, readField, writeField } from '../parsed-request.js';
-import { cut, ofPages, ofRows } from '../ways.js';
+import { cut, ignoring, ofPages, ofRows } from '../ways.js';
 
 /** Rows that do not stand where they should. */
 
@@ -93,6 +93,19 @@ export const order = [
     change: ignoring(({ list }) => list.order.requestedBy),
   },
   {
+    name: 'sign-ignored',
+    about: 'a sign before the value that asks for an order is not read',
+    expects: ['order-request'],
+    applies: ({ list }) => list.order?.signed === true,
+    change: async (exchange, { list }) => {
+      const { requestedBy } = list.order;
+      const asked = readField(exchange.asked, requestedBy);
+      if (!exchange.isSuccess || !/^[-+]/.test(asked)) return undefined;
+      const other = await exchange.send(writeField(exchange.asked, requestedBy, asked.slice(1)));
+      return other.rows && exchange.withRows(other.rows);
+    },
+  },
+  {
     name: 'direction-turned-round',
     about: 'a requested direction gives the opposite one',
     expects: ['order-request'],
@@ -142,15 +155,6 @@ export const order = [
     }),
   },
 ];
-
-function ignoring(fieldOf) {
-  return async (exchange, context) => {
-    const field = fieldOf(context);
-    if (!exchange.isSuccess || readField(exchange.asked, field) === undefined) return undefined;
-    const other = await exchange.send(writeField(exchange.asked, field, undefined));
-    return other.rows && exchange.withRows(other.rows);
-  };
-}
 
 function textField({ fields, list }) {
   return fields.find(
