@@ -11,9 +11,11 @@ import { toMatching } from './matching.ts';
 import { toParameters } from './parameters.ts';
 import type { Reader } from './reader.ts';
 import { NOTHING_RECOGNISED, type Recognition } from './recognise/recognition.ts';
+import { requiredSecurity } from './required-security.ts';
 import { toResponses } from './responses.ts';
 import { createSchemaReader } from './schema.ts';
 import type { SecurityScheme } from './security.ts';
+import { serverBases } from './server-bases.ts';
 import type { Lines } from './source.ts';
 import type { Operation, Spec } from './spec.ts';
 import { createWarn, type SpecWarning } from './spec-warning.ts';
@@ -39,12 +41,26 @@ export function toSpec(
   const reader: Reader = { document, source, schemas, warn: createWarn(warnings) };
   const collections = toCollections(reader);
   const operations: Operation[] = [];
+  const idOf = createIds(reader);
   for (const [path, item] of Object.entries(objectAt(document, '/paths'))) {
+    if (path.includes('?'))
+      throw new SpecError(
+        'a path has no query: declare what stands behind the question mark as parameters in query',
+        source.at(toPointer(['paths', path])),
+      );
     for (const method of METHODS) {
       const operation = member(item, method);
       if (!isObject(operation)) continue;
       operations.push(
-        toOperation(reader, { spec: name, path, method, item: item as JsonObject, operation, collections }),
+        toOperation(reader, {
+          spec: name,
+          path,
+          method,
+          item: item as JsonObject,
+          operation,
+          collections,
+          idOf,
+        }),
       );
     }
   }
@@ -55,7 +71,6 @@ export function toSpec(
       pointer: '/paths',
     });
   }
-  checkIds(reader, operations);
   return {
     name,
     file: source.file,
@@ -82,6 +97,7 @@ interface DeclaredOperation {
   readonly item: JsonObject;
   readonly operation: JsonObject;
   readonly collections: ReadonlyMap<string, JsonObject>;
+  readonly idOf: ReturnType<typeof createIds>;
 }
 
 function toOperation(reader: Reader, declared: DeclaredOperation): Operation {
@@ -89,8 +105,7 @@ function toOperation(reader: Reader, declared: DeclaredOperation): Operation {
   const pointer = toPointer(['paths', path, method]);
   const hints = isObject(operation['x-confab']) ? operation['x-confab'] : {};
   const responses = toResponses(reader, operation.responses, `${pointer}/responses`);
-  const id =
-    typeof operation.operationId === 'string' ? operation.operationId : `${method.toUpperCase()} ${path}`;
+  const id = declared.idOf(operation.operationId, `${method.toUpperCase()} ${path}`, pointer);
   const body = toBody(reader, operation.requestBody, `${pointer}/requestBody`, method);
   const parameters = toParameters(reader, responses, [
     { list: item.parameters, pointer: toPointer(['paths', path, 'parameters']) },
@@ -105,12 +120,12 @@ function toOperation(reader: Reader, declared: DeclaredOperation): Operation {
     id,
     method: method.toUpperCase(),
     path,
-    bases: basesOf(reader, [`${pointer}/servers`, toPointer(['paths', path, 'servers']), '/servers']),
+    bases: serverBases(reader, [`${pointer}/servers`, toPointer(['paths', path, 'servers']), '/servers']),
     pointer,
     summary: String(operation.summary ?? ''),
     body,
     responses,
-    security: securityOf(operation.security ?? reader.document.security),
+    security: requiredSecurity(reader, { id, own: operation.security, pointer }),
     safe: typeof hints.safe === 'boolean' ? hints.safe : SAFE_METHODS.includes(method),
     saysUnsafe: hints.safe === false,
     match: toMatching(reader, hints.match, { pointer, parameters, body }),
@@ -149,41 +164,23 @@ function toCollections(reader: Reader): Map<string, JsonObject> {
   return found;
 }
 
-/** The path of every server URL, with variables at their defaults; [''] when there is none. The first list counts. */
-function basesOf(reader: Reader, pointers: readonly string[]): string[] {
-  const serversAt = (pointer: string) => {
-    const servers = valueAt(reader.document, pointer);
-    return Array.isArray(servers) ? servers : [];
-  };
-  const pointer = pointers.find((one) => serversAt(one).length > 0);
-  if (pointer === undefined) return [''];
-  const bases = serversAt(pointer).map((server, index) => {
-    const url = String(member(server, 'url') ?? '').replaceAll(/\{([^}]+)\}/g, (_, name: string) =>
-      String(valueAt(server, toPointer(['variables', name, 'default'])) ?? ''),
-    );
-    if (!URL.canParse(url, 'http://localhost'))
-      throw new SpecError(`the server ${url} is not a URL`, reader.source.at(`${pointer}/${index}/url`));
-    return new URL(url, 'http://localhost').pathname.replace(/\/+$/, '');
-  });
-  return [...new Set(bases)];
-}
-
-function securityOf(value: Json | undefined): Record<string, string[]>[] {
-  return (Array.isArray(value) ? value : []) as unknown as Record<string, string[]>[];
-}
-
-function checkIds(reader: Reader, operations: readonly Operation[]): void {
-  const seen = new Map<string, Operation>();
-  for (const operation of operations) {
-    const first = seen.get(operation.id);
-    if (first) {
-      throw new SpecError(
-        `two operations have the operationId ${operation.id}; the other is ${first.method} ${first.path}`,
-        reader.source.at(operation.pointer),
+/** Names operations; of two with the same operationId the second one has its method and path. */
+function createIds({
+  source,
+  warn,
+}: Reader): (id: Json | undefined, usual: string, pointer: string) => string {
+  const taken = new Map<string, string>();
+  return (id, usual, pointer) => {
+    if (typeof id !== 'string') return usual;
+    const first = taken.get(id);
+    if (first === undefined) taken.set(id, usual);
+    else
+      warn(
+        `two operations have the operationId ${id}; the other is ${first}. This one is called ${usual}`,
+        source.at(pointer),
       );
-    }
-    seen.set(operation.id, operation);
-  }
+    return first === undefined ? id : usual;
+  };
 }
 
 function objectAt(document: Json, pointer: string): JsonObject {

@@ -30,5 +30,5 @@ const HTTP_SCHEMES = ['bearer', 'basic', 'acs3-hmac-sha256'] as const;
 
 export function isCheckable(scheme: SecurityScheme): boolean {
   if (scheme.type !== 'http') return scheme.type !== 'mutualTLS';
-  return (HTTP_SCHEMES as readonly string[]).includes(scheme.scheme.toLowerCase());
+  return (HTTP_SCHEMES as readonly string[]).includes(String(scheme.scheme).toLowerCase());
 }

@@ -47,7 +47,9 @@ describe('one SpecError with a line', () => {
       '/paths/~1list/get/produces',
     ],
   ])('%s', async (_, document, sentence, pointer) => {
-    const error = await createMock({ vendors: [await file('own.yaml', document)] }).catch((one) => one);
+    const error = await createMock({ vendors: [await file('own.yaml', document)], strict: true }).catch(
+      (one) => one,
+    );
     expect(error).toBeInstanceOf(SpecError);
     expect(error.message).toMatch(sentence);
     expect([error.line > 0, error.pointer]).toEqual([true, pointer]);

@@ -32,6 +32,47 @@ const WARNED: [string, (document: any) => void, { text: RegExp; pointer: string 
     (d) => (d.info.version = 1.5),
     [{ text: /must be string, not 1.5/, pointer: '/info/version' }],
   ],
+  [
+    'an operationId given twice',
+    (d) => (d.paths['/notes/{id}'].get.operationId = 'listNotes'),
+    [
+      {
+        text: /two operations have the operationId listNotes; the other is GET \/notes. This one is called GET \/notes\/\{id\}/,
+        pointer: '/paths/~1notes~1{id}/get',
+      },
+    ],
+  ],
+  [
+    'a security scheme that is not declared',
+    (d) => (d.security = [{ login: [] }]),
+    [
+      { text: /listNotes requires the security scheme login, which is not declared/, pointer: '/security' },
+      { text: /getNote requires the security scheme login, which is not declared/, pointer: '/security' },
+    ],
+  ],
+  [
+    'a security scheme that cannot be checked',
+    (d) => {
+      d.components.securitySchemes = { login: { type: 'http', scheme: 'digest' } };
+      d.security = [{ login: [] }];
+    },
+    [
+      {
+        text: /the security scheme login is of the type http digest, which is not checked/,
+        pointer: '/components/securitySchemes/login',
+      },
+    ],
+  ],
+  [
+    'a server that is no URL',
+    (d) => (d.servers[0].url = 'https://<your host>/api'),
+    [{ text: /is not a URL; it is served at \/api/, pointer: '/servers/0/url' }],
+  ],
+  [
+    'a variable of a server without a default',
+    (d) => (d.servers[0].url = 'https://{host}/api'),
+    [{ text: /has the variable host, which has no default/, pointer: '/servers/0/url' }],
+  ],
 ];
 
 describe('what hinders nothing is a warning with its place', () => {
