@@ -6,6 +6,7 @@ import type { Source } from './source.ts';
 /** Keywords whose schemas are about the same value as the schema that they stand in. */
 const LISTS = ['allOf', 'anyOf', 'oneOf'];
 const SINGLE = ['not', 'if', 'then', 'else'];
+const ALL = ['$ref', ...LISTS, ...SINGLE];
 
 /** As many schemas are read for each value. A list of all kinds of events has some thousand. */
 const MOST_WAYS = 20_000;
@@ -29,7 +30,7 @@ export function checkWays(document: JsonObject, source: Source): void {
         known.set(top.schema, top.ways);
         open.pop();
         add(open.at(-1), top.ways);
-      } else if (!isObject(part)) add(top, 1);
+      } else if (!isObject(part) || isAlone(part)) add(top, 1);
       else {
         const ways = known.get(part);
         if (ways === 'open') throw fail('this schema refers to itself for the same value, without end', at);
@@ -62,11 +63,19 @@ export function checkWays(document: JsonObject, source: Source): void {
 
   function walk(value: Json, pointer: string): void {
     if (typeof value !== 'object' || value === null) return;
-    if (isObject(value) && !known.has(value)) count(value, pointer);
-    for (const [key, child] of Object.entries(value)) walk(child, pointer + toPointer([key]));
+    if (isObject(value) && !isAlone(value) && !known.has(value)) count(value, pointer);
+    for (const key of Object.keys(value)) {
+      const child = (value as JsonObject)[key];
+      if (typeof child === 'object' && child !== null) walk(child, pointer + toPointer([key]));
+    }
   }
 
   walk(document, '');
+}
+
+/** Whether a schema refers to no other about the same value, as nearly all do. */
+function isAlone(schema: JsonObject): boolean {
+  return !ALL.some((keyword) => schema[keyword] !== undefined);
 }
 
 function sameValueParts(

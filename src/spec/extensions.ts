@@ -1,4 +1,4 @@
-import { isObject, type Json } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 
 interface Extension {
   readonly value: Json;
@@ -7,27 +7,38 @@ interface Extension {
 }
 
 /** Every `x-…` of that name, or of a name that fits, in a document; those within somebody's data (examples, defaults, …) are none. */
-export function* extensionsOf(
-  name: string | ((key: string) => boolean),
-  value: Json,
-  path: readonly string[] = [],
-): Generator<Extension> {
+export function extensionsOf(name: string | ((key: string) => boolean), document: Json): Extension[] {
   const isMeant = typeof name === 'string' ? (key: string) => key === name : name;
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* extensionsOf(name, item, [...path, String(index)]);
+  const found: Extension[] = [];
+  const path: string[] = [];
+
+  function walk(value: Json): void {
+    if (typeof value !== 'object' || value === null) return;
+    const isList = Array.isArray(value);
+    for (const key of Object.keys(value)) {
+      const child = (value as JsonObject)[key] as Json;
+      if (!isList && isMeant(key) && !isPropertyName(path)) {
+        found.push({ value: child, path: [...path, key] });
+        continue;
+      }
+      if (typeof child !== 'object' || child === null || (!isList && isPayload(key, path))) continue;
+      path.push(key);
+      walk(child);
+      path.pop();
+    }
   }
-  if (!isObject(value)) return;
-  for (const [key, child] of Object.entries(value)) {
-    if (isMeant(key) && !isPropertyName(path)) yield { value: child, path: [...path, key] };
-    else if (!isPayload(key, path)) yield* extensionsOf(name, child, [...path, key]);
-  }
+
+  walk(document);
+  return found;
 }
+
+const DATA: ReadonlySet<string> = new Set(['example', 'examples', 'default', 'enum', 'const', 'x-faker']);
 
 /** A value that is not part of the document: examples, defaults, enumerations. */
 function isPayload(key: string, path: readonly string[]): boolean {
   if (isPropertyName(path) || path[0] === undefined || (path.length === 1 && path[0] === 'components'))
     return false;
-  return ['example', 'examples', 'default', 'enum', 'const', 'x-faker'].includes(key);
+  return DATA.has(key);
 }
 
 function isPropertyName(path: readonly string[]): boolean {

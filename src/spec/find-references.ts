@@ -13,7 +13,7 @@ export interface Reference {
 }
 
 /** Objects whose keys are names that somebody chose, so that `example` in them is no example. */
-const MAPS = [
+const MAPS: ReadonlySet<string> = new Set([
   'properties',
   'patternProperties',
   '$defs',
@@ -36,11 +36,19 @@ const MAPS = [
   'variables',
   'mapping',
   'scopes',
-];
+]);
 /** Maps whose members are objects that no reader follows. */
-const UNFOLLOWED = ['paths', 'webhooks', 'content', 'encoding', 'securitySchemes', 'pathItems', 'variables'];
+const UNFOLLOWED: ReadonlySet<string> = new Set([
+  'paths',
+  'webhooks',
+  'content',
+  'encoding',
+  'securitySchemes',
+  'pathItems',
+  'variables',
+]);
 /** Where one schema, or one object that is followed, stands under a key of its own. */
-const FOLLOWED = [
+const FOLLOWED: ReadonlySet<string> = new Set([
   'schema',
   'items',
   'additionalProperties',
@@ -54,13 +62,15 @@ const FOLLOWED = [
   'then',
   'else',
   'requestBody',
-];
-const LISTS = ['allOf', 'anyOf', 'oneOf', 'prefixItems', 'parameters'];
+]);
+const LISTS: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems', 'parameters']);
 /** Somebody's data: a `$ref` in it is a text like any other. */
-const DATA = ['example', 'default', 'enum', 'const'];
+const DATA: ReadonlySet<string> = new Set(['example', 'default', 'enum', 'const']);
 
 interface FoundIn {
-  readonly path: readonly string[];
+  /** The name that it stands under. */
+  readonly key: string;
+  readonly pointer: string;
   readonly isMap: boolean;
   readonly isFollowed: boolean;
   readonly isExtension: boolean;
@@ -71,49 +81,46 @@ export function findReferences(value: Json, path: readonly string[], isFollowed:
   const found: Reference[] = [];
 
   function walk(one: Json, at: FoundIn): void {
+    const { key: own, pointer, isMap, isExtension } = at;
     if (Array.isArray(one)) {
-      const isKept = LISTS.includes(at.path.at(-1) ?? '') && !at.isMap;
-      for (const [index, item] of one.entries())
-        walk(item, { ...at, path: [...at.path, String(index)], isFollowed: isKept, isMap: false });
+      const isKept = LISTS.has(own) && !isMap;
+      for (const [index, item] of one.entries()) {
+        if (typeof item !== 'object' || item === null) continue;
+        const key = String(index);
+        walk(item, { key, pointer: `${pointer}/${key}`, isFollowed: isKept, isMap: false, isExtension });
+      }
       return;
     }
     if (!isObject(one)) return;
     if (typeof one.$ref === 'string')
-      found.push({
-        holder: one,
-        pointer: toPointer(at.path),
-        isFollowed: at.isFollowed,
-        isExtension: at.isExtension,
-      });
-    const own = at.path.at(-1) ?? '';
-    for (const [key, child] of Object.entries(one)) {
+      found.push({ holder: one, pointer, isFollowed: at.isFollowed, isExtension });
+    for (const key of Object.keys(one)) {
+      const child = one[key] as Json;
       if (typeof child !== 'object' || child === null) continue;
       const below = {
-        path: [...at.path, key],
-        isExtension: at.isExtension || (!at.isMap && key.startsWith('x-')),
+        key,
+        pointer: pointer + toPointer([key]),
+        isExtension: isExtension || (!isMap && key.startsWith('x-')),
       };
-      if (at.isMap) walk(child, { ...below, isMap: false, isFollowed: !UNFOLLOWED.includes(own) });
+      if (isMap) walk(child, { ...below, isMap: false, isFollowed: !UNFOLLOWED.has(own) });
       else if (key === 'examples') walkExamples(child, below);
-      else if (!DATA.includes(key))
-        walk(child, {
-          ...below,
-          isMap: MAPS.includes(key) && isObject(child),
-          isFollowed: FOLLOWED.includes(key),
-        });
+      else if (!DATA.has(key))
+        walk(child, { ...below, isMap: MAPS.has(key) && isObject(child), isFollowed: FOLLOWED.has(key) });
     }
   }
 
   /** Examples of a media type are objects and may be references; what they show is not. */
-  function walkExamples(examples: Json, below: Pick<FoundIn, 'path' | 'isExtension'>): void {
+  function walkExamples(
+    examples: Json,
+    { pointer, isExtension }: Pick<FoundIn, 'pointer' | 'isExtension'>,
+  ): void {
     if (!isObject(examples)) return;
     for (const [name, example] of Object.entries(examples))
       if (isObject(example) && typeof example.$ref === 'string')
-        found.push({
-          ...{ holder: example, pointer: toPointer([...below.path, name]), isFollowed: true },
-          isExtension: below.isExtension,
-        });
+        found.push({ holder: example, pointer: pointer + toPointer([name]), isFollowed: true, isExtension });
   }
 
-  walk(value, { path, isMap: MAPS.includes(path.at(-1) ?? ''), isFollowed, isExtension: false });
+  const key = path.at(-1) ?? '';
+  walk(value, { key, pointer: toPointer(path), isMap: MAPS.has(key), isFollowed, isExtension: false });
   return found;
 }

@@ -65,18 +65,24 @@ function readMembers(text: string, start: number): Members {
 }
 
 function endOfValue(text: string, start: number): number {
+  // A number or a word ends at what cannot be a part of it.
+  if (!'"{['.includes(text[start] as string)) return indexOf(text, /[\s,}\]]/g, start);
   let [at, open] = [start, 0];
   do {
-    const character = text[at] as string;
+    at = indexOf(text, /["{}[\]]/g, at);
+    const character = text[at];
     if (character === '"') at = endOfText(text, at);
     else {
-      if ('{['.includes(character)) open += 1;
-      else if ('}]'.includes(character)) open -= 1;
+      open += character === '{' || character === '[' ? 1 : -1;
       at += 1;
     }
-    // A number or a word ends at what cannot be a part of it.
-  } while (open > 0 || !/[\s,}\]]/.test(text[at] ?? ','));
+  } while (open > 0);
   return at;
+}
+
+function indexOf(text: string, wanted: RegExp, from: number): number {
+  wanted.lastIndex = from;
+  return wanted.exec(text)?.index ?? text.length;
 }
 
 /** Where a text ends that begins at an offset of valid JSON. */

@@ -74,51 +74,58 @@ export function referredLocation({ $ref }: JsonObject): string | undefined {
   return typeof $ref === 'string' && /^#(?:\/|$)/.test($ref) ? fromReference($ref) : undefined;
 }
 
-function* rootsOf(document: JsonObject): Generator<string> {
-  for (const reference of Object.values(Object(valueAt(document, '/x-confab/collections'))))
-    yield fromReference(String(reference));
-  for (const path of keysAt(document, '/paths')) {
-    const item = target(document, toPointer(['paths', path]));
-    for (const at of keysAt(document, `${item}/parameters`))
-      yield* ofPart(document, `${item}/parameters/${at}`);
+function rootsOf(document: JsonObject): string[] {
+  const roots: string[] = [];
+  const collections = valueAt(document, '/x-confab/collections');
+  for (const reference of Object.values(Object(collections))) roots.push(fromReference(String(reference)));
+
+  /** A parameter, body, response or header: it has a schema, or one for each media type. */
+  function addPart(at: PlacedValue): void {
+    const part = meant(document, at);
+    const places = [part, ...childrenOf(childOf(part, 'content'))];
+    for (const { value, location } of places)
+      if (member(value, 'schema') !== undefined) roots.push(`${location}/schema`);
+  }
+
+  for (const path of childrenOf({ value: document.paths, location: '/paths' })) {
+    const item = meant(document, path);
+    for (const parameter of childrenOf(childOf(item, 'parameters'))) addPart(parameter);
     for (const method of METHODS) {
-      const operation = `${item}/${method}`;
-      for (const at of keysAt(document, `${operation}/parameters`))
-        yield* ofPart(document, `${operation}/parameters/${at}`);
-      yield* ofPart(document, `${operation}/requestBody`);
-      for (const status of keysAt(document, `${operation}/responses`)) {
-        const response = target(document, `${operation}/responses/${status}`);
-        yield* ofPart(document, response);
-        for (const name of keysAt(document, `${response}/headers`))
-          yield* ofPart(document, `${response}/headers${toPointer([name])}`);
+      const operation = childOf(item, method);
+      for (const parameter of childrenOf(childOf(operation, 'parameters'))) addPart(parameter);
+      addPart(childOf(operation, 'requestBody'));
+      for (const response of childrenOf(childOf(operation, 'responses'))) {
+        addPart(response);
+        for (const header of childrenOf(childOf(meant(document, response), 'headers'))) addPart(header);
       }
     }
   }
+  return roots;
 }
 
-/** A parameter, body, response or header: it has a schema, or one for each media type. */
-function* ofPart(document: JsonObject, location: string): Generator<string> {
-  const part = target(document, location);
-  const places = [
-    part,
-    ...keysAt(document, `${part}/content`).map((type) => `${part}/content${toPointer([type])}`),
-  ];
-  for (const place of places)
-    if (member(valueAt(document, place), 'schema') !== undefined) yield `${place}/schema`;
+/** A value with where it stands. */
+interface PlacedValue {
+  readonly value: Json | undefined;
+  readonly location: string;
 }
 
-function target(document: JsonObject, location: string): string {
-  let at = location;
+/** What a place means, behind its references. */
+function meant(document: JsonObject, { value, location }: PlacedValue): PlacedValue {
+  let at = { value, location };
   for (let count = 0; count < MOST_REFERENCES; count += 1) {
-    const value = valueAt(document, at);
-    const next = isObject(value) ? referredLocation(value) : undefined;
-    if (next === undefined) return at;
-    at = next;
+    const next = isObject(at.value) ? referredLocation(at.value) : undefined;
+    if (next === undefined) break;
+    at = { value: valueAt(document, next), location: next };
   }
   return at;
 }
 
-function keysAt(document: JsonObject, pointer: string): string[] {
-  const value = valueAt(document, pointer);
-  return typeof value === 'object' && value !== null ? Object.keys(value) : [];
+function childOf({ value, location }: PlacedValue, key: string): PlacedValue {
+  return { value: member(value, key), location: `${location}/${key}` };
+}
+
+/** All that stand in an object or a list. */
+function childrenOf({ value, location }: PlacedValue): PlacedValue[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).map(([key, one]) => ({ value: one, location: location + toPointer([key]) }));
 }

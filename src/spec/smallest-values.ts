@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, member } from './json.ts';
+import { isObject, type Json, type JsonObject, member } from './json.ts';
 import { toPointer } from './json-pointer.ts';
 import { locationsIn, referredLocation, type SchemasInUse } from './schemas-in-use.ts';
 import { shortestText } from './shortest-text.ts';
@@ -17,7 +17,7 @@ export function smallestValues({ all }: Pick<SchemasInUse, 'all'>): SizeOf | und
   const sizes = new Map<string, number>();
   const sizeOf: SizeOf = (location) => (all.has(location) ? (sizes.get(location) ?? Infinity) : 1);
   // What stands within others was met after them, and counts first.
-  const inward = [...all].reverse();
+  let inward = [...all].reverse();
   const wholes = new Map(inward.map(([location]) => [location, together(location, all)]));
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     let isChanged = false;
@@ -32,8 +32,21 @@ export function smallestValues({ all }: Pick<SchemasInUse, 'all'>): SizeOf | und
       isChanged = true;
     }
     if (!isChanged) return sizeOf;
+    // Nearly all schemas are of one text or number, whose size depends on no other.
+    if (round === 0) inward = inward.filter(([location, schema]) => !isLeaf(wholes.get(location), schema));
   }
   return undefined;
+}
+
+function isLeaf(parts: readonly PartAt[] = [], schema: Json): boolean {
+  return (
+    !isObject(schema) ||
+    (parts.length === 1 &&
+      typeof schema.type === 'string' &&
+      !['array', 'object'].includes(schema.type) &&
+      schema.anyOf === undefined &&
+      schema.oneOf === undefined)
+  );
 }
 
 type PartAt = readonly [location: string, schema: JsonObject];
