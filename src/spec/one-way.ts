@@ -32,7 +32,12 @@ function createExempt(document: JsonObject): Exempt | undefined {
   /** What stands in one part of `allOf` is required in another. */
   const beside = new Map<JsonObject, JsonObject[]>();
   for (const whole of composed)
-    for (const part of partsOf(document, whole)) beside.set(part, [...(beside.get(part) ?? []), whole]);
+    for (const part of partsOf(document, whole)) {
+      const before = beside.get(part);
+      // Thousands of schemas may have one part in common.
+      if (before) before.push(whole);
+      else beside.set(part, [whole]);
+    }
   return (schema, way) => {
     const wholes = [schema, ...(beside.get(schema) ?? [])];
     const names = wholes.flatMap((whole) =>

@@ -26,7 +26,7 @@ export interface Violation {
 interface Validators {
   /** The violations of the schema at a JSON pointer of the document; empty when the value is fine. */
   check(pointer: string, value: unknown): Violation[];
-  /** The same for a value that comes once, such as an example: what surely fits is told without compiling the schema. */
+  /** The same for a value that comes once, such as an example: what surely fits, or fails in one part, is told without compiling all. */
   checkOnce(pointer: string, value: Json): Violation[];
   /** Whether a value is fine by the schema at a JSON pointer of the document. */
   fits(pointer: string, value: unknown): boolean;
@@ -58,7 +58,8 @@ function createWay(document: Json, way: Way): Validators {
     ajv ??= createAjv(document as JsonObject, find, way);
     return ajv;
   };
-  const surely = () => createSurelyFits(document, instance().formats);
+  const surely = () =>
+    createSurelyFits(document, instance().formats, oneWayOf(document as JsonObject) !== undefined);
   let surelyFits: ReturnType<typeof surely> | undefined;
   const run = (validate: ValidateFunction) => (value: unknown) =>
     validate(value) ? [] : (validate.errors ?? []).slice(0, MOST_VIOLATIONS).map(toViolation);
@@ -92,7 +93,12 @@ function createWay(document: Json, way: Way): Validators {
     check,
     checkOnce(pointer, value) {
       surelyFits ??= surely();
-      return surelyFits(pointer, value) === true ? [] : check(pointer, value);
+      const { fits, failed } = surelyFits(pointer, value);
+      if (fits === true) return [];
+      // Only what is wrong is compiled, where that is known.
+      const found = failed ? check(failed.location, failed.value) : [];
+      const told = found.map((one) => ({ ...one, pointer: `${failed?.pointer}${one.pointer}` }));
+      return told.length > 0 ? told : check(pointer, value);
     },
     fits: (pointer, value) => compiledAt(pointer)(value) === true,
     compile(schema) {

@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../src/spec/json.ts';
 import { createSurelyFits } from '../../src/spec/surely-fits.ts';
+import { createValidators } from '../../src/spec/validators.ts';
 
 const S = {
   text: { type: 'string' },
@@ -69,10 +70,38 @@ describe('what surely fits, or surely not, is so by Ajv', () => {
     addFormats.default(ajv);
     const validate = ajv.compile({ $defs: S, allOf: [schema] });
     const surely = createSurelyFits({ $defs: S, it: schema } as Json, ajv.formats);
-    const told = VALUES.map((value) => [value, surely('/it', value)] as const).filter(
+    const told = VALUES.map((value) => [value, surely('/it', value).fits] as const).filter(
       ([, found]) => found !== undefined,
     );
     expect(told).toEqual(told.map(([value]) => [value, validate(value)]));
     expect(told.length > VALUES.length / 4 || UNKNOWN.includes(name)).toBe(true);
+  });
+});
+
+/** The first of what an example breaks, which is told of it. */
+const BROKEN: readonly [string, Json, Json, string][] = [
+  ['a property', { properties: { a: { type: 'integer' } } }, { a: 'a' }, '/a type'],
+  ['behind references', ref('pet'), { name: 1 }, '/name type'],
+  ['an item', { items: { properties: { a: { type: 'integer' } } } }, [{ a: 1 }, { a: '' }], '/1/a type'],
+  ['a part of allOf', { allOf: [{}, { required: ['b'] }] }, {}, ' required'],
+  ['a name with a slash', { properties: { 'a/~': { const: 1 } } }, { 'a/~': 2 }, '/a~1~0 const'],
+  ['a property that must not be there', { additionalProperties: false }, { a: 1 }, ' additionalProperties'],
+  ['a property of no schema', { properties: { a: false } }, { a: 1 }, '/a false schema'],
+  ['what only a compiler knows', { properties: { a: { multipleOf: 2 } } }, { a: 1 }, '/a multipleOf'],
+  ['both', { properties: { a: { multipleOf: 2 }, b: { type: 'null' } } }, { a: 1, b: 1 }, '/b type'],
+  ['alternatives', { properties: { a: { anyOf: [{ const: 1 }] } } }, { a: 2 }, '/a const'],
+];
+
+test('a name that goes the other way may be left out, in alternatives too', () => {
+  const known = { required: ['id'], properties: { id: { readOnly: true } } };
+  const validators = createValidators({ it: { oneOf: [known, { type: 'null' }] } } as unknown as Json);
+  expect(validators.request.checkOnce('/it', {})).toEqual([]);
+  expect(validators.checkOnce('/it', {})).not.toEqual([]);
+});
+
+describe('of a value that fails, the part that does is told', () => {
+  test.each(BROKEN)('%s', (_, it, value, expected) => {
+    const [first] = createValidators({ $defs: S, it } as Json).checkOnce('/it', value);
+    expect(`${first?.pointer} ${first?.keyword}`).toBe(expected);
   });
 });
