@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { isBodiless as hasNoBody } from '../http/bodiless.ts';
 import { type Header, headerOf, type WireResponse } from '../http/exchange.ts';
 import { toHeaderValue } from '../http/header-value.ts';
 import type { Holds } from '../http/holds.ts';
@@ -79,7 +80,7 @@ function send(outgoing: ServerResponse, { status, headers, body, complete }: Wir
     status,
     kept.flatMap(([name, value]) => [name, toHeaderValue(value)]),
   );
-  const isBodiless = outgoing.req.method === 'HEAD' || status === 204 || status === 304;
+  const isBodiless = outgoing.req.method === 'HEAD' || hasNoBody(status);
   const announced = headerOf(kept, 'content-length');
   const isLie = !isBodiless && announced !== undefined && Number(announced) !== body.length;
   if (complete && !isLie) {

@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../spec/json.ts';
-import { hintsOf, type SchemaReader } from '../spec/schema.ts';
+import { isObject, type Json, type JsonObject, member } from '../spec/json.ts';
+import { firstExample, hintsOf, type SchemaReader } from '../spec/schema.ts';
 import { createTimeFormat, type TimeFormat } from '../spec/time-format.ts';
 import { hashIndex, hashText, scale } from '../text/hash.ts';
 import type { createClock } from './clock.ts';
@@ -32,6 +32,8 @@ export interface ColumnContext {
   readonly pools: Pools;
   /** The column of a sibling field, by name. */
   sibling(name: string): Column;
+  /** The schemas of the objects around a field, by their parts: one within itself has an end somewhere. */
+  readonly around?: ReadonlySet<unknown>;
 }
 
 /** Compiles the schema of one field into a column. `name` salts its hash, so that fields do not move together. */
@@ -62,6 +64,8 @@ function nullable(column: Column, salt: number): Column {
 }
 
 function plainColumn(schema: JsonObject, name: string, salt: number, context: ColumnContext): Column {
+  const example = textExample(schema);
+  if (example !== undefined) return constant(example);
   if (schema['x-faker'] !== undefined) return pooled(context.pools.faker(schema['x-faker'], salt), salt);
   if (Array.isArray(schema.enum)) return pooled(toPool(schema.enum), salt);
   if (schema.contentMediaType === 'application/json' && schema.contentSchema !== undefined) {
@@ -71,20 +75,44 @@ function plainColumn(schema: JsonObject, name: string, salt: number, context: Co
   return byType(schema, name, salt, context);
 }
 
+/** Keywords that an example of a document may break; without them a text is one. */
+const NARROWING = [
+  'x-faker',
+  'enum',
+  'format',
+  'pattern',
+  'minLength',
+  'maxLength',
+  'contentMediaType',
+  'not',
+  'if',
+];
+
+/** What a document shows of a text that may be any. */
+function textExample(schema: JsonObject): Json | undefined {
+  const isAny = schema.type === 'string' && NARROWING.every((word) => schema[word] === undefined);
+  const example = isAny ? firstExample(schema) : undefined;
+  return typeof example === 'string' ? example : undefined;
+}
+
 function byType(schema: JsonObject, name: string, salt: number, context: ColumnContext): Column {
   const type = context.schemas.types(schema).find((one) => one !== 'null');
   const exact = schema.pattern === undefined && schema.not === undefined && schema.if === undefined;
   if (exact && (type === 'integer' || type === 'number')) return numberColumn(schema, type, salt);
   if (type === 'boolean') return pooled(toPool([true, false]), salt);
   const properties = context.schemas.properties(schema);
+  const { around = new Set<unknown>() } = context;
+  // A schema behind a reference is another object each time, of the same parts.
+  const own = schema.properties ?? schema.allOf;
   if (
     exact &&
     type === 'object' &&
     properties.size > 0 &&
+    !around.has(own) &&
     schema.oneOf === undefined &&
     schema.anyOf === undefined
   ) {
-    const row = createRowWriter(properties, name, context);
+    const row = createRowWriter(properties, name, { ...context, around: new Set([...around, own]) });
     return { text: row };
   }
   if (exact && type === 'array' && schema.items !== undefined && schema.uniqueItems !== true) {
@@ -111,7 +139,8 @@ export function createRowWriter(
     }
     return column;
   };
-  const writers = [...fields.keys()].map((field, index) => ({
+  const shown = [...fields].filter(([, schema]) => member(schema, 'writeOnly') !== true);
+  const writers = shown.map(([field], index) => ({
     key: `${index === 0 ? '{' : ','}${JSON.stringify(field)}:`,
     text: resolve(field).text,
   }));

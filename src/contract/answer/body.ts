@@ -1,3 +1,4 @@
+import { isBodiless as hasNoBody } from '../../http/bodiless.ts';
 import { type Exchange, headerOf } from '../../http/exchange.ts';
 import type { ObservedResponse } from '../../result/observed-response.ts';
 import type { Json } from '../../spec/json.ts';
@@ -5,7 +6,7 @@ import type { Operation, ResponseSpec } from '../../spec/spec.ts';
 
 /** Whether a response has a body that can be checked: it arrived whole and could be decoded. */
 export function hasBody({ exchange, reading, status }: ObservedResponse): boolean {
-  const isBodiless = exchange.request.method === 'HEAD' || status === 204 || status === 304;
+  const isBodiless = exchange.request.method === 'HEAD' || hasNoBody(status);
   return !isBodiless && reading.isDecoded && !isCut(exchange);
 }
 

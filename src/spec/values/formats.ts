@@ -42,14 +42,19 @@ const FORMATS: Readonly<Record<string, MakeFormat>> = {
   regex: () => ['^[a-z]+$', 'a'],
 };
 
+/** Names of times that come after others of the same thing. */
+const LATER = /updat|modif|chang|last|end|expir|finish|complet|clos|delet|until|due/i;
+
 /** Formats of bytes, whose texts are base64. */
 const BYTES: ReadonlySet<unknown> = new Set(['byte', 'base64', 'base64url']);
 
 /** The texts of a format; undefined for one that stands for any text. */
-export function formatTexts(format: unknown, seed: number): readonly string[] | undefined {
+export function formatTexts(format: unknown, seed: number, name = ''): readonly string[] | undefined {
   const make = typeof format === 'string' && Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
   let n = 0;
-  return make?.((span) => scale(hashIndex(seed, n++), span));
+  const texts = make?.((span) => scale(hashIndex(seed, n++), span));
+  // Nothing is changed, or ends, before it was made.
+  return LATER.test(name) ? texts?.map((text) => text.replace(/^20[12]\d-(?=\d\d-)/, '2025-')) : texts;
 }
 
 /** Base64 of so many bytes that a text of at least, and at most, so many characters comes of it. */

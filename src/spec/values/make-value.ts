@@ -114,7 +114,7 @@ export function makeValue(given: readonly LocatedSchema[], seed: number, setting
     if (type === 'boolean') return context.seed % 2 === 0;
     if (type === 'null') return null;
     const inner = parts.find(({ schema }) => schema.contentSchema !== undefined && isJsonText(schema));
-    if (inner === undefined) return makeText(parts, context.seed, settings.library);
+    if (inner === undefined) return makeText(parts, context.seed, settings.library, context.path.at(-1));
     const content = {
       location: `${inner.location}/contentSchema`,
       schema: inner.schema.contentSchema as JsonObject,

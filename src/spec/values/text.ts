@@ -16,32 +16,34 @@ const TRIES = 12;
 const LONGER = [1, 3, 7, 15, 31, 63, 127, 255, 0, 2, 4, 5, 6, 9, 11, 13, 20, 25, 40, 50, 100, 511];
 
 /** A text that fulfils length, pattern and format of all parts, as far as one is found. */
-export function makeText(parts: readonly LocatedSchema[], seed: number, library: LibraryText): string {
+export function makeText(
+  parts: readonly LocatedSchema[],
+  seed: number,
+  library: LibraryText,
+  name?: string,
+): string {
   const least = Math.max(0, ...said(parts, 'minLength', isNumber));
   const most = Math.min(...said(parts, 'maxLength', isNumber));
   const patterns = said(parts, 'pattern', (value): value is string => typeof value === 'string');
   const isLong = (text: string) => lengthOf(text) >= least && lengthOf(text) <= most;
   const fits = (text: string) => isLong(text) && patterns.every((one) => compilePattern(one).test(text));
 
-  const formatted = parts.flatMap(({ schema }) => formatTexts(schema.format, seed) ?? []);
+  const formatted = parts.flatMap(({ schema }) => formatTexts(schema.format, seed, name) ?? []);
   const known = formatted.find(fits);
   if (known !== undefined) return known;
   const ofBytes = parts.find(({ schema }) => isBase64(schema))?.schema;
   if (ofBytes && patterns.length === 0)
     return base64Text(seed, least, most, ofBytes.contentEncoding === 'base64url');
+  if (patterns.length === 0) return plainText(least, most, createPicker(seed));
   const bounds = {
     ...(least > 0 && { minLength: least }),
     maxLength: Math.min(most, least + MORE_CHARACTERS),
   };
   let text = '';
   for (let n = 0; n < TRIES; n += 1) {
-    const pattern = patterns[n % Math.max(1, patterns.length)];
-    text = library(
-      { type: 'string', ...bounds, ...(pattern !== undefined && { pattern }) },
-      n === 0 ? seed : mix(seed + n),
-    );
+    const pattern = patterns[n % patterns.length] as string;
+    text = library({ type: 'string', ...bounds, pattern }, n === 0 ? seed : mix(seed + n));
     if (fits(text)) return text;
-    if (pattern === undefined) return lengthened(text, least, most);
     // The library makes texts of a length that forget their pattern.
     // One that is open at its end has room for more there.
     const longer = LONGER.map((more) => patternText(pattern, more, createPicker(mix(seed + n))))
@@ -50,6 +52,21 @@ export function makeText(parts: readonly LocatedSchema[], seed: number, library:
     if (longer !== undefined) return longer;
   }
   return text;
+}
+
+const WORDS = (
+  'amber basin cedar delta ember field glade harbor island juniper kettle lantern meadow north ' +
+  'orchard pebble quarry river silver timber upland valley willow yellow zephyr'
+).split(' ');
+
+/** Two words, or as many as a length wants. */
+function plainText(least: number, most: number, pick: (n: number) => number): string {
+  const word = () => WORDS[pick(WORDS.length)] as string;
+  const words = [word(), word()];
+  for (let length = words.join(' ').length; length < least; length += (words.at(-1)?.length ?? 0) + 1)
+    words.push(word());
+  const text = words.join(' ').slice(0, most);
+  return text.endsWith(' ') ? `${text.slice(0, -1)}s` : text;
 }
 
 function lengthened(text: string, least: number, most: number): string {
