@@ -27,7 +27,8 @@ export function readCurl(command) {
     else if (word === '--data-urlencode') {
       const [name, text] = splitOnce(value(), '=');
       data.push([word, `${name}=${encodeURIComponent(text)}`]);
-    } else if (word === '-F' || word === '--form-string') form.push(splitOnce(value(), '='));
+    } else if (word === '-F') form.push(toPart(...splitOnce(value(), '=')));
+    else if (word === '--form-string') form.push(splitOnce(value(), '='));
     else if (word === '-g' || word === '--globoff' || word === '--path-as-is') continue;
     else if (word.startsWith('-')) throw new Error(`an option that is not understood: ${word}`);
     else if (url !== undefined) throw new Error(`a second address: ${word}`);
@@ -60,17 +61,27 @@ function toHeader(line) {
 
 function toForm(parts) {
   const form = new FormData();
-  for (const [name, text] of parts) {
-    const [value, ...options] = text.split(';');
-    const type = options.find((one) => one.startsWith('type='))?.slice('type='.length);
-    const file = options.find((one) => one.startsWith('filename='))?.slice('filename='.length);
-    if (value.startsWith('@') || value.startsWith('<')) {
-      const about = { type: type ?? 'application/octet-stream' };
-      form.append(name, new Blob(['file\n'], about), file ?? value.slice(1).split('/').at(-1));
-    } else if (type) form.append(name, new Blob([value], { type }), file ?? 'blob');
-    else form.append(name, text);
+  for (const [name, value, file] of parts) {
+    if (file === undefined) form.append(name, value);
+    else form.append(name, value, file);
   }
   return form;
+}
+
+/** A part as -F takes it: `@file` or a text, which may be quoted, and what is said of it behind semicolons. */
+function toPart(name, text) {
+  const quoted = /^"((?:[^"\\]|\\.)*)"(.*)$/s.exec(text);
+  const plain = /^([^;]*)(.*)$/s.exec(text);
+  const [, value, more] = quoted ?? plain;
+  const said = (word) => new RegExp(`;${word}=([^;]*)`).exec(more)?.[1];
+  const type = said('type');
+  if (quoted === null && value.startsWith('@')) {
+    if (value !== '@/dev/null') throw new Error(`a file that not every machine has: ${value}`);
+    return [name, new Blob([], { type: type ?? 'application/octet-stream' }), said('filename') ?? 'null'];
+  }
+  if (said('filename') !== undefined) throw new Error(`curl takes a file name only of a file: ${text}`);
+  const content = quoted ? value.replaceAll(/\\(.)/g, '$1') : value;
+  return type === undefined ? [name, content] : [name, new Blob([content], { type })];
 }
 
 /** The words of a POSIX shell, as far as quotes and escaped line breaks go. */

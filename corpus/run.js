@@ -1,4 +1,4 @@
-// npm run corpus -- FOLDER [--only text] [--no-check] [--seconds 120] [--jobs n] [--json file] [--write docs/corpus.md] [--dist folder]
+// npm run corpus -- FOLDER [--only text] [--no-check] [--seconds 120] [--jobs n] [--json file] [--from file] [--write docs/corpus.md] [--dist folder]
 // Serves every OpenAPI document of a folder and says what came of it: whether it loads, whether each operation answers
 // the request that `confab curl` prints with a valid success, and whether a check of the mock is green. Fetches nothing:
 // FOLDER/SOURCES.tsv says where each document is from (file, source, path, version, licence).
@@ -38,7 +38,8 @@ if (documents.length === 0) fail(`${folder} has no document that is meant`);
 // What an earlier run found stays for the documents that are not run now.
 const earlier = values.from ? JSON.parse(readFileSync(values.from, 'utf8')) : [];
 const results = new Map(earlier.map((result) => [result.file, result]));
-const queue = [...documents];
+// Small ones first: what a run that is ended early has found is worth something.
+const queue = [...documents].sort((one, other) => one.bytes - other.bytes);
 await Promise.all(
   Array.from({ length: Number(values.jobs) }, async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
@@ -47,14 +48,23 @@ await Promise.all(
       const result = { ...next, ...found };
       results.set(next.file, result);
       process.stdout.write(`${toLine(result)}\n`);
+      save();
     }
   }),
 );
-const all = [...results.values()].sort((one, other) => one.file.localeCompare(other.file));
+save();
+const all = inOrder();
 process.stdout.write(`\n${toTotals(all).join('\n')}\n`);
-if (values.json) writeFileSync(values.json, `${JSON.stringify(all, null, 1)}\n`);
 if (values.write) writeFileSync(values.write, toPage(all));
 process.exitCode = all.every(isGood) ? 0 : 1;
+
+function inOrder() {
+  return [...results.values()].sort((one, other) => one.file.localeCompare(other.file));
+}
+
+function save() {
+  if (values.json) writeFileSync(values.json, `${JSON.stringify(inOrder(), null, 1)}\n`);
+}
 
 function fail(message) {
   process.stderr.write(`corpus: ${message}\n`);

@@ -1,6 +1,7 @@
 import { acs3Curl } from '../auth/acs3-curl.ts';
 import { testCredential } from '../auth/test-credential.ts';
 import { toExampleRequest } from '../spec/example-request.ts';
+import { type FormPart, parseMultipart } from '../spec/multipart.ts';
 import type { SecurityScheme } from '../spec/security.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { percentEncoded } from '../text/percent-encoded.ts';
@@ -17,12 +18,18 @@ export function toCurl(spec: Spec, operation: Operation, url: string): string {
   }
   const sent = schemes.map(toCredential);
   const address = `${url}/${spec.name}${withQuery(target, sent)}`;
-  const options = Object.entries({
+  const form = body === undefined ? undefined : parseMultipart(body, headers['Content-Type'] ?? '');
+  const { 'Content-Type': type, ...others } = headers;
+  const lines = {
     ...Object.assign({}, ...sent.map(({ header }) => header)),
-    ...headers,
+    // Of a form curl says the type itself, as it makes up what stands between the parts.
+    ...(form || type === undefined ? others : headers),
     ...withCookies(headers, sent),
-  }).map(([name, value]) => `-H ${shellQuote(headerLine(name, String(value)))}`);
-  if (body !== undefined) options.push(`${body.startsWith('@') ? '--data-raw' : '-d'} ${shellQuote(body)}`);
+  };
+  const options = [
+    ...Object.entries(lines).map(([name, value]) => `-H ${shellQuote(headerLine(name, String(value)))}`),
+    ...(form?.map(partOption) ?? (body === undefined ? [] : [dataOption(body)])),
+  ];
   return [`curl ${methodOption(method, body)}${globOption(address)}${shellQuote(address)}`, ...options].join(
     ' \\\n  ',
   );
@@ -80,6 +87,19 @@ function withCookies(
 ): Record<string, string> {
   const pairs = [own, ...sent.map(({ cookie }) => cookie)].filter((pair) => pair !== undefined);
   return pairs.length === 0 ? {} : { Cookie: pairs.join('; ') };
+}
+
+/** With -d alone, a text that begins so would name a file. */
+function dataOption(body: string): string {
+  return `${body.startsWith('@') ? '--data-raw' : '-d'} ${shellQuote(body)}`;
+}
+
+/** A part of a form; in the place of a file an empty one, which every POSIX system has. */
+function partOption({ name, text, isFile, type }: FormPart): string {
+  const ending = type === undefined ? '' : `;type=${type}`;
+  if (isFile) return `-F ${shellQuote(`${name}=@/dev/null;filename=${name}${ending}`)}`;
+  if (type === undefined) return `--form-string ${shellQuote(`${name}=${text}`)}`;
+  return `-F ${shellQuote(`${name}="${text.replaceAll(/["\\]/g, '\\$&')}"${ending}`)}`;
 }
 
 /** A header without a value is written with a semicolon: with a colon alone, curl would leave it out. */

@@ -23,7 +23,7 @@ function served(rows: readonly Row[], components: object = {}) {
   const document = { openapi: '3.1.0', info: { title: 'Own', version: '1' }, paths, components };
   const load = async () => {
     const source = await file('own.yaml', document);
-    const mock = await createMock({ vendors: [source], strictKeys: true });
+    const mock = await createMock({ vendors: [source], strictKeys: true, warn: () => {} });
     return { spec: await loadSpec(source), mock };
   };
   let loaded: ReturnType<typeof load> | undefined;
@@ -124,6 +124,41 @@ describe('a body fits as a whole', () => {
     { schemas },
   );
   test.each(BODIES.map(([name], index) => [name, index] as const))('%s', async (_, index) => {
+    const { command, answer } = await call(index);
+    expect(answer, command).toBe(WORKS);
+  });
+});
+
+describe('a body has the form of its media type', () => {
+  const properties = {
+    n: { type: 'integer' },
+    text: { const: `it's @home; "ok" & so` },
+    list: { type: 'array', minItems: 2, items: { type: 'string' } },
+    inner: { type: 'object', required: ['a'], properties: { a: { const: 'q"\\;' } } },
+  };
+  const schema = { type: 'object', required: Object.keys(properties), properties };
+  const file = { type: 'string', format: 'binary' };
+  const withFile = { ...schema, required: [...schema.required, 'f'], properties: { ...properties, f: file } };
+  const of = (type: string, given: object, more: object = {}) => ({
+    requestBody: { required: true, content: { [type]: { schema: given, ...more } } },
+  });
+  const rows: [string, object][] = [
+    ['a form', of('application/x-www-form-urlencoded', schema)],
+    [
+      'a form with brackets',
+      of('application/x-www-form-urlencoded', schema, { encoding: { inner: { style: 'deepObject' } } }),
+    ],
+    ['a multipart form', of('multipart/form-data', schema)],
+    ['a multipart form with a file', of('multipart/form-data', withFile)],
+    [
+      'a file of a type',
+      of('multipart/form-data', withFile, { encoding: { f: { contentType: 'image/png' } } }),
+    ],
+    ['a text', of('text/plain', { type: 'string', minLength: 6 })],
+    ['bytes', of('application/octet-stream', file)],
+  ];
+  const call = served(rows);
+  test.each(rows.map(([name], index) => [name, index] as const))('%s', async (_, index) => {
     const { command, answer } = await call(index);
     expect(answer, command).toBe(WORKS);
   });

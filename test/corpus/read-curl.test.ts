@@ -22,16 +22,19 @@ describe('a printed command is read as a shell and curl read it', () => {
   });
 
   test('parts of a form, with a file', async () => {
-    const { body, method } = readCurl("curl -F 'a=b' -F 'f=@x.png;type=image/png' 'http://h/p'");
-    const parts = [...(body as FormData)].map(([name, value]) => [
+    const { body, method } = readCurl(
+      `curl --form-string 'a=@b;c' -F 'f=@/dev/null;filename=x.png;type=image/png' -F 'j="{\\"k\\":1}";type=application/json' 'http://h/p'`,
+    );
+    const parts = [...(body as FormData)].map(async ([name, value]) => [
       name,
-      typeof value === 'string' ? value : `${value.name} ${value.type}`,
+      typeof value === 'string' ? value : `${value.name} ${value.type} ${await value.text()}`,
     ]);
-    expect([method, parts]).toEqual([
+    expect([method, await Promise.all(parts)]).toEqual([
       'POST',
       [
-        ['a', 'b'],
-        ['f', 'x.png image/png'],
+        ['a', '@b;c'],
+        ['f', 'x.png image/png '],
+        ['j', 'blob application/json {"k":1}'],
       ],
     ]);
   });
@@ -43,6 +46,8 @@ describe('a printed command is read as a shell and curl read it', () => {
     ['a quote without an end', "curl 'http://h/p"],
     ['what a shell would replace', 'curl http://h/$HOME'],
     ['a file instead of data', "curl -d '@file' 'http://h/p'"],
+    ['a file that not everybody has', "curl -F 'f=@x.png' 'http://h/p'"],
+    ['a header that curl leaves out', "curl -H 'A:' 'http://h/p'"],
     ['an option without its value', "curl 'http://h/p' -H"],
   ])('%s is not taken for one that works', (_, command) => {
     expect(() => readCurl(command)).toThrow();
