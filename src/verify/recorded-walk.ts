@@ -1,6 +1,6 @@
 import type { CheckLog, Subject } from '../contract/check-log.ts';
 import { valueOrDefault } from '../contract/relations/field-values.ts';
-import { hasToken } from '../contract/relations/page-modes.ts';
+import { endsByNext, hasToken, isNumbered } from '../contract/relations/page-modes.ts';
 import { listOf } from '../contract/relations/page-request.ts';
 import { type Sample, samplesOf } from '../contract/relations/paging/sample.ts';
 import { pagingStatement } from '../contract/relations/paging/statement.ts';
@@ -33,7 +33,7 @@ export function toKnown(log: CheckLog, { mode, pages }: RecordedWalk): KnownWalk
   const gap = firstGap(numbers);
   const isFromStart = gap === undefined;
   const last = pages.findLastIndex(({ seen }) => seen.page.items.length > 0);
-  const listed = isFromStart && mode === 'page' ? pages.slice(0, Math.max(1, last + 1)) : pages;
+  const listed = isFromStart && isNumbered(mode) ? pages.slice(0, Math.max(1, last + 1)) : pages;
   const behind = isFromStart ? pages.slice(listed.length) : behindBySight(log, pages, size);
   const complete = isFromStart && (behind.length > 0 || isEnd(log, listed, mode, size));
   const seen = listed.map((page) => page.seen);
@@ -89,15 +89,16 @@ function isEnd(
   const { items, shown } = last.seen.page;
   const count = pages.reduce((sum, { seen }) => sum + seen.page.items.length, 0);
   const [total, number] = [sureTotal(log, last.seen, last.values), toNumber(shown.pages)];
-  const showsTokens = listOf(log).paging.shows.token.length > 0;
+  const showsTokens = mode === 'token' && endsByNext(listOf(log), mode);
+  const isByRow = mode === 'token' && !showsTokens;
   const ends = [
     typeof shown.hasMore === 'boolean' ? !shown.hasMore : undefined,
     number === undefined ? undefined : number <= pages.length,
     total === undefined ? undefined : total <= count,
-    mode === 'token' && showsTokens ? !hasToken(shown.token) : undefined,
+    showsTokens && listOf(log).paging.shows.token.length > 0 ? !hasToken(shown.token) : undefined,
   ].filter((sign) => sign !== undefined);
   const sizes = size !== undefined && log.asserts(pagingStatement(log, 'size').evidence);
-  const isShort = mode === 'page' && (items.length === 0 || (sizes && items.length < size));
+  const isShort = (isNumbered(mode) || isByRow) && (items.length === 0 || (sizes && items.length < size));
   if (isShort) return ends.length < 2 || ends.includes(true);
   return ends.length > 0 && ends.every((sign) => sign);
 }

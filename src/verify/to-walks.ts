@@ -1,6 +1,6 @@
 import type { Subject } from '../contract/check-log.ts';
 import { valueOrDefault } from '../contract/relations/field-values.ts';
-import { hasToken, type PageMode, pageModes } from '../contract/relations/page-modes.ts';
+import { hasToken, nextOf, type PageMode, pageModes } from '../contract/relations/page-modes.ts';
 import { listOf } from '../contract/relations/page-request.ts';
 import { toNumber } from '../contract/relations/shown.ts';
 import type { ObservedPage } from '../result/observed-response.ts';
@@ -24,15 +24,18 @@ export interface RecordedWalk {
 }
 
 export function toPage(subject: Subject, seen: ObservedPage, values: RequestValues): RecordedPage {
-  const { page, token } = listOf(subject).paging.reads;
-  const given = token.map((place) => valueIn(values, place)).find(hasToken);
-  const numbers = page.map((place) => toNumber(valueOrDefault(subject.operation, values, place)));
-  return {
-    seen,
-    values,
-    number: given === undefined ? (numbers.find((number) => number !== undefined) ?? 1) : undefined,
-    token: given,
-  };
+  const { page, skip, size, token, previousToken } = listOf(subject).paging.reads;
+  const given = [...token, ...previousToken].map((place) => valueIn(values, place)).find(hasToken);
+  const read = (places: typeof page) =>
+    places
+      .map((place) => toNumber(valueOrDefault(subject.operation, values, place)))
+      .find((number) => number !== undefined);
+  const [skipped = 0, rows] = [read(skip), read(size)];
+  const isLinked = pageModes(listOf(subject))[0] === 'link';
+  // Rows to skip say a number only with the size of a page; the URL of a page says none.
+  const bySkip = skipped === 0 ? 1 : rows && skipped / rows + 1;
+  const number = isLinked ? undefined : (read(page) ?? bySkip);
+  return { seen, values, number: given === undefined ? number : undefined, token: given };
 }
 
 /** The walks of one operation's pages, which come in the order of their times. */
@@ -40,18 +43,21 @@ export function toWalks(subject: Subject, pages: readonly RecordedPage[]): Recor
   const [mode = 'once'] = pageModes(listOf(subject));
   const led = pages.filter(({ token }) => token !== undefined);
   const numbered = pages.filter(({ token }) => token === undefined);
-  if (mode === 'once') return numbered.map((page) => ({ mode, pages: [page] }));
+  if (mode === 'once' || mode === 'link') return numbered.map((page) => ({ mode, pages: [page] }));
   const begun = numbered.filter(({ number }) => number === 1);
-  const chains = toChains(begun, led).map((chain): RecordedWalk => ({ mode: 'token', pages: chain }));
+  const chains = toChains(subject, begun, led).map(
+    (chain): RecordedWalk => ({ mode: 'token', pages: chain }),
+  );
   if (mode === 'token') return chains;
   // A first page that no token leads on from is the first of those with numbers.
   const isLed = ({ pages: [first, second] }: RecordedWalk) =>
     second !== undefined || first?.token !== undefined;
-  return [...byNumber(numbered), ...chains.filter(isLed)];
+  return [...byNumber(numbered, mode), ...chains.filter(isLed)];
 }
 
 /** A page that is there already begins a new walk. */
-function byNumber(pages: readonly RecordedPage[]): RecordedWalk[] {
+function byNumber(all: readonly RecordedPage[], mode: PageMode): RecordedWalk[] {
+  const pages = all.filter(({ number }) => number !== undefined);
   const walks: RecordedPage[][] = [];
   for (const page of pages) {
     const open = walks.at(-1);
@@ -59,16 +65,21 @@ function byNumber(pages: readonly RecordedPage[]): RecordedWalk[] {
     else walks.push([page]);
   }
   return walks.map((walk) => ({
-    mode: 'page',
+    mode,
     pages: walk.toSorted((a, b) => (a.number as number) - (b.number as number)),
   }));
 }
 
 /** Each page behind the one whose answer showed its token; where none did, a chain begins in the middle of the list. */
-function toChains(begun: readonly RecordedPage[], led: readonly RecordedPage[]): RecordedPage[][] {
+function toChains(
+  subject: Subject,
+  begun: readonly RecordedPage[],
+  led: readonly RecordedPage[],
+): RecordedPage[][] {
+  const list = listOf(subject);
   const chains = begun.map((page) => [page]);
   for (const page of led) {
-    const shows = ({ seen }: RecordedPage) => isSameToken(seen.page.shown.token, page.token);
+    const shows = ({ seen }: RecordedPage) => isSameToken(nextOf(list, 'token', seen), page.token);
     const ends = chains.findLast((chain) => shows(chain.at(-1) as RecordedPage));
     const passes = chains.findLast((chain) => chain.some(shows));
     if (ends) ends.push(page);

@@ -19,7 +19,8 @@ export function walkKey(
   values: RequestValues,
 ): string | undefined {
   if (source.kind === 'documentation' || list?.shows !== 'many') return undefined;
-  const places = [...list.paging.reads.page, ...list.paging.reads.token];
+  const { page, skip, token, previousToken } = list.paging.reads;
+  const places = [...page, ...skip, ...token, ...previousToken];
   const { path, query, header, body } = places.reduce(
     (rest, place) => (place.in === 'body' && !isObject(rest.body) ? rest : withValue(rest, place, undefined)),
     values,
