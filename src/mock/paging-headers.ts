@@ -1,4 +1,3 @@
-import LinkHeader from 'http-link-header';
 import type { Json } from '../spec/json.ts';
 import { isLinkHeader } from '../spec/paging.ts';
 import { type Listing, PAGING_WORDS, type PagingWord } from '../spec/spec.ts';
@@ -35,12 +34,13 @@ export function createPagingHeaders({ paging, success }: Listing) {
   };
 }
 
+/** A URL has no angle brackets of its own, so nothing has to be escaped; the library for these headers is loaded by who reads them. */
 function toLinks(words: readonly PagingWord[], shown: Shown): string {
-  const header = new LinkHeader();
-  for (const word of words) {
-    const { rel, url } = RELATIONS[word] ?? { rel: '', url: '' };
-    const uri = shown[url];
-    if (typeof uri === 'string' && uri !== '') header.set({ rel, uri });
-  }
-  return header.refs.length === 0 ? '' : header.toString();
+  return words
+    .flatMap((word) => {
+      const { rel, url } = RELATIONS[word] ?? { rel: '', url: '' };
+      const uri = shown[url];
+      return typeof uri === 'string' && uri !== '' ? [`<${uri}>; rel="${rel}"`] : [];
+    })
+    .join(', ');
 }
