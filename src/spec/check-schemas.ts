@@ -1,4 +1,5 @@
 import { excerpt } from '../text/excerpt.ts';
+import { checkFormats } from './check-formats.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { toPointer } from './json-pointer.ts';
 import { compilePattern } from './pattern.ts';
@@ -26,6 +27,7 @@ export function checkSchemas(document: JsonObject, source: Source, problems: Pro
       problems.refuse(`this must be a schema, not ${excerpt(JSON.stringify(schema))}`, source.at(location));
   problems.settle();
   checkSizes(left, source, problems);
+  checkFormats(left, source, problems);
 }
 
 /** Leaves out of a schema what has no meaning. */

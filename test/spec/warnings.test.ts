@@ -73,6 +73,23 @@ const WARNED: [string, (document: any) => void, { text: RegExp; pointer: string 
     (d) => (d.servers[0].url = 'https://{host}/api'),
     [{ text: /has the variable host, which has no default/, pointer: '/servers/0/url' }],
   ],
+  [
+    'formats that nobody knows, each once',
+    (d) => {
+      const { properties } = d.components.schemas.Problem;
+      Object.assign(properties, {
+        a: { type: 'string', format: 'phone' },
+        b: { type: 'string', format: 'phone' },
+        c: { type: 'string', format: 'commonmark' },
+      });
+    },
+    [
+      {
+        text: /the format "phone" is not known, here and at 1 other place: values are not held against it/,
+        pointer: '/components/schemas/Problem/properties/a/format',
+      },
+    ],
+  ],
 ];
 
 describe('what hinders nothing is a warning with its place', () => {
