@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 import { addFlatOneOf } from './flat-one-of.ts';
 import type { JsonObject } from './json.ts';
 import { addLazyReferences } from './lazy-references.ts';
-import { addOneWay, oneWayOf, type Way } from './one-way.ts';
+import { addOneWay, oneWayOf, type ValueWay } from './one-way.ts';
 import { compilePattern } from './pattern.ts';
 import { prepareDocument } from './prepare-document.ts';
 import { addUniqueItems } from './unique-items.ts';
@@ -19,7 +19,7 @@ const REG_EXP = Object.assign((source: string) => compilePattern(source), { code
 export function createAjv(
   document: JsonObject,
   find: Parameters<typeof addLazyReferences>[1],
-  way: Way,
+  way: ValueWay,
 ): Ajv2020 {
   const { isInherited, isUnevaluated, isNamed } = prepareDocument(document);
   const ajv = new Ajv2020({

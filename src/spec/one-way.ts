@@ -4,13 +4,13 @@ import { isObject, type Json, type JsonObject } from './json.ts';
 import { fromReference, valueAt } from './json-pointer.ts';
 
 /** Which way a value goes. */
-export type Way = 'request' | 'answer';
+export type ValueWay = 'request' | 'answer';
 
 /** The keyword of a property that does not go a way: it may be left out there, although it is required. */
-const MARKS = { request: 'readOnly', answer: 'writeOnly' } as const satisfies Record<Way, string>;
+const MARKS = { request: 'readOnly', answer: 'writeOnly' } as const satisfies Record<ValueWay, string>;
 
 /** Which names an object may lack that goes one way, by the schema that requires them. */
-type Exempt = (schema: JsonObject, way: Way) => ReadonlySet<string>;
+type Exempt = (schema: JsonObject, way: ValueWay) => ReadonlySet<string>;
 
 const known = new WeakMap<JsonObject, { readonly exempt: Exempt | undefined }>();
 
@@ -80,7 +80,7 @@ function scan(document: JsonObject): {
 }
 
 /** Lets a validator require by `required` only what goes its way. */
-export function addOneWay(ajv: Ajv2020, exempt: Exempt, way: Way): void {
+export function addOneWay(ajv: Ajv2020, exempt: Exempt, way: ValueWay): void {
   ajv.removeKeyword('required');
   ajv.addKeyword({
     keyword: 'required',

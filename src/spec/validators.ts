@@ -3,7 +3,7 @@ import type { Ajv2020 } from 'ajv/dist/2020.js';
 import { createAjv } from './create-ajv.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { fromReference, toReference, valueAt } from './json-pointer.ts';
-import { oneWayOf, type Way } from './one-way.ts';
+import { oneWayOf, type ValueWay } from './one-way.ts';
 import { prepareDocument } from './prepare-document.ts';
 import { referredLocation } from './schemas-in-use.ts';
 import { createSurelyFits } from './surely-fits.ts';
@@ -50,7 +50,7 @@ export function createValidators(document: Json): Validators & { readonly reques
   };
 }
 
-function createWay(document: Json, way: Way): Validators {
+function createWay(document: Json, way: ValueWay): Validators {
   let ajv: Ajv2020 | undefined;
   const compiled = new Map<string, ValidateFunction>();
   // The document is handed over at the first use: a mock that is asked for one vendor pays for one.
