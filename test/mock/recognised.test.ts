@@ -127,7 +127,7 @@ describe('a list goes on', () => {
     expect(ids).toEqual(Array.from({ length: 237 }, (__, index) => 237 - index));
   });
 
-  const CHECKED = Object.entries(FORMS).filter(([name]) => !/row's id|Link/.test(name));
+  const CHECKED = Object.entries(FORMS).filter(([name]) => name !== 'by a URL with a token in it');
   test.each(CHECKED)('%s, and a check of the mock holds', async (_, { plain }) => {
     const document = plainDocument({ ...plain, paths: { '/things/{id}': single() } });
     const { specs } = await checkContract({ vendors: [await file('plain.yaml', document)] });

@@ -2,7 +2,7 @@ import type { JsonObject } from '../json.ts';
 import { hintsOf } from '../schema.ts';
 import { findPaging } from './find-paging.ts';
 import { findRows, type RowsPlace } from './find-rows.ts';
-import { idTemplate } from './id-template.ts';
+import { guessId } from './guess-id.ts';
 import { isFillable } from './is-fillable.ts';
 import type { NamedPlace } from './named-place.ts';
 import { namesInAnswer, namesInHeaders, namesInQuery } from './read-names.ts';
@@ -47,5 +47,5 @@ export function findList(places: SchemaPlaces, operation: ReadingOperation): Fou
 /** The field in which each row has a value of its own. */
 function idOf(places: SchemaPlaces, { item }: RowsPlace): string | undefined {
   const id = idField(rowFields(places, item.pointer), item.pointer.split('/').at(-1) ?? '');
-  return id && (hintsOf(id.schema).id !== undefined || idTemplate(id) !== undefined) ? id.label : undefined;
+  return id && (hintsOf(id.schema).id !== undefined || guessId(id) !== undefined) ? id.label : undefined;
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.ts';
 import { hintsOf } from '../schema.ts';
-import { idTemplate } from './id-template.ts';
+import { guessId } from './guess-id.ts';
 import { RECOGNISED } from './recognised-evidence.ts';
 import { idField, type RowField, rowFields } from './row-fields.ts';
 import type { SchemaPlaces, SettledPlace } from './schema-places.ts';
@@ -14,7 +14,7 @@ export function rowHints(
 ): Map<string, JsonObject> {
   const fields = rowFields(places, item.pointer).filter(({ schema }) => !isSaid(schema));
   const id = idField(fields, collection);
-  const style = id && idTemplate(id);
+  const style = id && guessId(id);
   const hints = new Map<string, JsonObject>(timeHints(fields.filter((one) => one !== id)));
   if (id && style !== undefined) hints.set(id.pointer, { id: style, evidence: RECOGNISED.id });
   return hints;

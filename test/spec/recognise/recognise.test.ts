@@ -382,6 +382,11 @@ describe('the fields of a row', () => {
     ['a text of 24 hexadecimal digits', { ...TEXT, example: '65f9c0de1b2a3c4d5e6f7081' }, { id: 'objectid' }],
     ['a text of digits', { ...TEXT, examples: ['1042'] }, { id: 'sequence' }],
     ['by a pattern', { ...TEXT, pattern: '^[0-9a-f]+$' }, { id: 'objectid' }],
+    ['a UUID', { ...TEXT, format: 'uuid' }, { id: 'uuid' }],
+    ['a UUID by its description', { ...TEXT, description: 'The UUID of the thing' }, { id: 'uuid' }],
+    ['a prefix and letters', { ...TEXT, example: 'msg_4fK2mZq8Lx' }, { id: 'msg_{base62:10}' }],
+    ['a prefix and hexadecimal digits', { ...TEXT, example: 'run-0a1b2c3d4e' }, { id: 'run-{hex:10}' }],
+    ['an address', { ...TEXT, format: 'uri' }, undefined],
     ['one of few', { ...TEXT, enum: ['a', 'b'] }, undefined],
     ['shorter than ids are', { ...TEXT, maxLength: 3 }, undefined],
   ])('its id: %s', (_, schema, expected) => {
