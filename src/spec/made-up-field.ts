@@ -6,8 +6,8 @@ import { type RequestValues, valueIn } from './request-values.ts';
 import type { Operation, Spec } from './spec.ts';
 
 /**
- * A field that a request must have and whose value nobody knows: the document has no example of it, so it was made up,
- * or it is a cookie, which is not sent. A server may well refuse it. undefined: there is none.
+ * A field that a request must have and whose value nobody knows: the document has no example of it, so it was made up. A
+ * server may well refuse it. undefined: there is none.
  */
 export function madeUpField(spec: Spec, operation: Operation, values: RequestValues): Field | undefined {
   const { fields, body } = operation;
@@ -15,7 +15,6 @@ export function madeUpField(spec: Spec, operation: Operation, values: RequestVal
   const made = toExampleValues(spec, operation);
   return fields.find((field) => {
     if (!field.required || field.paging !== undefined) return false;
-    if (field.in === 'cookie') return true;
     if (field.in === 'body' && isSame(example, values.body)) return false;
     const value = valueIn(values, field);
     return isSame(value, valueIn(made, field)) && !isSame(value, exampleIn(field));

@@ -86,8 +86,8 @@ function read(expression: Expression, { planned, reading, exchange }: ObservedPa
 
 /** `id`, or `path.id` where several places have the name. */
 function fieldOf({ fields }: Operation, name: string): Field | undefined {
-  const parameters = fields.filter((field) => field.in !== 'body' && field.in !== 'cookie');
-  const [, qualified, rest = name] = /^(path|query|header)\.(.+)$/.exec(name) ?? [];
+  const parameters = fields.filter((field) => field.in !== 'body');
+  const [, qualified, rest = name] = /^(path|query|header|cookie)\.(.+)$/.exec(name) ?? [];
   return (
     parameters.find((field) => field.label === name) ??
     parameters.find((field) => field.in === qualified && field.label === rest)
