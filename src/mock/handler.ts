@@ -150,11 +150,11 @@ async function createAnswers(
   spec: Spec,
   operation: Operation,
   { rows, sample, own }: AnswersOptions,
-): Promise<ReturnType<typeof createShow>> {
+): Promise<Awaited<ReturnType<typeof createShow>>> {
   const { list } = operation;
   const sampled = createSampled(spec, operation, sample, own);
   if (!list) return (_values, facts) => sampled(facts);
-  const show = createShow(spec, operation, list, { rows: await rows(list.collection), sample, own });
+  const show = await createShow(spec, operation, list, { rows: await rows(list.collection), sample, own });
   const prefersOther = createPrefersOther(list);
   if (list.unknown === 'refuse' && !prefersOther) return show;
   return (values, facts, others) => {

@@ -9,7 +9,6 @@ import { createValueReader, type ValueReader } from '../spec/value-reader.ts';
 import { createCursor, type Searched } from './cursor.ts';
 import { createEnvelope } from './envelope.ts';
 import { createHeaders, type MockResponse } from './mock-response.ts';
-import { createPagingHeaders } from './paging-headers.ts';
 import type { Facts } from './placeholders.ts';
 import { createQuery } from './query.ts';
 import type { Refusal } from './refusal.ts';
@@ -37,12 +36,12 @@ interface ShowOptions {
 }
 
 /** Compiles a listing over its rows. */
-export function createShow(
+export async function createShow(
   spec: Spec,
   operation: Operation,
   listing: Listing,
   { rows, sample, own }: ShowOptions,
-): Show {
+): Promise<Show> {
   const { paging } = listing;
   const query = createQuery(spec, operation, listing);
   const cursor = createCursor(spec, operation, listing);
@@ -54,7 +53,11 @@ export function createShow(
   const others = new WeakMap<Rows, Written>();
   const counted = paging.reads.total.map((place) => createValueReader(operation, place));
   const echoes = echoesOf(operation, listing);
-  const headersOf = createPagingHeaders(listing);
+  // What writes links is only loaded where a header shows something of a page.
+  const isInHeader = Object.values(paging.shows).some((places) => places.some((one) => one.in === 'header'));
+  const headersOf = isInHeader
+    ? (await import('./paging-headers.ts')).createPagingHeaders(listing)
+    : undefined;
   const status = Number(listing.success.status) || 200;
 
   return (values, facts, rowsOfScope) => {
