@@ -383,9 +383,7 @@ export const BROKEN: readonly Broken[] = [
         part.from >= total && total > 0 ? { ...part, from: Math.max(0, total - part.size) } : part,
     }),
   },
-  ...['email', 'types', 'playlistId', 'state', 'confidential', 'name__ic', 'serial', 'tenant_group'].map(
-    ignored,
-  ),
+  ...['email', 'types', 'state', 'confidential', 'name__ic', 'serial', 'tenant_group'].map(ignored),
   {
     about: 'the flag that leaves archived rows out is ignored',
     of: ['slack'],
@@ -456,7 +454,6 @@ function ignored(name: string): Broken {
   const of: Readonly<Record<string, string>> = {
     email: 'stripe',
     types: 'slack',
-    playlistId: 'youtube',
     state: 'gitlab',
     confidential: 'gitlab',
   };

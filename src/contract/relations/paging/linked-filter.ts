@@ -3,7 +3,7 @@ import type { RequestValues } from '../../../spec/request-values.ts';
 import type { Statement } from '../../../spec/statement.ts';
 import type { Client } from '../../client.ts';
 import { unlessGivenUp } from '../../given-up.ts';
-import { withAllowedValue } from '../field-values.ts';
+import { enumOf, withAllowedValue } from '../field-values.ts';
 import { orderCasesOf } from '../order/request.ts';
 import { pageAt } from '../page-at.ts';
 import { leadFrom, pageModes } from '../page-modes.ts';
@@ -69,7 +69,8 @@ function idsOf(items: readonly Json[], rows: RowReader): string {
 function keptOf(client: Client, base: Walk, size: number): NarrowedList[] {
   const { spec, operation } = client;
   const { filters, order } = listOf(client);
-  const [ordered] = order ? orderCasesOf(client, base, order) : [];
+  // The first may be the order that comes unasked.
+  const ordered = order && orderCasesOf(client, base, order).at(-1);
   const filtered = filters.flatMap(({ field, tests, when, evidence }): NarrowedList[] => {
     const from = tests.find(({ test }) => test === 'equals')?.from;
     if (!from || when.length > 0 || !client.log.asserts(evidence)) return [];
@@ -80,8 +81,10 @@ function keptOf(client: Client, base: Walk, size: number): NarrowedList[] {
         counts.set(value, (counts.get(value) ?? 0) + 1);
     }
     const [value] = [...counts].find(([, count]) => count > size && count < base.rows.length) ?? [];
+    // Of a field that no row shows, the document may know a value.
+    const wanted = value ?? (counts.size === 0 ? enumOf(operation, from)[0] : undefined);
     const values =
-      value === undefined ? undefined : withAllowedValue(spec, operation, base.values, from, value);
+      wanted === undefined ? undefined : withAllowedValue(spec, operation, base.values, from, wanted);
     return values ? [{ what: `rows by ${field}`, values }] : [];
   });
   return [...(ordered ? [{ what: ordered.purpose, values: ordered.values }] : []), ...filtered];
