@@ -47,6 +47,21 @@ describe('a list without x-confab', () => {
     expect(unknown.body).toHaveProperty('id');
   });
 
+  test.each<[string, object]>([
+    ['UUIDs', { format: 'uuid' }],
+    ['ULIDs', { example: '01HZX3K4M5N6P7Q8R9S0T1V2W3' }],
+    ['a prefix and letters', { example: 'msg_4fK2mZq8Lx' }],
+    ['24 hexadecimal digits', { example: '65f9c0de1b2a3c4d5e6f7081' }],
+    ['digits', { example: '1042' }],
+    ['what a pattern allows', { pattern: '^[0-9a-f-]+$' }],
+  ])('a row is found by its id: %s', async (_, more) => {
+    const item = { type: 'object', required: ['id'], properties: { id: { type: 'string', ...more } } };
+    const get = await serve({ item, paths: { '/things/{id}': single(undefined, 'id', 'string') } });
+    const { body } = await get('/things?page=3');
+    const [row] = body.items;
+    expect((await get(`/things/${row.id}`)).body).toEqual(row);
+  });
+
   test('JSON is written as JSON where the document declares XML before it', async () => {
     const document: any = plainDocument({ beside: total });
     const { content } = document.paths['/things'].get.responses['200'];

@@ -5,14 +5,14 @@ import type { RowField } from './row-fields.ts';
 
 /** How ids may be written, by what an example of one looks like. */
 const LOOKS: readonly (readonly [looks: RegExp, template: string])[] = [
-  [/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'uuid'],
-  [/^[0-9A-HJKMNP-TV-Z]{26}$/, 'ulid'],
+  [/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, '{uuid}'],
+  [/^[0-9A-HJKMNP-TV-Z]{26}$/, '{ulid}'],
   [/^[0-9a-f]{24}$/, 'objectid'],
   [/^\d{1,10}$/, 'sequence'],
 ];
 
 /** Where no example says it, the first of these that the schema allows. */
-const USUAL = ['base62', 'nanoid', 'objectid', 'uuid', 'sequence'];
+const USUAL = ['base62', 'nanoid', 'objectid', '{uuid}', 'sequence'];
 
 /** How the ids of a field are written, by its schema and example; undefined where nothing that is known fits. */
 export function guessId({ schema, types }: RowField): string | undefined {
@@ -20,10 +20,10 @@ export function guessId({ schema, types }: RowField): string | undefined {
   if (types.length !== 1) return undefined;
   if (types[0] === 'integer' || types[0] === 'number') return isCounted(schema) ? 'sequence' : undefined;
   if (types[0] !== 'string') return undefined;
-  if (schema.format === 'uuid') return isAllowed(schema, 'uuid') ? 'uuid' : undefined;
+  if (schema.format === 'uuid') return isAllowed(schema, '{uuid}') ? '{uuid}' : undefined;
   if (schema.format !== undefined) return undefined;
   const isUuid = /\buuid\b/i.test(String(schema.description));
-  const templates = [...likeExample(firstExample(schema)), ...(isUuid ? ['uuid'] : []), ...USUAL];
+  const templates = [...likeExample(firstExample(schema)), ...(isUuid ? ['{uuid}'] : []), ...USUAL];
   return templates.find((template) => isAllowed(schema, template));
 }
 
