@@ -1,5 +1,7 @@
-import { toPointer } from './json-pointer.ts';
+import { isObject, type JsonObject, member } from './json.ts';
+import { parsePointer, toPointer, valueAt } from './json-pointer.ts';
 import type { Problems } from './problems.ts';
+import { referredLocation } from './schemas-in-use.ts';
 import type { Lines } from './source.ts';
 import type { Spec } from './spec.ts';
 
@@ -9,11 +11,10 @@ const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** Whether names can stand in a request and an answer. Refuses those that cannot. */
-export function checkNames({ operations }: Spec, source: Lines, problems: Problems): void {
-  for (const { id, pointer, fields, responses } of operations) {
-    const field = fields.find((one) => one.in === 'header' && !TOKEN.test(one.name));
-    if (field)
-      problems.refuse(noHeader(`the parameter ${field.label} of ${id}`), source.at(field.source || pointer));
+export function checkNames({ document, operations }: Spec, source: Lines, problems: Problems): void {
+  for (const { id, pointer, responses } of operations) {
+    for (const { name, node } of headersAt(document, pointer))
+      if (!TOKEN.test(name)) problems.refuse(noHeader(`the parameter ${name} of ${id}`), source.at(node));
     for (const response of responses.values()) {
       for (const { name, node, required, value } of response.headers.values())
         if ((required || value !== undefined) && !TOKEN.test(name))
@@ -26,6 +27,24 @@ export function checkNames({ operations }: Spec, source: Lines, problems: Proble
           );
     }
   }
+}
+
+/** The header parameters of an operation. Its fields are not asked: to make those of all bodies takes long. */
+function headersAt(
+  document: JsonObject,
+  pointer: string,
+): { readonly name: string; readonly node: string }[] {
+  const lists = [toPointer(parsePointer(pointer).slice(0, -1)), pointer].map((at) => `${at}/parameters`);
+  return lists.flatMap((list) => {
+    const parameters = valueAt(document, list);
+    return (Array.isArray(parameters) ? parameters : []).flatMap((raw, index) => {
+      const node = (isObject(raw) ? referredLocation(raw) : undefined) ?? `${list}/${index}`;
+      const parameter = valueAt(document, node);
+      if (member(parameter, 'in') !== 'header') return [];
+      const at = member(parameter, 'schema') === undefined ? pointer : `${node}/schema`;
+      return [{ name: String(member(parameter, 'name')), node: at }];
+    });
+  });
 }
 
 function noHeader(what: string): string {
