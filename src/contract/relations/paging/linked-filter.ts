@@ -69,8 +69,9 @@ function idsOf(items: readonly Json[], rows: RowReader): string {
 function keptOf(client: Client, base: Walk, size: number): NarrowedList[] {
   const { spec, operation } = client;
   const { filters, order } = listOf(client);
-  // The first may be the order that comes unasked.
-  const ordered = order && orderCasesOf(client, base, order).at(-1);
+  // The first or the last may be the order that comes unasked.
+  const cases = order ? orderCasesOf(client, base, order) : [];
+  const ordered = [...new Set([cases[0], cases.at(-1)])].filter((one) => one !== undefined);
   const filtered = filters.flatMap(({ field, tests, when, evidence }): NarrowedList[] => {
     const from = tests.find(({ test }) => test === 'equals')?.from;
     if (!from || when.length > 0 || !client.log.asserts(evidence)) return [];
@@ -87,5 +88,5 @@ function keptOf(client: Client, base: Walk, size: number): NarrowedList[] {
       wanted === undefined ? undefined : withAllowedValue(spec, operation, base.values, from, wanted);
     return values ? [{ what: `rows by ${field}`, values }] : [];
   });
-  return [...(ordered ? [{ what: ordered.purpose, values: ordered.values }] : []), ...filtered];
+  return [...ordered.map(({ purpose, values }) => ({ what: purpose, values })), ...filtered];
 }
