@@ -11,12 +11,15 @@ const LOOKS: readonly (readonly [looks: RegExp, template: string])[] = [
   [/^\d{1,10}$/, 'sequence'],
 ];
 
+/** Keywords that say more of a value than is looked at here. */
+export const CLOSED = ['enum', 'const', 'not', 'if', 'oneOf', 'anyOf'] as const;
+
 /** Where no example says it, the first of these that the schema allows. */
 const USUAL = ['base62', 'nanoid', 'objectid', '{uuid}', 'sequence'];
 
 /** How the ids of a field are written, by its schema and example; undefined where nothing that is known fits. */
 export function guessId({ schema, types }: RowField): string | undefined {
-  if (schema.enum !== undefined || schema.const !== undefined || schema.not !== undefined) return undefined;
+  if (CLOSED.some((word) => schema[word] !== undefined)) return undefined;
   if (types.length !== 1) return undefined;
   if (types[0] === 'integer' || types[0] === 'number') return isCounted(schema) ? 'sequence' : undefined;
   if (types[0] !== 'string') return undefined;

@@ -1,4 +1,5 @@
 import { firstExample } from '../schema.ts';
+import { CLOSED } from './guess-id.ts';
 import type { RowField } from './row-fields.ts';
 
 const NAMED = /(?:created|updated|modified|at|time|on|date|timestamp|seen)$/;
@@ -6,7 +7,7 @@ const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
 
 /** How a time is written, by the schema, the example and the description of a field; undefined where it is none. */
 export function timeForm({ name, schema, types }: RowField): string | undefined {
-  if (schema.enum !== undefined || schema.const !== undefined || schema.not !== undefined) return undefined;
+  if (CLOSED.some((word) => schema[word] !== undefined)) return undefined;
   if (types.length !== 1) return undefined;
   const example = firstExample(schema);
   if (types[0] === 'string') return isIso(schema, name, example) ? 'iso' : undefined;

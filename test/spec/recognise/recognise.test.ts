@@ -386,6 +386,7 @@ describe('the fields of a row', () => {
     ['a UUID by its description', { ...TEXT, description: 'The UUID of the thing' }, { id: '{uuid}' }],
     ['a prefix and letters', { ...TEXT, example: 'msg_4fK2mZq8Lx' }, { id: 'msg_{base62:10}' }],
     ['a prefix and hexadecimal digits', { ...TEXT, example: 'run-0a1b2c3d4e' }, { id: 'run-{hex:10}' }],
+    ['one of several forms', { oneOf: [{ ...TEXT, pattern: '^las:[a-f0-9]{32}$' }] }, undefined],
     ['an address', { ...TEXT, format: 'uri' }, undefined],
     ['one of few', { ...TEXT, enum: ['a', 'b'] }, undefined],
     ['shorter than ids are', { ...TEXT, maxLength: 3 }, undefined],
