@@ -19,13 +19,14 @@ export function readPrefer(header: string): JsonObject | undefined {
     const isNumber = NUMBERS.has(word) && text !== '' && !Number.isNaN(Number(text));
     setMember(fault, word, isNumber ? Number(text) : text);
   }
-  // Prism's two words together mean one example of one response.
-  const { code, example } = fault;
-  if (typeof code === 'number' && typeof example === 'string') {
-    delete fault.code;
-    fault.example = `${code}/${example}`;
-  }
   return Object.keys(fault).length === 0 ? undefined : fault;
+}
+
+/** In a document, Prism's two words together mean one example of one response: `code=404, example=lost`. */
+export function asDocumentExample(fault: JsonObject): JsonObject {
+  const { code, example, ...others } = fault;
+  const isBoth = typeof code === 'number' && typeof example === 'string';
+  return isBoth ? { ...others, example: `${code}/${example}` } : fault;
 }
 
 /** Whether a Prefer header asks for values that are made up where there is an example: `dynamic` is Prism's word, too. */

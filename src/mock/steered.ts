@@ -3,7 +3,7 @@ import { checkFault } from '../control/check-fault.ts';
 import type { BeginDrift, Drifts } from '../control/drift.ts';
 import { type Fault, labelOfFault } from '../control/fault.ts';
 import { type FaultCall, type FiredFault, HOLDS } from '../control/plan.ts';
-import { readPrefer, wantsDynamic } from '../control/prefer.ts';
+import { asDocumentExample, readPrefer, wantsDynamic } from '../control/prefer.ts';
 import { toSpoilt } from '../control/spoilt.ts';
 import { UsageError } from '../errors.ts';
 import type { Holds } from '../http/holds.ts';
@@ -58,7 +58,8 @@ export function createSteered({
   }
 
   async function preferred(header: string): Promise<FiredFault | UsageError | undefined> {
-    const wanted = readPrefer(header);
+    const asked = readPrefer(header);
+    const wanted = asked && asDocumentExample(asked);
     if (wanted === undefined) return undefined;
     if (wanted.fault === 'rate-limit')
       return new UsageError(

@@ -152,7 +152,7 @@ describe('the work to load a document grows as the document does', () => {
     await workOf(make(FEW));
     const [few, some, many] = [await workOf(make(FEW)), await workOf(make(SOME)), await workOf(make(MANY))];
     const growth = (many - some) / (MANY - SOME) / ((some - few) / (SOME - FEW));
-    // One that grows by the square has more than 3.
-    expect(growth).toBeLessThan(1.5);
+    // One that grows by the square has more than 3; what V8 compiles meanwhile, on a busy machine, it counts anew.
+    expect(growth).toBeLessThan(2.2);
   });
 });

@@ -194,19 +194,29 @@ describe('targets', () => {
     expect(whole.bytes.equals(path.bytes)).toBe(true);
   });
 
+  test.each(['/conversation/lo%zzad?id=1', '/conversation%2Flist', '/%', '/%00', '/conversation/list;a=b'])(
+    '%s is nobody’s path: 501',
+    async (target) => {
+      const { status, headers, bytes } = await send(port, { target });
+      expect([status, headers['x-confab-cause']]).toEqual([501, 'no-such-operation']);
+      expect(JSON.parse(bytes.toString()).request).toBe(`GET ${target.replace(/\?.*/, '')}`);
+    },
+  );
+
   test.each([
-    '/conversation/lo%zzad?id=1',
-    '/conversation/%6Cist',
-    '/conversation%2Flist',
-    '/%',
-    '/%00',
-    '//conversation/list',
-    '/conversation//list',
-    '/conversation/list;a=b',
-  ])('%s is nobody’s path: 501', async (target) => {
-    const { status, headers, bytes } = await send(port, { target });
-    expect([status, headers['x-confab-cause']]).toEqual([501, 'no-such-operation']);
-    expect(JSON.parse(bytes.toString()).request).toBe(`GET ${target.replace(/\?.*/, '')}`);
+    '/conversation/%6Coad?id=1',
+    '//conversation/load?id=1',
+    '/conversation//load?id=1',
+    '/conversation/./load?id=1',
+    '/conversation/other/../load?id=1',
+  ])('%s is the plain path, as servers normalise it', async (target) => {
+    const headers = { authorization: SK };
+    const [other, plain] = [
+      await send(port, { target, headers }),
+      await send(port, { target: '/conversation/load?id=1', headers }),
+    ];
+    expect(plain.status).toBe(200);
+    expect(other.bytes.equals(plain.bytes)).toBe(true);
   });
 
   test.each([
