@@ -71,6 +71,7 @@ interface FoundIn {
   /** The name that it stands under. */
   readonly key: string;
   readonly pointer: string;
+  /** Whether its keys are names that somebody chose. */
   readonly isMap: boolean;
   readonly isFollowed: boolean;
   readonly isExtension: boolean;
@@ -79,7 +80,19 @@ interface FoundIn {
 /** Every reference of a document or of a part of one, in the order in which they are written. */
 export function findReferences(value: Json, path: readonly string[], isFollowed: boolean): Reference[] {
   const found: Reference[] = [];
+  eachObject(value, path, isFollowed, (holder, { pointer, isFollowed, isExtension }) => {
+    if (typeof holder.$ref === 'string') found.push({ holder, pointer, isFollowed, isExtension });
+  });
+  return found;
+}
 
+/** Visits every object of a document, or of a part of one, that is not somebody's data. */
+export function eachObject(
+  value: Json,
+  path: readonly string[],
+  isFollowed: boolean,
+  visit: (object: JsonObject, at: FoundIn) => void,
+): void {
   function walk(one: Json, at: FoundIn): void {
     const { key: own, pointer, isMap, isExtension } = at;
     if (Array.isArray(one)) {
@@ -92,8 +105,7 @@ export function findReferences(value: Json, path: readonly string[], isFollowed:
       return;
     }
     if (!isObject(one)) return;
-    if (typeof one.$ref === 'string')
-      found.push({ holder: one, pointer, isFollowed: at.isFollowed, isExtension });
+    visit(one, at);
     for (const key of Object.keys(one)) {
       const child = one[key] as Json;
       if (typeof child !== 'object' || child === null) continue;
@@ -117,10 +129,12 @@ export function findReferences(value: Json, path: readonly string[], isFollowed:
     if (!isObject(examples)) return;
     for (const [name, example] of Object.entries(examples))
       if (isObject(example) && typeof example.$ref === 'string')
-        found.push({ holder: example, pointer: pointer + toPointer([name]), isFollowed: true, isExtension });
+        visit(example, {
+          ...{ key: name, pointer: pointer + toPointer([name]) },
+          ...{ isMap: false, isFollowed: true, isExtension },
+        });
   }
 
   const key = path.at(-1) ?? '';
   walk(value, { key, pointer: toPointer(path), isMap: MAPS.has(key), isFollowed, isExtension: false });
-  return found;
 }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { SpecError } from '../errors.ts';
 import { UnreadableFileError } from '../text-file.ts';
 import { checkSize } from './check-size.ts';
-import { findReferences, type Reference } from './find-references.ts';
+import { eachObject, findReferences, type Reference } from './find-references.ts';
 import { isObject, type JsonObject } from './json.ts';
 import { parsePointer, toPointer, toReference } from './json-pointer.ts';
 import { createLocator, type Located } from './locate-reference.ts';
@@ -60,6 +60,7 @@ export function resolveReferences(
     collect(opened, unseen);
   }
 
+  dropNames([copy, ...[...parts.values()].map(({ value }) => value)]);
   for (const { holder, target } of found) {
     const part = parts.get(keyOf(target));
     holder.$ref = toReference(part ? toPointer(['components', KEPT, part.name]) : target.pointer);
@@ -79,13 +80,32 @@ function locatedOr(
 ): Located | undefined {
   const reference = String(holder.$ref);
   try {
-    return locate(reference, from);
+    return locate(reference, from, pointer);
   } catch (cause) {
     if (!(cause instanceof UnreadableFileError)) throw cause;
     if (isExtension) return undefined;
     const why = /^leads /.test(cause.message) ? ` ${cause.message}` : ` leads nowhere: ${cause.message}`;
     const at = from.source.at(`${pointer}/$ref`);
     throw new SpecError(`the reference ${reference}${why}`, at, { cause });
+  }
+}
+
+/**
+ * Takes the names of schemas out of a document in which every reference is a pointer: below an `$id` pointers would
+ * start elsewhere. Only what is referred to by whoever has called (`$dynamicRef`) needs them.
+ */
+function dropNames(values: readonly (JsonObject | boolean)[]): void {
+  const named: JsonObject[] = [];
+  let isDynamic = false;
+  for (const value of values)
+    eachObject(value, [], false, (object, { isMap }) => {
+      if (isMap) return;
+      isDynamic ||= typeof object.$dynamicRef === 'string';
+      if (typeof object.$id === 'string' || typeof object.$anchor === 'string') named.push(object);
+    });
+  for (const object of isDynamic ? [] : named) {
+    delete object.$id;
+    delete object.$anchor;
   }
 }
 

@@ -129,10 +129,106 @@ describe('other files are brought in', () => {
   });
 });
 
+describe('a name that a schema has given itself is found', () => {
+  const ID = 'https://schemas.example/x';
+  const named = { ...X, $id: ID };
+  const kinds: readonly [string, object, object, Readonly<Record<string, unknown>>?][] = [
+    ['an $id that is a URL', { $ref: ID }, { X: named }],
+    ['an $id that is a URN', { $ref: 'urn:example:x' }, { X: { ...X, $id: 'urn:example:x' } }],
+    ['an $id that is a word', { $ref: 'item' }, { X: { ...X, $id: 'item' } }],
+    ['an $id with an empty fragment', { $ref: `${ID}#` }, { X: { ...X, $id: `${ID}#` } }],
+    [
+      'a pointer below an $id',
+      { properties: { x: { $ref: `${ID}#/properties/x` } }, required: ['x'] },
+      { X: named },
+    ],
+    [
+      'an $id within an $id',
+      { $ref: 'https://schemas.example/y' },
+      { A: { $id: ID, $defs: { y: { ...X, $id: 'y' } } } },
+    ],
+    [
+      'from within an $id to another beside it',
+      { $ref: ID },
+      { A: { $id: ID, allOf: [{ $ref: 'y' }] }, Y: { ...X, $id: 'https://schemas.example/y' } },
+    ],
+    ['an $anchor', { $ref: '#x' }, { X: { ...X, $anchor: 'x' } }],
+    ['an $anchor of an $id', { $ref: `${ID}#x` }, { A: { $id: ID, $defs: { x: { ...X, $anchor: 'x' } } } }],
+    [
+      'an $anchor within the same $id',
+      { $ref: ID },
+      { A: { $id: ID, allOf: [{ $ref: '#x' }], $defs: { x: { ...X, $anchor: 'x' } } } },
+    ],
+    [
+      'an $anchor of an $id, named from outside',
+      { $ref: '#x' },
+      { A: { $id: ID, $defs: { x: { ...X, $anchor: 'x' } } } },
+    ],
+    ['an $anchor as earlier drafts write it', { $ref: '#x' }, { X: { ...X, $id: '#x' } }],
+    [
+      'a pointer from within an $id to the document',
+      { $ref: ID },
+      { A: { $id: ID, allOf: [{ $ref: `${NAME}X` }] }, X },
+    ],
+    [
+      'a pointer within an $id',
+      { $ref: ID },
+      { A: { $id: ID, allOf: [{ $ref: '#/$defs/x' }], $defs: { x: X } } },
+    ],
+    ['through another reference', { $ref: `${NAME}A` }, { A: { $ref: ID }, X: named }],
+    ['in another file', { $ref: 'x.json#x' }, {}, { 'x.json': { $defs: { x: { ...X, $anchor: 'x' } } } }],
+    [
+      'from another file',
+      { $ref: 'y.json' },
+      {},
+      { 'y.json': { $ref: '#/$defs/y', $defs: { y: { $ref: ID }, x: named } } },
+    ],
+    [
+      'the $id of a file, within it',
+      { $ref: 'x.json' },
+      {},
+      {
+        'x.json': { $id: ID, $ref: '#/$defs/x', $defs: { x: { allOf: [{ $ref: 'y.json' }] } } },
+        'y.json': X,
+      },
+    ],
+    ['two of the same $id: the first', { $ref: ID }, { X: named, Y: { type: 'string', $id: ID } }],
+    [
+      'a property of that name is none',
+      { $ref: `${NAME}X` },
+      { X: { ...X, properties: { ...X.properties, $id: { type: 'string' }, $anchor: { const: 'x' } } } },
+    ],
+  ];
+  test.each(kinds)('%s', async (_, schema, schemas, files = {}) => {
+    const path = folderOf({ 'a.yaml': documentOf(schema, schemas), ...files });
+    expect(await answerOf(path)).toMatchObject({ x: 7 });
+    const { operations, validators } = await loadSpec(path);
+    const pointer = operations[0]?.responses.get('200')?.content.get('application/json')?.pointer ?? '';
+    expect([validators.fits(pointer, { x: 7 }), validators.fits(pointer, { x: 8 })]).toEqual([true, false]);
+  });
+
+  test('in OpenAPI 3.0 and 2.0', async () => {
+    const three = {
+      ...documentOf(
+        { $ref: '#x' },
+        { X: { type: 'object', required: ['x'], properties: { x: { enum: [7] } }, $anchor: 'x' } },
+      ),
+      openapi: '3.0.3',
+    };
+    expect(await answerOf(folderOf({ 'a.yaml': three }))).toMatchObject({ x: 7 });
+  });
+});
+
 describe('a reference is refused, with its place and without what the file has,', () => {
   const at = (reference: string) => ({ 'a.yaml': documentOf({ $ref: reference }, {}) });
   test.each<[string, Readonly<Record<string, unknown>>, RegExp, ((folder: string) => void)?]>([
     ['to nothing', at(`${NAME}X`), /the reference #\/components\/schemas\/X leads nowhere/],
+    ['to an anchor that nobody has', at('#nobody'), /the reference #nobody leads nowhere/],
+    [
+      'to an anchor of a file that has none',
+      { ...at('x.yaml#nobody'), 'x.yaml': X },
+      /x\.yaml#nobody leads nowhere/,
+    ],
     ['to no file', at('x.yaml'), /x\.yaml leads nowhere: there is no such file/],
     ['to the network', at('https://x.example/a.yaml'), /only files are brought in; save it as a file/],
     ['to file:', at('file:///etc/passwd'), /only files are brought in/],
