@@ -15,6 +15,19 @@ export function documentsIn(folder) {
         .map((name) => [name]);
   return rows.map(([file, source = '', place = '', commit = '', licence = '']) => {
     const path = join(folder, file);
-    return { file, path, source, place, commit, licence, bytes: statSync(path).size };
+    const version = versionOf(readFileSync(path, 'utf8'));
+    return { file, path, source, place, commit, licence, version, bytes: statSync(path).size };
   });
+}
+
+/** The version that the document says it is of, before anything made a newer one of it. */
+function versionOf(text) {
+  return (
+    /^\s*\{?\s*["']?(?:openapi|swagger)["']?\s*:\s*["']?(\d+\.\d+(?:\.\d+)?)/m.exec(text)?.[1] ??
+    versionInOneLine(text)
+  );
+}
+
+function versionInOneLine(text) {
+  return /["'](?:openapi|swagger)["']\s*:\s*["'](\d+\.\d+(?:\.\d+)?)["']/.exec(text)?.[1];
 }

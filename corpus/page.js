@@ -1,4 +1,4 @@
-import { isGood, toTotals } from './table.js';
+import { isGood, isRightlyRefused, toTotals } from './table.js';
 
 const HEADS = [
   'document',
@@ -34,8 +34,12 @@ export function toPage(results) {
     toTable(HEADS, results.map(toRow)),
     '',
     ...section(
-      'What is refused, and why',
-      results.filter(({ refused }) => refused !== undefined).map(toRefusal),
+      'What is refused rightly, and why',
+      results.filter((one) => one.refused !== undefined && isRightlyRefused(one)).map(toRefusal),
+    ),
+    ...section(
+      'What is refused besides',
+      results.filter((one) => one.refused !== undefined && !isRightlyRefused(one)).map(toRefusal),
     ),
     ...section(
       'What is not as it should be',

@@ -1,6 +1,17 @@
+import { readFileSync } from 'node:fs';
+
+const RIGHTLY = JSON.parse(readFileSync(new URL('./refused.json', import.meta.url), 'utf8'));
+
+/** Whether a document is refused for what is known to be wrong with it: refused.json has a part of the reason. */
+export function isRightlyRefused({ file, refused, isRefused }) {
+  const reason = Object.hasOwn(RIGHTLY, file) ? RIGHTLY[file] : undefined;
+  return Boolean(isRefused) && reason !== undefined && refused.includes(reason);
+}
+
 /** Whether everything that can be asked of a document is so. */
-export function isGood({ refused, isRefused, rightly, lost, thrown, bad, notTried, check }) {
-  if (refused !== undefined) return Boolean(isRefused && rightly);
+export function isGood(result) {
+  const { refused, lost, thrown, bad, notTried, check } = result;
+  if (refused !== undefined) return isRightlyRefused(result);
   if (lost !== undefined || thrown !== undefined) return false;
   return bad?.length === 0 && !notTried && (check === undefined || (check.errors === 0 && !check.stopped));
 }
@@ -8,7 +19,8 @@ export function isGood({ refused, isRefused, rightly, lost, thrown, bad, notTrie
 /** One document on a line of a terminal. */
 export function toLine(result) {
   const { file, refused, lost, thrown, load, wanted, good, bad = [], notTried, check, lists } = result;
-  if (refused !== undefined) return `REFUSED ${file}: ${refused.slice(0, 300)}`;
+  if (refused !== undefined)
+    return `${isGood(result) ? 'refused, rightly' : 'REFUSED'} ${file}: ${refused.slice(0, 300)}`;
   const parts = [
     ...(load === undefined ? [] : [`load ${load.toFixed(1)} s ${result.megabytes} MB`]),
     ...(wanted === undefined ? [] : [`${good}/${wanted}`]),
@@ -45,8 +57,9 @@ export function toTotals(results) {
   const refused = results.filter((one) => one.refused !== undefined);
   const checkedOnes = loaded.filter(({ check }) => check);
   return [
-    `${results.length} documents: ${loaded.length} load, ${refused.length} are refused, ${results.length - loaded.length - refused.length} neither`,
+    `${results.length} documents: ${loaded.length} load, ${refused.length} are refused (${refused.filter(isRightlyRefused).length} of them rightly), ${results.length - loaded.length - refused.length} neither`,
     `${sum(({ wanted }) => wanted)} operations: ${sum(({ good }) => good)} answer their valid request with a valid success, ${sum(({ bad }) => bad?.length)} do not, ${sum(({ notTried }) => notTried)} were not tried`,
+    `${sum(({ said }) => said)} operations more can have no valid request, which the start says`,
     `${checkedOnes.length} mocks checked: ${checkedOnes.filter(({ check }) => check.errors === 0 && !check.stopped).length} green`,
     `${sum(({ lists }) => lists?.recognised)} lists recognised: ${sum(({ lists }) => lists?.walked)} walked, ${sum(({ lists }) => lists?.wrong.length)} page wrong`,
     `${results.filter(isGood).length} documents are good throughout`,

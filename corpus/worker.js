@@ -26,9 +26,8 @@ async function run(lib, { file, checks }, isOver) {
     return;
   }
   const load = cpuSeconds() - before;
-  const version = spec.document.openapi;
   const operations = spec.operations.length;
-  process.send({ load, megabytes: peakMegabytes(), warnings: spec.warnings.length, version, operations });
+  process.send({ load, megabytes: peakMegabytes(), warnings: spec.warnings.length, operations });
   const mock = await lib.createMock({ vendors: [file] });
   process.send(await tried(lib, spec, mock, isOver));
   process.send({ megabytesServing: peakMegabytes() });

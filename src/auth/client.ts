@@ -33,11 +33,26 @@ export function createCredentials(
     async apply(request, flaw) {
       let outgoing = request;
       // Only one scheme has the flaw: a refusal then shows that the server checks this very scheme.
+      const isFlawed = (scheme: string) => flaw?.scheme === scheme;
       for (const { scheme, client } of clients)
-        outgoing = await client.apply(outgoing, flaw?.scheme === scheme ? flaw : undefined);
+        if (!isFlawed(scheme) && !(flaw && isSamePlace(schemes[flaw.scheme], schemes[scheme])))
+          outgoing = await client.apply(outgoing, undefined);
+      for (const { scheme, client } of clients)
+        if (isFlawed(scheme)) outgoing = await client.apply(outgoing, flaw);
       return outgoing;
     },
   };
+}
+
+/** One token in the same header does for both: a right one would hide what is wrong with the other. */
+function isSamePlace(one: SecurityScheme | undefined, other: SecurityScheme | undefined): boolean {
+  return isInAuthorization(one) && isInAuthorization(other);
+}
+
+function isInAuthorization(scheme: SecurityScheme | undefined): boolean {
+  if (scheme?.type === 'apiKey')
+    return scheme.in === 'header' && scheme.name.toLowerCase() === 'authorization';
+  return scheme !== undefined;
 }
 
 function toClient(

@@ -71,7 +71,7 @@ function checkSizes(used: ReturnType<typeof schemasInUse>, source: Source, { war
     if (size <= MOST_SIZE || used.all.get(root) === false) continue;
     if (size === Infinity)
       warn(
-        'no finite value fits this schema: what it requires requires itself again, or is forbidden',
+        'no finite value fits this schema: what it requires requires itself again, is of two types at once, or is forbidden',
         source.at(root),
       );
     else

@@ -42,7 +42,9 @@ function fitting(spec: Spec, operation: Operation): RequestValues {
     const error = requestError(spec, operation, values);
     const part = error && parts.find(({ key }) => error.key === key || isBody(key, error.key));
     const value = part?.next();
-    if (value === undefined) return values;
+    // What nothing fits, and may be left out, is left out.
+    if (value === undefined)
+      return part?.key === 'body' && !operation.body?.required ? { ...values, body: undefined } : values;
     values = part?.set(values, value) ?? values;
   }
 }

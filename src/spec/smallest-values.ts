@@ -92,11 +92,11 @@ function ofTypes(parts: readonly PartAt[], sizeOf: SizeOf): number {
 /** What all parts allow; where none says it, what their other keywords are about. */
 function typesOf(parts: readonly PartAt[]): string[] {
   const said = parts.flatMap(([, { type }]) => (type === undefined ? [] : [[type].flat().map(String)]));
-  const [first, ...others] = said;
-  if (first) {
-    const common = first.filter((one) => others.every((list) => list.includes(one)));
-    return common.length > 0 ? common : first;
-  }
+  // Of `string` and `integer` at once there is no value at all; a whole number is a number, too.
+  const allows = (list: string[], one: string) =>
+    list.includes(one) || (one === 'integer' && list.includes('number'));
+  if (said.length > 0)
+    return [...new Set(said.flat())].filter((one) => said.every((list) => allows(list, one)));
   const says = (...keywords: string[]) =>
     parts.some(([, schema]) => keywords.some((keyword) => schema[keyword] !== undefined));
   if (says('properties', 'required', 'minProperties')) return ['object'];

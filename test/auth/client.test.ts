@@ -127,6 +127,18 @@ test('of two schemes one fails, and the other is right', async () => {
   expect(headers).toEqual({ 'x-acs-version': '1', Cookie: 'key=two' });
 });
 
+test.each<[string, SecurityScheme]>([
+  ['another bearer scheme', { type: 'http', scheme: 'bearer' }],
+  ['OAuth2', { type: 'oauth2', flows: {} } as SecurityScheme],
+  ['Basic', { type: 'http', scheme: 'basic' }],
+  ['a key of that name', { type: 'apiKey', in: 'header', name: 'authorization' }],
+])('of two schemes in one header, a right credential of %s does not hide the wrong one', async (_, other) => {
+  const schemes: Record<string, SecurityScheme> = { a: { type: 'http', scheme: 'bearer' }, b: other };
+  const credentials = createCredentials(['a', 'b'], schemes, { a: 'one', b: 'two:three' }, { now, nonce });
+  const { headers } = await credentials.apply(ASKED, { scheme: 'a', cause: 'no-credential' });
+  expect(headers).toEqual({ 'x-acs-version': '1' });
+});
+
 test('a secret of the document is nobody else’s: a token of a real service is not signed with it', () => {
   const rules = {
     test: 'sk-test',

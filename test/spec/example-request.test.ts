@@ -91,6 +91,15 @@ describe('a body', () => {
   });
 });
 
+test('a body that nothing fits is left out where it may be', async () => {
+  const content = { 'application/json': { schema: { allOf: [{ type: 'string' }, { type: 'integer' }] } } };
+  expect(await exampleOf('/t', { requestBody: { content } }, 'post')).toMatchObject({
+    method: 'POST',
+    target: '/v1/t',
+    body: undefined,
+  });
+});
+
 describe('of the five vendors', () => {
   test.each([
     [

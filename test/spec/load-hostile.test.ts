@@ -258,6 +258,12 @@ const MEMBERS: [string, unknown, RegExp, string, Schemas?][] = [
     { A: { type: 'array', minItems: 1, items: ref('A') } },
   ],
   [
+    'what is of two types at once',
+    { allOf: [{ type: 'string' }, { type: 'integer' }] },
+    /no finite value fits/,
+    '',
+  ],
+  [
     'a very long text',
     { type: 'string', minLength: 1e9 },
     /the smallest value that fits this schema has 1,000,000,001 characters and parts; at most 100,000/,
@@ -356,7 +362,7 @@ describe('a response of which no value can be made is told at load', () => {
   test.each<[string, unknown]>([
     ['nothing fits', false],
     ['anything is forbidden', { not: {} }],
-    ['parts that exclude each other', { allOf: [{ type: 'string' }, { type: 'integer' }] }],
+    ['parts that exclude each other', { type: 'string', allOf: [{ maxLength: 1 }, { minLength: 3 }] }],
     [
       'more different items than there are',
       { type: 'array', minItems: 5, uniqueItems: true, items: { enum: ['a', 'b'] } },

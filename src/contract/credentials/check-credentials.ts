@@ -78,11 +78,20 @@ function isOpen({ security }: Operation): boolean {
   return security.length === 0 || security.some((requirement) => Object.keys(requirement).length === 0);
 }
 
-/** Tokens of an authorization server are all the same to an app in-process, which has no such server. */
-function canTell({ spec, target }: Client, { cause, scheme }: Flaw): boolean {
-  const { type } = spec.securitySchemes[scheme] ?? {};
-  return target.live || cause !== 'wrong-credential' || (type !== 'oauth2' && type !== 'openIdConnect');
+/**
+ * Tokens of an authorization server are all the same to an app in-process, which has no such server; so is the wrong
+ * key of another bearer scheme, where such a token would do instead.
+ */
+function canTell({ spec, operation, target }: Client, { cause, scheme }: Flaw): boolean {
+  if (target.live || cause !== 'wrong-credential') return true;
+  const isIssued = (name: string) => ISSUED.includes(spec.securitySchemes[name]?.type ?? '');
+  if (isIssued(scheme)) return false;
+  const { type, scheme: kind } = (spec.securitySchemes[scheme] ?? {}) as { type?: string; scheme?: string };
+  const isBearer = type === 'http' && kind?.toLowerCase() === 'bearer';
+  return !(isBearer && operation.security.some((one) => Object.keys(one).every(isIssued)));
 }
+
+const ISSUED: readonly string[] = ['oauth2', 'openIdConnect'];
 
 /** How well it is known that a request with this flaw must be refused at all. */
 function refusalEvidence(client: Client, { cause, evidence }: Flaw): Evidence {

@@ -4,6 +4,7 @@ import { type ObservedResponse, type Page, pageOf } from '../../result/observed-
 import { isObject, type Json } from '../../spec/json.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
+import { isCommonText } from '../../spec/values/text.ts';
 
 /** Shorter texts come up by chance. */
 const LEAST_TEXT = 8;
@@ -12,7 +13,7 @@ const MOST_ROWS = 50;
 
 /**
  * The values by which rows are known that nothing but rows can tell: a refusal that has one of them gives data
- * away, in whatever shape. Not those that the document itself names, nor times.
+ * away, in whatever shape. Not those that the document itself names, nor times, nor what a mock makes up everywhere.
  */
 export function tellTales(spec: Spec, { list }: Operation, page: Page | undefined): string[] {
   if (!list || !page) return [];
@@ -31,7 +32,9 @@ export function tellTales(spec: Spec, { list }: Operation, page: Page | undefine
     else if (isObject(value)) for (const [key, one] of Object.entries(value)) visit(one, key);
   };
   for (const row of page.items.slice(0, MOST_ROWS)) visit(row, '');
-  return [...found].filter((text) => !known.includes(JSON.stringify(text).slice(1, -1)));
+  return [...found].filter(
+    (text) => !isCommonText(text) && !known.includes(JSON.stringify(text).slice(1, -1)),
+  );
 }
 
 /** What a refusal gives away, in words; undefined: nothing. */

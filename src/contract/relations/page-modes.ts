@@ -15,6 +15,8 @@ export function pageModes(list: Listing): PageMode[] {
   return (['page', 'skip', 'token', 'link'] as const).filter((mode) => {
     if (mode === 'link') return shows.nextUrl.length > 0;
     if (mode !== 'token') return reads[mode].length > 0;
+    // A token that stands in the next page's URL only is never seen by itself.
+    if (shows.token.length === 0 && shows.nextUrl.length > 0 && !isOfRow(list.paging)) return false;
     return reads.token.length > 0 || (shows.token.length > 0 && placesOf(list, 'token').length > 0);
   });
 }

@@ -78,13 +78,34 @@ export function idFieldOf(spec: Spec, { list }: Operation): string | undefined {
     [...fields].find(([name, schema]) => shown.has(name) && hintsOf(schema).id !== undefined)?.[0];
   const found = hinted(shown) ?? hinted(stored);
   if (found !== undefined || !list) return found;
-  const names = [...list.itemRequired].filter((name) => /^(id|uuid)$/.test(name) || ENDING.test(name));
-  // Several may be foreign keys, which many rows share.
-  const own = names.filter((name) => list.collection.startsWith(name.replace(ENDING, '')));
+  const names = [...list.itemRequired].filter(
+    (name) => (/^(id|uuid)$/.test(name) || ENDING.test(name)) && mayTell(shown.get(name)),
+  );
+  // Several may be foreign keys, which many rows share: `payout_batch_items` have the id of their batch, too.
+  const stem = (name: string) => name.replace(ENDING, '');
+  const last = words(list.collection).at(-1);
+  const isOther = (name: string) => words(stem(name)).at(-1) === last;
+  const own = names.filter(
+    (name) => list.collection.startsWith(stem(name)) && (isOther(name) || !names.some(isOther)),
+  );
   return (
     names.find((name) => name === 'id' || name === 'uuid') ??
     (names.length === 1 ? names[0] : own.length === 1 ? own[0] : undefined)
   );
+}
+
+/** `payoutItems` → `payout`, `item`. */
+function words(name: string): string[] {
+  return name
+    .replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '_')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .map((word) => word.replace(/ies$/, 'y').replace(/(?<=[^s])s$/, ''));
+}
+
+/** What has a few values only is the same in many rows. */
+function mayTell(schema: JsonObject | undefined): boolean {
+  return schema?.enum === undefined && schema?.const === undefined && schema?.type !== 'boolean';
 }
 
 function difference(a: Json | undefined, b: Json | undefined): number | undefined {

@@ -29,14 +29,17 @@ export function bothWays(
   { isNumbered }: { readonly isNumbered: boolean },
 ): PagedBy | undefined {
   const link = firstOf(headers, HEADER_NAMES.link);
-  const nextUrl = urlOf('nextUrl');
-  const previousUrl = urlOf('previousUrl');
   const asked = requestToken([...REQUEST_NAMES.token, ...REQUEST_NAMES.after]);
+  const back = requestToken([...REQUEST_NAMES.previousToken, ...REQUEST_NAMES.before]);
+  // A URL leads to another page by a parameter that says which: without one, nobody could make it.
+  const canSay = isNumbered || asked !== undefined;
+  const nextUrl = canSay ? urlOf('nextUrl') : undefined;
+  const previousUrl = canSay || back ? urlOf('previousUrl') : undefined;
   const given = asked && answerToken('token', asked);
   const after = requestToken(REQUEST_NAMES.after);
   const isByRow = after !== undefined && !given && !link && !nextUrl && id !== undefined;
   if (asked && !given && !link && !nextUrl && !isByRow) return undefined;
-  const before = requestToken([...REQUEST_NAMES.previousToken, ...REQUEST_NAMES.before]);
+  const before = back ?? (previousUrl && !isNumbered ? asked : undefined);
   const givenBack = before && !isByRow ? answerToken('previousToken', before) : undefined;
   const canGoBack = before && (givenBack || isByRow || link || previousUrl);
   const flags = {

@@ -1,8 +1,10 @@
 import { createPicker, mix } from '../../text/hash.ts';
-import type { JsonObject } from '../json.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import type { LocatedSchema } from '../located-schema.ts';
 import { compilePattern } from '../pattern.ts';
 import { patternText } from '../pattern-text.ts';
+import { hintsOf } from '../schema.ts';
+import { createTimeFormat } from '../time-format.ts';
 import { base64Text, formatTexts, isBase64 } from './formats.ts';
 import { isNumber, said } from './parts.ts';
 
@@ -28,7 +30,9 @@ export function makeText(
   const isLong = (text: string) => lengthOf(text) >= least && lengthOf(text) <= most;
   const fits = (text: string) => isLong(text) && patterns.every((one) => compilePattern(one).test(text));
 
-  const formatted = parts.flatMap(({ schema }) => formatTexts(schema.format, seed, name) ?? []);
+  const formatted = parts.flatMap(
+    ({ schema }) => timeText(schema, seed) ?? formatTexts(schema.format, seed, name) ?? [],
+  );
   const known = formatted.find(fits);
   if (known !== undefined) return known;
   const ofBytes = parts.find(({ schema }) => isBase64(schema))?.schema;
@@ -54,10 +58,34 @@ export function makeText(
   return text;
 }
 
+/** A time as the document's hints say that it is written. */
+function timeText(schema: JsonObject, seed: number): string | undefined {
+  const { time, format } = hintsOf(schema);
+  if (time === undefined && format === undefined) return undefined;
+  const [first] = [format ?? 'iso'].flat();
+  // A time that comes after another one names it.
+  const day = (createPicker(seed)(DAYS) + (isObject(time) ? DAYS : 0)) * 86_400_000;
+  const text = JSON.parse(createTimeFormat(String(first)).write(FIRST_DAY + day));
+  return typeof text === 'string' ? text : undefined;
+}
+
+const FIRST_DAY = Date.UTC(2010, 0);
+const DAYS = 2500;
+
+/** Whether a text is one that comes up here again and again, so that it tells nothing of what it stands in. */
+export function isCommonText(text: string): boolean {
+  return COMMON.test(text);
+}
+
 const WORDS = (
   'amber basin cedar delta ember field glade harbor island juniper kettle lantern meadow north ' +
   'orchard pebble quarry river silver timber upland valley willow yellow zephyr'
 ).split(' ');
+
+// Longer texts are cut anywhere, and those of a format are a name at a place for examples.
+const COMMON = new RegExp(
+  `^(?:(?:${WORDS.join('|')})(?: (?:${WORDS.join('|')})){0,2}(?: [a-z]*)?|\\S*example\\.com\\S*)$`,
+);
 
 /** Two words, or as many as a length wants. */
 function plainText(least: number, most: number, pick: (n: number) => number): string {

@@ -160,6 +160,20 @@ describe('what a list pages by', () => {
       },
     ],
     [
+      'URLs both ways that one parameter can say',
+      { query: { pageToken: TEXT, limit: NUMBER }, beside: { next: URL, previous: URL } },
+      {
+        size: q('limit'),
+        next: [q('pageToken'), r('next')],
+        previous: [q('pageToken'), r('previous')],
+      },
+    ],
+    [
+      'no URL that no parameter can say',
+      { query: { limit: NUMBER }, beside: { next: URL, previous: URL } },
+      { size: q('limit') },
+    ],
+    [
       'links in an object',
       {
         beside: {

@@ -1,3 +1,4 @@
+import type { Cause } from '../../../spec/causes.ts';
 import type { Json } from '../../../spec/json.ts';
 import type { Statement } from '../../../spec/statement.ts';
 import type { Client } from '../../client.ts';
@@ -20,8 +21,8 @@ export async function checkReused(
 ): Promise<void> {
   const token = first && nextOf(listOf(client), 'token', first);
   if (!second || !hasToken(token) || !client.log.wants('token')) return;
-  const ask = (purpose: string, next: Json) =>
-    client.ask({ purpose, values: askFor(client, values, 'token', { number: 2, size, next }) });
+  const ask = (purpose: string, next: Json, causes: readonly Cause[] = []) =>
+    client.ask({ purpose, causes, values: askFor(client, values, 'token', { number: 2, size, next }) });
   const again = await ask('the second page by its token, again', token as Json);
   const found = isPage(again) ? again.page.items.map(rows.id) : [];
   const isWrong = !isPage(again) || found.join() !== second.page.items.map(rows.id).join();
@@ -38,7 +39,7 @@ export async function checkReused(
   ]);
   // What comes then is documented nowhere, but that it is no failure of the server.
   const unknown = unknownId([token as Json], token, undefined);
-  if (unknown !== undefined) await ask('a token that the list did not give', unknown);
+  if (unknown !== undefined) await ask('a token that the list did not give', unknown, ['invalid-parameter']);
 }
 
 /** A token that knows the row where it stands leads there whatever the size of the page: no row comes twice, none is left out. */
