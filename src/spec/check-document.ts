@@ -3,6 +3,7 @@ import { checkWays } from './check-ways.ts';
 import type { JsonObject } from './json.ts';
 import { resolveReferences } from './resolve-references.ts';
 import type { Source } from './source.ts';
+import type { WarnOfSpec } from './spec-warning.ts';
 
 /** The largest services have some thousand; each takes milliseconds to check. */
 const MOST_OPERATIONS = 20_000;
@@ -15,8 +16,9 @@ export function checkDocument(
   document: JsonObject,
   source: Source,
   file: string,
+  warn: WarnOfSpec,
 ): ReturnType<typeof resolveReferences> {
-  const resolved = resolveReferences(document, source, file);
+  const resolved = resolveReferences(document, source, file, warn);
   const operations = Object.values(resolved.document.paths ?? {}).reduce(
     (sum, item) => sum + Object.keys(item ?? {}).length,
     0,

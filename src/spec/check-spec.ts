@@ -5,6 +5,7 @@ import { checkEvidence } from './check-evidence.ts';
 import { checkExamples } from './check-examples.ts';
 import { checkHints } from './check-hints.ts';
 import { checkIds } from './check-ids.ts';
+import { checkLinkTargets } from './check-link-targets.ts';
 import { checkNames } from './check-names.ts';
 import { checkSchemas } from './check-schemas.ts';
 import { checkSecurity } from './check-security.ts';
@@ -68,6 +69,7 @@ async function toCheckedSpec(
     document as JsonObject,
     withOrigins(written, origins),
     file,
+    (message, place) => problems.warn(message, place),
   );
   // Of an older document this is what overlays and other files have brought in.
   if (!isOlder || overlays.length > 0) checkOfficial(whole, isOlder ? '3.1' : version, source, problems);
@@ -88,6 +90,7 @@ async function toCheckedSpec(
   checkNames(spec, source, problems);
   checkCompiled(spec, source, problems);
   checkIds(spec, source, problems);
+  checkLinkTargets(spec, source, problems);
   problems.settle();
   for (const { message, place } of checkExamples(spec, source)) problems.warn(message, place);
   checkUnread(spec, source, problems);

@@ -4,10 +4,12 @@ import { UnreadableFileError } from '../text-file.ts';
 import { checkSize } from './check-size.ts';
 import { eachObject, findReferences, type Reference } from './find-references.ts';
 import { isObject, type JsonObject } from './json.ts';
-import { parsePointer, toPointer, toReference } from './json-pointer.ts';
+import { parsePointer, toPointer, toReference, valueAt } from './json-pointer.ts';
 import { createLocator, type Located } from './locate-reference.ts';
+import { usedComponents } from './official/used-components.ts';
 import { createOpener, type OpenedFile } from './open-referenced.ts';
-import type { Source } from './source.ts';
+import type { Place, Source } from './source.ts';
+import type { WarnOfSpec } from './spec-warning.ts';
 
 /** Where a document keeps, among its components, what it refers to in other files. */
 const KEPT = 'x-referenced';
@@ -17,6 +19,19 @@ interface ReferencedPart extends Located {
   readonly name: string;
 }
 
+/** A reference that leads nowhere. */
+interface Dangling {
+  readonly holder: JsonObject;
+  readonly pointer: string;
+  readonly from: OpenedFile;
+  readonly error: SpecError;
+  readonly message: string;
+  readonly place: Place;
+}
+
+/** Maps of which no request and no answer needs a certain member. */
+const DISPENSABLE = ['links', 'callbacks'];
+
 interface FoundReference extends Reference {
   readonly from: OpenedFile;
   readonly target: Located;
@@ -25,23 +40,25 @@ interface FoundReference extends Reference {
 /**
  * A copy of a document in which each reference is a pointer into it: what stands in other files is brought in, once,
  * however often it is meant. A reference that nobody would follow where it stands is replaced by what it means.
- * Throws a SpecError for the first that leads nowhere. The time it takes grows with the documents, not with what
+ * Throws a SpecError for the first that leads nowhere where somebody needs it; elsewhere it is a warning. The time it takes grows with the documents, not with what
  * they would become without references.
  */
 export function resolveReferences(
   document: JsonObject,
   source: Source,
   file: string,
+  warn: WarnOfSpec,
 ): { readonly document: JsonObject; readonly source: Source } {
   const copy = structuredClone(document);
   const root: OpenedFile = { path: resolve(file), source: { ...source, value: copy } };
   const locate = createLocator(createOpener(root));
   const parts = new Map<string, ReferencedPart>();
   const found: FoundReference[] = [];
+  const dangling: Dangling[] = [];
 
   function collect(from: OpenedFile, references: readonly Reference[]): void {
     for (const reference of references) {
-      const target = locatedOr(reference, from, locate);
+      const target = locatedOr(reference, from, locate, dangling);
       if (!target) continue;
       found.push({ ...reference, from, target });
       const key = keyOf(target);
@@ -65,6 +82,7 @@ export function resolveReferences(
     const part = parts.get(keyOf(target));
     holder.$ref = toReference(part ? toPointer(['components', KEPT, part.name]) : target.pointer);
   }
+  if (dangling.length > 0) settle(dangling, copy, parts, warn);
   for (const { holder, target, isFollowed, from, pointer } of found)
     if (!isFollowed) replace(holder, target, from.source, pointer);
   if (parts.size > 0) keep(copy, [...parts.values()]);
@@ -72,11 +90,12 @@ export function resolveReferences(
   return { document: copy, source: withParts(root.source, [...parts.values()]) };
 }
 
-/** Throws a SpecError at the reference that leads nowhere; in an extension, it may be anything. */
+/** Takes down a reference that leads nowhere; in an extension, it may be anything. */
 function locatedOr(
   { holder, pointer, isExtension }: Reference,
   from: OpenedFile,
   locate: ReturnType<typeof createLocator>,
+  dangling: Dangling[],
 ): Located | undefined {
   const reference = String(holder.$ref);
   try {
@@ -86,8 +105,48 @@ function locatedOr(
     if (isExtension) return undefined;
     const why = /^leads /.test(cause.message) ? ` ${cause.message}` : ` leads nowhere: ${cause.message}`;
     const at = from.source.at(`${pointer}/$ref`);
-    throw new SpecError(`the reference ${reference}${why}`, at, { cause });
+    const error = new SpecError(`the reference ${reference}${why}`, at, { cause });
+    dangling.push({ holder, pointer, from, error, message: `the reference ${reference}${why}`, place: at });
+    return undefined;
   }
+}
+
+/** Throws for the first that somebody needs; what has the others is left out, or says nothing in their place. */
+function settle(
+  dangling: readonly Dangling[],
+  document: JsonObject,
+  parts: ReadonlyMap<string, ReferencedPart>,
+  warn: WarnOfSpec,
+): void {
+  const kept = Object.fromEntries([...parts.values()].map(({ name, value }) => [name, value]));
+  const components = { ...(isObject(document.components) ? document.components : {}), [KEPT]: kept };
+  const used = usedComponents({ ...document, components });
+  for (const { holder, pointer, from, error, message, place } of dangling) {
+    const path = parsePointer(pointer);
+    const name = path.at(-1) ?? '';
+    const around = valueAt(from.source.value, toPointer(path.slice(0, -1)));
+    if (DISPENSABLE.includes(path.at(-2) ?? '') && isObject(around) && !path.includes('properties')) {
+      delete around[name];
+      warn(`${message}; it is left out`, place);
+      continue;
+    }
+    const places =
+      from.source.value === document
+        ? [componentOf(pointer)]
+        : [...parts.values()]
+            .filter((one) => one.opened === from && `${pointer}/`.startsWith(`${one.pointer}/`))
+            .map((one) => toPointer(['components', KEPT, one.name]));
+    if (places.some((one) => one === undefined || used.has(one))) throw error;
+    warn(`${message}; nothing uses what it stands in`, place);
+    delete holder.$ref;
+  }
+}
+
+/** The component that a place is in. Security schemes are used by name. */
+function componentOf(pointer: string): string | undefined {
+  const path = parsePointer(pointer);
+  const isOne = path[0] === 'components' && path.length >= 3 && path[1] !== 'securitySchemes';
+  return isOne ? toPointer(path.slice(0, 3)) : undefined;
 }
 
 /**

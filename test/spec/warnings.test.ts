@@ -74,6 +74,47 @@ const WARNED: [string, (document: any) => void, { text: RegExp; pointer: string 
     [{ text: /has the variable host, which has no default/, pointer: '/servers/0/url' }],
   ],
   [
+    'a reference that leads nowhere, in what nobody uses',
+    (d) =>
+      Object.assign(d.components.schemas, {
+        Idle: { properties: { a: { $ref: '#/components/schemas/Gone' } } },
+        AlsoIdle: { items: { $ref: 'gone.yaml' } },
+      }),
+    [
+      {
+        text: /the reference #\/components\/schemas\/Gone leads nowhere; nothing uses what it stands in/,
+        pointer: '/components/schemas/Idle/properties/a/$ref',
+      },
+      {
+        text: /gone\.yaml leads nowhere: there is no such file;/,
+        pointer: '/components/schemas/AlsoIdle/items/$ref',
+      },
+    ],
+  ],
+  [
+    'a link that is a reference to nothing',
+    (d) => (d.paths['/notes'].get.responses['200'].links = { it: { $ref: '#/components/links/gone' } }),
+    [
+      {
+        text: /the reference #\/components\/links\/gone leads nowhere; it is left out/,
+        pointer: '/paths/~1notes/get/responses/200/links/it/$ref',
+      },
+    ],
+  ],
+  [
+    'links to no operation',
+    (d) =>
+      (d.paths['/notes'].get.responses['200'].links = {
+        one: { operationId: 'gone' },
+        two: { operationRef: '#/paths/~1gone/get' },
+        three: { operationRef: '#/paths/~1notes~1%7Bid%7D/get' },
+      }),
+    ['one', 'two'].map((name) => ({
+      text: new RegExp(`the link ${name} leads to .*gone.*, which is no operation of this document`),
+      pointer: `/paths/~1notes/get/responses/200/links/${name}`,
+    })),
+  ],
+  [
     'formats that nobody knows, each once',
     (d) => {
       const { properties } = d.components.schemas.Problem;

@@ -6,10 +6,13 @@ const SHARED = ['components', 'definitions', 'parameters', 'responses', 'securit
 
 /** The pointers of the components that the rest of a document refers to, directly or through others. */
 export function usedComponents(document: JsonObject): Set<string> {
+  const collections = valueAt(document, '/x-confab/collections');
+  const named = Object.values(isObject(collections) ? collections : {}).map(($ref) => ({ $ref }));
   const used = new Set<string>();
   const open: Json[] = Object.entries(document).flatMap(([key, value]) =>
     SHARED.includes(key) ? [] : [value],
   );
+  open.push(...named);
   for (let one = open.pop(); one !== undefined; one = open.pop()) {
     if (typeof one !== 'object' || one === null) continue;
     if (isObject(one) && typeof one.$ref === 'string' && one.$ref.startsWith('#')) {
