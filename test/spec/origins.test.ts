@@ -101,7 +101,11 @@ actions:
       'update: { x-confab: { tiem: row } }',
       /bad\.yaml:5: x-confab does not know the word tiem/,
     ],
-    ['an unknown hint', "update: { x-faker: 'no.such' }", /bad\.yaml:5: x-faker /],
+    [
+      'a hint that cannot be called',
+      'update: { x-faker: { number.int: [{ min: 9, max: 1 }] } }',
+      /bad\.yaml:5: x-faker /,
+    ],
   ])('so is a mistake in it: %s', async (_, update, message) => {
     const overlay = await file(
       'bad.yaml',

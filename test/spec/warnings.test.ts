@@ -115,6 +115,25 @@ const WARNED: [string, (document: any) => void, { text: RegExp; pointer: string 
     })),
   ],
   [
+    'x-faker of other tools',
+    (d) =>
+      Object.assign(d.components.schemas.Problem.properties, {
+        a: { type: 'string', 'x-faker': 'name.findName' },
+        b: { type: 'string', 'x-faker': { fake: '{{name.firstName}}' } },
+        c: { type: 'string', 'x-faker': true },
+        d: { type: 'string', 'x-faker': 'constructor.constructor' },
+      }),
+    [
+      /does not know name\.findName:.*; it is left out/,
+      /does not know fake:/,
+      /must be a name or/,
+      /does not know constructor/,
+    ].map((text, index) => ({
+      text,
+      pointer: `/components/schemas/Problem/properties/${'abcd'[index]}/x-faker`,
+    })),
+  ],
+  [
     'formats that nobody knows, each once',
     (d) => {
       const { properties } = d.components.schemas.Problem;
