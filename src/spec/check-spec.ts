@@ -7,6 +7,7 @@ import { checkHints } from './check-hints.ts';
 import { checkIds } from './check-ids.ts';
 import { checkLinkTargets } from './check-link-targets.ts';
 import { checkNames } from './check-names.ts';
+import { checkNewer } from './check-newer.ts';
 import { checkSchemas } from './check-schemas.ts';
 import { checkSecurity } from './check-security.ts';
 import { checkSiblings } from './check-siblings.ts';
@@ -94,5 +95,6 @@ async function toCheckedSpec(
   problems.settle();
   for (const { message, place } of checkExamples(spec, source)) problems.warn(message, place);
   checkUnread(spec, source, problems);
+  checkNewer(spec, source, problems);
   return spec;
 }

@@ -134,6 +134,18 @@ const WARNED: [string, (document: any) => void, { text: RegExp; pointer: string 
     })),
   ],
   [
+    'operations that only OpenAPI 3.2 has',
+    (d) => {
+      d.openapi = '3.2.0';
+      d.paths['/notes'].query = { responses: { 200: { description: 'it' } } };
+      d.paths['/notes'].additionalOperations = { COPY: { responses: { 200: { description: 'it' } } } };
+    },
+    ['query', 'additionalOperations'].map((key) => ({
+      text: new RegExp(`^${key} of OpenAPI 3.2 is not served`),
+      pointer: `/paths/~1notes/${key}`,
+    })),
+  ],
+  [
     'formats that nobody knows, each once',
     (d) => {
       const { properties } = d.components.schemas.Problem;
