@@ -30,14 +30,14 @@ if (folder === undefined || !existsSync(folder)) fail('name the folder that has 
 const dist = resolve(values.dist);
 if (!existsSync(join(dist, 'cli.js'))) fail(`${dist} is not there: run npm run build first`);
 
-const documents = documentsIn(resolve(folder)).filter(
-  ({ file }) => !values.only || values.only.some((text) => file.includes(text)),
-);
+const every = documentsIn(resolve(folder));
+const documents = every.filter(({ file }) => !values.only || values.only.some((text) => file.includes(text)));
 if (documents.length === 0) fail(`${folder} has no document that is meant`);
 
 // What an earlier run found stays for the documents that are not run now.
 const earlier = values.from ? JSON.parse(readFileSync(values.from, 'utf8')) : [];
-const results = new Map(earlier.map((result) => [result.file, result]));
+const known = new Map(every.map((document) => [document.file, document]));
+const results = new Map(earlier.map((result) => [result.file, { ...result, ...known.get(result.file) }]));
 // Small ones first: what a run that is ended early has found is worth something.
 const queue = [...documents].sort((one, other) => one.bytes - other.bytes);
 await Promise.all(

@@ -59,7 +59,7 @@ export function toTotals(results) {
   return [
     `${results.length} documents: ${loaded.length} load, ${refused.length} are refused (${refused.filter(isRightlyRefused).length} of them rightly), ${results.length - loaded.length - refused.length} neither`,
     `${sum(({ wanted }) => wanted)} operations: ${sum(({ good }) => good)} answer their valid request with a valid success, ${sum(({ bad }) => bad?.length)} do not, ${sum(({ notTried }) => notTried)} were not tried`,
-    `${sum(({ said }) => said)} operations more can have no valid request, which the start says`,
+    `${sum(({ said }) => said)} operations more can have no valid request or answer, which the start says`,
     `${checkedOnes.length} mocks checked: ${checkedOnes.filter(({ check }) => check.errors === 0 && !check.stopped).length} green`,
     `${sum(({ lists }) => lists?.recognised)} lists recognised: ${sum(({ lists }) => lists?.walked)} walked, ${sum(({ lists }) => lists?.wrong.length)} page wrong`,
     `${results.filter(isGood).length} documents are good throughout`,

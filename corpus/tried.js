@@ -56,9 +56,13 @@ function isFine({ responses }, status) {
   return !declares && status >= 300 && status < 400 && responses.has(String(status));
 }
 
-/** Whether a warning says that nothing fits what a request must have. */
+/** Whether a warning says that nothing fits what a request must have, or its answer. */
 function isSaidImpossible({ warnings }, { pointer, body }) {
-  const parts = [...(body?.required ? [`${pointer}/requestBody/`] : []), `${pointer}/parameters/`];
+  const parts = [
+    ...(body?.required ? [`${pointer}/requestBody/`] : []),
+    `${pointer}/parameters/`,
+    `${pointer}/responses/2`,
+  ];
   return warnings.some(
     ({ message, place }) =>
       message.startsWith('no finite value fits') && parts.some((part) => place.pointer?.startsWith(part)),
