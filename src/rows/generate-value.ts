@@ -1,6 +1,5 @@
 import type { Json, JsonObject } from '../spec/json.ts';
 import type { LocatedSchema } from '../spec/located-schema.ts';
-import { makeValue } from '../spec/values/make-value.ts';
 
 interface GenerateOptions {
   /** How much of what may be left out is there, from 0 to 1; 0.8 when not given. */
@@ -20,7 +19,10 @@ export type GenerateValue = (
 
 /** Loads the generator, for the schemas of one document. What makes texts is a library; the structure is our own. */
 export async function createGenerateValue(document: JsonObject): Promise<GenerateValue> {
-  const { generateSync } = await import('json-schema-faker');
+  const [{ generateSync }, { makeValue }] = await Promise.all([
+    import('json-schema-faker'),
+    import('../spec/values/make-value.ts'),
+  ]);
   const library = (schema: JsonObject, seed: number) => String(generateSync(schema as never, { seed }));
   return (schemas, seed, { optionals = 0.8, takesExample = () => false, fits } = {}) =>
     makeValue(schemas, seed, { document, library, optionals, takesExample, fits, isShown });
