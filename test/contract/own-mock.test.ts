@@ -60,6 +60,19 @@ test.each<[string, () => object]>([
   ],
   ['the id of what many rows belong to', () => batch()],
   [
+    'what is called like the only id, and cannot be made as one',
+    () =>
+      plainDocument({
+        query: { page: NUMBER, limit: NUMBER },
+        beside: { total: NUMBER },
+        item: {
+          type: 'object',
+          required: ['siteId'],
+          properties: { siteId: { ...TEXT, maxLength: 4, pattern: '^[a-c]{1,4}$' }, name: TEXT },
+        },
+      }),
+  ],
+  [
     'a time without a format in what is answered to a request that makes a row',
     () => {
       const created = {

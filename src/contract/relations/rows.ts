@@ -71,13 +71,15 @@ export function timeFormatsOf(schema: JsonObject): TimeFormat[] {
 const ENDING = /[_-](id|uuid|code)$|(?<=[a-z])(Id|Uuid|Code)$/;
 
 /** The field that tells a row from all others: the hinted id; else the one required property that is called like one. */
-export function idFieldOf(spec: Spec, { list }: Operation): string | undefined {
+export function idFieldOf(spec: Spec, { list, pointer }: Operation): string | undefined {
   const shown = spec.schemas.properties(list?.itemSchema);
   const stored = spec.schemas.properties(spec.collections.get(list?.collection ?? ''));
   const hinted = (fields: ReadonlyMap<string, JsonObject>) =>
     [...fields].find(([name, schema]) => shown.has(name) && hintsOf(schema).id !== undefined)?.[0];
   const found = hinted(shown) ?? hinted(stored);
   if (found !== undefined || !list) return found;
+  // A list that was only recognised has had its id looked for; what else is called so may be the same in many rows.
+  if (spec.recognised.lists.some((one) => one.pointer === pointer)) return undefined;
   const names = [...list.itemRequired].filter(
     (name) => (/^(id|uuid)$/.test(name) || ENDING.test(name)) && mayTell(shown.get(name)),
   );
