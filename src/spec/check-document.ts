@@ -17,8 +17,9 @@ export function checkDocument(
   source: Source,
   file: string,
   warn: WarnOfSpec,
+  readFile?: (source: Source) => Source,
 ): ReturnType<typeof resolveReferences> {
-  const resolved = resolveReferences(document, source, file, warn);
+  const resolved = resolveReferences(document, source, file, warn, readFile);
   const operations = Object.values(resolved.document.paths ?? {}).reduce(
     (sum, item) => sum + Object.keys(item ?? {}).length,
     0,

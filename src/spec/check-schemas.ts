@@ -37,6 +37,11 @@ function mend(schema: JsonObject, location: string, source: Source, { warn }: Pr
     warn(`${wrong.keyword} ${wrong.problem}; it is left out`, place(wrong.keyword));
     delete schema[wrong.keyword];
   }
+  if (schema.nullable !== undefined && schema.type === undefined) {
+    // Ajv knows it, and refuses it without a type.
+    warn('nullable is no word of OpenAPI 3.1, where null is a type; it is left out', place('nullable'));
+    delete schema.nullable;
+  }
   const { pattern, patternProperties } = schema;
   const why = typeof pattern === 'string' ? problemOfPattern(pattern) : undefined;
   if (why !== undefined) {

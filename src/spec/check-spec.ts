@@ -23,6 +23,7 @@ import { applyHints } from './recognise/apply-hints.ts';
 import { recognise } from './recognise/recognise.ts';
 import type { Source } from './source.ts';
 import type { Spec } from './spec.ts';
+import { upgradeFile } from './upgrade/upgrade-file.ts';
 import { upgrade, versionOf } from './upgrade.ts';
 import { checkVocabulary } from './vocabulary.ts';
 
@@ -71,6 +72,7 @@ async function toCheckedSpec(
     withOrigins(written, origins),
     file,
     (message, place) => problems.warn(message, place),
+    isOlder ? upgradeFile : undefined,
   );
   // Of an older document this is what overlays and other files have brought in.
   if (!isOlder || overlays.length > 0) checkOfficial(whole, isOlder ? '3.1' : version, source, problems);

@@ -15,10 +15,13 @@ export interface OpenedFile {
 const MOST_FILES = 2000;
 
 /**
- * Opens the files that a document refers to, each once. What is in a file that cannot be used is not told: whoever
+ * Opens the files that a document refers to, each once; `read` makes of a file what the document takes it for. What is in a file that cannot be used is not told: whoever
  * wrote the document chose the file, and may not be whoever reads the message. Throws an UnreadableFileError.
  */
-export function createOpener(root: OpenedFile): (from: OpenedFile, address: string) => OpenedFile {
+export function createOpener(
+  root: OpenedFile,
+  read: (source: Source) => Source = (source) => source,
+): (from: OpenedFile, address: string) => OpenedFile {
   const known = new Map([[root.path, root]]);
   let bytes = 0;
   return (from, address) => {
@@ -37,7 +40,7 @@ export function createOpener(root: OpenedFile): (from: OpenedFile, address: stri
       throw new UnreadableFileError(`it is file ${MOST_FILES + 1}, which is too many`);
     const text = readTextFile(path, MOST_BYTES.document - bytes);
     bytes += text.length;
-    const made = { path, source: parse(path, text) };
+    const made = { path, source: read(parse(path, text)) };
     known.set(path, made);
     return made;
   };

@@ -48,10 +48,11 @@ export function resolveReferences(
   source: Source,
   file: string,
   warn: WarnOfSpec,
+  readFile?: (source: Source) => Source,
 ): { readonly document: JsonObject; readonly source: Source } {
   const copy = structuredClone(document);
   const root: OpenedFile = { path: resolve(file), source: { ...source, value: copy } };
-  const locate = createLocator(createOpener(root));
+  const locate = createLocator(createOpener(root, readFile));
   const parts = new Map<string, ReferencedPart>();
   const found: FoundReference[] = [];
   const dangling: Dangling[] = [];

@@ -18,7 +18,7 @@ const MAPS = [
   'scopes',
 ];
 /** Somebody's data: what looks like a schema in it is none. */
-const DATA = ['example', 'examples', 'default', 'enum', 'value'];
+export const DATA = ['example', 'examples', 'default', 'enum', 'value'];
 
 /**
  * An OpenAPI 3.0 document as 3.1: its schemas are said in JSON Schema 2020-12, and all else is the same in both. Each
@@ -31,7 +31,7 @@ export function fromThree(document: JsonObject, moved: MovedParts): JsonObject {
 }
 
 /** Any part of a document in which schemas may stand. */
-export function upgradePart(value: Json, pointer: string, moved: MovedParts, isMap = false): Json {
+function upgradePart(value: Json, pointer: string, moved: MovedParts, isMap = false): Json {
   if (Array.isArray(value)) return value.map((one, at) => upgradePart(one, `${pointer}/${at}`, moved));
   if (!isObject(value)) return value;
   const copy: JsonObject = {};
