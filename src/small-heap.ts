@@ -14,12 +14,18 @@ const NEW_SPACE = 1024 * 1024;
  */
 export function keepHeapSmall(): void {
   setFlagsFromString('--heap-growing-percent=50');
+  if (keepNewSpace()) return;
   const observer = new PerformanceObserver(() => {
-    if (newSpace() < NEW_SPACE) return;
-    setFlagsFromString('--semi-space-growth-factor=1');
-    observer.disconnect();
+    if (keepNewSpace()) observer.disconnect();
   });
   observer.observe({ entryTypes: ['gc'] });
+}
+
+/** Whether it has its size. */
+function keepNewSpace(): boolean {
+  if (newSpace() < NEW_SPACE) return false;
+  setFlagsFromString('--semi-space-growth-factor=1');
+  return true;
 }
 
 function newSpace(): number {

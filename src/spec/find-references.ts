@@ -64,8 +64,16 @@ const FOLLOWED: ReadonlySet<string> = new Set([
   'requestBody',
 ]);
 const LISTS: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems', 'parameters']);
-/** Somebody's data: a `$ref` in it is a text like any other. */
-const DATA: ReadonlySet<string> = new Set(['example', 'default', 'enum', 'const']);
+/** Somebody's data, or texts for people: a `$ref` in it is a text like any other. Some keep long descriptions in files. */
+const DATA: ReadonlySet<string> = new Set([
+  'example',
+  'default',
+  'enum',
+  'const',
+  'description',
+  'summary',
+  'title',
+]);
 
 interface FoundIn {
   /** The name that it stands under. */

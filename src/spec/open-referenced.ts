@@ -12,7 +12,7 @@ export interface OpenedFile {
   readonly source: Source;
 }
 
-const MOST_FILES = 2000;
+const MOST_FILES = 10_000;
 
 /**
  * Opens the files that a document refers to, each once; `read` makes of a file what the document takes it for. What is in a file that cannot be used is not told: whoever

@@ -56,6 +56,10 @@ describe('other files are brought in', () => {
   const kinds: readonly [string, Readonly<Record<string, unknown>>][] = [
     ['a whole file', { 'a.yaml': documentOf({ $ref: './x.yaml' }, {}), 'x.yaml': X }],
     ['a part of a file', { 'a.yaml': documentOf({ $ref: 'all.json#/x~1y' }, {}), 'all.json': { 'x/y': X } }],
+    [
+      'a description in a file, which is left there',
+      { 'a.yaml': documentOf({ ...X, description: { $ref: 'text.yaml#/x' } }, {}), 'text.yaml': { x: 'It' } },
+    ],
     ['a file above', { 'a.yaml': documentOf({ $ref: '../x.yaml' }, {}), '../x.yaml': X }],
     ['a name with a space', { 'a.yaml': documentOf({ $ref: 'an%20x.yaml' }, {}), 'an x.yaml': X }],
     [
