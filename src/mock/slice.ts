@@ -45,7 +45,8 @@ export function createSlice(operation: Operation, { paging }: Listing, cursor: C
         : undefined;
     if (!token) {
       const page = Math.max(1, firstNumber(readers.page, values) ?? 1);
-      const skip = Math.max(0, firstNumber(readers.skip, values) ?? 0);
+      // A larger number could not be shown as it was given.
+      const skip = Math.min(Math.max(0, firstNumber(readers.skip, values) ?? 0), Number.MAX_SAFE_INTEGER);
       return by === 'skip'
         ? toSlice(skip, size, limit, by)
         : { ...toSlice((page - 1) * size, size, limit, by), page };

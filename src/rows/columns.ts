@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject, member } from '../spec/json.ts';
+import { isOfType } from '../spec/of-type.ts';
 import { firstExample, hintsOf, type SchemaReader } from '../spec/schema.ts';
 import { createTimeFormat, type TimeFormat } from '../spec/time-format.ts';
 import { hashIndex, hashText, scale } from '../text/hash.ts';
@@ -67,12 +68,19 @@ function plainColumn(schema: JsonObject, name: string, salt: number, context: Co
   const example = textExample(schema);
   if (example !== undefined) return constant(example);
   if (schema['x-faker'] !== undefined) return pooled(context.pools.faker(schema['x-faker'], salt), salt);
-  if (Array.isArray(schema.enum)) return pooled(toPool(schema.enum), salt);
+  if (Array.isArray(schema.enum)) return pooled(toPool(listedOf(schema.enum, schema.type)), salt);
   if (schema.contentMediaType === 'application/json' && schema.contentSchema !== undefined) {
     const inner = createColumn(schema.contentSchema, `${name}.content`, context);
     return { text: (index) => JSON.stringify(inner.text(index)) };
   }
   return byType(schema, name, salt, context);
+}
+
+/** The values of a list that the type beside it allows; all, where it allows none. */
+function listedOf(values: readonly Json[], type: Json | undefined): readonly Json[] {
+  const types = type === undefined ? [] : [type].flat().map(String);
+  const fitting = values.filter((value) => types.some((one) => isOfType(value, one)));
+  return fitting.length > 0 ? fitting : values;
 }
 
 /** Keywords that an example of a document may break; without them a text is one. */

@@ -2,6 +2,7 @@ import { excerpt } from '../text/excerpt.ts';
 import { checkFormats } from './check-formats.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { toPointer } from './json-pointer.ts';
+import { isOfType } from './of-type.ts';
 import { compilePattern } from './pattern.ts';
 import type { Problems } from './problems.ts';
 import { contraryBounds, wrongKeyword } from './schema-keywords.ts';
@@ -114,19 +115,4 @@ function misfitOf({ type, enum: values, pattern }: JsonObject, value: Json): str
   return typeof value === 'string' && typeof pattern === 'string' && !compilePattern(pattern).test(value)
     ? `must match the pattern ${excerpt(pattern, 80)}`
     : undefined;
-}
-
-function isOfType(value: Json, type: string): boolean {
-  switch (type) {
-    case 'null':
-      return value === null;
-    case 'array':
-      return Array.isArray(value);
-    case 'object':
-      return isObject(value);
-    case 'integer':
-      return Number.isInteger(value);
-    default:
-      return typeof value === type;
-  }
 }

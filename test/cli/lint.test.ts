@@ -41,7 +41,7 @@ const DOCUMENTS: [string, (document: any) => void, RegExp[], [number, number]][]
         },
       };
     },
-    [/^warning: .*no value was found that fits the schema/],
+    [/^warning: .*no value was found that fits the schema/, /^warning: .*no finite value fits this schema/],
     [0, 2],
   ],
 ];

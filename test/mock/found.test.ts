@@ -18,3 +18,24 @@ test.each<[string, object, unknown]>([
   const answer = (await (await mock.fetch(`${mock.url()}/api/notes`)).json()) as { more2: unknown };
   expect(answer.more2).toBe(value);
 });
+
+test('a listed value that the type beside it forbids is in no row', async () => {
+  const vendor = await tinyFile((document) => {
+    document.components.schemas.Note.properties.mood = { type: 'string', enum: [{ $ref: '' }, 'glad'] };
+    document.components.schemas.Note.required.push('mood');
+  });
+  const mock = await createMock({ vendors: [vendor] });
+  const { notes } = (await (await mock.fetch(`${mock.url()}/api/notes?size=50`)).json()) as { notes: any[] };
+  expect(new Set(notes.map(({ mood }) => mood))).toEqual(new Set(['glad']));
+});
+
+test('rows to skip beyond what a number can say are shown as a number that can be said', async () => {
+  const vendor = await tinyFile((document) => {
+    const { get } = document.paths['/notes'];
+    get['x-confab'].paging = { skip: ['$request.query.page', '$response.body#/page'] };
+    get.parameters[0].schema = { type: 'integer', format: 'int64' };
+  });
+  const mock = await createMock({ vendors: [vendor] });
+  const answer = await mock.fetch(`${mock.url()}/api/notes?page=9223372036854775807`);
+  expect(await answer.json()).toMatchObject({ notes: [], page: Number.MAX_SAFE_INTEGER });
+});

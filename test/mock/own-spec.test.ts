@@ -236,10 +236,13 @@ describe('a value is made from the schema, and fits it', () => {
       ),
     ];
     const said = /thing: no value was found .* give the response an example/;
-    await expect(createMock({ vendors, strict: true })).rejects.toThrow(said);
+    await expect(createMock({ vendors, strict: true })).rejects.toThrow(/no finite value fits this schema/);
     const told: string[] = [];
     const mock = await createMock({ vendors, warn: (sentence) => told.push(sentence) });
-    expect(told).toEqual([expect.stringMatching(said)]);
+    expect(told).toEqual([
+      expect.stringMatching(/no finite value fits this schema/),
+      expect.stringMatching(said),
+    ]);
     const { status, body } = await get(mock, '/thing');
     expect(status).toBe(500);
     expect(body.detail).toMatch(said);
