@@ -10,6 +10,13 @@ const edited = (edit) => ofSuccess((answer) => withText(answer, edit(text(answer
 const relabelled = (headers) => ofSuccess((answer) => withHeaders(answer, headers));
 const essence = (answer) => answer.headers.find(([name]) => name === 'content-type')?.[1].split(';')[0];
 
+/** Whether an answer has a number, in its rows or beside them. */
+function hasNumber({ fields, shows }) {
+  const isNumber = (type) => type === 'integer' || type === 'number';
+  const isBeside = ['page', 'size', 'count', 'skip', 'total', 'pages'].some((word) => shows(word));
+  return isBeside || fields.some(({ types }) => types.some(isNumber));
+}
+
 /** The first text of the body, with bytes put before its end. */
 const spliced = (bytes) =>
   ofSuccess((answer, _, { fields }) => {
@@ -121,6 +128,7 @@ export const bytes = [
     name: 'not-a-number',
     about: 'a number is written NaN',
     expects: ['json'],
+    applies: hasNumber,
     change: edited((json) => json.replace(/:(\d+)([,}])/, ':NaN$2')),
   },
   {
