@@ -1,9 +1,35 @@
-import { copyFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What asks a vendor, or leaves something out, is for people. */
 const FOR_PEOPLE = /https:|…/;
 const SERVES = /^npx confabulate (mock|record|replay)/;
+
+/** A document as somebody has it who never heard of x-confab. */
+const MY_API = `openapi: 3.0.3
+info: { title: My API, version: '1' }
+paths:
+  /things:
+    get:
+      operationId: listThings
+      parameters:
+        - { name: page, in: query, schema: { type: integer, minimum: 1 } }
+        - { name: limit, in: query, schema: { type: integer, minimum: 1, maximum: 50, default: 10 } }
+      responses:
+        '200':
+          description: A page of things
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [items, total]
+                properties:
+                  total: { type: integer }
+                  items:
+                    type: array
+                    items: { type: object, required: [id], properties: { id: { type: string }, name: { type: string } } }
+        '400': { description: Not a page }
+`;
 
 /** Runs the commands of the README that need neither a vendor nor this checkout, with the files that they name. */
 export async function runReadme({ run, serving }, installed, folder) {
@@ -12,7 +38,7 @@ export async function runReadme({ run, serving }, installed, folder) {
     '[{ "conversation_id": "c1", "recent_chat_time": 1773990000000 }]\n',
   );
   cpSync(join(folder, 'recorded'), join(folder, 'fixtures'), { recursive: true });
-  copyFileSync(join(installed, 'specs/gptbots.yaml'), join(folder, 'my-api.yaml'));
+  writeFileSync(join(folder, 'my-api.yaml'), MY_API);
   for (const command of commandsOf(readFileSync(join(installed, 'README.md'), 'utf8'))) {
     process.stdout.write(`\n  ${command} `);
     if (FOR_PEOPLE.test(command)) process.stdout.write('(not run: it is about a vendor)');

@@ -148,11 +148,16 @@ describe('the work to load a document grows as the document does', () => {
     return counter.count(() => counter.module.loadSpec(at));
   }
 
-  test.each(DOCUMENTS)('%s', async (_, make) => {
-    await workOf(make(FEW));
+  async function growthOf(make: (count: number) => Part): Promise<number> {
     const [few, some, many] = [await workOf(make(FEW)), await workOf(make(SOME)), await workOf(make(MANY))];
-    const growth = (many - some) / (MANY - SOME) / ((some - few) / (SOME - FEW));
-    // One that grows by the square has more than 3; what V8 compiles meanwhile, on a busy machine, it counts anew.
+    return (many - some) / (MANY - SOME) / ((some - few) / (SOME - FEW));
+  }
+
+  test.each(DOCUMENTS)('%s', async (_, make) => {
+    await workOf(make(MANY));
+    // What V8 compiles anew meanwhile, on a busy machine, it counts otherwise; what grows by the square does so each time.
+    const growth = Math.min(await growthOf(make), await growthOf(make));
+    // One that grows by the square has more than 3.
     expect(growth).toBeLessThan(2.2);
   });
 });

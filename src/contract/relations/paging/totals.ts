@@ -87,6 +87,11 @@ function isSaid(subject: Subject, sample: Sample, word: 'total' | 'pages'): bool
   return isPastEnd(sample) && word in listOf(subject).paging.pastEnd;
 }
 
+/** The same, where nobody knows how many rows there are: a page without any may stand behind the last one. */
+function mayBeSaid(subject: Subject, { number, seen }: Sample): boolean {
+  return number > 1 && seen.page.items.length === 0 && 'total' in listOf(subject).paging.pastEnd;
+}
+
 /** Whether the rows of the very page that shows a total prove it wrong. */
 function contradictsTotal(sample: Sample, shown: number): boolean {
   const { seen, mode, number, size, more } = sample;
@@ -99,7 +104,7 @@ function contradictsTotal(sample: Sample, shown: number): boolean {
 
 /** What an unfinished walk can tell. */
 function changeDeviations(subject: Subject, sample: Sample, first: Sample): PageDeviation[] {
-  if (sample.total !== undefined) return [];
+  if (sample.total !== undefined || mayBeSaid(subject, sample)) return [];
   const atFirst = new Map(
     placesShown(subject, first.seen, 'total').map(({ label, value }) => [label, value]),
   );
