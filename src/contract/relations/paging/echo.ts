@@ -1,4 +1,5 @@
 import type { Expression } from '../../../spec/expressions.ts';
+import { valueIn } from '../../../spec/request-values.ts';
 import type { Statement } from '../../../spec/statement.ts';
 import type { Check } from '../../check.ts';
 import type { CheckLog, Subject } from '../../check-log.ts';
@@ -66,5 +67,13 @@ function askedFor(subject: Subject, sample: Sample, word: Exclude<EchoWord, 'cou
   const isBehind = number > 1 && total !== undefined && before >= total;
   if (isBehind || (word === 'page' && !isNumbered(mode) && mode !== 'once')) return undefined;
   if (total === 0 && word in listOf(subject).paging.empty) return undefined;
-  return word === 'page' ? number : word === 'skip' ? before : size;
+  if (word === 'skip') return askedSkip(subject, sample) ?? before;
+  return word === 'page' ? number : size;
+}
+
+/** How many rows the request says are to be skipped: of a list that moves, others may stand before the page by now. */
+function askedSkip(subject: Subject, { seen }: Sample): number | undefined {
+  const [place] = listOf(subject).paging.reads.skip;
+  const { values } = seen.planned;
+  return place && values && toNumber(valueIn(values, place));
 }
