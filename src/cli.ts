@@ -5,10 +5,8 @@ import { main } from './main.ts';
 import { createStop } from './stop.ts';
 
 // V8's new space grows while a process starts, and never shrinks. Its size cannot be given once V8 runs, but its growth
-// can. To check a document of one's own takes a heap that may grow; the built-in ones are checked already.
-const [command, ...given] = process.argv.slice(2);
-if (command === 'mock' && !given.some((one) => /\.(ya?ml|json)$/i.test(one)))
-  setFlagsFromString('--semi-space-growth-factor=1');
+// can. A mock of a large document starts an eighth slower for it, and every mock takes some 20 MB less from there on.
+if (process.argv[2] === 'mock') setFlagsFromString('--semi-space-growth-factor=1');
 
 const stop = createStop();
 
