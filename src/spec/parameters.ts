@@ -1,3 +1,4 @@
+import { SpecError } from '../errors.ts';
 import type { Cause, FailureKind } from './causes.ts';
 import { toFailures } from './failures.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
@@ -54,7 +55,7 @@ function toParameter(
   const hints = { ...hintsOf(schema), ...hintsOf(value) };
   const named = isObject(examples.examples) ? Object.values(examples.examples) : [];
   return {
-    name: String(value.name),
+    name: nameOf(reader, value, at),
     in: place,
     required: value.required === true || place === 'path',
     schema: { ...schema, 'x-confab': hints },
@@ -74,4 +75,10 @@ function schemaOf(value: JsonObject, at: string) {
     return { declared: value.schema, pointer: `${at}/schema`, examples: value };
   const [type, media] = written;
   return { declared: media.schema, pointer: `${at}/content${toPointer([type])}/schema`, examples: media };
+}
+
+/** Throws where it is no text: nobody could send such a parameter. */
+function nameOf({ source }: Reader, { name }: JsonObject, at: string): string {
+  if (typeof name !== 'object') return String(name);
+  throw new SpecError('the name of a parameter must be a text', source.at(`${at}/name`));
 }
