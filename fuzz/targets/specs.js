@@ -40,8 +40,8 @@ export const target = {
           return problemOfError(error, ['SpecError']);
         }
         const problem = await problemOfServed(lib, mock);
-        // The examples of a document are shown as they are, and the start says which break their schema.
-        const isTold = told.length > 0 && /: schema: /.test(String(problem));
+        // A document is served as it is, and the start says what in it is wrong.
+        const isTold = told.length > 0 && /: (schema|status|media-type|header): /.test(String(problem));
         return isTold ? undefined : problem;
       },
       folder: scratch.root,

@@ -53,7 +53,15 @@ function unreadParameters({ document, schemas }: Spec, { pointer }: Operation) {
       const schema = isObject(media) ? schemas.resolve(media.schema) : {};
       const isSilent = schema.type === 'string' || Object.keys(schema).length === 0;
       const reference = isObject(raw) && typeof raw.$ref === 'string' ? fromReference(raw.$ref) : undefined;
-      return isSilent ? [] : [{ label: String(name), type, at: reference ?? `${level}/${index}` }];
+      return isSilent
+        ? []
+        : [
+            {
+              label: typeof name === 'object' ? '' : String(name),
+              type,
+              at: reference ?? `${level}/${index}`,
+            },
+          ];
     });
   });
 }

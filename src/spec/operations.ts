@@ -122,7 +122,7 @@ function toOperation(reader: Reader, declared: DeclaredOperation): Operation {
     path,
     bases: serverBases(reader, [`${pointer}/servers`, toPointer(['paths', path, 'servers']), '/servers']),
     pointer,
-    summary: String(operation.summary ?? ''),
+    summary: typeof operation.summary === 'string' ? operation.summary : '',
     body,
     responses,
     security: requiredSecurity(reader, { id, own: operation.security, pointer }),

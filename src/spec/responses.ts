@@ -18,7 +18,7 @@ export function toResponses(
     found.set(status, {
       status,
       pointer: at,
-      description: String(value.description ?? ''),
+      description: typeof value.description === 'string' ? value.description : '',
       content: toContent(reader, value.content, `${at}/content`),
       headers: toHeaders(reader, value.headers, `${at}/headers`),
       links: toLinks(reader, value.links, `${at}/links`),

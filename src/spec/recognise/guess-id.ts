@@ -25,7 +25,7 @@ export function guessId({ schema, types }: RowField): string | undefined {
   if (types[0] !== 'string') return undefined;
   if (schema.format === 'uuid') return isAllowed(schema, '{uuid}') ? '{uuid}' : undefined;
   if (schema.format !== undefined) return undefined;
-  const isUuid = /\buuid\b/i.test(String(schema.description));
+  const isUuid = /\buuid\b/i.test(typeof schema.description === 'string' ? schema.description : '');
   const templates = [...likeExample(firstExample(schema)), ...(isUuid ? ['{uuid}'] : []), ...USUAL];
   return templates.find((template) => isAllowed(schema, template));
 }

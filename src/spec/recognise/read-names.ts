@@ -9,7 +9,8 @@ import type { SchemaPlaces, SettledPlace } from './schema-places.ts';
 /** The parameters in the query of an operation. */
 export function namesInQuery(places: SchemaPlaces, { parameters }: ReadingOperation): NamedPlace[] {
   return parameters.flatMap(({ value, pointer }) => {
-    const label = String(value.name);
+    // What is no text is refused when the operation is read.
+    const label = typeof value.name === 'object' ? '' : String(value.name);
     if (value.in !== 'query' || /[#{}]/.test(label)) return [];
     return [
       toNamed(places, { text: `$request.query.${label}`, label, at: `${pointer}/schema`, around: value }),
