@@ -41,7 +41,7 @@ export const target = {
         }
         const problem = await problemOfServed(lib, mock);
         // A document is served as it is, and the start says what in it is wrong.
-        const isTold = told.length > 0 && /: (schema|status|media-type|header): /.test(String(problem));
+        const isTold = told.length > 0 && /: (schema|status|media-type|header|500): /.test(String(problem));
         return isTold ? undefined : problem;
       },
       folder: scratch.root,
