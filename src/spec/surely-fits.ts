@@ -1,6 +1,7 @@
 import type Ajv from 'ajv';
 import { isObject, type Json, type JsonObject, member } from './json.ts';
 import { toPointer, valueAt } from './json-pointer.ts';
+import { isOfType } from './of-type.ts';
 import { compilePattern } from './pattern.ts';
 import { referredLocation } from './schemas-in-use.ts';
 
@@ -50,7 +51,7 @@ const SAYING_NOTHING = new Set([
 ]);
 
 const TESTS: Readonly<Record<string, (tested: Tested) => Surely>> = {
-  type: ({ word, value }) => [word].flat().some((type) => isOfType(value, type)),
+  type: ({ word, value }) => [word].flat().some((type) => isOfType(value, String(type))),
   enum: ({ word, value }) => isAmong(value, word),
   const: ({ word, value }) => isAmong(value, [word]),
   minLength: ({ word, value }) => typeof value !== 'string' || [...value].length >= Number(word),
@@ -170,13 +171,6 @@ function all<T>(items: readonly T[], test: (item: T) => Surely): Surely {
     if (found === undefined) result = undefined;
   }
   return result;
-}
-
-function isOfType(value: Json, type: Json): boolean {
-  if (type === 'null') return value === null;
-  if (type === 'integer') return Number.isInteger(value);
-  if (type === 'array') return Array.isArray(value);
-  return type === 'object' ? isObject(value) : typeof value === type;
 }
 
 function isAmong(value: Json, word: Json): Surely {

@@ -2,6 +2,7 @@ import { hashText, scale } from '../../text/hash.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { toPointer } from '../json-pointer.ts';
 import type { LocatedSchema } from '../located-schema.ts';
+import { isOfType } from '../of-type.ts';
 import { examplesOf } from '../schema.ts';
 import type { ValueContext } from './make-value.ts';
 import type { ValueType } from './parts.ts';
@@ -48,12 +49,4 @@ function isTelling(value: Json): boolean {
 function isIn(list: readonly Json[], value: Json): boolean {
   const text = JSON.stringify(value);
   return list.some((one) => JSON.stringify(one) === text);
-}
-
-function isOfType(value: Json, type: ValueType): boolean {
-  if (type === 'null') return value === null;
-  if (type === 'array') return Array.isArray(value);
-  if (type === 'integer') return Number.isInteger(value);
-  if (type === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
-  return typeof value === type;
 }
