@@ -117,30 +117,27 @@ export function eachObject(
     for (const key of Object.keys(one)) {
       const child = one[key] as Json;
       if (typeof child !== 'object' || child === null) continue;
-      const below = {
-        key,
-        pointer: pointer + toPointer([key]),
-        isExtension: isExtension || (!isMap && key.startsWith('x-')),
-      };
-      if (isMap) walk(child, { ...below, isMap: false, isFollowed: !UNFOLLOWED.has(own) });
-      else if (key === 'examples') walkExamples(child, below);
-      else if (!DATA.has(key))
-        walk(child, { ...below, isMap: MAPS.has(key) && isObject(child), isFollowed: FOLLOWED.has(key) });
+      if (key === 'examples' && !isMap) walkExamples(child, at);
+      else if (isMap || !DATA.has(key))
+        // Written out, as to spread an object takes many times as long, and a large document has a hundred thousand.
+        walk(child, {
+          key,
+          pointer: pointer + toPointer([key]),
+          isMap: !isMap && MAPS.has(key) && isObject(child),
+          isFollowed: isMap ? !UNFOLLOWED.has(own) : FOLLOWED.has(key),
+          isExtension: isExtension || (!isMap && key.startsWith('x-')),
+        });
     }
   }
 
   /** Examples of a media type are objects and may be references; what they show is not. */
-  function walkExamples(
-    examples: Json,
-    { pointer, isExtension }: Pick<FoundIn, 'pointer' | 'isExtension'>,
-  ): void {
+  function walkExamples(examples: Json, { pointer: above, isExtension }: FoundIn): void {
     if (!isObject(examples)) return;
-    for (const [name, example] of Object.entries(examples))
-      if (isObject(example) && typeof example.$ref === 'string')
-        visit(example, {
-          ...{ key: name, pointer: pointer + toPointer([name]) },
-          ...{ isMap: false, isFollowed: true, isExtension },
-        });
+    for (const [name, example] of Object.entries(examples)) {
+      if (!isObject(example) || typeof example.$ref !== 'string') continue;
+      const pointer = above + toPointer(['examples', name]);
+      visit(example, { key: name, pointer, isMap: false, isFollowed: true, isExtension });
+    }
   }
 
   const key = path.at(-1) ?? '';
