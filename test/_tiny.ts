@@ -43,9 +43,8 @@ export function tinyDocument(change: (document: any) => void = () => {}): JsonOb
               next: '$response.body#/more',
             },
             order: {
-              by: ['written', 'stars', 'title'],
-              direction: 'desc',
-              request: { by: '$request.query.sort', direction: '$request.query.direction' },
+              by: ['-written', '-stars', '-title'],
+              request: ['$request.query.sort', '$request.query.direction'],
             },
             filters: {
               stars: { equals: '$request.query.stars' },

@@ -96,7 +96,7 @@ export const order = [
     name: 'sign-ignored',
     about: 'a sign before the value that asks for an order is not read',
     expects: ['order-request'],
-    applies: ({ list }) => list.order?.signed === true,
+    applies: ({ list }) => hasSigns(list.order),
     change: async (exchange, { list }) => {
       const { requestedBy } = list.order;
       const asked = readField(exchange.asked, requestedBy);
@@ -155,6 +155,12 @@ export const order = [
     }),
   },
 ];
+
+/** Whether a request can say a value with a minus and without one. */
+function hasSigns(order) {
+  const said = order?.requestedBy ? order.choices.map(({ value }) => value) : [];
+  return said.some((value) => said.includes(`-${value}`));
+}
 
 function textField({ fields, list }) {
   return fields.find(

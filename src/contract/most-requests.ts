@@ -63,6 +63,6 @@ function ofRelations({ operation, limits, target }: Client): number {
 
 function ordersOf({ order }: Listing): number {
   if (!order) return 0;
-  const directions = order.requestedDirection ? 3 : order.signed ? 2 : 1;
+  const directions = order.requestedDirection ? 3 : 1;
   return ((order.requestedBy ? order.choices.length : 0) + 1) * directions;
 }

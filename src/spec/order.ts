@@ -1,11 +1,10 @@
 import type { DeclaredExpressions } from './declared-expressions.ts';
 import { statedIn } from './evidence.ts';
 import type { Expression } from './expressions.ts';
-import { weakest } from './grade.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import type { Order, OrderChoice } from './spec.ts';
 
-type OrderDirection = Order['direction'];
+type OrderDirection = OrderChoice['direction'];
 
 /** Throws a SpecError unless the rows have the field. */
 export type FieldCheck = (name: string, pointer: string) => string;
@@ -17,63 +16,85 @@ export function toOrder(
   field: FieldCheck,
 ): Order | undefined {
   if (!isObject(raw)) return undefined;
-  const request = isObject(raw.request) ? raw.request : {};
-  const signed = request.direction === 'sign';
-  const read = (word: string) =>
-    request[word] === undefined
-      ? undefined
-      : expressions.request(String(request[word]), `/order/request/${word}`);
-  const choices = toChoices(raw.by, field);
+  const places = requestPlaces(raw, expressions);
+  const isLiteral = places.by !== undefined && places.direction === undefined;
+  const choices = toChoices(raw.by, isLiteral, field);
   const order: Order = {
     by: [...new Set(choices.map((choice) => choice.field))],
     choices,
-    direction: raw.direction === 'asc' ? 'asc' : 'desc',
-    signed,
-    requestedBy: read('by'),
-    requestedDirection: signed ? undefined : read('direction'),
-    evidence: weakest(statedIn(raw.evidence, 'by'), statedIn(raw.evidence, 'direction')),
+    requestedBy: places.by,
+    requestedDirection: places.direction,
+    evidence: statedIn(raw.evidence, 'by'),
   };
-  if (signed && !order.requestedBy)
-    throw expressions.error(
-      '/order/request/direction',
-      'a sign stands before the value that asks for an order: say where that is by order.request.by',
-    );
   checkAllowed(order, expressions);
   return order;
 }
 
-function toChoices(by: Json | undefined, field: FieldCheck): OrderChoice[] {
+interface RequestPlaces {
+  readonly by: Expression | undefined;
+  readonly direction: Expression | undefined;
+}
+
+/** Where a request says what to order by, and where the direction: what its schema shows, else the second of two. */
+function requestPlaces(raw: JsonObject, expressions: DeclaredExpressions): RequestPlaces {
+  const names = isObject(raw.by) ? Object.keys(raw.by) : [];
+  const places = [raw.request ?? []].flat().map((text, index) => {
+    const pointer = Array.isArray(raw.request) ? `/order/request/${index}` : '/order/request';
+    const place = expressions.request(String(text), pointer);
+    return { place, says: saysDirection(place, names, expressions) };
+  });
+  if (places.length < 2) {
+    const [only] = places;
+    return only?.says ? { by: undefined, direction: only.place } : { by: only?.place, direction: undefined };
+  }
+  const direction = places.find(({ says }) => says) ?? places[1];
+  return { by: places.find((one) => one !== direction)?.place, direction: direction?.place };
+}
+
+/** A place says the direction where its values do, and are not themselves what the document orders by. */
+function saysDirection(place: Expression, names: string[], expressions: DeclaredExpressions): boolean {
+  const said = [...allowedAt(place, expressions), expressions.schemaOf(place).default ?? null].filter(
+    (value) => value !== null,
+  );
+  return said.length > 0 && said.every((value) => directionOf(value) && !names.includes(String(value)));
+}
+
+function toChoices(by: Json | undefined, isLiteral: boolean, field: FieldCheck): OrderChoice[] {
   if (Array.isArray(by))
-    return by.map((name, index) => ({
-      value: String(name),
-      field: field(String(name), `/order/by/${index}`),
-      direction: undefined,
-    }));
+    return by.map(String).map((text, index) => {
+      const { name, direction } = signed(text);
+      return { value: isLiteral ? text : name, field: field(name, `/order/by/${index}`), direction };
+    });
   return Object.entries(by as JsonObject).map(([value, text]) => {
-    const [, sign = '', name = ''] = /^([-+]?)(.*)$/s.exec(String(text)) ?? [];
-    const direction = SIGNS[sign];
+    const { name, direction } = signed(String(text));
     return { value, field: field(name, `/order/by/${value}`), direction };
   });
 }
 
-const SIGNS: Readonly<Record<string, OrderDirection>> = { '-': 'desc', '+': 'asc' };
+/** `-created`: the field created, descending. */
+function signed(text: string): { readonly name: string; readonly direction: OrderDirection } {
+  const [, sign, name = ''] = /^([-+]?)(.*)$/s.exec(text) ?? [];
+  return { name, direction: sign === '-' ? 'desc' : 'asc' };
+}
 
 /** What a closed set lets a request ask for must be an order, or nothing would come of it. */
 function checkAllowed(order: Order, expressions: DeclaredExpressions): void {
-  const { requestedBy: by, requestedDirection: direction, signed, choices } = order;
+  const { requestedBy: by, requestedDirection: direction, choices } = order;
   const named = choices.map(({ value }) => value).join(', ');
   for (const value of by ? allowedAt(by, expressions) : []) {
     if (choiceOf(order, value)) continue;
-    const rule = signed ? `; before each a - or a + may stand` : '';
+    const isSigned = choices.some((choice) => choice.value === `-${value}`);
     throw expressions.error(
       '/order/by',
-      `${by?.text} may be ${JSON.stringify(value)}, which is no order here; the orders are ${named}${rule}`,
+      `${by?.text} may be ${JSON.stringify(value)}, which is no order here; the orders are ${named}${
+        isSigned ? `; where a request says ${value} without the sign, write { ${value}: -${value} }` : ''
+      }`,
     );
   }
   for (const value of direction ? allowedAt(direction, expressions) : []) {
     if (directionOf(value)) continue;
     throw expressions.error(
-      '/order/request/direction',
+      '/order/request',
       `${direction?.text} may be ${JSON.stringify(value)}, which is no direction; it must be asc or desc, ascending or descending, 1 or -1`,
     );
   }
@@ -92,26 +113,14 @@ export function requestedOrder(
 ): { readonly field: string; readonly direction: OrderDirection } {
   const [usual] = order.choices as readonly [OrderChoice];
   const choice = choiceOf(order, Array.isArray(by) ? by[0] : by) ?? usual;
-  return {
-    field: choice.field,
-    direction: choice.direction ?? directionOf(direction) ?? order.direction,
-  };
+  return { field: choice.field, direction: directionOf(direction) ?? choice.direction };
 }
 
-/** The order of a value, with its own direction where it says one; undefined where it asks for none that there is. */
-function choiceOf({ choices, signed }: Order, value: Json | undefined): OrderChoice | undefined {
-  const plain = choices.find((choice) => choice.value === value);
-  if (plain) return signed ? { ...plain, direction: plain.direction ?? 'asc' } : plain;
-  // In a query a plus that is not encoded is a blank.
-  const [, sign = '', name] = (signed && /^([-+ ])(.+)$/s.exec(String(value))) || [];
-  const found = choices.find((choice) => choice.value === name);
-  return found && { ...found, direction: turned(found.direction, sign) };
-}
-
-/** A value that has a direction of its own is turned round by a minus. */
-function turned(own: OrderDirection | undefined, sign: string): OrderDirection {
-  const isDown = (own === 'desc') !== (sign === '-');
-  return isDown ? 'desc' : 'asc';
+/** The order of a value; undefined where it asks for none that there is. */
+function choiceOf({ choices }: Order, value: Json | undefined): OrderChoice | undefined {
+  // A plus says what no sign says, too; one that is not encoded in a query is a blank.
+  const [, name = value] = /^[+ ](.+)$/s.exec(String(value)) ?? [];
+  return choices.find((choice) => choice.value === value) ?? choices.find((choice) => choice.value === name);
 }
 
 /** The direction that a word means: `asc`, `Descending`, -1; undefined for another. */

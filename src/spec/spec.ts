@@ -212,10 +212,6 @@ export interface Order {
   readonly by: readonly string[];
   /** What a request can ask for, the default first. */
   readonly choices: readonly OrderChoice[];
-  /** Of the default, and of what asks for no direction. */
-  readonly direction: 'asc' | 'desc';
-  /** A minus before the requested value turns it round; without one it ascends. */
-  readonly signed: boolean;
   readonly requestedBy: Expression | undefined;
   readonly requestedDirection: Expression | undefined;
   readonly evidence: Evidence;
@@ -225,8 +221,8 @@ export interface OrderChoice {
   /** As a request says it. */
   readonly value: string;
   readonly field: string;
-  /** Where the value itself says it: `newest`. */
-  readonly direction: 'asc' | 'desc' | undefined;
+  /** Where a request does not say another. */
+  readonly direction: 'asc' | 'desc';
 }
 
 export const FILTER_TESTS = ['equals', 'contains', 'from', 'to', 'after', 'before'] as const;

@@ -9,6 +9,7 @@ import { toPointer } from './json-pointer.ts';
 import { isNearMiss } from './near-miss.ts';
 import { DEFINITIONS, inReferenced, OBJECT_NAMES, type OpenApiObject, objectAt } from './openapi-objects.ts';
 import type { Problems } from './problems.ts';
+import { replacedWord } from './replaced-words.ts';
 import type { Source } from './source.ts';
 
 /** Holds every `x-confab` of a document against the closed vocabulary. Refuses what breaks it. */
@@ -19,6 +20,15 @@ export function checkVocabulary(document: Json, source: Source, problems: Proble
     const kind = kindAt(path.slice(0, -1));
     if (!kind) {
       problems.refuse(NOT_READ, source.at(toPointer(path)));
+      continue;
+    }
+    const replaced = replacedWord(kind, value);
+    if (replaced) {
+      const pointer = toPointer([...path, ...replaced.path]);
+      problems.refuse(`${replaced.path.join('/')} is no word any more: ${replaced.now}`, {
+        ...source.at(pointer),
+        pointer,
+      });
       continue;
     }
     const validate = validatorOf(kind);

@@ -122,7 +122,7 @@ const servers: [string, TrueServer][] = [
     'names in the order of a dictionary',
     {
       document: thingsDocument((document) => {
-        listingOf(document).order = { by: ['name'], direction: 'asc' };
+        listingOf(document).order = { by: ['name'] };
       }),
       serve: thingsServer({
         things: ['apple', 'Banana', 'cherry', 'Date', 'Élan', 'elbow', 'Zoo', 'zoom'].map((name, index) => ({

@@ -87,7 +87,7 @@ const MISTAKES: readonly [string, Change, RegExp][] = [
     /does not know the word like/,
   ],
   ['an order by nothing', inList({ order: { by: [] } }), /order/],
-  ['a direction', inList({ order: { by: ['stars'], direction: 'down' } }), /must be one of asc, desc/],
+  ['an order asked for nowhere', inList({ order: { by: ['stars'], request: [] } }), /order/],
   ['safe as a text', inList({ safe: 'yes' }), /safe/],
   ['a time of no kind', inRow({ time: 'now' }), /time/],
   ['a format of time', inRow({ format: 'unix' }), /format/],

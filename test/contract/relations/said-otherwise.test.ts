@@ -33,8 +33,16 @@ function change(document: any): void {
   };
   document['x-confab'].collections.notes = '#/components/schemas/Stored';
   get['x-confab'].order = {
-    by: { recent: '-written', oldest: '+written', stars: 'stars', name: 'title' },
-    request: { by: '$request.query.sort', direction: 'sign' },
+    by: {
+      recent: '-written',
+      '-recent': 'written',
+      oldest: '+written',
+      stars: 'stars',
+      '-stars': '-stars',
+      name: 'title',
+      '-name': '-title',
+    },
+    request: '$request.query.sort',
   };
   Object.assign(get['x-confab'].filters, {
     kind: [
@@ -66,7 +74,7 @@ describe('a requested order', () => {
     ['sort=recent', 'written', -1],
     ['sort=oldest', 'written', 1],
     ['sort=-recent', 'written', 1],
-    ['sort=-oldest', 'written', -1],
+    ['sort=%2Boldest', 'written', 1],
     ['sort=stars', 'stars', 1],
     ['sort=-stars', 'stars', -1],
     ['sort=%2Bstars', 'stars', 1],
@@ -226,38 +234,45 @@ describe('what no request could mean is refused', () => {
     [
       'a value of the request that is no order',
       (get) => withParameter(get, 'sort', { enum: ['recent', '-stars', 'colour'] }),
-      /\$request\.query\.sort may be "colour", which is no order here; the orders are recent, oldest, stars, name; before each/,
+      /\$request\.query\.sort may be "colour", which is no order here; the orders are recent, -recent, oldest, stars, -stars, name, -name$/m,
       'order/by',
     ],
     [
-      'a sign before it where none is read',
+      'a sign before it that is not listed',
+      (get) => withParameter(get, 'sort', { enum: ['-oldest'] }),
+      /may be "-oldest", which is no order here; the orders are recent, /,
+      'order/by',
+    ],
+    [
+      'no sign where one is listed',
       (get) => {
-        withParameter(get, 'sort', { enum: ['-stars'] });
-        delete get['x-confab'].order.request.direction;
+        withParameter(get, 'sort', { enum: ['stars'] });
+        get['x-confab'].order.by = ['-written', '-stars'];
       },
-      /may be "-stars", which is no order here; the orders are recent, oldest, stars, name$/m,
+      /may be "stars", which is no order here; .*where a request says stars without the sign, write \{ stars: -stars \}/,
       'order/by',
     ],
     [
       'a direction that is none',
       (get) => {
         withParameter(get, 'direction', { enum: ['up', 'down'] });
-        get['x-confab'].order.request.direction = '$request.query.direction';
+        get['x-confab'].order.request = ['$request.query.sort', '$request.query.direction'];
       },
       /\$request\.query\.direction may be "up", which is no direction; it must be asc or desc/,
-      'order/request/direction',
+      'order/request',
     ],
     [
-      'a sign before nothing',
-      (get) => delete get['x-confab'].order.request.by,
-      /a sign stands before the value that asks for an order/,
-      'order/request/direction',
+      'three places that ask for an order',
+      (get) =>
+        (get['x-confab'].order.request = ['$request.query.sort', '$request.query.q', '$request.query.kind']),
+      /must NOT have more than 2 items/,
+      'order/request',
     ],
     [
-      'a sign that is misspelt',
-      (get) => (get['x-confab'].order.request.direction = 'signed'),
-      /signed/,
-      'order/request/direction',
+      'a place that the request lacks',
+      (get) => (get['x-confab'].order.request = '$request.query.sorted'),
+      /\$request\.query\.sorted names a place that the operation does not declare/,
+      'order/request',
     ],
     [
       'an empty map',

@@ -154,7 +154,6 @@ export function orderCasesOf(subject: Subject, base: Walk, order: Order): OrderC
     const asked = put(base.values, place, value) ?? put(base.values, place, `+${value}`);
     inDirections(`rows by ${value}`, asked, place);
     add(`rows by ${value}`, asked, place);
-    if (order.signed) add(`rows by -${value}`, put(base.values, place, `-${value}`), place);
   }
   inDirections('rows', base.values);
   return [...found.values()];
@@ -164,7 +163,7 @@ export function orderCasesOf(subject: Subject, base: Walk, order: Order): OrderC
 function directionsOf({ spec, operation }: Subject, { values }: Walk, place: Expression): Json[] {
   const declared = enumOf(operation, place);
   const words = declared.length > 0 ? declared : ['asc', 'desc', 'ASC', 'DESC'];
-  const first = (wanted: Order['direction']) =>
+  const first = (wanted: RequestedOrder['direction']) =>
     words.find(
       (word) => directionOf(word) === wanted && withAllowedValue(spec, operation, values, place, word),
     );

@@ -1,0 +1,42 @@
+import { isObject, type Json } from './json.ts';
+
+interface ReplacedWord {
+  readonly path: readonly string[];
+  /** What to write now. */
+  readonly now: string;
+}
+
+/** An old word in an `x-confab`, where it stands, and what is written now instead of it; undefined where there is none. */
+export function replacedWord(kind: string, hints: Json): ReplacedWord | undefined {
+  for (const [pattern, now] of Object.entries(REPLACED)) {
+    const [of = '', ...names] = pattern.split('/');
+    const path = of === kind ? findPath(hints, names) : undefined;
+    if (path) return { path, now };
+  }
+  return undefined;
+}
+
+/** By the kind of place and the words down to it; a star is any name, and lists are looked through. */
+const REPLACED: Readonly<Record<string, string>> = {
+  'operation/paging/token': 'write next, with the same places',
+  'operation/paging/hasMore': 'write next, with the same places',
+  'operation/paging/hasPrevious': 'write previous, with the same places',
+  'operation/order/direction':
+    'write a sign before the fields of order.by: `by: [-created]` descends, `by: [created]` ascends',
+  'operation/order/request/by': 'write `request: $request.query.sort`, the place alone',
+  'operation/order/request/direction':
+    'write `request: [$request.query.sort, $request.query.direction]`, the place of the direction second; a sign before what a request says is written in order.by, `by: [created, -created]`',
+};
+
+function findPath(value: Json | undefined, names: readonly string[]): string[] | undefined {
+  const [name, ...rest] = names;
+  if (name === undefined) return [];
+  const keys = Array.isArray(value)
+    ? value.map((_, index) => String(index))
+    : Object.keys(isObject(value) ? value : {}).filter((key) => name === '*' || key === name);
+  for (const key of keys) {
+    const found = findPath((value as Record<string, Json>)[key], Array.isArray(value) ? names : rest);
+    if (found) return [key, ...found];
+  }
+  return undefined;
+}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { loadSpec } from '../../src/spec/load.ts';
+import { tinyFile } from '../_tiny.ts';
+
+type Change = (document: any) => void;
+const inList =
+  (word: string, hints: object): Change =>
+  (document) => {
+    const words = document.paths['/notes'].get['x-confab'];
+    words[word] = { ...words[word], ...hints };
+  };
+
+/** Each old word is refused where it stands, with what is written now instead of it. */
+test.each<[word: string, change: Change, says: RegExp]>([
+  ['paging/token', inList('paging', { token: '$request.query.q' }), /write next, with the same places/],
+  ['paging/hasMore', inList('paging', { hasMore: '$response.body#/more' }), /write next/],
+  ['paging/hasPrevious', inList('paging', { hasPrevious: '$response.body#/more' }), /write previous/],
+  ['order/direction', inList('order', { direction: 'desc' }), /write a sign before the fields of order\.by/],
+  ['order/request/by', inList('order', { request: { by: '$request.query.sort' } }), /the place alone/],
+  [
+    'order/request/direction',
+    inList('order', { request: { direction: 'sign' } }),
+    /a sign before what a request says is written in order\.by/,
+  ],
+])('%s', async (word, change, says) => {
+  const refused = loadSpec(await tinyFile(change));
+  await expect(refused).rejects.toThrow(`${word} is no word any more: `);
+  await expect(refused).rejects.toThrow(says);
+});
