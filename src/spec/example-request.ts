@@ -98,7 +98,7 @@ function* fieldValues(spec: Spec, field: Field): Generator<Json> {
 }
 
 function isPossible(field: Field, value: Json | undefined): value is Json {
-  return value !== undefined && (field.in !== 'path' || isPathPart(value));
+  return value !== undefined && (field.in !== 'path' || isPathPart(value, field));
 }
 
 function* bodyValues(spec: Spec, operation: Operation, media: MediaType): Generator<Json> {
@@ -120,13 +120,14 @@ function plainOf(
   operation: Operation,
   field: Pick<Field, 'in' | 'schema' | 'types' | 'examples' | 'path'>,
 ): Json {
-  return exampleIn(field) ?? plainValue(field) ?? objectOf(spec, operation, field.schema, field.path);
+  const [given] = givenValues(field);
+  return given ?? plainValue(field) ?? objectOf(spec, operation, field.schema, field.path);
 }
 
 /** What the document itself gives: an example, the constant, the default, a listed value. */
-export function exampleIn(field: Pick<Field, 'in' | 'schema' | 'examples'>): Json | undefined {
+export function exampleIn(field: Field): Json | undefined {
   const all = givenValues(field);
-  return field.in === 'path' ? all.find(isPathPart) : all[0];
+  return all.find((value) => isPossible(field, value));
 }
 
 /** An object with its required properties only. */

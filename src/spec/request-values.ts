@@ -1,5 +1,6 @@
 import { type ExactText, toPlainText } from './exact-number.ts';
 import type { RequestLocation } from './expressions.ts';
+import type { Field } from './field.ts';
 import { isObject, type Json, type JsonObject, member } from './json.ts';
 import { sentMediaOf } from './request-format.ts';
 import { FORM, type Serialisation } from './serialisation.ts';
@@ -155,19 +156,17 @@ function writeParameters(
 
 const PLAIN: Serialisation = { ...FORM, style: 'simple', explode: false };
 
-/** Whether a value can stand in a path: nothing and dots make another path. */
-export function isPathPart(value: Json): boolean {
-  return !['', '.', '..'].includes(
-    [value]
-      .flat()
-      .map((one) => toSentText(one, toPlainText))
-      .join(','),
-  );
+/** Whether a value can stand in a path as its parameter is written there: nothing and dots make another path. */
+export function isPathPart(value: Json, field: Pick<Field, 'name' | 'serialisation'>): boolean {
+  return !['', '.', '..'].includes(toPathText(value, field, toPlainText));
 }
 
 /** Whether all values of the path can stand in it. */
-export function isOwnPath({ path }: RequestValues): boolean {
-  return Object.values(path).every(isPathPart);
+export function isOwnPath({ fields }: Pick<Operation, 'fields'>, { path }: RequestValues): boolean {
+  return fields.every((field) => {
+    const value = field.in === 'path' && field.path.length === 0 ? member(path, field.name) : undefined;
+    return value === undefined || isPathPart(value, field);
+  });
 }
 
 function withMember(target: Json, path: readonly string[], value: Json | undefined): Json {

@@ -130,6 +130,7 @@ function ofProperties(parts: readonly PartAt[], sizeOf: SizeOf): number {
     parts.flatMap(([, schema]) => (Array.isArray(schema.required) ? schema.required.map(String) : [])),
   );
   const sizes = [...required].map((name) => {
+    if (!parts.every(([, schema]) => allowsName(schema, name))) return Infinity;
     const own = parts.flatMap(([location, { properties }]) =>
       member(properties, name) === undefined ? [] : [sizeOf(`${location}/properties${toPointer([name])}`)],
     );
@@ -140,6 +141,18 @@ function ofProperties(parts: readonly PartAt[], sizeOf: SizeOf): number {
     ...parts.map(([, { minProperties }]) => (typeof minProperties === 'number' ? minProperties : 0)),
   );
   return sum(sizes) + Math.max(0, least - required.size);
+}
+
+/** Whether a part leaves room for a property: `additionalProperties: false` does not see what stands beside it in `allOf`. */
+function allowsName(
+  { properties, patternProperties, additionalProperties }: JsonObject,
+  name: string,
+): boolean {
+  return (
+    additionalProperties !== false ||
+    patternProperties !== undefined ||
+    member(properties, name) !== undefined
+  );
 }
 
 function sum(numbers: readonly number[]): number {

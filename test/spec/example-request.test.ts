@@ -64,6 +64,28 @@ describe('a parameter', () => {
   });
 });
 
+describe('a part of the path is never nothing and no dots', () => {
+  const object = { type: 'object', properties: { a: { const: 'v' } } };
+  test.each<[string, object, object, string]>([
+    ['an object, exploded', { explode: true }, object, '/v1/t/a=v'],
+    ['an object', {}, object, '/v1/t/a,v'],
+    ['a labelled object', { style: 'label' }, object, '/v1/t/.a,v'],
+    ['a labelled object, exploded', { style: 'label', explode: true }, object, '/v1/t/.a=v'],
+    ['a labelled list', { style: 'label' }, { type: 'array', items: { const: 'v' } }, '/v1/t/.v'],
+    ['a labelled text whose example is a dot', { style: 'label' }, { examples: ['.', 'x'] }, '/v1/t/.x'],
+    [
+      'a text in matrix style, whose name stands before it',
+      { style: 'matrix' },
+      { examples: ['.'] },
+      '/v1/t/;p=.',
+    ],
+    ['a text whose examples are dots', {}, { examples: ['.', '..', '', 'x'] }, '/v1/t/x'],
+  ])('%s', async (_, style, schema, target) => {
+    const parameters = [{ name: 'p', in: 'path', required: true, schema, ...style }];
+    expect((await exampleOf('/t/{p}', { parameters })).target).toBe(target);
+  });
+});
+
 describe('a body', () => {
   const schema = {
     type: 'object',

@@ -264,6 +264,17 @@ const MEMBERS: [string, unknown, RegExp, string, Schemas?][] = [
     '',
   ],
   [
+    'what one part requires and another, which sees only its own properties, forbids',
+    {
+      allOf: [
+        { required: ['a'], properties: { a: {} } },
+        { properties: { b: {} }, additionalProperties: false },
+      ],
+    },
+    /no finite value fits/,
+    '',
+  ],
+  [
     'a very long text',
     { type: 'string', minLength: 1e9 },
     /the smallest value that fits this schema has 1,000,000,001 characters and parts; at most 100,000/,

@@ -36,7 +36,7 @@ export function toAllowed(client: Client, samples: ReadonlyMap<Field, readonly V
   const fields = sentFields(operation);
   const evaluate: Evaluate = (tried) => requestError(spec, operation, tried);
   const isAllowed = (tried: RequestValues) =>
-    isOwnPath(tried) && evaluate(tried) === undefined && isSensible(fields, tried);
+    isOwnPath(operation, tried) && evaluate(tried) === undefined && isSensible(fields, tried);
   return [
     ...examples(client, fields),
     ...leftOut(spec, fields, values),

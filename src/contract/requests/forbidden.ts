@@ -50,7 +50,7 @@ export function toForbidden(client: Client): Forbidden[] {
     .flatMap(({ fits, key, ...one }): Forbidden[] => {
       const tried = one.planned.values as RequestValues;
       const error = requestError(spec, operation, tried);
-      if (!error || !fits(error) || !isOwnPath(tried)) return [];
+      if (!error || !fits(error) || !isOwnPath(operation, tried)) return [];
       const others: readonly Cause[] = one.mayNameNothing ? ['not-found'] : [];
       // What it lacks is told by whatever asks for it, which is no keyword of the field itself.
       const lack = error.key.startsWith(key) ? undefined : lackStatement(spec, operation, tried, error);

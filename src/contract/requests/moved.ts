@@ -43,7 +43,7 @@ export function toMoved({ spec, operation, values, log }: Client): Moved[] {
     .filter(
       (moved) =>
         log.asserts(moved.evidence) &&
-        isOwnPath(moved.values) &&
+        isOwnPath(operation, moved.values) &&
         requestError(spec, operation, moved.values) === undefined &&
         isSensible(fields, moved.values),
     );

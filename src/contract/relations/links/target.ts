@@ -55,7 +55,7 @@ export function targetOf(client: Client, link: Link): LinkTarget | undefined {
         if (!place || found === undefined) return undefined;
         values = withValue(values, place, found);
       }
-      return isOwnPath(values) ? values : undefined;
+      return isOwnPath(operation, values) ? values : undefined;
     },
   };
 }
