@@ -301,6 +301,13 @@ export const body = [
     change: ofSuccess((answer) => withJson(answer, { ...answer.json, brandNewField: 1 })),
   },
   {
+    name: 'write-only-field-shown',
+    about: 'each row has a field that only requests may have',
+    expects: ['schema'],
+    targets: aField(({ schema }) => schema.writeOnly === true),
+    change: ofEachRow((row, { target }) => setIn(row, target.field.path, 'hidden')),
+  },
+  {
     name: 'sum-off-by-one',
     about: 'a sum of other fields does not add up',
     expects: ['schema'],

@@ -12,7 +12,8 @@ type MakeBody = (facts: Facts) => NonNullable<MockResponse['body']>;
 
 /** Compiles the body of a media type: an example, else a value that is made by the schema. */
 export function createBody(spec: Spec, media: MediaType, sample: Sampler, named?: string): MakeBody {
-  const example = named === undefined ? firstFitting(spec, media) : media.examples.get(named);
+  const given = named === undefined ? firstFitting(spec, media) : media.examples.get(named);
+  const example = given === undefined ? undefined : spec.schemas.answered(media.schema, given);
   const fromExample = example === undefined ? undefined : createExampleBody(spec, media, example);
   const isPlain = !isJson(media) && media.pointer === '';
   return (facts) => {

@@ -147,7 +147,7 @@ export function createRowWriter(
     }
     return column;
   };
-  const shown = [...fields].filter(([, schema]) => member(schema, 'writeOnly') !== true);
+  const shown = [...fields].filter(([, schema]) => context.schemas.merged(schema).writeOnly !== true);
   const writers = shown.map(([field], index) => ({
     key: `${index === 0 ? '{' : ','}${JSON.stringify(field)}:`,
     text: resolve(field).text,

@@ -1,5 +1,7 @@
 import type { Json, JsonObject } from '../spec/json.ts';
 import type { LocatedSchema } from '../spec/located-schema.ts';
+import { isOneWay } from '../spec/one-way.ts';
+import { withoutWriteOnly } from '../spec/write-only.ts';
 
 interface GenerateOptions {
   /** How much of what may be left out is there, from 0 to 1; 0.8 when not given. */
@@ -24,11 +26,10 @@ export async function createGenerateValue(document: JsonObject): Promise<Generat
     import('../spec/values/make-value.ts'),
   ]);
   const library = (schema: JsonObject, seed: number) => String(generateSync(schema as never, { seed }));
-  return (schemas, seed, { optionals = 0.8, takesExample = () => false, fits } = {}) =>
-    makeValue(schemas, seed, { document, library, optionals, takesExample, fits, isShown });
-}
-
-/** What is only ever sent to a service is in no answer of it. */
-function isShown({ schema }: LocatedSchema): boolean {
-  return schema.writeOnly !== true;
+  const isShown = ({ schema }: LocatedSchema) => !isOneWay(document, schema, 'answer');
+  return (schemas, seed, { optionals = 0.8, takesExample = () => false, fits } = {}) => {
+    const made = makeValue(schemas, seed, { document, library, optionals, takesExample, fits, isShown });
+    const all = schemas.map(({ schema }) => schema);
+    return withoutWriteOnly(document, all.length === 1 ? (all[0] as JsonObject) : { allOf: all }, made);
+  };
 }

@@ -49,7 +49,7 @@ export function createView(rows: readonly JsonObject[], schema: JsonObject, sche
     for (const [name, value] of Object.entries(row)) {
       if (!shown.has(name) && patterns.some((pattern) => pattern.test(name))) setMember(view, name, value);
     }
-    return JSON.stringify(view);
+    return JSON.stringify(schemas.answered(schema, view));
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Field } from './field.ts';
 import type { Json, JsonObject } from './json.ts';
 import { schemaAt } from './located-schema.ts';
+import { isOneWay } from './one-way.ts';
 import type { Spec } from './spec.ts';
 import { makeValue } from './values/make-value.ts';
 
@@ -40,7 +41,7 @@ export function* madeValues(spec: Spec, location: string): Generator<Json> {
         library: createTexts(),
         optionals: way.optionals,
         takesExample: () => way.examples,
-        isShown: ({ schema }) => way.readOnly || schema.readOnly !== true,
+        isShown: ({ schema }) => way.readOnly || !isOneWay(spec.document, schema, 'request'),
         ...(way.checked && { fits: (at: string, value: Json) => spec.validators.fits(at, value) }),
       });
     } catch {

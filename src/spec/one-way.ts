@@ -43,12 +43,17 @@ function createExempt(document: JsonObject): Exempt | undefined {
     const names = wholes.flatMap((whole) =>
       partsOf(document, whole).flatMap(({ properties }) =>
         Object.entries(isObject(properties) ? properties : {})
-          .filter(([, one]) => partsOf(document, one).some((part) => part[MARKS[way]] === true))
+          .filter(([, one]) => isOneWay(document, one, way))
           .map(([name]) => name),
       ),
     );
     return new Set(names);
   };
+}
+
+/** Whether a property with this schema does not go a way. */
+export function isOneWay(document: JsonObject, schema: Json, way: ValueWay): boolean {
+  return partsOf(document, schema).some((part) => part[MARKS[way]] === true);
 }
 
 /** A schema with all that applies to the same value: behind references, and the parts of `allOf`. */

@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject, member } from './json.ts';
 import { fromReference, valueAt } from './json-pointer.ts';
+import { withoutWriteOnly } from './write-only.ts';
 
 /** Reads the schemas of one document: follows references and looks through the ways a schema is composed. */
 export interface SchemaReader {
@@ -15,6 +16,8 @@ export interface SchemaReader {
   at(schema: unknown, path: readonly string[]): JsonObject | undefined;
   /** The JSON types a schema allows; empty when it does not say. */
   types(schema: unknown): string[];
+  /** A value of an answer, without the properties that only requests carry. */
+  answered(schema: Json, value: Json): Json;
 }
 
 export function createSchemaReader(document: Json): SchemaReader {
@@ -81,7 +84,10 @@ export function createSchemaReader(document: Json): SchemaReader {
     return [...new Set(parts.flatMap((part) => types(part)))];
   }
 
-  return { resolve, merged, properties, required, at, types };
+  const answered = (schema: Json, value: Json) =>
+    isObject(document) ? withoutWriteOnly(document, schema, value) : value;
+
+  return { resolve, merged, properties, required, at, types, answered };
 }
 
 /** The alternatives of a schema: `oneOf`, then `anyOf`. */

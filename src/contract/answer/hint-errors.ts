@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject, member } from '../../spec/json.ts';
 import { toPointer } from '../../spec/json-pointer.ts';
+import { isOneWay } from '../../spec/one-way.ts';
 import { hintsOf } from '../../spec/schema.ts';
 import type { SchemaError } from '../../spec/schema-error.ts';
 import type { SchemaSet } from '../../spec/schema-set.ts';
@@ -7,18 +8,19 @@ import type { Spec } from '../../spec/spec.ts';
 import { createTrace, type Trace } from '../../spec/trace.ts';
 import { type DescribedValue, pathOfDescribed } from '../../spec/trace-described.ts';
 
-/** Errors that no validator finds: values that are not the sum of others, and texts that are not JSON. */
+/** Errors that no validator finds: values that are not the sum of others, texts that are not JSON, and what only requests have. */
 export function hintErrorsOf(spec: Spec, trace: Trace): SchemaError[] {
   return trace
     .described(isHinted)
     .flatMap((described) => [
       ...(isSum(described.schema) ? sumErrors(described) : []),
       ...(isJsonText(described.schema) ? textErrors(spec, described) : []),
+      ...(isWriteOnly(described.schema) ? writtenErrors(spec, described) : []),
     ]);
 }
 
 function isHinted(schema: JsonObject): boolean {
-  return isSum(schema) || isJsonText(schema);
+  return isSum(schema) || isJsonText(schema) || isWriteOnly(schema);
 }
 
 function isSum(schema: JsonObject): boolean {
@@ -27,6 +29,10 @@ function isSum(schema: JsonObject): boolean {
 
 function isJsonText({ contentMediaType }: JsonObject): boolean {
   return contentMediaType === 'application/json';
+}
+
+function isWriteOnly({ writeOnly }: JsonObject): boolean {
+  return writeOnly === true;
 }
 
 function sumErrors(described: DescribedValue): SchemaError[] {
@@ -56,6 +62,16 @@ function textErrors(spec: Spec, described: DescribedValue): SchemaError[] {
   return createTrace(spec, `${content}/contentSchema`, inner).errors.map(({ pointer, message }) =>
     toError(described, 'contentSchema', `holds JSON of which ${pointer || 'the value'} ${message}`, content),
   );
+}
+
+/** OpenAPI says it of properties only, and of no alternative of one. */
+function writtenErrors({ document }: Spec, described: DescribedValue): SchemaError[] {
+  const { container, name, schemas } = described;
+  if (!container || !isObject(container.value)) return [];
+  const given = container.schemas.property(name).schemas;
+  if (!given.some(({ schema }) => isOneWay(document, schema, 'answer'))) return [];
+  const location = locationWith(schemas, isWriteOnly);
+  return [toError(described, 'writeOnly', 'must not be in an answer, as it is writeOnly', location)];
 }
 
 function locationWith({ schemas }: SchemaSet, has: (schema: JsonObject) => boolean): string | undefined {
