@@ -18,8 +18,8 @@ export function freeValue(context, { any, test, schema, required }) {
   if (any !== undefined && !Array.isArray(any)) return { value: any };
   if (!required) return { value: undefined };
   const isNumber = context.spec.schemas.types(schema).includes('integer');
-  if (test === 'from' && isNumber) return { value: 0 };
-  if (test === 'to' && isNumber) return { value: 4_102_444_800_000 };
+  if (test === 'minimum' && isNumber) return { value: 0 };
+  if (test === 'maximum' && isNumber) return { value: 4_102_444_800_000 };
   return undefined;
 }
 

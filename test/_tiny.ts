@@ -49,7 +49,7 @@ export function tinyDocument(change: (document: any) => void = () => {}): JsonOb
             filters: {
               stars: { equals: '$request.query.stars' },
               title: { contains: '$request.query.q' },
-              written: { from: '$request.query.since', to: '$request.query.until' },
+              written: { minimum: '$request.query.since', maximum: '$request.query.until' },
               kind: { equals: '$request.query.kind', any: 'all' },
             },
           },

@@ -18,7 +18,6 @@ const BLOCKS: readonly [title: string, definition: string, where: string][] = [
   ['order', 'order', 'In an operation’s `order`.'],
   ['filters', 'filter', 'In an operation’s `filters`, under the name of a field of the row.'],
   ['failures', 'failure', 'In `failures`, under the name of a cause.'],
-  ['match', 'match', 'In an operation’s `match`.'],
   ['A field', 'value', 'In a parameter, a header, a schema or a property.'],
   ['A security scheme', 'securityScheme', 'In a security scheme.'],
   ['A response, media type, request body, server or link', 'node', 'In one of these.'],
@@ -88,6 +87,7 @@ const KINDS: Readonly<Record<string, string>> = {
   failures: 'by cause: see [failures](#failures)',
   timeFormat: 'a form of time',
   choices: 'a list of values',
+  match: 'a list of headers, and of parts of the query or the body with a minus before them',
   constant: '`const`: a value that the document gives',
   filterPlace: 'a request place (`$request.query.since`)',
 };

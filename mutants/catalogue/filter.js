@@ -13,11 +13,11 @@ const filtersWhere = (fits) => (context) =>
         .map((filter) => ({ label: filter.label, filter }))
     : [];
 const isFree = (filter, context) => freeValue(context, filter) !== undefined;
-const RANGES = ['from', 'to', 'after', 'before'];
+const RANGES = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'];
 const isRange = ({ test }) => RANGES.includes(test);
 /** Whether the row exactly at the end of a range belongs to it. */
-const hasEnd = ({ test }) => test === 'from' || test === 'to';
-const isBegin = ({ test }) => test === 'from' || test === 'after';
+const hasEnd = ({ test }) => test === 'minimum' || test === 'maximum';
+const isBegin = ({ test }) => test === 'minimum' || test === 'exclusiveMinimum';
 const textOf = (row, { field }) => String(row[field] ?? '');
 
 /** Where a request switches a constant filter on. */

@@ -109,7 +109,9 @@ function unknownOf(operation: Operation | undefined): string[] {
   const { list } = operation ?? {};
   if (!operation || !list) return [];
   if (list.shows === 'one')
-    return ['An id that no row has is answered all the same; without `unknown` it is refused.'];
+    return [
+      'An id that no row has is answered all the same, as its filter is only assumed; call it documented, and it is refused.',
+    ];
   const unread = operation.fields.filter(
     ({ in: place, paging, filter, order }) => place === 'query' && !paging && !filter && !order,
   );

@@ -156,11 +156,13 @@ async function createAnswers(
   if (!list) return (_values, facts) => sampled(facts);
   const show = await createShow(spec, operation, list, { rows: await rows(list.collection), sample, own });
   const prefersOther = createPrefersOther(list);
-  if (list.unknown === 'refuse' && !prefersOther) return show;
+  // Where it is only assumed what picks a row, nobody is refused for it: the answer is made of the schema.
+  const isSure = list.filters.every(({ evidence }) => evidence.grade !== 'assumed');
+  if (isSure && !prefersOther) return show;
   return (values, facts, others) => {
     if (prefersOther?.(facts.incoming.header('accept'))) return sampled(facts);
     const shown = show(values, facts, others);
-    const isUnknown = list.unknown !== 'refuse' && 'cause' in shown && shown.cause === 'not-found';
+    const isUnknown = !isSure && 'cause' in shown && shown.cause === 'not-found';
     return isUnknown ? sampled(facts) : shown;
   };
 }

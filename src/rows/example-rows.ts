@@ -34,7 +34,7 @@ function createFits(
   schema: JsonObject,
   schemas: SchemaReader,
 ): (row: JsonObject) => boolean {
-  const none = (field: string, test: 'equals' | 'to', value: JsonObject[string]) =>
+  const none = (field: string, test: 'equals' | 'maximum', value: JsonObject[string]) =>
     generated.select({ where: [{ field, test, value }] }).total === 0;
   const fields = [...schemas.properties(schema)].map(([name, field]) => ({ name, hints: hintsOf(field) }));
   return (row) =>
@@ -45,6 +45,6 @@ function createFits(
       if (hints.time !== 'row') return true;
       const formats = [hints.format ?? 'iso'].flat().map((text) => createTimeFormat(String(text)));
       const time = formats.map((format) => format.read(value)).find((read) => read !== undefined);
-      return time === undefined || none(name, 'to', time);
+      return time === undefined || none(name, 'maximum', time);
     });
 }

@@ -55,12 +55,12 @@ export function createSelector({ size, period, columnOf }: SelectorOptions): (qu
     const { low, high } = range;
     const until = (holds: (index: number) => boolean) => ({ low, high: Math.min(high, bound(holds)) });
     const since = (holds: (index: number) => boolean) => ({ low: Math.max(low, bound(holds)), high });
-    if (test === 'from') return until((index) => shown(index) < value);
-    if (test === 'after') return until((index) => shown(index) <= value);
-    if (test === 'to') return since((index) => shown(index) <= value);
-    if (test === 'before') return since((index) => shown(index) < value);
-    const exact = narrow(range, { field, test: 'from', value });
-    return narrow(exact, { field, test: 'to', value });
+    if (test === 'minimum') return until((index) => shown(index) < value);
+    if (test === 'exclusiveMinimum') return until((index) => shown(index) <= value);
+    if (test === 'maximum') return since((index) => shown(index) <= value);
+    if (test === 'exclusiveMaximum') return since((index) => shown(index) < value);
+    const exact = narrow(range, { field, test: 'minimum', value });
+    return narrow(exact, { field, test: 'maximum', value });
   }
 
   /** The first row for which the condition holds: it holds for all older rows and for no newer one. */
@@ -199,7 +199,9 @@ export function matches({ test, value }: Condition, found: Json): boolean {
   if (found === null) return false;
   if (test === 'contains') return holds(String(found), String(value));
   const side = compare(found, value);
-  return { from: side >= 0, to: side <= 0, after: side > 0, before: side < 0 }[test];
+  return { minimum: side >= 0, maximum: side <= 0, exclusiveMinimum: side > 0, exclusiveMaximum: side < 0 }[
+    test
+  ];
 }
 
 /** Letter case does not count. */

@@ -47,7 +47,6 @@ export function toListing(
     collection,
     shows: many ? 'many' : 'one',
     items,
-    unknown: hints.unknown === 'sample' ? 'sample' : 'refuse',
     emptyAs: emptyForms(reader, hints, media.schema, items),
     itemSchema,
     itemRequired: reader.schemas.required(itemSchema),

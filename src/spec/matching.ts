@@ -14,26 +14,31 @@ export function toMatching(
   raw: Json | undefined,
   { pointer, parameters, body }: Pick<Operation, 'pointer' | 'body'> & { parameters: readonly Parameter[] },
 ): Operation['match'] {
-  const hints = isObject(raw) ? raw : {};
   const media = sentMediaOf({ body });
   const known = [
     ...parameters.map(keyOfParameter),
     ...[...schemas.properties(media?.schema).keys()].map((name) => `body/${name}`),
   ];
-  const read = (word: string) =>
-    (Array.isArray(hints[word]) ? hints[word] : []).map((text, index): Expression => {
-      const expression = parseExpression(String(text));
+  const said = (Array.isArray(raw) ? raw : []).map(String);
+  const read = (isMeant: (text: string) => boolean) =>
+    said.filter(isMeant).map((written): Expression => {
+      const text = written.replace(/^-/, '');
+      const expression = parseExpression(text);
       // Below a body's property the schema may leave open what there is.
       const key = expression && (expression.in === 'body' ? `body/${expression.path[0]}` : keyOf(expression));
       if (expression && key !== undefined && known.includes(key)) return expression;
-      const at = `${pointer}/x-confab/match/${word}/${index}`;
+      const at = `${pointer}/x-confab/match/${said.indexOf(written)}`;
       throw new SpecError(
         `the request has no ${expression ? labelOf(expression) : text}; it has ${known.join(', ') || 'nothing'}`,
         source.at(at),
       );
     });
   // Who asks says nothing of what is asked for, and neither does that nobody says who.
-  return { ignore: [...read('ignore'), ...keysInQuery(document)], also: read('also') };
+  const isLeftOut = (text: string) => text.startsWith('-');
+  return {
+    ignore: [...read(isLeftOut), ...keysInQuery(document)],
+    also: read((text) => !isLeftOut(text)),
+  };
 }
 
 function keysInQuery(document: JsonObject): Expression[] {

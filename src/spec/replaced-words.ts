@@ -26,6 +26,14 @@ const REPLACED: Readonly<Record<string, string>> = {
   'operation/order/request/by': 'write `request: $request.query.sort`, the place alone',
   'operation/order/request/direction':
     'write `request: [$request.query.sort, $request.query.direction]`, the place of the direction second; a sign before what a request says is written in order.by, `by: [created, -created]`',
+  'operation/filters/*/from': 'write minimum',
+  'operation/filters/*/to': 'write maximum',
+  'operation/filters/*/after': 'write exclusiveMinimum',
+  'operation/filters/*/before': 'write exclusiveMaximum',
+  'operation/match/ignore': 'write a minus before each place, `match: [-$request.query.trace]`',
+  'operation/match/also': 'write the headers themselves, `match: [$request.header.X-Tenant]`',
+  'operation/unknown':
+    'an id that no row has is refused unless the evidence of the filter is assumed; then the answer is made of the schema',
 };
 
 function findPath(value: Json | undefined, names: readonly string[]): string[] | undefined {

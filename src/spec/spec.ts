@@ -150,8 +150,6 @@ export interface Listing {
   /** `many` for a list, `one` for a single row. */
   readonly shows: 'many' | 'one';
   readonly items: Expression;
-  /** What a request gets that names no row: the refusal, or an answer made of the schema. */
-  readonly unknown: 'refuse' | 'sample';
   /** How an empty list may be shown besides as a list: null, or nothing at all. */
   readonly emptyAs: readonly ('null' | 'nothing')[];
   /** The schema of one row as this operation shows it. */
@@ -225,7 +223,14 @@ export interface OrderChoice {
   readonly direction: 'asc' | 'desc';
 }
 
-export const FILTER_TESTS = ['equals', 'contains', 'from', 'to', 'after', 'before'] as const;
+export const FILTER_TESTS = [
+  'equals',
+  'contains',
+  'minimum',
+  'maximum',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+] as const;
 export type FilterTest = (typeof FILTER_TESTS)[number];
 
 export interface Filter {

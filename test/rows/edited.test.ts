@@ -57,19 +57,19 @@ const WHERE: Condition[][] = [
   [],
   [{ field: 'kind', test: 'equals', value: 'b' }],
   [{ field: 'kind', test: 'equals', value: 'new' }],
-  [{ field: 'stars', test: 'from', value: 3 }],
+  [{ field: 'stars', test: 'minimum', value: 3 }],
   [{ field: 'id', test: 'equals', value: 1001 }],
   [ONE_OF],
   [ONE_OF, { field: 'kind', test: 'equals', value: ['a', 'new'] }],
 ];
 const BY_TIME: Condition[][] = [
-  [{ field: 'at', test: 'from', value: NOW - 1.2e8 }],
+  [{ field: 'at', test: 'minimum', value: NOW - 1.2e8 }],
   [
-    { field: 'at', test: 'after', value: NOW - 1e8 },
-    { field: 'at', test: 'to', value: NOW - 3e7 },
-    { field: 'stars', test: 'to', value: 4 },
+    { field: 'at', test: 'exclusiveMinimum', value: NOW - 1e8 },
+    { field: 'at', test: 'maximum', value: NOW - 3e7 },
+    { field: 'stars', test: 'maximum', value: 4 },
   ],
-  [{ field: 'touched', test: 'before', value: NOW - 6e7 }],
+  [{ field: 'touched', test: 'exclusiveMaximum', value: NOW - 6e7 }],
 ];
 
 /** What the rows must be, as a plain list in natural order, the newest first. */
@@ -215,7 +215,7 @@ describe('ten million rows', () => {
     expect(found.total).toBe(SIZE + 1);
     // Rows are closer than a second at this depth: it is before the first of them.
     const first = start.select({
-      where: [{ field: 'at', test: 'after', value: Date.parse(`${at}Z`) }],
+      where: [{ field: 'at', test: 'exclusiveMinimum', value: Date.parse(`${at}Z`) }],
     }).total;
     expect(found.at(first)).toBe(SIZE);
     expect(found.at(SIZE)).toBe(SIZE - 1);
@@ -225,7 +225,7 @@ describe('ten million rows', () => {
     const newer: Condition[] = [
       kind,
       { field: 'stars', test: 'equals', value: 5 },
-      { field: 'at', test: 'after', value: Date.parse(`${at}Z`) },
+      { field: 'at', test: 'exclusiveMinimum', value: Date.parse(`${at}Z`) },
     ];
     expect(rows.select(ofKind('a')).at(withNull + start.select({ where: newer }).total)).toBe(SIZE);
   });

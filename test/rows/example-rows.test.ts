@@ -97,7 +97,7 @@ describe('one list of both', async () => {
     ],
     [
       'of a time that only the examples have',
-      { where: [{ field: 'at', test: 'to', value: Date.UTC(2024, 0, 1) }] },
+      { where: [{ field: 'at', test: 'maximum', value: Date.UTC(2024, 0, 1) }] },
       () => EXAMPLES,
     ],
     ['of an id', { where: [{ field: 'id', test: 'equals', value: 1 }] }, () => [EXAMPLES[1]]],

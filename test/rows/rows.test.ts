@@ -254,34 +254,34 @@ describe('generated rows', () => {
       ],
     ],
     ['a value nobody has', [{ field: 'kind', test: 'equals', value: 'z' }]],
-    ['a number at least', [{ field: 'stars', test: 'from', value: 4 }]],
+    ['a number at least', [{ field: 'stars', test: 'minimum', value: 4 }]],
     ['a text within', [{ field: 'title', test: 'contains', value: 'HOW' }]],
     [
       'a time window',
       [
-        { field: 'created', test: 'from', value: NOW - 9e8 },
-        { field: 'created', test: 'to', value: NOW - 2e8 },
+        { field: 'created', test: 'minimum', value: NOW - 9e8 },
+        { field: 'created', test: 'maximum', value: NOW - 2e8 },
       ],
     ],
     [
       'a time window without its ends',
       [
-        { field: 'created', test: 'after', value: NOW - 9e8 },
-        { field: 'created', test: 'before', value: NOW - 2e8 },
+        { field: 'created', test: 'exclusiveMinimum', value: NOW - 9e8 },
+        { field: 'created', test: 'exclusiveMaximum', value: NOW - 2e8 },
       ],
     ],
     [
       'a window and a value',
       [
-        { field: 'created', test: 'to', value: NOW - 4e8 },
+        { field: 'created', test: 'maximum', value: NOW - 4e8 },
         { field: 'kind', test: 'equals', value: 'c' },
       ],
     ],
     [
       'an empty window',
       [
-        { field: 'created', test: 'from', value: NOW },
-        { field: 'created', test: 'to', value: NOW - 1 },
+        { field: 'created', test: 'minimum', value: NOW },
+        { field: 'created', test: 'maximum', value: NOW - 1 },
       ],
     ],
   ];
@@ -368,11 +368,11 @@ describe('conditions', () => {
     [{ field: 'x', test: 'equals', value: '1' }, 1, false],
     [{ field: 'x', test: 'equals', value: [1, 2] }, 2, true],
     [{ field: 'x', test: 'contains', value: 'ÄB' }, 'xäby', true],
-    [{ field: 'x', test: 'from', value: 2 }, 2, true],
-    [{ field: 'x', test: 'to', value: 2 }, 3, false],
-    [{ field: 'x', test: 'after', value: 2 }, 2, false],
-    [{ field: 'x', test: 'before', value: 2 }, 1, true],
-    [{ field: 'x', test: 'before', value: 2 }, 2, false],
+    [{ field: 'x', test: 'minimum', value: 2 }, 2, true],
+    [{ field: 'x', test: 'maximum', value: 2 }, 3, false],
+    [{ field: 'x', test: 'exclusiveMinimum', value: 2 }, 2, false],
+    [{ field: 'x', test: 'exclusiveMaximum', value: 2 }, 1, true],
+    [{ field: 'x', test: 'exclusiveMaximum', value: 2 }, 2, false],
   ] as [Condition, any, boolean][])('%j of %j is %s', (condition, value, expected) => {
     expect(matches(condition, value)).toBe(expected);
   });

@@ -29,7 +29,7 @@ describe('the fields of parameters', () => {
     );
     expect(at(list, 'header/x-team')).toMatchObject({ label: 'X-Team', required: true, examples: ['red'] });
     expect(at(list, 'query/page')).toMatchObject({ paging: 'page', types: ['integer'], invalid: 'refuse' });
-    expect(at(list, 'query/since').filter).toMatchObject({ test: 'from', of: { field: 'written' } });
+    expect(at(list, 'query/since').filter).toMatchObject({ test: 'minimum', of: { field: 'written' } });
     expect(at(list, 'query/sort').order).toBe('by');
     expect(at(list, 'query/direction').order).toBe('direction');
     expect(one.fields).toHaveLength(1);

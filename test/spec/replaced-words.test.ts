@@ -22,6 +22,33 @@ test.each<[word: string, change: Change, says: RegExp]>([
     inList('order', { request: { direction: 'sign' } }),
     /a sign before what a request says is written in order\.by/,
   ],
+  ...(
+    [
+      ['from', 'minimum'],
+      ['to', 'maximum'],
+      ['after', 'exclusiveMinimum'],
+      ['before', 'exclusiveMaximum'],
+    ] as const
+  ).map(
+    ([word, now]) =>
+      [
+        `filters/written/${word}`,
+        inList('filters', { written: { [word]: '$request.query.since' } }),
+        new RegExp(`write ${now}$`, 'm'),
+      ] as [string, Change, RegExp],
+  ),
+  [
+    'filters/stars/1/from',
+    inList('filters', { stars: [{ equals: '$request.query.stars' }, { from: '$request.query.stars' }] }),
+    /write minimum/,
+  ],
+  ['match/ignore', inList('match', { ignore: ['$request.query.q'] }), /write a minus before each place/],
+  ['match/also', inList('match', { also: ['$request.header.X-A'] }), /write the headers themselves/],
+  [
+    'unknown',
+    (document) => (document.paths['/notes'].get['x-confab'].unknown = 'sample'),
+    /is refused unless the evidence of the filter is assumed/,
+  ],
 ])('%s', async (word, change, says) => {
   const refused = loadSpec(await tinyFile(change));
   await expect(refused).rejects.toThrow(`${word} is no word any more: `);

@@ -20,7 +20,7 @@ const byParameters = await tinyFile((document) => {
   );
   get.parameters[1].schema['x-confab'] = { invalid: 'clamp' };
   const hints = get['x-confab'];
-  hints.filters.touched = { from: '$request.query.day', when: { '$request.query.ranged': true } };
+  hints.filters.touched = { minimum: '$request.query.day', when: { '$request.query.ranged': true } };
 });
 const byBody = await bodyFile({
   allOf: [

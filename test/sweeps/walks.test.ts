@@ -260,16 +260,16 @@ function timeChoices(
       {
         label: `${filter.field} ${test} ${time}`,
         apply: (draft) => put(draft, place, JSON.parse(format.write(time))),
-        keeps: (row) => (test === 'from' ? timeOf(row) >= time : timeOf(row) <= time),
+        keeps: (row) => (test === 'minimum' ? timeOf(row) >= time : timeOf(row) <= time),
       },
     ];
   };
   const wide: Choice[][] = none.length > 0 ? none : [[]];
   return [
     ...wide,
-    bound('from', older),
-    bound('to', newer),
-    [...bound('from', older), ...bound('to', newer)],
-    [...bound('from', newer + 1000), ...bound('to', older - 1000)],
+    bound('minimum', older),
+    bound('maximum', newer),
+    [...bound('minimum', older), ...bound('maximum', newer)],
+    [...bound('minimum', newer + 1000), ...bound('maximum', older - 1000)],
   ];
 }

@@ -26,7 +26,7 @@ export async function pinned(
   const fields = spec.schemas.properties(spec.collections.get(list.collection));
   for (const { field, tests, when, evidence } of list.filters) {
     const schema = fields.get(field) ?? {};
-    const to = tests.find(({ test }) => test === 'to')?.from;
+    const to = tests.find(({ test }) => test === 'maximum')?.from;
     if (!to || hintsOf(schema).time !== 'row' || when.length > 0) continue;
     const given = valueIn(values, to);
     const isGiven = given !== undefined && given !== null && given !== '';

@@ -26,10 +26,10 @@ export function rowSamples(
 
 /** Whether no range ends before it begins: no document says what happens then. */
 export function isSensible(fields: readonly Field[], values: RequestValues): boolean {
-  const ends = fields.filter(({ filter }) => filter?.test === 'from' || filter?.test === 'to');
+  const ends = fields.filter(({ filter }) => filter?.test === 'minimum' || filter?.test === 'maximum');
   return ends.every((from) =>
     ends.every((to) => {
-      if (from.filter?.test !== 'from' || to.filter?.test !== 'to' || from.filter.of !== to.filter.of)
+      if (from.filter?.test !== 'minimum' || to.filter?.test !== 'maximum' || from.filter.of !== to.filter.of)
         return true;
       const [low, high] = [valueIn(values, from), valueIn(values, to)];
       return !isGiven(low) || !isGiven(high) || !(low > high);

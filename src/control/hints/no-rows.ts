@@ -66,7 +66,7 @@ function whyEmpty(empty: Empty, hasShown: boolean): Hint | undefined {
 
 /** Asking for what is new since the newest row: nothing is. */
 function isUpToDate(empty: Empty, times: readonly Condition[], others: readonly Condition[]): boolean {
-  const lower = times.find(({ test }) => test === 'from' || test === 'after');
+  const lower = times.find(({ test }) => test === 'minimum' || test === 'exclusiveMinimum');
   const last = lower && timeAt(empty, lower.field, others, 'desc');
   const since = last === undefined ? Number.NaN : Number(lower?.value) - last;
   return since >= 0 && since <= DAY;
@@ -84,8 +84,8 @@ function datesText(empty: Empty, times: readonly Condition[], others: readonly C
     const found = times.find(({ test, value }) => tests.includes(test) && typeof value === 'number');
     return found?.value as number | undefined;
   };
-  const lower = bound(['from', 'after', 'equals']);
-  const upper = bound(['to', 'before', 'equals']);
+  const lower = bound(['minimum', 'exclusiveMinimum', 'equals']);
+  const upper = bound(['maximum', 'exclusiveMaximum', 'equals']);
   if (lower !== undefined && upper !== undefined && lower > upper)
     return `${start}: its end lies before its start`;
   if (last !== undefined && lower !== undefined && lower >= last)

@@ -39,7 +39,6 @@ export function findSingle(
     words: {
       items: `$response.body#${toPointer(path.path)}`,
       filters: { [id.label]: { equals: `$request.path.${parameter}`, evidence: RECOGNISED.word } },
-      unknown: 'sample',
     },
     says: `the row whose ${id.label} is ${parameter}`,
   };

@@ -31,10 +31,11 @@ const RANGES = ['gptbots', 'cybotstar', 'tiny'];
 /** The same document, its ranges without their ends. */
 function exclusive(document: any): void {
   for (const filter of Object.values<any>(listOf(document).filters)) {
-    if (!filter.from) continue;
-    Object.assign(filter, { after: filter.from, before: filter.to, evidence: 'documented' });
-    delete filter.from;
-    delete filter.to;
+    if (!filter.minimum) continue;
+    const { minimum, maximum } = filter;
+    Object.assign(filter, { exclusiveMinimum: minimum, exclusiveMaximum: maximum, evidence: 'documented' });
+    delete filter.minimum;
+    delete filter.maximum;
   }
 }
 

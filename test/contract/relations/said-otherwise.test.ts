@@ -51,11 +51,11 @@ function change(document: any): void {
     ],
     stars: [
       { equals: '$request.query.stars' },
-      { from: { const: 3 }, when: { '$request.query.starred': true } },
+      { minimum: { const: 3 }, when: { '$request.query.starred': true } },
     ],
     shelf: { equals: '$request.query.shelf' },
-    written: { from: '$request.query.on[gte]', before: '$request.query.on[lt]' },
-    touched: { after: '$request.query.touched[gt]' },
+    written: { minimum: '$request.query.on[gte]', exclusiveMaximum: '$request.query.on[lt]' },
+    touched: { exclusiveMinimum: '$request.query.touched[gt]' },
   });
 }
 
@@ -282,9 +282,9 @@ describe('what no request could mean is refused', () => {
     ],
     [
       'a member that the parameter does not have',
-      (get) => (get['x-confab'].filters.written = { from: '$request.query.on[since]' }),
+      (get) => (get['x-confab'].filters.written = { minimum: '$request.query.on[since]' }),
       /\$request\.query\.on\[since\] names a place that the operation does not declare/,
-      'filters/written/from',
+      'filters/written/minimum',
     ],
     [
       'a constant filter that nothing switches on',

@@ -359,7 +359,6 @@ describe('one row of a list', () => {
     collection: 'Thing',
     items: `$response.body#${path}`,
     filters: { id: { equals: `$request.path.${parameter}` } },
-    unknown: 'sample',
   });
   const wrapped = { type: 'object', properties: { data: { $ref: '#/components/schemas/Thing' } } };
   const fuller = { ...ITEM, properties: { ...ITEM.properties, more: TEXT } };

@@ -120,10 +120,10 @@ export function describeFilter({ filter, test }: FilterTerm, value: Json): strin
   const word = {
     equals: '',
     contains: 'containing ',
-    from: 'from ',
-    to: 'to ',
-    after: 'after ',
-    before: 'before ',
+    minimum: 'from ',
+    maximum: 'to ',
+    exclusiveMinimum: 'after ',
+    exclusiveMaximum: 'before ',
   }[test];
   return `${filter.field} ${word}${JSON.stringify(value)}`;
 }

@@ -10,7 +10,9 @@ export function fulfils(row: Json, { term, value }: CaseCondition, rows: RowRead
   if (isRange(test)) {
     const side = sideOf(row, { term, value }, rows);
     if (side === undefined || (side === 0 && !term.hasEnds)) return undefined;
-    return { from: side >= 0, to: side <= 0, after: side > 0, before: side < 0 }[test];
+    return { minimum: side >= 0, maximum: side <= 0, exclusiveMinimum: side > 0, exclusiveMaximum: side < 0 }[
+      test
+    ];
   }
   if (test === 'contains') {
     if (shown === null) return undefined;

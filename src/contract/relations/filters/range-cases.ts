@@ -38,7 +38,8 @@ export function rangeCases(world: FilterWorld, term: FilterTerm): FilterCase[] {
     };
     cases.push(between(middle.high, middle.low, 'some'));
     // Where an end does not belong to it, a range from a time to the same has nothing in it.
-    if (term.test === 'from' && end.test === 'to') cases.push(between(middle.middle, middle.middle, 'some'));
+    if (term.test === 'minimum' && end.test === 'maximum')
+      cases.push(between(middle.middle, middle.middle, 'some'));
     if (sorted.length > 1) cases.push(between(middle.low, middle.high, 'nobody'));
   }
   return cases.filter((one) => one !== undefined);

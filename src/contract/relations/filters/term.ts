@@ -106,16 +106,18 @@ export function filtered(
 }
 
 /** Whether a test is one end of a range. */
-export function isRange(test: FilterTest): test is 'from' | 'to' | 'after' | 'before' {
+export function isRange(
+  test: FilterTest,
+): test is 'minimum' | 'maximum' | 'exclusiveMinimum' | 'exclusiveMaximum' {
   return isBeginning(test) || isEnd(test);
 }
 
 export function isBeginning(test: FilterTest): boolean {
-  return test === 'from' || test === 'after';
+  return test === 'minimum' || test === 'exclusiveMinimum';
 }
 
 export function isEnd(test: FilterTest): boolean {
-  return test === 'to' || test === 'before';
+  return test === 'maximum' || test === 'exclusiveMaximum';
 }
 
 export function isEqual(a: Json | undefined, b: Json | undefined): boolean {
