@@ -59,7 +59,10 @@ export function createLocator(
     // Strictly, a pointer below an `$id` starts there; most who write one mean the document.
     const below = address === '' ? names.around(from, pointer) + fragment : fragment;
     const isBelow = below !== fragment && jsonValueAt(from.source.value, below) !== undefined;
-    return { opened, pointer: isBelow ? below : fragment };
+    if (isBelow) return { opened, pointer: below };
+    // Strictly, "#/" is the member whose name is empty; most who write it mean the whole file.
+    const isWhole = fragment === '/' && member(opened.source.value, '') === undefined;
+    return { opened, pointer: isWhole ? '' : fragment };
   }
 
   /** Where a part of the way is a reference, the way goes on in what that means. */

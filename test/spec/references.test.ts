@@ -55,6 +55,14 @@ const X = { type: 'object', required: ['x'], properties: { x: { const: 7 } } };
 describe('other files are brought in', () => {
   const kinds: readonly [string, Readonly<Record<string, unknown>>][] = [
     ['a whole file', { 'a.yaml': documentOf({ $ref: './x.yaml' }, {}), 'x.yaml': X }],
+    [
+      'a whole file, by the pointer that strictly has no name',
+      { 'a.yaml': documentOf({ $ref: './x.yaml#/' }, {}), 'x.yaml': X },
+    ],
+    [
+      'the member that has no name',
+      { 'a.yaml': documentOf({ $ref: './x.yaml#/' }, {}), 'x.yaml': { '': X } },
+    ],
     ['a part of a file', { 'a.yaml': documentOf({ $ref: 'all.json#/x~1y' }, {}), 'all.json': { 'x/y': X } }],
     [
       'a description in a file, which is left there',
