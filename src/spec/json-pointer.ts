@@ -1,5 +1,5 @@
 import { decodeUri } from '../text/decode-uri.ts';
-import { type Json, member } from './json.ts';
+import { isObject, type Json, type JsonObject, member } from './json.ts';
 
 /** The names of a JSON pointer (RFC 6901): `/a~1b/0` → ['a/b', '0']; '' → []. */
 export function parsePointer(pointer: string): string[] {
@@ -35,4 +35,10 @@ export function fromReference(reference: string): string {
 /** The `$ref` of a JSON pointer: what cannot stand in a URI is percent-encoded. */
 export function toReference(pointer: string): string {
   return `#${encodeURI(pointer).replaceAll('#', '%23')}`;
+}
+
+/** The object at a place of a document; an empty one where none stands. */
+export function objectAtPointer(document: Json, pointer: string): JsonObject {
+  const value = valueAt(document, pointer);
+  return isObject(value) ? value : {};
 }

@@ -2,10 +2,10 @@ import { SpecError } from '../errors.ts';
 import { keyOfParameter } from './declared-expressions.ts';
 import { type Expression, keyOf, labelOf, parseExpression } from './expressions.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
-import { valueAt } from './json-pointer.ts';
 import type { Parameter } from './parameters.ts';
 import type { Reader } from './reader.ts';
 import { sentMediaOf } from './request-format.ts';
+import { securitySchemesOf } from './security.ts';
 import type { Operation } from './spec.ts';
 
 /** Resolves `x-confab.match` of an operation. Throws a SpecError for a parameter that is not there. */
@@ -42,9 +42,8 @@ export function toMatching(
 }
 
 function keysInQuery(document: JsonObject): Expression[] {
-  const schemes = valueAt(document, '/components/securitySchemes');
-  return (isObject(schemes) ? Object.values(schemes) : []).flatMap((scheme) => {
-    const isOne = isObject(scheme) && scheme.type === 'apiKey' && scheme.in === 'query';
+  return Object.values(securitySchemesOf(document)).flatMap((scheme) => {
+    const isOne = scheme.type === 'apiKey' && scheme.in === 'query';
     return isOne ? (parseExpression(`$request.query.${scheme.name}`) ?? []) : [];
   });
 }

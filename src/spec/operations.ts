@@ -5,7 +5,7 @@ import { toFailures } from './failures.ts';
 import type { Field } from './field.ts';
 import { toFields } from './fields.ts';
 import { isObject, type Json, type JsonObject, member } from './json.ts';
-import { fromReference, toPointer, valueAt } from './json-pointer.ts';
+import { fromReference, objectAtPointer, toPointer, valueAt } from './json-pointer.ts';
 import { toListing } from './listing.ts';
 import { toMatching } from './matching.ts';
 import { toParameters } from './parameters.ts';
@@ -14,7 +14,7 @@ import { NOTHING_RECOGNISED, type Recognition } from './recognise/recognition.ts
 import { requiredSecurity } from './required-security.ts';
 import { toResponses } from './responses.ts';
 import { createSchemaReader } from './schema.ts';
-import type { SecurityScheme } from './security.ts';
+import { securitySchemesOf } from './security.ts';
 import { serverBases } from './server-bases.ts';
 import type { Lines } from './source.ts';
 import type { Operation, Spec } from './spec.ts';
@@ -42,7 +42,7 @@ export function toSpec(
   const collections = toCollections(reader);
   const operations: Operation[] = [];
   const idOf = createIds(reader);
-  for (const [path, item] of Object.entries(objectAt(document, '/paths'))) {
+  for (const [path, item] of Object.entries(objectAtPointer(document, '/paths'))) {
     if (path.includes('?'))
       throw new SpecError(
         'a path has no query: declare what stands behind the question mark as parameters in query',
@@ -77,10 +77,7 @@ export function toSpec(
     document,
     operations,
     collections,
-    securitySchemes: objectAt(document, '/components/securitySchemes') as unknown as Record<
-      string,
-      SecurityScheme
-    >,
+    securitySchemes: securitySchemesOf(document),
     schemas,
     validators: createValidators(document),
     exact: createExactText(source.texts ?? []),
@@ -150,7 +147,7 @@ function toOperation(reader: Reader, declared: DeclaredOperation): Operation {
 
 function toCollections(reader: Reader): Map<string, JsonObject> {
   const found = new Map<string, JsonObject>();
-  const named = objectAt(reader.document, '/x-confab/collections');
+  const named = objectAtPointer(reader.document, '/x-confab/collections');
   for (const [name, reference] of Object.entries(named)) {
     const schema = valueAt(reader.document, fromReference(String(reference)));
     if (!isObject(schema)) {
@@ -181,9 +178,4 @@ function createIds({
       );
     return first === undefined ? id : usual;
   };
-}
-
-function objectAt(document: Json, pointer: string): JsonObject {
-  const value = valueAt(document, pointer);
-  return isObject(value) ? value : {};
 }

@@ -1,7 +1,8 @@
-import { isObject, type Json, member } from './json.ts';
+import { excerpt } from '../text/excerpt.ts';
+import { isObject, type Json, type JsonObject, member } from './json.ts';
 import { toPointer } from './json-pointer.ts';
 import type { Reader } from './reader.ts';
-import { isCheckable, type SecurityScheme } from './security.ts';
+import { isCheckable, type SecurityScheme, securitySchemesOf } from './security.ts';
 
 /**
  * What an operation requires of credentials, as far as they can be checked: each requirement is a way in. Of a scheme
@@ -33,11 +34,21 @@ function isKnown(
     );
     return false;
   }
-  if (typeof scheme.$ref === 'string' || isCheckable(scheme as unknown as SecurityScheme)) return true;
-  const kind = scheme.type === 'http' ? `http ${String(scheme.scheme)}` : String(scheme.type);
+  const whole = securitySchemesOf(document);
+  if (Object.hasOwn(whole, name) && isCheckable(whole[name] as SecurityScheme)) return true;
   warn(
-    `the security scheme ${name} is of the type ${kind}, which is not checked; credentials are checked of: http bearer, http basic, http ACS3-HMAC-SHA256, apiKey, oauth2, openIdConnect`,
+    `the security scheme ${name} is ${describe(scheme)}, which is not checked; credentials are checked of: http bearer, http basic, http ACS3-HMAC-SHA256, apiKey, oauth2, openIdConnect`,
     source.at(toPointer(['components', 'securitySchemes', name])),
   );
   return false;
+}
+
+function describe({ type, scheme, in: place, name }: JsonObject): string {
+  if (type === 'http') return `of the type http ${asText(scheme)}`;
+  if (type === 'apiKey') return `a key in ${asText(place)} with the name ${asText(name)}`;
+  return `of the type ${asText(type)}`;
+}
+
+function asText(value: Json | undefined): string {
+  return excerpt(typeof value === 'string' ? value : String(JSON.stringify(value)), 80);
 }

@@ -4,6 +4,24 @@ import { loadSpec } from '../../src/spec/load.ts';
 import { toWarningText } from '../../src/spec/spec-warning.ts';
 import { tinyFile } from '../_tiny.ts';
 
+/** Schemes that say nothing of use of a credential. */
+const UNCHECKED_SCHEMES: [string, object, RegExp][] = [
+  ['a security scheme of a type that is none', { type: -1 }, /login is of the type -1, which is not checked/],
+  ['a security scheme without a type', {}, /login is of the type undefined, which is not checked/],
+  ['mutual TLS', { type: 'mutualTLS' }, /login is of the type mutualTLS, which is not checked/],
+  ['http without a scheme', { type: 'http' }, /login is of the type http undefined, which is not checked/],
+  [
+    'a key whose name is no text',
+    { type: 'apiKey', in: 'header', name: { a: 1 } },
+    /login is a key in header with the name \{"a":1\}, which is not checked/,
+  ],
+  [
+    'a key at a place that is none',
+    { type: 'apiKey', in: 'body', name: 'key' },
+    /login is a key in body with the name key, which is not checked/,
+  ],
+];
+
 /** What hinders nothing: the document, and what is told of it. */
 const WARNED: [string, (document: any) => void, { text: RegExp; pointer: string }[]][] = [
   ['nothing wrong', () => {}, []],
@@ -163,6 +181,19 @@ const WARNED: [string, (document: any) => void, { text: RegExp; pointer: string 
     ],
   ],
 ];
+
+describe('a security scheme that cannot be checked is told, and nothing is required of it', () => {
+  test.each(UNCHECKED_SCHEMES)('%s', async (_, scheme, text) => {
+    const path = await tinyFile((d) => {
+      d.components.securitySchemes = { login: scheme };
+      d.security = [{ login: [] }];
+    });
+    const { warnings, operations } = await loadSpec(path);
+    const told = warnings.filter(({ place }) => place.pointer === '/components/securitySchemes/login');
+    expect(told.map(({ message }) => message).join('\n')).toMatch(text);
+    expect(operations.map(({ security }) => security)).toEqual(operations.map(() => [{}]));
+  });
+});
 
 describe('what hinders nothing is a warning with its place', () => {
   test.each(WARNED)('%s', async (_, change, expected) => {
