@@ -35,7 +35,7 @@ export function createExampleBody(spec: Spec, media: MediaType, example: Json): 
 }
 
 /** The first example, in the order of the document, that fits the schema: a wrong one is only told of at the start. */
-function firstFitting(spec: Spec, { examples, schema, pointer }: MediaType): Json | undefined {
+export function firstFitting(spec: Spec, { examples, schema, pointer }: MediaType): Json | undefined {
   const all = [...examples.values(), firstExample(schema)].filter((one) => one !== undefined);
   // What nothing was said of when it was checked needs no second look.
   if (pointer === '' || spec.warnings.length === 0) return all[0];

@@ -1,8 +1,9 @@
 import { keyOf, labelOf } from '../spec/expressions.ts';
 import type { Json, JsonObject } from '../spec/json.ts';
-import { toPointer } from '../spec/json-pointer.ts';
+import { toPointer, valueAt } from '../spec/json-pointer.ts';
 import { branchesOf, hintsOf } from '../spec/schema.ts';
-import { type Listing, PAGING_WORDS, type PagingWord, type Spec } from '../spec/spec.ts';
+import { type Listing, type Operation, PAGING_WORDS, type PagingWord, type Spec } from '../spec/spec.ts';
+import { asksForMore, nothingOf } from './nothing-of.ts';
 import { createJsonFill, type Facts } from './placeholders.ts';
 
 /** What an answer shows, by paging word or the key of a request's field. */
@@ -34,13 +35,18 @@ const ITEMS = () => '';
 /**
  * Compiles a listing's success schema into a writer of its JSON text. Each property gets, in this order: what
  * the listing shows there, the schema's `const`, its `x-confab.value`, its `default`. What has none of these
- * is left out, unless it is required.
+ * is left out, unless it is required: then it is nothing of its type, or made up where the schema asks for more.
  */
-export function createEnvelope(spec: Spec, listing: Listing): Envelope {
+export async function createEnvelope(spec: Spec, operation: Operation, listing: Listing): Promise<Envelope> {
   const bound = bindings(listing);
+  let isMadeUp = false;
+  let answerOf: (facts: Facts) => Json = () => ({});
   const parts = merge(write(listing.media.schema, []) ?? []);
   const at = parts.indexOf(ITEMS);
   const [before, after] = [toText(parts.slice(0, at)), toText(parts.slice(at + 1))];
+  // What makes values is only loaded where an envelope needs it.
+  if (isMadeUp)
+    answerOf = await (await import('./made-answer.ts')).createMadeAnswer(spec, operation, listing.media);
   return (contents, facts) => [before(contents, facts), after(contents, facts)];
 
   function write(raw: unknown, path: readonly string[]): EnvelopePart[] | undefined {
@@ -66,6 +72,8 @@ export function createEnvelope(spec: Spec, listing: Listing): Envelope {
     const required = new Set([...spec.schemas.required(schema), ...spec.schemas.required(branch)]);
     const parts: EnvelopePart[] = [];
     const members: OptionalMember[] = [];
+    const add = (name: string, inner: readonly EnvelopePart[]) =>
+      parts.push(`${parts.length === 0 ? '' : ','}${JSON.stringify(name)}:`, ...inner);
     for (const [name, property] of properties) {
       const word = bound.get(toPointer([...path, name]));
       if (word !== undefined && mayBeLeftOut(word, required.has(name))) {
@@ -73,9 +81,11 @@ export function createEnvelope(spec: Spec, listing: Listing): Envelope {
         continue;
       }
       const inner =
-        write(property, [...path, name]) ?? (required.has(name) ? [nothing(property)] : undefined);
-      if (inner) parts.push(`${parts.length === 0 ? '' : ','}${JSON.stringify(name)}:`, ...inner);
+        write(property, [...path, name]) ?? (required.has(name) && [filler(property, [...path, name])]);
+      if (inner) add(name, inner);
     }
+    // What is required may have no schema of its own.
+    for (const name of required) if (!properties.has(name)) add(name, [madeUp([...path, name], 'null')]);
     if (members.length === 0) return parts.length === 0 ? undefined : ['{', ...parts, '}'];
     return ['{', toMembers(members, parts.length > 0), ...parts, '}'];
   }
@@ -98,15 +108,16 @@ export function createEnvelope(spec: Spec, listing: Listing): Envelope {
     };
   }
 
-  function nothing(property: JsonObject): string {
-    const types = spec.schemas.types(property);
-    const { enum: listed, minimum, maximum } = spec.schemas.resolve(property);
-    if (Array.isArray(listed)) return JSON.stringify(listed[0]);
-    if (typeof minimum === 'number' && minimum > 0) return String(minimum);
-    if (typeof maximum === 'number' && maximum < 0) return String(maximum);
-    if (types.includes('null') || types.length === 0) return 'null';
-    const zero: Record<string, string> = { string: '""', boolean: 'false', array: '[]', object: '{}' };
-    return zero[types[0] as string] ?? '0';
+  /** A required value that nothing says more of. */
+  function filler(property: JsonObject, path: readonly string[]): EnvelopePart {
+    const none = nothingOf(spec.schemas, property);
+    return asksForMore(spec.schemas.resolve(property)) ? madeUp(path, none) : none;
+  }
+
+  function madeUp(path: readonly string[], none: string): EnvelopePart {
+    isMadeUp = true;
+    const pointer = toPointer(path);
+    return (_, facts) => JSON.stringify(valueAt(answerOf(facts), pointer)) ?? none;
   }
 }
 

@@ -47,7 +47,7 @@ export async function createShow(
   const cursor = createCursor(spec, operation, listing);
   const slice = createSlice(operation, listing, cursor);
   const show = createShown(listing, cursor);
-  const envelope = createEnvelope(spec, listing);
+  const envelope = await createEnvelope(spec, operation, listing);
   const headers = createHeaders(listing.success, servedType(listing.media), sample, own);
   const usual: Written = { rows, bytes: createRowBytes(rows.view(listing.itemSchema)) };
   const others = new WeakMap<Rows, Written>();

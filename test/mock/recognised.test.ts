@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkContract } from '../../src/check-contract.ts';
 import { createMock } from '../../src/mock/create-mock.ts';
 import { file } from '../_tiny.ts';
-import { plainDocument, single } from '../spec/recognise/_plain.ts';
+import { ITEM, plainDocument, single } from '../spec/recognise/_plain.ts';
 import { reply } from './_reply.ts';
 
 const NUMBER = { type: 'integer' };
@@ -45,6 +45,46 @@ describe('a list without x-confab', () => {
     const unknown = await get('/things/99999');
     expect(unknown.status).toBe(200);
     expect(unknown.body).toHaveProperty('id');
+  });
+
+  test.each<[string, object]>([
+    ['a URL', { type: 'string', format: 'uri' }],
+    ['a text of some letters', { type: 'string', pattern: '^[A-Z]{3}$' }],
+    ['a text that is not empty', { type: 'string', minLength: 4 }],
+    ['several of a kind', { type: 'array', minItems: 2, items: { enum: ['a', 'b'] } }],
+    ['an object with required members', { required: ['n'], properties: { n: { ...NUMBER, minimum: 5 } } }],
+    [
+      'one of several',
+      {
+        oneOf: [
+          { type: 'string', format: 'uuid' },
+          { type: 'object', required: ['id'] },
+        ],
+      },
+    ],
+    ['a map that is not empty', { type: 'object', minProperties: 1, additionalProperties: NUMBER }],
+    ['a number between two', { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 }],
+    ['nothing that is said', {}],
+  ])('its pages have what its answer must have beside the rows: %s', async (_, member) => {
+    const answer = {
+      type: 'object',
+      required: ['items', 'more', 'undeclared'],
+      properties: {
+        items: { type: 'array', items: ITEM },
+        more: { type: 'object', required: ['it'], properties: { it: member, total: NUMBER } },
+      },
+    };
+    const path = await file('plain.yaml', plainDocument({ answer }));
+    const { specs, fetch } = await createMock({ vendors: [path] });
+    expect(specs[0]?.recognised.lists).toHaveLength(1);
+    const pages = await Promise.all(
+      [1, 2].map((page) => reply(fetch(`http://mock/things?limit=5&page=${page}`))),
+    );
+    const pointer = '/paths/~1things/get/responses/200/content/application~1json/schema';
+    for (const { body } of pages) expect(specs[0]?.validators.check(pointer, body)).toEqual([]);
+    const [one, two] = pages.map(({ body }) => body);
+    expect([one.more, one.undeclared]).toEqual([two.more, two.undeclared]);
+    expect(one.items).not.toEqual(two.items);
   });
 
   test.each<[string, object]>([
