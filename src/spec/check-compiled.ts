@@ -1,6 +1,6 @@
 import { isObject, type Json } from './json.ts';
 import type { Problems } from './problems.ts';
-import { schemasInUse } from './schemas-in-use.ts';
+import type { SchemasInUse } from './schemas-in-use.ts';
 import type { Lines } from './source.ts';
 import type { Spec } from './spec.ts';
 
@@ -21,8 +21,12 @@ const UNCHECKED = [
  * Compiles the schemas that serving needs and that may be refused then. Refuses those. All
  * others have been looked at, and are compiled when a value comes to them: a document has hundreds.
  */
-export function checkCompiled({ document, validators }: Spec, source: Lines, problems: Problems): void {
-  const { roots, all } = schemasInUse(document);
+export function checkCompiled(
+  { validators }: Spec,
+  { roots, all }: SchemasInUse,
+  source: Lines,
+  problems: Problems,
+): void {
   // Whether the names in the document are unique turns out with any of them.
   const [first] = roots;
   const unsure = [...all].filter(([location, schema]) => location === first || isUnsure(schema));

@@ -1,4 +1,4 @@
-import { extensionsOf } from './extensions.ts';
+import { type Extension, extensionsOf } from './extensions.ts';
 import { isObject, type Json, type JsonObject, member } from './json.ts';
 import { parsePointer, toPointer, valueAt } from './json-pointer.ts';
 import type { Problems } from './problems.ts';
@@ -22,12 +22,18 @@ const UNWRITTEN = [
  * Holds each map of grades against its node: a name that is no statement there would leave the real one documented.
  * What an overlay took away was said by the document `before` it, and may keep its grade.
  */
-export function checkEvidence(document: Json, before: Json, source: Source, problems: Problems): void {
+export function checkEvidence(
+  document: Json,
+  before: Json,
+  extensions: readonly Extension[],
+  source: Source,
+  problems: Problems,
+): void {
   const wasSaid = (at: string, name: string) => {
     const node = valueAt(before, at);
     return isObject(node) && isStatement(node, name);
   };
-  for (const { value, path } of extensionsOf('x-confab', document)) {
+  for (const { value, path } of extensionsOf('x-confab', extensions)) {
     for (const { node, of, at } of nodesOf(document, value, path)) {
       const grades = valueAt(document, at);
       const wrong = Object.keys(isObject(grades) ? grades : {}).find(

@@ -48,8 +48,10 @@ export function checkFormats({ all }: SchemasInUse, source: Source, { warn }: Pr
   const places = new Map<string, string[]>();
   for (const [location, schema] of all) {
     const format = isObject(schema) ? schema.format : undefined;
-    if (typeof format !== 'string' || isKnown(format)) continue;
-    places.set(format, [...(places.get(format) ?? []), location]);
+    if (typeof format !== 'string') continue;
+    const before = places.get(format);
+    if (before) before.push(location);
+    else if (!isKnown(format)) places.set(format, [location]);
   }
   for (const [format, [first = '', ...others]] of places) {
     const more = others.length === 0 ? '' : `, here and at ${plural(others.length, 'other place')}`;

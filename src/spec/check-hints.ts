@@ -1,5 +1,5 @@
 import { excerpt } from '../text/excerpt.ts';
-import { extensionsOf } from './extensions.ts';
+import { type Extension, extensionsOf } from './extensions.ts';
 import { CHAT_HINTS, isChatHint, toFakerCall, toFakerHint } from './faker-hint.ts';
 import { isObject, type Json } from './json.ts';
 import { toPointer, valueAt } from './json-pointer.ts';
@@ -10,8 +10,13 @@ import type { Source } from './source.ts';
  * Calls every `x-faker` of a document once. One that faker does not know may be written for another tool: it is left
  * out of the document, and told. Refuses those that faker refuses.
  */
-export async function checkHints(document: Json, source: Source, problems: Problems): Promise<void> {
-  for (const { value, path } of extensionsOf('x-faker', document)) {
+export async function checkHints(
+  document: Json,
+  extensions: readonly Extension[],
+  source: Source,
+  problems: Problems,
+): Promise<void> {
+  for (const { value, path } of extensionsOf('x-faker', extensions)) {
     if (isChatHint(value)) continue;
     const problem = await problemOf(value);
     if (problem === undefined) continue;

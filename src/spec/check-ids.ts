@@ -1,4 +1,4 @@
-import { extensionsOf } from './extensions.ts';
+import { type Extension, extensionsOf } from './extensions.ts';
 import { exampleOf, isNumeric, parseIdTemplate } from './id-template.ts';
 import { member } from './json.ts';
 import { toPointer, valueAt } from './json-pointer.ts';
@@ -7,8 +7,13 @@ import type { Lines } from './source.ts';
 import type { Spec } from './spec.ts';
 
 /** Holds each `id` against the schema beside it: rows whose ids break it would all be wrong. */
-export function checkIds({ document, schemas, validators }: Spec, source: Lines, problems: Problems): void {
-  for (const { value, path } of extensionsOf('x-confab', document)) {
+export function checkIds(
+  { document, schemas, validators }: Spec,
+  extensions: readonly Extension[],
+  source: Lines,
+  problems: Problems,
+): void {
+  for (const { value, path } of extensionsOf('x-confab', extensions)) {
     const id = member(value, 'id');
     const pointer = toPointer(path.slice(0, -1));
     // In a security scheme it is another word.
@@ -30,7 +35,7 @@ export function checkIds({ document, schemas, validators }: Spec, source: Lines,
       );
       continue;
     }
-    const [violation] = validators.check(pointer, isNumber ? Number(example) : example);
+    const [violation] = validators.checkOnce(pointer, isNumber ? Number(example) : example);
     if (violation && !COUNTED.has(violation.keyword))
       wrong(`ids such as ${example} do not fit the schema: it ${violation.message}`);
   }

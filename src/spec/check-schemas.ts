@@ -6,7 +6,7 @@ import { isOfType } from './of-type.ts';
 import { compilePattern } from './pattern.ts';
 import type { Problems } from './problems.ts';
 import { contraryBounds, wrongKeyword } from './schema-keywords.ts';
-import { schemasInUse } from './schemas-in-use.ts';
+import { type SchemasInUse, schemasInUse } from './schemas-in-use.ts';
 import { smallestValues } from './smallest-values.ts';
 import type { Source } from './source.ts';
 
@@ -16,48 +16,58 @@ const MOST_SIZE = 100_000;
 /**
  * Finds in the schemas that serving needs what would else be found by the first request. What cannot be meant, such as
  * keywords of a wrong kind and patterns that are none, is left out of the document, and told. So is what nothing fits:
- * bounds that leave nothing, and values that nobody could make. What no operation needs is not looked at.
+ * bounds that leave nothing, and values that nobody could make. What no operation needs is not looked at. Returns what it
+ * has looked at.
  */
-export function checkSchemas(document: JsonObject, source: Source, problems: Problems): void {
+export function checkSchemas(document: JsonObject, source: Source, problems: Problems): SchemasInUse {
   const used = schemasInUse(document);
-  for (const [location, schema] of used.all) if (isObject(schema)) mend(schema, location, source, problems);
+  let isWhole = true;
+  for (const [location, schema] of used.all)
+    if (isObject(schema)) isWhole = mend(schema, location, source, problems) && isWhole;
   // Where something was left out, fewer schemas are left.
-  const left = schemasInUse(document);
+  const left = isWhole ? used : schemasInUse(document);
   for (const [location, schema] of left.all)
     if (typeof schema !== 'boolean' && !isObject(schema))
       problems.refuse(`this must be a schema, not ${excerpt(JSON.stringify(schema))}`, source.at(location));
   problems.settle();
   checkSizes(left, source, problems);
   checkFormats(left, source, problems);
+  return left;
 }
 
-/** Leaves out of a schema what has no meaning. */
-function mend(schema: JsonObject, location: string, source: Source, { warn }: Problems): void {
+/** Leaves out of a schema what has no meaning. Returns whether it is still whole. */
+function mend(schema: JsonObject, location: string, source: Source, { warn }: Problems): boolean {
+  let isWhole = true;
+  const leaveOut = (holder: JsonObject, name: string) => {
+    delete holder[name];
+    isWhole = false;
+  };
   const place = (keyword: string) => source.at(location + toPointer([keyword]));
   for (let wrong = wrongKeyword(schema); wrong; wrong = wrongKeyword(schema)) {
     warn(`${wrong.keyword} ${wrong.problem}; it is left out`, place(wrong.keyword));
-    delete schema[wrong.keyword];
+    leaveOut(schema, wrong.keyword);
   }
   if (schema.nullable !== undefined && schema.type === undefined) {
     // Ajv knows it, and refuses it without a type.
     warn('nullable is no word of OpenAPI 3.1, where null is a type; it is left out', place('nullable'));
-    delete schema.nullable;
+    leaveOut(schema, 'nullable');
   }
   const { pattern, patternProperties } = schema;
   const why = typeof pattern === 'string' ? problemOfPattern(pattern) : undefined;
   if (why !== undefined) {
     warn(`pattern ${excerpt(String(pattern), 80)} ${why}; it is left out`, place('pattern'));
-    delete schema.pattern;
+    leaveOut(schema, 'pattern');
   }
-  for (const name of Object.keys(isObject(patternProperties) ? patternProperties : {})) {
+  for (const name of isObject(patternProperties) ? Object.keys(patternProperties) : []) {
     const problem = problemOfPattern(name);
     if (problem === undefined) continue;
     warn(`patternProperties ${excerpt(name, 80)} ${problem}; it is left out`, place('patternProperties'));
-    delete (patternProperties as JsonObject)[name];
+    leaveOut(patternProperties as JsonObject, name);
   }
   const contrary = contraryBounds(schema);
   if (contrary) warn(`${contrary.keyword} ${contrary.problem}`, place(contrary.keyword));
   for (const { at, misfit } of misfitsOf(schema)) warn(misfit, source.at(location + at));
+  return isWhole;
 }
 
 export function problemOfPattern(source: string): string | undefined {
@@ -91,6 +101,8 @@ function checkSizes(used: ReturnType<typeof schemasInUse>, source: Source, { war
 /** The examples of a schema that its own keywords do not allow: its type, its values, its pattern. */
 function misfitsOf(schema: JsonObject): { readonly at: string; readonly misfit: string }[] {
   const { examples, example, default: preset } = schema;
+  // As nearly all schemas.
+  if (examples === undefined && example === undefined && preset === undefined) return [];
   const given = [
     ...(Array.isArray(examples)
       ? examples.map((value, at) => ['example', `/examples/${at}`, value] as const)

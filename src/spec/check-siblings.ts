@@ -1,4 +1,4 @@
-import { extensionsOf } from './extensions.ts';
+import { type Extension, extensionsOf } from './extensions.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { toPointer, valueAt } from './json-pointer.ts';
 import type { Problems } from './problems.ts';
@@ -6,9 +6,14 @@ import { createSchemaReader } from './schema.ts';
 import type { Source } from './source.ts';
 
 /** The fields that `sum`, `time.after`, `dialogue` and `by` name stand beside theirs. Refuses those that do not. */
-export function checkSiblings(document: JsonObject, source: Source, problems: Problems): void {
+export function checkSiblings(
+  document: JsonObject,
+  extensions: readonly Extension[],
+  source: Source,
+  problems: Problems,
+): void {
   const schemas = createSchemaReader(document);
-  for (const { value, path } of extensionsOf('x-confab', document)) {
+  for (const { value, path } of extensionsOf('x-confab', extensions)) {
     // …/properties/<field>/x-confab
     const [properties] = path.slice(-3);
     if (properties !== 'properties' || !isObject(value)) continue;

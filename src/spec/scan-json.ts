@@ -22,6 +22,7 @@ interface Container {
 const MOST_NOTES = 100;
 const MOST_NUMBERS = 10_000;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const SPACE = /[ \t\r\n]*/y;
 const WORDS = ['true', 'false', 'null'];
 
 /** Scans a JSON text once, without recursion, so that a deeply nested one cannot overflow the stack. */
@@ -57,7 +58,7 @@ export function scanJson(text: string): JsonNotes {
       const end = endOfString(text, at);
       if (end.error !== undefined) return notes(end.error);
       const frame = top as Container;
-      frame.key = JSON.parse(text.slice(at, end.at)) as string;
+      frame.key = textOf(text, at, end.at);
       if (frame.keys?.has(frame.key) && duplicates.length < MOST_NOTES) duplicates.push(pointer());
       frame.keys?.add(frame.key);
       at = skipSpace(text, end.at);
@@ -102,17 +103,31 @@ function endOfScalar(text: string, start: number, character: string): End {
   return { at: start, error: isCut && start + word.length > text.length ? text.length : start };
 }
 
+/** What a string says that stands at these offsets. */
+function textOf(text: string, start: number, end: number): string {
+  const plain = text.slice(start + 1, end - 1);
+  return plain.includes('\\') ? (JSON.parse(text.slice(start, end)) as string) : plain;
+}
+
+/** Signs that stand for themselves. A document is mostly these, so that they are not looked at one by one. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids them in strings.
+const PLAIN = /[^"\\\u0000-\u001f]*/y;
+const ESCAPED = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y;
+
 function endOfString(text: string, start: number): End {
-  for (let at = start + 1; at < text.length; at += 1) {
+  let at = start + 1;
+  for (;;) {
+    PLAIN.lastIndex = at;
+    PLAIN.test(text);
+    at = PLAIN.lastIndex;
+    if (at >= text.length) return { at: text.length, error: text.length };
     const code = text.charCodeAt(at);
     if (code === 0x22) return { at: at + 1 };
     if (code < 0x20) return { at, error: at };
-    if (code !== 0x5c) continue;
-    const escaped = /^\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/.exec(text.slice(at, at + 6))?.[0];
-    if (escaped === undefined) return { at, error: at + 6 > text.length ? text.length : at };
-    at += escaped.length - 1;
+    ESCAPED.lastIndex = at;
+    if (!ESCAPED.test(text)) return { at, error: at + 6 > text.length ? text.length : at };
+    at = ESCAPED.lastIndex;
   }
-  return { at: text.length, error: text.length };
 }
 
 /** Whether it is an integer beyond 2^53, or too large for a double. */
@@ -123,7 +138,7 @@ function isRounded(text: string): boolean {
 }
 
 function skipSpace(text: string, start: number): number {
-  let at = start;
-  while (at < text.length && ' \t\r\n'.includes(text[at] as string)) at += 1;
-  return at;
+  SPACE.lastIndex = start;
+  SPACE.test(text);
+  return SPACE.lastIndex;
 }

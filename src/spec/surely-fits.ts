@@ -1,35 +1,33 @@
 import type Ajv from 'ajv';
-import { isObject, type Json, type JsonObject, member } from './json.ts';
+import { isObject, type Json, type JsonObject } from './json.ts';
 import { toPointer, valueAt } from './json-pointer.ts';
-import { isOfType } from './of-type.ts';
-import { compilePattern } from './pattern.ts';
 import { referredLocation } from './schemas-in-use.ts';
+import { ALTERNATIVES, all, SURELY_TESTS, type Surely } from './surely-tests.ts';
 
 type Formats = Ajv.default['formats'];
 
-/** What is surely so; undefined where only a compiled schema can tell. */
-export type Surely = boolean | undefined;
+/** The names that an object may lack, by the schema that requires them. */
+type ExemptNames = (schema: JsonObject) => ReadonlySet<string>;
 
-/** A value with the schema that it is held against, and where both stand. */
+/** A value with the schema that it is held against. Where both stand is only worked out for what fails. */
 interface HeldValue {
   readonly schema: Json;
+  readonly value: Json;
+  /** What it is a part of, with the steps to it in the schema and in the value. */
+  readonly from: HeldValue | undefined;
+  readonly below: readonly (string | number)[];
+  readonly name: string | number | undefined;
+  /** Where a schema stands that stands within no other: at the start, or behind a reference. */
+  readonly location: string | undefined;
+}
+
+/** The part of a value that fails, and what it fails by. */
+interface FailedPart {
   readonly location: string;
   readonly value: Json;
   readonly pointer: string;
-}
-
-interface Tested {
-  /** The value of the keyword. */
-  readonly word: Json;
-  readonly value: Json;
-  readonly schema: JsonObject;
-  /** Holds the same value, or a part of it, against a schema within the keyword. */
-  readonly fits: (
-    schema: Json,
-    below?: readonly (string | number)[],
-    part?: Json,
-    name?: string | number,
-  ) => Surely;
+  /** The keyword as a schema of its own, where it says all by itself. */
+  readonly alone: JsonObject | undefined;
 }
 
 /** Keywords that ask nothing of a value. */
@@ -48,55 +46,17 @@ const SAYING_NOTHING = new Set([
   '$comment',
   'contentMediaType',
   'contentEncoding',
+  // What `if` chooses.
+  'then',
+  'else',
 ]);
 
-const TESTS: Readonly<Record<string, (tested: Tested) => Surely>> = {
-  type: ({ word, value }) => [word].flat().some((type) => isOfType(value, String(type))),
-  enum: ({ word, value }) => isAmong(value, word),
-  const: ({ word, value }) => isAmong(value, [word]),
-  minLength: ({ word, value }) => typeof value !== 'string' || [...value].length >= Number(word),
-  maxLength: ({ word, value }) => typeof value !== 'string' || [...value].length <= Number(word),
-  pattern: ({ word, value }) => typeof value !== 'string' || compilePattern(String(word)).test(value),
-  minimum: ({ word, value }) => typeof value !== 'number' || value >= Number(word),
-  maximum: ({ word, value }) => typeof value !== 'number' || value <= Number(word),
-  exclusiveMinimum: ({ word, value }) => typeof value !== 'number' || value > Number(word),
-  exclusiveMaximum: ({ word, value }) => typeof value !== 'number' || value < Number(word),
-  minItems: ({ word, value }) => !Array.isArray(value) || value.length >= Number(word),
-  maxItems: ({ word, value }) => !Array.isArray(value) || value.length <= Number(word),
-  minProperties: ({ word, value }) => !isObject(value) || Object.keys(value).length >= Number(word),
-  maxProperties: ({ word, value }) => !isObject(value) || Object.keys(value).length <= Number(word),
-  required: ({ word, value }) =>
-    !isObject(value) || (word as string[]).every((name) => Object.hasOwn(value, name)),
-  properties: ({ word, value, fits }) =>
-    !isObject(value) ||
-    all(
-      Object.keys(value).filter((name) => Object.hasOwn(word as JsonObject, name)),
-      (name) => fits(member(word, name) as Json, [name], value[name], name),
-    ),
-  additionalProperties({ word, value, schema, fits }) {
-    if (!isObject(value)) return true;
-    if (schema.patternProperties !== undefined) return undefined;
-    const others = Object.keys(value).filter((name) => member(schema.properties, name) === undefined);
-    return all(others, (name) => fits(word, [], value[name], name));
-  },
-  items: ({ word, value, schema, fits }) =>
-    !Array.isArray(value) ||
-    (schema.prefixItems === undefined
-      ? all([...value.keys()], (index) => fits(word, [], value[index], index))
-      : undefined),
-  uniqueItems: ({ word, value }) =>
-    word === true && Array.isArray(value) && value.length > 1 ? undefined : true,
-  allOf: ({ word, fits }) =>
-    all([...(word as Json[]).keys()], (index) => fits((word as Json[])[index] as Json, [index])),
-  anyOf({ word, fits }) {
-    const found = (word as Json[]).map((part, index) => fits(part, [index]));
-    return found.includes(true) || (found.includes(undefined) ? undefined : false);
-  },
-  oneOf({ word, fits }) {
-    const found = (word as Json[]).map((part, index) => fits(part, [index]));
-    return found.includes(undefined) ? undefined : found.filter((one) => one).length === 1;
-  },
-};
+/** What they say depends on nothing beside them. */
+const ALONE = new Set([
+  ...['type', 'enum', 'const', 'format', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum'],
+  ...['exclusiveMinimum', 'exclusiveMaximum', 'minItems', 'maxItems', 'minProperties', 'maxProperties'],
+  ...['required', 'uniqueItems'],
+]);
 
 /**
  * Holds a value against a schema without compiling it, which takes milliseconds for each schema: examples come once, and
@@ -106,78 +66,90 @@ const TESTS: Readonly<Record<string, (tested: Tested) => Surely>> = {
 export function createSurelyFits(
   document: Json,
   formats: Formats,
-  isOneWay = false,
-): (location: string, value: Json) => { readonly fits: Surely; readonly failed: HeldValue | undefined } {
-  let failed: HeldValue | undefined;
+  exempt?: ExemptNames,
+): (location: string, value: Json) => { readonly fits: Surely; readonly failed: FailedPart | undefined } {
+  let failed: FailedPart | undefined;
   /** How many lists of alternatives are around: what fails in one need not fail the whole. */
   let alternatives = 0;
 
   function fits(held: HeldValue): Surely {
-    const { schema, location, value, pointer } = held;
+    const { schema } = held;
     if (!isObject(schema)) return schema === true;
     if (schema.$id !== undefined) return undefined;
-    return all(Object.keys(schema), (keyword) => {
-      const word = schema[keyword] as Json;
-      const isAlternative = keyword === 'anyOf' || keyword === 'oneOf';
+    return all(keywordsOf(schema), (keyword) => {
+      const isAlternative = ALTERNATIVES.includes(keyword);
       if (isAlternative) alternatives += 1;
-      const found = test(keyword, word, held, (inner, below = [], part = value, name) =>
-        fits({
-          schema: inner,
-          location: location + toPointer([keyword, ...below]),
-          value: part,
-          pointer: name === undefined ? pointer : pointer + toPointer([name]),
-        }),
-      );
+      const found = test(keyword, schema, held);
       if (isAlternative) alternatives -= 1;
-      // A name that goes the other way is not required, which the compiler knows.
-      if (found === false && keyword === 'required' && isOneWay) return undefined;
-      if (found === false && alternatives === 0) failed ??= held;
+      if (found === false && alternatives === 0) failed ??= failedPart(keyword, schema, held);
       return found;
     });
   }
 
-  function test(keyword: string, word: Json, held: HeldValue, inside: Tested['fits']): Surely {
+  function test(keyword: string, schema: JsonObject, held: HeldValue): Surely {
     const { value } = held;
-    const schema = held.schema as JsonObject;
-    if (keyword === '$ref') return behind(held);
+    const word = schema[keyword] as Json;
+    if (keyword === '$ref') return behind(schema, held);
     if (keyword === 'format') return isOfFormat(value, formats[String(word)]);
+    if (keyword === 'required') return !isObject(value) || missing(schema, value).length === 0;
     if (SAYING_NOTHING.has(keyword) || keyword.startsWith('x-')) return true;
-    return Object.hasOwn(TESTS, keyword)
-      ? TESTS[keyword]?.({ word, value, schema, fits: inside })
-      : undefined;
+    if (!Object.hasOwn(SURELY_TESTS, keyword)) return undefined;
+    return SURELY_TESTS[keyword]?.({
+      word,
+      value,
+      schema,
+      fits: (inner, below, part = value, name = undefined) =>
+        fits({ schema: inner, value: part, from: held, below, name, location: undefined }),
+    });
   }
 
-  function behind(held: HeldValue): Surely {
-    const location = referredLocation(held.schema as JsonObject);
-    const schema = location === undefined ? undefined : valueAt(document, location);
-    return location === undefined || schema === undefined ? undefined : fits({ ...held, schema, location });
+  function behind(schema: JsonObject, { value, from, below, name }: HeldValue): Surely {
+    const location = referredLocation(schema);
+    const referred = location === undefined ? undefined : valueAt(document, location);
+    return location === undefined || referred === undefined
+      ? undefined
+      : fits({ schema: referred, value, from, below, name, location });
+  }
+
+  function missing(schema: JsonObject, value: JsonObject): string[] {
+    const names = (schema.required as string[]).filter((name) => !Object.hasOwn(value, name));
+    const free = exempt && names.length > 0 ? exempt(schema) : undefined;
+    return free ? names.filter((name) => !free.has(name)) : names;
+  }
+
+  function failedPart(keyword: string, schema: JsonObject, held: HeldValue): FailedPart {
+    const { value } = held;
+    const word = keyword === 'required' ? missing(schema, value as JsonObject) : (schema[keyword] as Json);
+    return {
+      location: locationOf(held),
+      value,
+      pointer: pointerOf(held),
+      alone: ALONE.has(keyword) ? { [keyword]: word } : undefined,
+    };
   }
 
   return (location, value) => {
     failed = undefined;
+    const schema = valueAt(document, location) ?? null;
     return {
-      fits: fits({ schema: valueAt(document, location) ?? null, location, value, pointer: '' }),
+      fits: fits({ schema, value, from: undefined, below: [], name: undefined, location }),
       failed,
     };
   };
 }
 
-/** False where one surely fails, true where all surely hold. */
-function all<T>(items: readonly T[], test: (item: T) => Surely): Surely {
-  let result: Surely = true;
-  for (const item of items) {
-    const found = test(item);
-    if (found === false) return false;
-    if (found === undefined) result = undefined;
-  }
-  return result;
+/** The type first, as Ajv tells it. */
+function keywordsOf(schema: JsonObject): readonly string[] {
+  const keywords = Object.keys(schema);
+  return schema.type === undefined || keywords[0] === 'type' ? keywords : ['type', ...keywords];
 }
 
-function isAmong(value: Json, word: Json): Surely {
-  const list = word as Json[];
-  if (list.includes(value)) return true;
-  const isCompound = (one: Json) => typeof one === 'object' && one !== null;
-  return isCompound(value) && list.some(isCompound) ? undefined : false;
+function locationOf({ location, from, below }: HeldValue): string {
+  return location ?? (from ? locationOf(from) : '') + toPointer(below);
+}
+
+function pointerOf({ from, name }: HeldValue): string {
+  return from ? pointerOf(from) + (name === undefined ? '' : toPointer([name])) : '';
 }
 
 function isOfFormat(value: Json, format: Formats[string]): Surely {

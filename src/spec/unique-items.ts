@@ -13,7 +13,7 @@ const UNIQUE_ITEMS: FuncKeywordDefinition = {
   schemaType: 'boolean',
   compile: (isWanted: boolean) => {
     const validate: ReturnType<NonNullable<FuncKeywordDefinition['compile']>> = (items: Json[]) => {
-      const same = isWanted ? lastPair(items) : undefined;
+      const same = isWanted ? equalPair(items) : undefined;
       if (!same) return true;
       const [i, j] = same;
       const message = `must NOT have duplicate items (items ## ${j} and ${i} are identical)`;
@@ -25,16 +25,21 @@ const UNIQUE_ITEMS: FuncKeywordDefinition = {
 };
 
 /** The last item that equals one before it, and the nearest of those, as Ajv tells them. */
-function lastPair(items: readonly Json[]): [number, number] | undefined {
+export function equalPair(items: readonly Json[]): [number, number] | undefined {
   const seen = new Map<string, number>();
   let found: [number, number] | undefined;
   for (const [index, item] of items.entries()) {
-    const key = JSON.stringify(ordered(item));
+    const key = textOfValue(item);
     const before = seen.get(key);
     if (before !== undefined) found = [index, before];
     seen.set(key, index);
   }
   return found;
+}
+
+/** A text that equal values have in common, and no others. */
+export function textOfValue(value: Json): string {
+  return JSON.stringify(ordered(value));
 }
 
 /** The value with the names of its objects in one order: the order in which they are written does not count. */

@@ -58,8 +58,10 @@ function createWay(document: Json, way: ValueWay): Validators {
     ajv ??= createAjv(document as JsonObject, find, way);
     return ajv;
   };
-  const surely = () =>
-    createSurelyFits(document, instance().formats, oneWayOf(document as JsonObject) !== undefined);
+  const surely = () => {
+    const exempt = oneWayOf(document as JsonObject);
+    return createSurelyFits(document, instance().formats, exempt && ((schema) => exempt(schema, way)));
+  };
   let surelyFits: ReturnType<typeof surely> | undefined;
   const run = (validate: ValidateFunction) => (value: unknown) =>
     validate(value) ? [] : (validate.errors ?? []).slice(0, MOST_VIOLATIONS).map(toViolation);
@@ -96,7 +98,11 @@ function createWay(document: Json, way: ValueWay): Validators {
       const { fits, failed } = surelyFits(pointer, value);
       if (fits === true) return [];
       // Only what is wrong is compiled, where that is known.
-      const found = failed ? check(failed.location, failed.value) : [];
+      const found = failed
+        ? failed.alone
+          ? run(instance().compile(failed.alone))(failed.value)
+          : check(failed.location, failed.value)
+        : [];
       const told = found.map((one) => ({ ...one, pointer: `${failed?.pointer}${one.pointer}` }));
       return told.length > 0 ? told : check(pointer, value);
     },

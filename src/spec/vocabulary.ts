@@ -3,20 +3,20 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { builtinFile } from './builtin.ts';
-import { extensionsOf } from './extensions.ts';
+import { type Extension, extensionsOf } from './extensions.ts';
 import type { Json } from './json.ts';
 import { toPointer } from './json-pointer.ts';
-import { isNearMiss } from './near-miss.ts';
 import { DEFINITIONS, inReferenced, OBJECT_NAMES, type OpenApiObject, objectAt } from './openapi-objects.ts';
 import type { Problems } from './problems.ts';
 import { replacedWord } from './replaced-words.ts';
 import type { Source } from './source.ts';
 
 /** Holds every `x-confab` of a document against the closed vocabulary. Refuses what breaks it. */
-export function checkVocabulary(document: Json, source: Source, problems: Problems): void {
-  for (const { path } of extensionsOf(isNearMiss, document))
-    problems.refuse(`${path.at(-1)} is not known; it is written x-confab`, source.at(toPointer(path)));
-  for (const { value, path } of extensionsOf('x-confab', document)) {
+export function checkVocabulary(extensions: readonly Extension[], source: Source, problems: Problems): void {
+  for (const { name, path } of extensions)
+    if (name !== 'x-confab' && name !== 'x-faker')
+      problems.refuse(`${name} is not known; it is written x-confab`, source.at(toPointer(path)));
+  for (const { value, path } of extensionsOf('x-confab', extensions)) {
     const kind = kindAt(path.slice(0, -1));
     if (!kind) {
       problems.refuse(NOT_READ, source.at(toPointer(path)));
