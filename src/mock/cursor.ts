@@ -3,7 +3,7 @@ import type { Query, Rows, Selection, View } from '../rows/rows.ts';
 import type { Json } from '../spec/json.ts';
 import { member } from '../spec/json.ts';
 import type { Listing, Operation, Spec } from '../spec/spec.ts';
-import { hashText } from '../text/hash.ts';
+import { positionForm } from './position-form.ts';
 
 /** What a request's rows are searched in, and what was found. */
 export interface Searched {
@@ -31,7 +31,7 @@ export interface Cursor {
 export function createCursor(spec: Spec, operation: Operation, { collection, paging }: Listing): Cursor {
   const { cursor } = paging;
   if (cursor === 'page') return PAGE_NUMBERS;
-  if (cursor === 'position') return createPositions(operation);
+  if (cursor === 'position') return createPositions(spec, operation);
   return createFieldCursor(cursor.field, spec.schemas.properties(spec.collections.get(collection)));
 }
 
@@ -51,27 +51,14 @@ export function pageNumber(start: number, size: number): number {
   return size > 0 ? Math.floor(start / size) + 1 : 1;
 }
 
-/** A place among the rows, in a form that nobody is tempted to count with; where only numbers fit, the place itself. */
-function createPositions({ spec, id, fields }: Operation): Cursor {
-  const isNumber = fields.some(
-    ({ paging, types }) =>
-      paging === 'token' &&
-      types.some((type) => type === 'integer' || type === 'number') &&
-      !types.includes('string'),
-  );
-  const mark = (place: string) => hashText(`${spec}.${id} ${place}`).toString(36);
+/** A place among the rows. */
+function createPositions(spec: Spec, operation: Operation): Cursor {
+  const form = positionForm(spec, operation);
   return {
-    write(_, { start, end }, to) {
-      const place = to === 'next' ? end : start;
-      if (isNumber) return place;
-      return Buffer.from(`${place}.${mark(`${to} ${place}`)}`).toString('base64url');
-    },
+    write: (_, { start, end }, to) => form.write(to === 'next' ? end : start, to),
     read({ selection }, token, _, to) {
-      const [digits = '', given] = isNumber
-        ? [String(token)]
-        : Buffer.from(String(token), 'base64url').toString('latin1').split('.');
-      if (!/^\d{1,15}$/.test(digits) || (!isNumber && given !== mark(`${to} ${digits}`))) return undefined;
-      return Number(digits) <= selection.total || !isNumber ? Number(digits) : undefined;
+      const place = form.read(token, to);
+      return place === undefined || (form.isPlain && place > selection.total) ? undefined : place;
     },
   };
 }

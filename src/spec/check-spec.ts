@@ -1,5 +1,6 @@
 import { SpecError } from '../errors.ts';
 import { checkCompiled } from './check-compiled.ts';
+import { checkCursors } from './check-cursors.ts';
 import { checkDocument } from './check-document.ts';
 import { checkEvidence } from './check-evidence.ts';
 import { checkExamples } from './check-examples.ts';
@@ -98,7 +99,8 @@ async function toCheckedSpec(
   checkIds(spec, extensions, source, problems);
   checkLinkTargets(spec, source, problems);
   problems.settle();
-  for (const { message, place } of checkExamples(spec, source)) problems.warn(message, place);
+  for (const { message, place } of [...checkExamples(spec, source), ...checkCursors(spec, source)])
+    problems.warn(message, place);
   checkUnread(spec, source, problems);
   checkNewer(spec, source, problems);
   return spec;

@@ -55,6 +55,14 @@ test.each<[string, () => object]>([
       }),
   ],
   [
+    'a page behind a token that is a UUID, where only the URL of the next page shows one',
+    () =>
+      plainDocument({
+        query: { 'page[after]': { ...TEXT, format: 'uuid' }, 'page[size]': NUMBER },
+        beside: { links: { type: 'object', properties: { next: URL } } },
+      }),
+  ],
+  [
     'the URL of a next page that no parameter could tell',
     () => plainDocument({ query: { limit: NUMBER }, beside: { next: URL } }),
   ],

@@ -61,6 +61,24 @@ const WARNED: [string, (document: any) => void, { text: RegExp; pointer: string 
     ],
   ],
   [
+    'a page that begins behind the value of a field which several rows may have',
+    (d) => {
+      const { get } = d.paths['/notes'];
+      get.parameters.push({ name: 'after', in: 'query', schema: { type: 'string' } });
+      get['x-confab'].paging = {
+        size: '$request.query.size',
+        next: '$request.query.after',
+        cursor: { field: 'title' },
+      };
+    },
+    [
+      {
+        text: /listNotes goes on behind the title of a row, and several generated rows may have the same: mark title as their id/,
+        pointer: '/paths/~1notes/get/x-confab/paging/cursor',
+      },
+    ],
+  ],
+  [
     'a security scheme that is not declared',
     (d) => (d.security = [{ login: [] }]),
     [
