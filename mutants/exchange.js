@@ -124,13 +124,20 @@ export function withRows({ list, isMany }, answer, rows, words) {
   const none = rows.length === 0 && list.paging.empty.items === null ? null : rows;
   let json = setIn(answer.json, list.items.path, isMany ? none : rows[0]);
   for (const [word, value] of Object.entries(words)) {
-    for (const { path } of list.paging.shows[word]) {
-      const known = getIn(json, path);
+    for (const place of list.paging.shows[word]) {
+      const known = getIn(json, place.path);
       if (known === undefined) continue;
-      json = setIn(json, path, typeof known === 'string' ? String(value) : value);
+      const shown = asShown(list.paging, word, place, value);
+      json = setIn(json, place.path, typeof known === 'string' ? String(shown) : shown);
     }
   }
   return withJson(answer, json);
+}
+
+/** A page's number, from 1, or a flag as it stands in an answer. */
+function asShown({ firstPage, isTurned }, word, place, value) {
+  if (word === 'page') return value - 1 + firstPage.shown;
+  return typeof value === 'boolean' && isTurned(place) ? !value : value;
 }
 
 /** The request with a right credential in place of the one that it has. */
@@ -170,7 +177,7 @@ function withoutPaging({ list }, asked) {
 }
 
 async function walk(context, asked, send) {
-  const { reads, shows, cursor } = context.list.paging;
+  const { reads, shows, cursor, firstPage } = context.list.paging;
   const [page] = reads.page;
   const [skip] = reads.skip;
   const [size] = reads.size;
@@ -179,7 +186,7 @@ async function walk(context, asked, send) {
   const sized = size ? writeField(asked, size, most) : asked;
   if (!isNumbered && !reads.token[0]) return (await send(asked)).rows ?? [];
   const all = [];
-  let next = page ? writeField(sized, page, 1) : sized;
+  let next = page ? writeField(sized, page, firstPage.asked) : sized;
   for (let number = 2; number < 100; number += 1) {
     const answer = await send(next);
     const rows = answer.rows ?? [];
@@ -191,7 +198,7 @@ async function walk(context, asked, send) {
         ? rows.at(-1)?.[cursor.field]
         : getIn(answer.json, shows.token[0].path);
     if (isNumbered || isOfRow ? rows.length < (most ?? Number.POSITIVE_INFINITY) : !token) return all;
-    if (page) next = writeField(sized, page, number);
+    if (page) next = writeField(sized, page, number - 1 + firstPage.asked);
     else if (skip) next = writeField(sized, skip, all.length);
     else next = writeField(sized, reads.token[0], token);
   }
@@ -202,22 +209,26 @@ async function walk(context, asked, send) {
 
 /** As the mock reads them: the first that is given, else a token that is a page's number, else the defaults. */
 function sliceOf(context, asked) {
-  const { page, skip, size, token } = context.list.paging.reads;
+  const { reads, firstPage } = context.list.paging;
+  const { page, skip, size, token } = reads;
+  const first = firstPage.asked;
   const given = (fields) =>
     fields
       .map((field) => ({ field, value: readField(asked, field) }))
       .find(({ value }) => value !== undefined && value !== null && value !== '');
-  const fallback = (fields) => fields.map((field) => context.schemaAt(field).default).find(Boolean);
-  const number = (fields) => {
+  const fallback = (fields) =>
+    fields.map((field) => context.schemaAt(field).default).find((one) => one !== undefined);
+  const number = (fields, least = 1) => {
     const value = Number(given(fields)?.value);
-    return Number.isInteger(value) && value >= 1 ? value : fallback(fields);
+    return Number.isInteger(value) && value >= least ? value : fallback(fields);
   };
-  const leads = given(page) === undefined ? Number(given(token)?.value) : Number.NaN;
+  const fromOne = (value) => (value === undefined ? undefined : value - first + 1);
+  const leads = given(page) === undefined ? fromOne(Number(given(token)?.value)) : Number.NaN;
   const rows = number(size) ?? MOST_ROWS;
   // Rows to skip need not be whole pages: what begins between two is page 1.5.
   const skipped = skip.length > 0 ? Number(given(skip)?.value ?? 0) / rows + 1 : undefined;
   return {
-    page: Number.isInteger(leads) ? leads : (number(page) ?? skipped ?? 1),
+    page: Number.isInteger(leads) ? leads : (fromOne(number(page, first)) ?? skipped ?? 1),
     size: rows,
     hasToken: Number.isInteger(leads),
     hasPage: given(page) !== undefined || given(skip) !== undefined,

@@ -62,11 +62,16 @@ export function ofPages(change) {
 export const word = (name, to) => (exchange, context) => {
   if (!exchange.isSuccess) return undefined;
   let { json } = exchange.answer;
-  for (const { path } of context.list.paging.shows[name]) {
+  const { shows, isTurned } = context.list.paging;
+  for (const place of shows[name]) {
+    const { path } = place;
     const value = getIn(json, path);
     if (value === undefined || value === null) continue;
-    const other = to(typeof value === 'boolean' ? value : Number(value), exchange, context);
-    if (other !== undefined) json = setIn(json, path, typeof value === 'string' ? String(other) : other);
+    const isFlag = typeof value === 'boolean';
+    const turned = (one) => (isFlag && isTurned(place) ? !one : one);
+    const other = to(isFlag ? turned(value) : Number(value), exchange, context);
+    if (other === undefined) continue;
+    json = setIn(json, path, typeof value === 'string' ? String(other) : turned(other));
   }
   return json === exchange.answer.json ? undefined : withJson(exchange.answer, json);
 };

@@ -83,6 +83,7 @@ const KINDS: Readonly<Record<string, string>> = {
   responseHeader: 'a response header (`$response.header.Link`)',
   places: 'places of the request and the response',
   pagingPlaces: 'places of the request and the response, headers among them',
+  leads: 'the same, and `not` before a flag of the answer',
   wordEvidence: 'a grade, or grades by word',
   failures: 'by cause: see [failures](#failures)',
   timeFormat: 'a form of time',

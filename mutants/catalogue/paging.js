@@ -6,6 +6,7 @@ import { asked, cut, ofPages, ofSuccess, word } from '../ways.js';
 /** Pages that do not fit each other, and what they show of themselves. */
 
 const isPaged = ({ isPaged }) => isPaged;
+const isFromZero = ({ list }) => list.paging.firstPage.asked === 0;
 const shows = (word) => (context) => context.isMany && context.shows(word);
 
 const setPage = (request, { list }, page) => {
@@ -14,7 +15,7 @@ const setPage = (request, { list }, page) => {
     request,
   );
   const [field] = list.paging.reads.page;
-  return field ? writeField(without, field, page) : without;
+  return field ? writeField(without, field, page - 1 + list.paging.firstPage.asked) : without;
 };
 const setSize = (request, { list }, size) => {
   const [first, ...others] = list.paging.reads.size;
@@ -156,6 +157,14 @@ export const paging = [
     change: pastTheEnd(word('hasMore', () => true)),
   },
   {
+    name: 'flags-turned-round',
+    about: 'the flag for the last page says what one for more pages would',
+    expects: ['has-more'],
+    applies: (context) =>
+      shows('hasMore')(context) && context.list.paging.shows.hasMore.some(context.list.paging.isTurned),
+    change: word('hasMore', (value) => !value),
+  },
+  {
     name: 'rows-counted-as-asked-for',
     about: 'how many rows a page has is shown as how many were asked for',
     expects: ['page-echo'],
@@ -200,10 +209,17 @@ export const paging = [
     change: word('page', () => 1),
   },
   {
+    name: 'page-echo-from-one',
+    about: 'the page shown is counted from one',
+    expects: ['page-echo'],
+    applies: (context) => shows('page')(context) && context.list.paging.firstPage.shown === 0,
+    change: word('page', (page) => page + 1),
+  },
+  {
     name: 'page-echo-from-zero',
     about: 'the page shown is counted from zero',
     expects: ['page-echo'],
-    applies: shows('page'),
+    applies: (context) => shows('page')(context) && context.list.paging.firstPage.shown === 1,
     change: word('page', (page) => Math.max(0, page - 1)),
   },
   {
@@ -271,10 +287,20 @@ export const paging = [
     change: ofPages((all, { size }) => ({ rows: all.slice(0, size) })),
   },
   {
+    name: 'pages-from-one',
+    about: 'pages are counted from one: page 1 is the first, as page 0 is',
+    expects: ['page-slices', 'page-disjoint'],
+    applies: (context) => isPaged(context) && isFromZero(context),
+    change: ofPages((all, { page, size }) => {
+      const start = Math.max(0, page - 2) * size;
+      return { rows: all.slice(start, start + size) };
+    }),
+  },
+  {
     name: 'pages-from-zero',
     about: 'pages are counted from zero: page 1 is the second',
     expects: ['page-slices', 'total', 'page-default'],
-    applies: isPaged,
+    applies: (context) => isPaged(context) && !isFromZero(context),
     change: ofPages((all, { page, size }) => ({ rows: all.slice(page * size, (page + 1) * size) })),
   },
   {

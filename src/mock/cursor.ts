@@ -30,21 +30,23 @@ export interface Cursor {
 /** Compiles what the document says of tokens. */
 export function createCursor(spec: Spec, operation: Operation, { collection, paging }: Listing): Cursor {
   const { cursor } = paging;
-  if (cursor === 'page') return PAGE_NUMBERS;
+  if (cursor === 'page') return createPageNumbers(paging.firstPage.asked);
   if (cursor === 'position') return createPositions(spec, operation);
   return createFieldCursor(cursor.field, spec.schemas.properties(spec.collections.get(collection)));
 }
 
 /** At most nine digits, as a page is mostly shown as an int32. */
-const PAGE_NUMBER = /^[1-9]\d{0,8}$/;
+const PAGE_NUMBER = /^(?:0|[1-9]\d{0,8})$/;
 
-const PAGE_NUMBERS: Cursor = {
-  write: (_, { start, size }, to) => String(pageNumber(start, size) + (to === 'next' ? 1 : -1)),
-  read: (_, token, size, to) => {
-    if (!PAGE_NUMBER.test(String(token))) return undefined;
-    return (Number(token) - (to === 'next' ? 1 : 0)) * size;
-  },
-};
+function createPageNumbers(first: number): Cursor {
+  return {
+    write: (_, { start, size }, to) => String(pageNumber(start, size) - 1 + first + (to === 'next' ? 1 : -1)),
+    read: (_, token, size, to) => {
+      if (!PAGE_NUMBER.test(String(token)) || Number(token) < first) return undefined;
+      return (Number(token) - first + (to === 'next' ? 0 : 1)) * size;
+    },
+  };
+}
 
 /** The number of the page that begins at a place, from 1. */
 export function pageNumber(start: number, size: number): number {

@@ -39,6 +39,7 @@ const ITEMS = () => '';
  */
 export async function createEnvelope(spec: Spec, operation: Operation, listing: Listing): Promise<Envelope> {
   const bound = bindings(listing);
+  const turned = turnedFlags(listing);
   let isMadeUp = false;
   let answerOf: (facts: Facts) => Json = () => ({});
   const parts = merge(write(listing.media.schema, []) ?? []);
@@ -53,7 +54,7 @@ export async function createEnvelope(spec: Spec, operation: Operation, listing: 
     const schema = spec.schemas.resolve(raw);
     const word = bound.get(toPointer(path));
     if (word === 'items') return [ITEMS];
-    if (word !== undefined) return [toSlot(word, schema)];
+    if (word !== undefined) return [turned.has(toPointer(path)) ? toTurned(word) : toSlot(word, schema)];
     if (schema.const !== undefined) return [JSON.stringify(schema.const)];
     const { value } = hintsOf(schema);
     if (typeof value === 'string') return [createTextPart(value)];
@@ -108,6 +109,11 @@ export async function createEnvelope(spec: Spec, operation: Operation, listing: 
     };
   }
 
+  /** A flag that is true where the list does not go on. */
+  function toTurned(word: string): Slot {
+    return (contents) => JSON.stringify(contents[word] !== true);
+  }
+
   /** A required value that nothing says more of. */
   function filler(property: JsonObject, path: readonly string[]): EnvelopePart {
     const none = nothingOf(spec.schemas, property);
@@ -133,6 +139,11 @@ function bindings(listing: Listing): Map<string, string> {
     for (const place of shows) bound.set(toPointer(place.path), asked ? keyOf(asked.from) : labelOf(place));
   }
   return bound;
+}
+
+function turnedFlags({ paging: { shows, isTurned } }: Listing): Set<string> {
+  const flags = [...shows.hasMore, ...shows.hasPrevious];
+  return new Set(flags.filter(isTurned).map(({ path }) => toPointer(path)));
 }
 
 /** Properties in front of those that are always there, if there are such. */

@@ -111,7 +111,8 @@ export async function createShow(
 
   function pastTheEnd({ by, size }: Slice, limit: number): Refusal {
     const parameter = paging.reads[by][0]?.name ?? 'page';
-    return { cause: 'past-the-end', parameter, reason: `is past page ${lastPage(limit, size)}` };
+    const last = lastPage(limit, size) - 1 + paging.firstPage.asked;
+    return { cause: 'past-the-end', parameter, reason: `is past page ${last}` };
   }
 
   function respond(

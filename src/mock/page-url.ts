@@ -4,6 +4,7 @@ import type { Incoming } from './incoming.ts';
 
 /** Where another page begins, in each of the ways in which a request may say it. */
 export interface OtherPage {
+  /** From 1. */
   readonly page: number;
   readonly skip: number;
   readonly token: Json | undefined;
@@ -17,7 +18,7 @@ type UrlWay = (typeof WAYS)[number];
 export type PageUrl = (incoming: Incoming, to: OtherPage) => string;
 
 /** Compiles how a URL of the list says where a page begins: as the request does, else in the first way that it can. */
-export function createPageUrl({ paging: { reads } }: Listing): PageUrl {
+export function createPageUrl({ paging: { reads, firstPage } }: Listing): PageUrl {
   const names = new Map<UrlWay, string>();
   for (const way of WAYS) {
     const place = reads[way].find(({ in: part }) => part === 'query');
@@ -29,7 +30,8 @@ export function createPageUrl({ paging: { reads } }: Listing): PageUrl {
     const ways = [...names].filter(([way]) => canSay(way));
     const [way, name] = ways.find(([, one]) => query.has(one)) ?? ways[0] ?? [];
     for (const other of names.values()) if (other !== name) query.delete(other);
-    if (way && name !== undefined) query.set(name, String(to[way]));
+    const said = way && (way === 'page' ? to.page - 1 + firstPage.asked : to[way]);
+    if (name !== undefined) query.set(name, String(said));
     const path = incoming.prefix + incoming.path;
     return incoming.origin + (query.size > 0 ? `${path}?${query}` : path);
   };

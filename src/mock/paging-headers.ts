@@ -25,7 +25,7 @@ export function createPagingHeaders({ paging, success }: Listing) {
   return (shown: Shown): Record<string, string> => {
     const found: Record<string, string> = {};
     for (const { word, place } of values) {
-      const value = String(shown[word] ?? '');
+      const value = String((paging.isTurned(place) ? shown[word] !== true : shown[word]) ?? '');
       if (value !== '') found[nameOf(place.name)] = asHeader(value);
     }
     const link = toLinks(links, shown);

@@ -32,7 +32,7 @@ export function createShown({ paging }: Listing, cursor: Cursor) {
     const previousToken =
       hasPreviousToken && hasRow(isBefore) ? cursor.write(found, slice, 'previous') : undefined;
     const shown: ShownPaging = {
-      page,
+      page: page - 1 + paging.firstPage.shown,
       skip: start,
       size,
       count: end - start,

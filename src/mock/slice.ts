@@ -16,7 +16,7 @@ export interface Slice {
   readonly end: number;
   /** How many rows a page may have. */
   readonly size: number;
-  /** The number of the page, from 1. */
+  /** The number of the page, from 1 however the list counts. */
   readonly page: number;
   /** How it was asked for; by the list's first way where the request does not say. */
   readonly by: SliceWay;
@@ -31,6 +31,7 @@ export function createSlice(operation: Operation, { paging }: Listing, cursor: C
     ValueReader[]
   >;
   const sizes = readersOf('size');
+  const firstPage = paging.firstPage.asked;
   const unsaid = sizes.length > 0 ? unsaidSize(operation) : undefined;
   const usual = WAYS.find((way) => readers[way].length > 0) ?? 'page';
   const isAsked = (way: SliceWay, value: Json | undefined) =>
@@ -44,7 +45,7 @@ export function createSlice(operation: Operation, { paging }: Listing, cursor: C
         ? readers[by].find((reader) => isAsked(by, reader.given(values)))
         : undefined;
     if (!token) {
-      const page = Math.max(1, firstNumber(readers.page, values) ?? 1);
+      const page = Math.max(1, (firstNumber(readers.page, values) ?? firstPage) - firstPage + 1);
       // A larger number could not be shown as it was given.
       const skip = Math.min(Math.max(0, firstNumber(readers.skip, values) ?? 0), Number.MAX_SAFE_INTEGER);
       return by === 'skip'

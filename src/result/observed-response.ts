@@ -2,6 +2,7 @@ import type { Exchange, Header, WireResponse } from '../http/exchange.ts';
 import { mediaOf } from '../http/media-of.ts';
 import { readResponse } from '../http/read-response.ts';
 import type { Reading } from '../http/reading.ts';
+import type { Expression } from '../spec/expressions.ts';
 import { isObject, type Json, member } from '../spec/json.ts';
 import { toPointer, valueAt } from '../spec/json-pointer.ts';
 import {
@@ -84,11 +85,17 @@ export function pageOf(
   for (const word of PAGING_WORDS) {
     for (const place of list.paging.shows[word]) {
       const value = shownValue(list, word, place, { body, headers }, isExact(list, word));
-      if (value !== undefined) shown[word] = LEADS.includes(word) && isEnd(list, value) ? '' : value;
+      if (value !== undefined) shown[word] = meant(list, word, place, value);
     }
   }
   if (found === undefined && Object.keys(shown).length === 0) return undefined;
   return { items: items as Json[], shown };
+}
+
+/** What stands in a place, as the word means it: nothing leads on from the last page, and a flag says whether rows follow. */
+function meant(list: Listing, word: PagingWord, place: Expression, value: Json): Json {
+  if (LEADS.includes(word) && isEnd(list, value)) return '';
+  return typeof value === 'boolean' && list.paging.isTurned(place) ? !value : value;
 }
 
 /** What leads to another page. */

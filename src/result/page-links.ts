@@ -11,7 +11,7 @@ const RELATIONS: Partial<Record<PagingWord, readonly string[]>> = {
   pages: ['last'],
 };
 
-/** What the header `Link` (RFC 8288) says of a word: the URL of a page, or the number of the last one. */
+/** What the header `Link` (RFC 8288) says of a word: the URL of a page, or how many pages there are. */
 export function linkedValue(list: Listing, word: PagingWord, headers: readonly Header[]): Json | undefined {
   const text = headerOf(headers, 'link');
   const wanted = RELATIONS[word];
@@ -31,14 +31,14 @@ function refsOf(text: string): { readonly uri: string; readonly rel: string }[] 
   }
 }
 
-/** The number of the page that a URL leads to, where it says one. */
-function numberIn({ paging: { reads } }: Listing, url: string): number | undefined {
+/** The number of the page that a URL leads to, from 1, where it says one. */
+function numberIn({ paging: { reads, firstPage } }: Listing, url: string): number | undefined {
   const query = URL.canParse(url, 'http://any') ? new URL(url, 'http://any').searchParams : undefined;
   const read = ([place]: readonly RequestLocation[]) => {
     const text = place?.in === 'query' ? query?.get(place.name) : undefined;
     return text && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
   };
   const [page, skip, size] = [read(reads.page), read(reads.skip), read(reads.size)];
-  if (page !== undefined) return page;
+  if (page !== undefined) return page - firstPage.asked + 1;
   return skip !== undefined && size ? Math.floor(skip / size) + 1 : undefined;
 }

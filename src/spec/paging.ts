@@ -1,6 +1,7 @@
 import type { DeclaredExpressions } from './declared-expressions.ts';
 import { statedIn } from './evidence.ts';
 import type { Expression } from './expressions.ts';
+import { firstPageOf } from './first-page.ts';
 import { weakest } from './grade.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import type { Reader } from './reader.ts';
@@ -18,6 +19,7 @@ interface PagingPlace {
   readonly role: PagingWord;
   readonly said: string;
   readonly at: Expression;
+  readonly isTurned: boolean;
 }
 
 /** What `next` and `previous` mean, by what their places are. */
@@ -47,11 +49,12 @@ export function toPaging({ schemas }: Reader, raw: Json | undefined, listing: Li
         places.filter(({ role, at }) => role === word && at.of === of).map(({ at }) => at),
       ]),
     ) as unknown as Record<PagingWord, Expression[]>;
-  const shows = byRole('response');
+  const [reads, shows] = [byRole('request'), byRole('response')];
+  const turned = new Set(places.filter(({ isTurned }) => isTurned).map(({ at }) => at));
   const said = block.end === undefined ? undefined : [block.end].flat();
   const { field } = isObject(block.cursor) ? block.cursor : {};
   return {
-    reads: byRole('request'),
+    reads,
     shows,
     window: typeof block.window === 'number' ? block.window : undefined,
     empty: isObject(block.empty) ? block.empty : {},
@@ -65,6 +68,13 @@ export function toPaging({ schemas }: Reader, raw: Json | undefined, listing: Li
     ends: (said ?? []).filter((end) => end !== null).map(String),
     endOf: (word) => (said ? said[0] : shows[word][0] && allowedEnd(schemas, listing, shows[word][0])),
     saysEnd: said !== undefined,
+    firstPage: firstPageOf({
+      asked: [...reads.page, ...(block.cursor === 'page' ? reads.token : [])].map((place) =>
+        schemas.merged(listing.expressions.schemaOf(place)),
+      ),
+      shown: shows.page.map((place) => shownSchema(schemas, listing, place)),
+    }),
+    isTurned: (place) => turned.has(place),
     evidence: (word, place) => evidenceIn(block.evidence, places, word, place),
   };
 }
@@ -75,16 +85,26 @@ function placesOf(block: JsonObject, schemas: SchemaReader, listing: ListingSoFa
   );
   return words.flatMap((word) =>
     [block[word] ?? []].flat().map((text, index) => {
-      const at = listing.expressions.any(String(text), `/paging/${word}`);
+      const [, not, named = ''] = TURNED.exec(String(text)) ?? [];
+      const at = listing.expressions.any(named, `/paging/${word}`);
       if (at.of === 'response' && isLinkHeader(at) && !LINKED.includes(word))
         throw listing.expressions.error(
           `/paging/${word}`,
           `the header Link holds links to pages: only ${LINKED.join(', ')} can stand in it`,
         );
-      return { role: roleOf(word, at, schemas, listing), said: `${word}/${index}`, at };
+      const role = roleOf(word, at, schemas, listing);
+      if (not !== undefined && role !== 'hasMore' && role !== 'hasPrevious')
+        throw listing.expressions.error(
+          `/paging/${word}`,
+          `only a flag can be turned round by "not": ${at.text} is no boolean of the answer`,
+        );
+      return { role, said: `${word}/${index}`, at, isTurned: not !== undefined };
     }),
   );
 }
+
+/** `not $response.body#/last`: a flag that is true where the list does not go on. */
+const TURNED = /^(not )?(.*)$/s;
 
 function roleOf(word: string, at: Expression, schemas: SchemaReader, listing: ListingSoFar): PagingWord {
   if (!Object.hasOwn(ROLES, word)) return word as PagingWord;

@@ -201,6 +201,10 @@ export interface Paging {
   readonly endOf: (word: PagingWord) => Json | undefined;
   /** Whether the document says itself what stands for no token. */
   readonly saysEnd: boolean;
+  /** The number of the first page, 0 or 1: as requests ask for it, and as answers show it. */
+  readonly firstPage: { readonly asked: number; readonly shown: number };
+  /** Whether a flag stands the other way round: true on the last page, or on the first. */
+  readonly isTurned: (place: Expression) => boolean;
   /** The evidence of a word, the vocabulary's or one of ours; of one of its places where that has its own. */
   readonly evidence: (word: string, place?: Expression) => Evidence;
 }

@@ -24,17 +24,18 @@ export interface RecordedWalk {
 }
 
 export function toPage(subject: Subject, seen: ObservedPage, values: RequestValues): RecordedPage {
-  const { page, skip, size, token, previousToken } = listOf(subject).paging.reads;
+  const { reads, firstPage } = listOf(subject).paging;
+  const { page, skip, size, token, previousToken } = reads;
   const given = [...token, ...previousToken].map((place) => valueIn(values, place)).find(hasToken);
   const read = (places: typeof page) =>
     places
       .map((place) => toNumber(valueOrDefault(subject.operation, values, place)))
       .find((number) => number !== undefined);
-  const [skipped = 0, rows] = [read(skip), read(size)];
+  const [asked, skipped = 0, rows] = [read(page), read(skip), read(size)];
   const isLinked = pageModes(listOf(subject))[0] === 'link';
   // Rows to skip say a number only with the size of a page; the URL of a page says none.
   const bySkip = skipped === 0 ? 1 : rows && skipped / rows + 1;
-  const number = isLinked ? undefined : (read(page) ?? bySkip);
+  const number = isLinked ? undefined : asked === undefined ? bySkip : asked - firstPage.asked + 1;
   return { seen, values, number: given === undefined ? number : undefined, token: given };
 }
 

@@ -121,6 +121,41 @@ const FORMS: Record<string, Form> = {
     headers: { Link: { schema: text }, 'X-Total-Count': { schema: { type: 'integer' } } },
     next: ({ headers }) => LinkHeader.parse(headers.get('link') ?? '').rel('next')[0]?.uri,
   },
+  'pages from 0, flags for the first and the last': {
+    paging: {
+      page: ['$request.query.page', '$response.body#/number'],
+      pages: '$response.body#/totalPages',
+      next: 'not $response.body#/last',
+      previous: ['not $response.body#/first'],
+    },
+    parameters: { page: { type: 'integer', default: 0 } },
+    properties: {
+      number: { type: 'integer' },
+      totalPages: { type: 'integer' },
+      last: { type: 'boolean' },
+      first: { type: 'boolean' },
+    },
+    next: ({ body }) => (body.last ? undefined : `page=${body.number + 1}`),
+  },
+  'the number of the next page, from 0': {
+    paging: { page: '$request.query.page', next: '$response.body#/nextPage', cursor: 'page' },
+    parameters: { page: { type: 'integer', minimum: 0 } },
+    properties: { nextPage: { type: ['integer', 'null'] } },
+    next: ({ body }) => (body.nextPage === null ? undefined : `page=${body.nextPage}`),
+  },
+  'the URL of the next page, from 0': {
+    paging: { page: '$request.query.page', next: '$response.body#/next' },
+    parameters: { page: { type: 'integer', default: 0, minimum: 0 } },
+    properties: { next: { ...nullable, format: 'uri' } },
+    next: ({ body }) => body.next ?? undefined,
+  },
+  'a flag for the last page in a header': {
+    paging: { page: '$request.query.page', next: 'not $response.header.X-Last-Page' },
+    parameters: { page: { type: 'integer' } },
+    headers: { 'X-Last-Page': { schema: { type: 'boolean' } } },
+    next: ({ asked, headers }) =>
+      headers.get('x-last-page') === 'true' ? undefined : `page=${Number(asked.get('page') ?? 1) + 1}`,
+  },
   'a token in the next URL': {
     paging: { next: ['$request.query.page_token', '$response.body#/links/next'] },
     parameters: { page_token: text },
@@ -217,6 +252,62 @@ describe('backwards', () => {
   });
 });
 
+describe('the first page', () => {
+  const number = { type: 'integer' };
+  test.each<[string, object, object, asked: number, shown: number]>([
+    ['nothing said', number, number, 1, 1],
+    ['a default of 0', { ...number, default: 0 }, number, 0, 0],
+    ['a minimum of 0', { ...number, minimum: 0 }, number, 0, 0],
+    ['a default of 1 above a minimum of 0', { ...number, minimum: 0, default: 1 }, number, 1, 1],
+    ['a minimum of 1', { ...number, minimum: 1 }, { ...number, minimum: 0 }, 1, 1],
+    ['an answer that counts from 1', { ...number, minimum: 0 }, { ...number, minimum: 1 }, 0, 1],
+    ['an answer that counts from 0', { ...number, minimum: 1 }, { ...number, default: 0 }, 1, 0],
+    ['a default that is no first page', { ...number, minimum: 0, default: 7 }, number, 0, 0],
+  ])('%s', async (_, asked, answered, first, shown) => {
+    const ask = await listOf({
+      paging: { page: ['$request.query.page', '$response.body#/page'] },
+      parameters: { page: asked },
+      properties: { page: answered },
+      next: () => undefined,
+    });
+    const whole = (await ask(`size=100&page=${first}`)).body;
+    expect(whole).toMatchObject({ page: shown });
+    expect(whole.notes).toHaveLength(ROWS);
+    expect((await ask(`size=10&page=${first + 1}`)).body).toEqual({
+      notes: whole.notes.slice(10, 20),
+      page: shown + 1,
+    });
+  });
+
+  test('only an answer tells that it is 0', async () => {
+    const ask = await listOf({
+      paging: { next: ['$request.query.cursor', '$response.body#/next'], page: '$response.body#/page' },
+      parameters: { cursor: text },
+      properties: { next: nullable, page: { ...number, minimum: 0 } },
+      next: () => undefined,
+    });
+    expect((await ask('size=10')).body.page).toBe(0);
+  });
+
+  test('a number below it is the first page, one of 15 digits is behind the last', async () => {
+    const ask = await listOf(FORMS['pages from 0, flags for the first and the last'] as Form);
+    expect((await ask('size=10&page=-3')).body).toMatchObject({ number: 0, first: true, last: false });
+    expect((await ask('size=10&page=999999999999999')).body).toMatchObject({ notes: [], last: true });
+    expect((await ask('size=10&page=1')).body).toMatchObject({ first: false, last: false, totalPages: 3 });
+  });
+
+  test('a token of a page is at least its number', async () => {
+    const form = FORMS['the number of the next page, from 0'] as Form;
+    const ask = await listOf({
+      ...form,
+      paging: { next: ['$request.query.cursor', '$response.body#/nextPage'], cursor: 'page' },
+      parameters: { cursor: { type: 'integer', minimum: 1 } },
+    });
+    expect((await ask('size=10')).body.nextPage).toBe(2);
+    expect((await ask('size=10&cursor=0')).status).toBe(400);
+  });
+});
+
 describe('headers', () => {
   test('a middle page has links to the one before, the next and the last', async () => {
     const ask = await listOf(FORMS['the next URL in a Link header'] as Form);
@@ -257,10 +348,19 @@ describe('what a document cannot say', () => {
   test.each<[string, Record<string, unknown>, RegExp]>([
     ['a number in the header Link', { total: '$response.header.Link' }, /Link holds links/],
     ['a cursor of a field that rows lack', { cursor: { field: 'nothing' } }, /have no field nothing/],
-    ['a word of before', { hasMore: '$response.body#/more' }, /does not know the word hasMore/],
+    ['no flag turned round', { next: 'not $response.body#/total' }, /only a flag can be turned round/],
+    ['a request turned round', { next: 'not $request.query.page' }, /next.*(must|not)/s],
+    ['a total turned round', { total: 'not $response.body#/more' }, /total/],
+    ['a word of before', { hasMore: '$response.body#/more' }, /hasMore is no word any more: write next/],
   ])('%s', async (_, paging, message) => {
     await expect(
-      listOf({ paging, headers: { Link: { schema: text } }, next: () => undefined }),
+      listOf({
+        paging,
+        headers: { Link: { schema: text } },
+        parameters: { page: { type: 'integer' } },
+        properties: { total: { type: 'integer' }, more: { type: 'boolean' } },
+        next: () => undefined,
+      }),
     ).rejects.toThrow(message);
   });
 });

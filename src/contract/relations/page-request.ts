@@ -29,7 +29,7 @@ export function askFor(
   { number, size, skip, next }: PageWanted,
 ): RequestValues {
   const list = listOf(subject);
-  const { reads } = list.paging;
+  const { reads, firstPage } = list.paging;
   const linked = mode === 'link' && hasToken(next) ? linkedValues(subject, values, String(next)) : undefined;
   if (linked) return linked;
   let asked = values;
@@ -37,7 +37,7 @@ export function askFor(
     for (const [index, place] of places.entries())
       asked = withValue(asked, place, index === 0 || all ? value : undefined);
   };
-  put(reads.page, mode === 'page' ? number : undefined);
+  put(reads.page, mode === 'page' ? number - 1 + firstPage.asked : undefined);
   put(reads.skip, mode === 'skip' ? (skip ?? (number - 1) * (size ?? 0)) : undefined);
   put(reads.previousToken, undefined);
   put(reads.token, undefined);

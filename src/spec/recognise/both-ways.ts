@@ -44,7 +44,9 @@ export function bothWays(
   const canGoBack = before && (givenBack || isByRow || link || previousUrl);
   const flags = {
     next: firstOf(body, ANSWER_NAMES.hasMore, isFlagPlace),
+    last: turnedFlag(ANSWER_NAMES.isLast),
     previous: firstOf(body, ANSWER_NAMES.hasPrevious, isFlagPlace),
+    first: turnedFlag(ANSWER_NAMES.isFirst),
   };
   const number = !asked && isNumbered ? nextNumber() : undefined;
   const edge = (names: readonly string[]) =>
@@ -59,6 +61,7 @@ export function bothWays(
       isByRow ? edge(ANSWER_NAMES.lastId) : undefined,
       number,
       flags.next,
+      flags.last,
       nextUrl,
       link,
     ),
@@ -67,6 +70,7 @@ export function bothWays(
       givenBack,
       canGoBack ? edge(ANSWER_NAMES.firstId) : undefined,
       flags.previous,
+      flags.first,
       previousUrl,
       link,
     ),
@@ -74,6 +78,12 @@ export function bothWays(
     urls: present(nextUrl, previousUrl).filter((one) => !isUrlPlace(one)),
     isByToken: asked !== undefined && !isNumbered,
   };
+
+  /** True on the last page, or on the first. */
+  function turnedFlag(names: readonly string[]): NamedPlace | undefined {
+    const found = firstOf(body, names, isFlagPlace);
+    return found && { ...found, text: `not ${found.text}` };
+  }
 
   function requestToken(names: readonly string[]): NamedPlace | undefined {
     return firstOf(

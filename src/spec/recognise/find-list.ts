@@ -4,7 +4,6 @@ import { findPaging } from './find-paging.ts';
 import { findRows, type RowsPlace } from './find-rows.ts';
 import { guessId } from './guess-id.ts';
 import { isFillable } from './is-fillable.ts';
-import type { NamedPlace } from './named-place.ts';
 import { namesInAnswer, namesInHeaders, namesInQuery } from './read-names.ts';
 import type { ReadingOperation } from './recognise.ts';
 import { idField, rowFields } from './row-fields.ts';
@@ -16,8 +15,8 @@ export interface FoundList {
   readonly rows: RowsPlace;
   /** What `x-confab` says of it besides where the rows are. */
   readonly words: JsonObject;
-  /** Texts that are URLs, of which the document does not say so. */
-  readonly urls: readonly NamedPlace[];
+  /** What the document does not say of the places itself, by where their schemas stand. */
+  readonly hints: ReadonlyMap<string, JsonObject>;
   /** For people: what was taken for what. */
   readonly says: string;
 }
@@ -39,7 +38,7 @@ export function findList(places: SchemaPlaces, operation: ReadingOperation): Fou
     operation,
     rows,
     words: { paging: paging.words },
-    urls: paging.urls,
+    hints: paging.hints,
     says: [where, ...paging.says].join(', '),
   };
 }

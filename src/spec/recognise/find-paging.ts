@@ -18,8 +18,8 @@ interface FoundPaging {
   readonly words: JsonObject;
   /** What it shows in the answer. */
   readonly shown: readonly NamedPlace[];
-  /** Texts that are URLs, of which the document does not say so. */
-  readonly urls: readonly NamedPlace[];
+  /** What the document does not say of the places itself, by where their schemas stand. */
+  readonly hints: ReadonlyMap<string, JsonObject>;
   /** For people: each word with the names that were taken for it. */
   readonly says: readonly string[];
 }
@@ -30,7 +30,8 @@ export function findPaging(places: PagingPlaces): FoundPaging | undefined {
   const page = firstOf(query, REQUEST_NAMES.page, isNumberPlace);
   const skip = firstOf(query, REQUEST_NAMES.skip, isNumberPlace);
   const size = firstOf(query, REQUEST_NAMES.size, isNumberPlace);
-  if ((page && beginsAt(page) === 0) || (skip && beginsAt(skip) === 1)) return undefined;
+  const first = page ? beginsAt(page, 1) : 1;
+  if (first === undefined || (skip && beginsAt(skip, 0) !== 0)) return undefined;
   const ways = bothWays(places, { isNumbered: page !== undefined || skip !== undefined });
   if (!ways) return undefined;
   const bound = [page, skip, size, ...ways.next, ...ways.previous];
@@ -42,9 +43,9 @@ export function findPaging(places: PagingPlaces): FoundPaging | undefined {
   const pages = answerOf('pages') ?? firstOf(headers, HEADER_NAMES.pages);
   const link = page || skip ? firstOf(headers, HEADER_NAMES.link) : undefined;
   const found: [word: string, says: string, places: readonly (NamedPlace | undefined)[]][] = [
-    ['page', 'page by', both(page, 'page')],
-    ['skip', 'rows to skip by', both(skip, 'skip')],
-    ['size', 'size by', both(size, 'size')],
+    ['page', first === 0 ? 'pages from 0 by' : 'page by', [...both(page, 'page'), within('page')]],
+    ['skip', 'rows to skip by', [...both(skip, 'skip'), page && within('skip')]],
+    ['size', 'size by', [...both(size, 'size'), size && within('size')]],
     ['next', 'goes on by', ways.next],
     ['previous', 'goes back by', ways.previous],
     ['total', 'total in', [total]],
@@ -62,12 +63,32 @@ export function findPaging(places: PagingPlaces): FoundPaging | undefined {
     says.push(`${say} ${[...new Set(known.map(nameOf))].join(' and ')}`);
     if (word === 'next' && ways.cursor !== undefined) words.cursor = ways.cursor;
   }
-  return { words: { ...words, evidence: RECOGNISED.word }, shown, urls: ways.urls, says };
+  const hints = new Map(ways.urls.map(({ pointer }) => [pointer, URL_HINT]));
+  if (page && first === 0 && leastOf(page) !== 0) hints.set(page.pointer, FROM_ZERO);
+  return { words: { ...words, evidence: RECOGNISED.word }, shown, hints, says };
 
   function answerOf(word: 'page' | 'skip' | 'size' | 'pages') {
-    return firstOf(body, ANSWER_NAMES[word], isNumberPlace);
+    return firstOf(body, ANSWER_NAMES[word], (one) => isNumberPlace(one) && !isInRequest(one));
+  }
+
+  function within(word: 'page' | 'skip' | 'size') {
+    return firstOf(body, ANSWER_NAMES[word], (one) => isNumberPlace(one) && isInRequest(one));
   }
 }
+
+/** Some answers repeat what was asked for in an object of its own: Spring's `pageable`. */
+function isInRequest({ path }: NamedPlace): boolean {
+  return /^pageable$/i.test(path.at(-2) ?? '');
+}
+
+/** Without it, a text that says how a list goes on would be a token. */
+const URL_HINT: JsonObject = {
+  format: 'uri-reference',
+  'x-confab': { evidence: { format: RECOGNISED.word } },
+};
+
+/** Without it, the first page would be 1. */
+const FROM_ZERO: JsonObject = { minimum: 0, 'x-confab': { evidence: { minimum: RECOGNISED.word } } };
 
 /** A name such as `count` means all rows, unless the answer says that it is about the page, or goes on by tokens only. */
 function totalOf({ body, headers }: PagingPlaces, { isByToken }: PagedBy) {
@@ -87,11 +108,19 @@ function isAboutPaging(place: NamedPlace): boolean {
   return KNOWN.has(place.name) && !isTimePlace(place);
 }
 
-/** The number by which the beginning is asked for, as far as the document says it. */
-function beginsAt({ schema, description }: NamedPlace): Json | undefined {
+/** The number by which the beginning is asked for, `usual` where the document does not say; undefined where it contradicts itself. */
+function beginsAt(place: NamedPlace, usual: number): Json | undefined {
+  const { description } = place;
   const isZero = /\b(?:zero|0)[- ](?:based|index)|start\w* (?:at|from|with) (?:zero|0)\b/i.test(description);
-  const isOne = /\b(?:one|1)[- ](?:based|index)/i.test(description);
-  return isZero ? 0 : isOne ? 1 : (schema.default ?? schema.minimum);
+  const isOne = /\b(?:one|1)[- ](?:based|index)|start\w* (?:at|from|with) (?:one|1)\b/i.test(description);
+  const least = leastOf(place);
+  const told = isZero === isOne ? undefined : Number(isOne);
+  if (least !== 0 && least !== 1) return told ?? usual;
+  return told === undefined || told === least ? least : undefined;
+}
+
+function leastOf({ schema }: NamedPlace): Json | undefined {
+  return schema.default ?? schema.minimum;
 }
 
 function textOf(places: readonly NamedPlace[]): Json {

@@ -37,7 +37,7 @@ export const REQUEST_NAMES = {
 
 /** What answers call it. */
 export const ANSWER_NAMES = {
-  page: ['page', 'currentpage', 'pagenumber', 'pageno', 'pagenum', 'pageindex'],
+  page: ['page', 'currentpage', 'pagenumber', 'pageno', 'pagenum', 'pageindex', 'number'],
   size: ['pagesize', 'perpage', 'limit', 'size', 'itemsperpage', 'pagelimit', 'maxresults'],
   skip: ['offset', 'skip', 'startat', 'startindex', 'start'],
   total: [
@@ -69,6 +69,8 @@ export const ANSWER_NAMES = {
     ],
     ...['truncated', 'istruncated', 'hasmoredata', 'hasmorepages'],
   ],
+  isLast: ['last', 'islast', 'lastpage', 'islastpage'],
+  isFirst: ['first', 'isfirst', 'firstpage', 'isfirstpage'],
   hasPrevious: ['hasprevious', 'haspreviouspage', 'hasprev', 'hasprevpage'],
   token: [
     ...[
@@ -124,7 +126,7 @@ export const HEADER_NAMES = {
 
 /** Objects of an answer that say how its list goes on. */
 export const AROUND_PAGING =
-  /^(?:meta|metadata|listmeta|.*pagination.*|paging|pagingdata|pages?|pageinfo|cursors?|responsemetadata|info|summary|resultinfo|data|result|response|body|.*links?)$/;
+  /^(?:meta|metadata|listmeta|.*pagination.*|paging|pagingdata|pages?|pageinfo|cursors?|responsemetadata|info|summary|resultinfo|data|result|response|body|pageable|.*links?)$/;
 
 /** Objects in which a link is an object with its address. */
 export const AROUND_ADDRESS = /^(?:next|prev|previous)$/;

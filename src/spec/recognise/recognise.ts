@@ -22,7 +22,7 @@ export function recognise(document: JsonObject): Recognition {
   const collections = createNames();
   const hints = new Map<string, JsonObject>();
   const told: RecognisedList[] = [];
-  for (const { operation, rows, words, urls, says } of lists) {
+  for (const { operation, rows, words, hints: ofPlaces, says } of lists) {
     const collection = collections.nameOf(rows.item.pointer, operation.path);
     hints.set(
       operation.pointer,
@@ -30,7 +30,7 @@ export function recognise(document: JsonObject): Recognition {
     );
     told.push({ ...shown(operation), collection, says });
     for (const [pointer, one] of rowHints(places, rows.item, collection)) hints.set(pointer, toHint(one));
-    for (const { pointer } of urls) hints.set(pointer, URL_HINT);
+    for (const [pointer, one] of ofPlaces) hints.set(pointer, one);
   }
   const byPath = new Map(lists.map((list) => [list.operation.path, list]));
   for (const operation of operations) {
@@ -44,12 +44,6 @@ export function recognise(document: JsonObject): Recognition {
   hints.set('', toHint({ collections: collections.all() }));
   return { lists: told, hints };
 }
-
-/** Without it, a text that says how a list goes on would be a token. */
-const URL_HINT: JsonObject = {
-  format: 'uri-reference',
-  'x-confab': { evidence: { format: RECOGNISED.word } },
-};
 
 function toHint(words: JsonObject): JsonObject {
   return { 'x-confab': words };

@@ -237,9 +237,50 @@ describe('what a list pages by', () => {
         count: r('count'),
       },
     ],
+    [
+      'a page of Spring, which repeats what was asked for',
+      {
+        query: { page: { ...NUMBER, default: 0 }, size: NUMBER, sort: { type: 'array', items: TEXT } },
+        beside: {
+          ...{ number: NUMBER, size: NUMBER, numberOfElements: NUMBER, first: FLAG, last: FLAG, empty: FLAG },
+          ...{ totalElements: NUMBER, totalPages: NUMBER },
+          pageable: {
+            type: 'object',
+            properties: { offset: NUMBER, pageNumber: NUMBER, pageSize: NUMBER, paged: FLAG },
+          },
+        },
+      },
+      {
+        page: [q('page'), r('number'), r('pageable/pageNumber')],
+        skip: r('pageable/offset'),
+        size: [q('size'), r('size'), r('pageable/pageSize')],
+        next: `not ${r('last')}`,
+        previous: `not ${r('first')}`,
+        total: r('totalElements'),
+        count: r('numberOfElements'),
+        pages: r('totalPages'),
+      },
+    ],
+    [
+      'both kinds of flags',
+      { beside: { hasNext: FLAG, isLastPage: FLAG } },
+      { page: q('page'), size: q('limit'), next: [r('hasNext'), `not ${r('isLastPage')}`] },
+    ],
     ['a number of rows alone', { query: { per_page: NUMBER } }, { size: q('per_page') }],
   ])('%s', (_, plain, paging) => {
     expect(wordsAt(plainDocument(plain), LIST)).toHaveProperty('paging', paging);
+  });
+
+  const FIRST = '/paths/~1things/get/parameters/0/schema';
+  test.each<[string, object, Json | undefined]>([
+    ['by its default', { default: 0 }, undefined],
+    ['by its minimum', { minimum: 0 }, undefined],
+    ['by its description', { description: 'Zero-based page index (0..N)' }, 0],
+  ])('pages from zero %s', (_, schema, minimum) => {
+    const document = plainDocument({ query: { page: { ...NUMBER, ...schema }, size: NUMBER } });
+    const { lists, hints } = recognise(document);
+    expect(lists[0]?.says).toBe('rows in items, pages from 0 by page, size by size');
+    expect(hints.get(FIRST)?.minimum).toBe(minimum);
   });
 
   test('what it says is told in the names of the document', () => {
@@ -277,10 +318,13 @@ describe('what is no list, or not plainly one', () => {
   test.each<[string, Parameters<typeof plainDocument>[0]]>([
     ['no parameter asks for a page', { query: { q: TEXT } }],
     ['a page that is no number', { query: { page: TEXT } }],
-    ['pages from zero', { query: { page: { ...NUMBER, default: 0 }, size: NUMBER } }],
     [
-      'pages from zero by the description',
-      { query: { page: { ...NUMBER, description: 'Zero-based page index' } } },
+      'pages from zero by the description, from one by the default',
+      { query: { page: { ...NUMBER, default: 1, description: 'Zero-based page index' } } },
+    ],
+    [
+      'pages from one by the description, from zero by the minimum',
+      { query: { page: { ...NUMBER, minimum: 0, description: 'The page, starting at 1' } } },
     ],
     ['rows to skip from one', { query: { startIndex: { ...NUMBER, minimum: 1 }, count: NUMBER } }],
     ['times around the rows', { query: { after: { type: 'string', format: 'date-time' } } }],

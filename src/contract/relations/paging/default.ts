@@ -70,7 +70,9 @@ async function checkPageDefault(
   if (!seen) return;
   const step = walk.pages[0]?.page.items.length ?? 0;
   const ids = walk.rows.map(rows.id);
-  const before = word === 'page' ? (value - 1) * step : value;
+  const { firstPage } = listOf(client).paging;
+  const before = word === 'page' ? (value - firstPage.asked) * step : value;
+  const shown = word === 'page' ? value - firstPage.asked + firstPage.shown : value;
   const deviation = sliceDeviation(seen, statement, {
     ids,
     id: rows.id,
@@ -86,7 +88,7 @@ async function checkPageDefault(
           ? `a request without a page does not get page ${value}`
           : `a request that does not say how many rows to skip does not get those behind ${value}`,
     },
-    ...echoDeviations(client, seen, word, value, statement),
+    ...echoDeviations(client, seen, word, shown, statement),
   ]);
 }
 

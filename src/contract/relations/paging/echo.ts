@@ -68,7 +68,7 @@ function askedFor(subject: Subject, sample: Sample, word: Exclude<EchoWord, 'cou
   if (isBehind || (word === 'page' && !isNumbered(mode) && mode !== 'once')) return undefined;
   if (total === 0 && word in listOf(subject).paging.empty) return undefined;
   if (word === 'skip') return askedSkip(subject, sample) ?? before;
-  return word === 'page' ? number : size;
+  return word === 'page' ? number - 1 + listOf(subject).paging.firstPage.shown : size;
 }
 
 /** How many rows the request says are to be skipped: of a list that moves, others may stand before the page by now. */

@@ -52,7 +52,8 @@ function checkFlag(
   proof: 'isPlain' | 'isOwn',
   verb: string,
 ): void {
-  if (listOf(log).paging.shows[word].length === 0) return;
+  const { shows, isTurned } = listOf(log).paging;
+  if (shows[word].length === 0) return;
   const due = new Set<boolean>();
   const wrong = samples
     .filter(({ isOff }) => !isOff)
@@ -60,11 +61,13 @@ function checkFlag(
       const expected = truth(sample);
       if (expected === undefined) return [];
       if (sample.total !== 0) due.add(expected);
+      const rows = expected ? 'rows' : 'no rows';
       return placesShown(log, sample.seen, word)
-        .filter(({ value }) => value !== expected)
-        .map(({ pointer, label, value }) => ({
-          title: `${label} is ${value === true ? `true, although no rows ${verb}` : `not true, although rows ${verb}`}`,
-          expected: `${expected}: ${expected ? 'rows' : 'no rows'} ${verb}`,
+        .map((one) => ({ ...one, due: isTurned(one.place) ? !expected : expected }))
+        .filter(({ value, due }) => value !== due)
+        .map(({ pointer, label, value, due }) => ({
+          title: `${label} is ${value === true ? 'true' : 'not true'}, although ${rows} ${verb}`,
+          expected: `${due}: ${rows} ${verb}`,
           actual: JSON.stringify(value),
           pointer,
           ...pagingStatement(log, word),
