@@ -20,7 +20,7 @@ const ENTRIES = [
     name: 'a mock that answers in-process',
     entry: 'mock/create-mock.ts',
     rooms: ['mock', 'control', 'rows', 'auth', 'http', 'spec', 'text'],
-    packages: ['ajv', 'ajv-formats'],
+    packages: [],
   },
 ];
 
@@ -38,6 +38,14 @@ test('a mock that nobody steers loads nothing that steers', () => {
   const steers =
     /^(?:control\/(?:api\/|check-fault|to-faults|journal-reader|verify-calls)|mock\/(?:steered|drifted|chosen))/;
   expect(files.filter((file) => steers.test(file))).toEqual([]);
+});
+
+test('a mock that nobody has asked yet loads nothing that answers', () => {
+  const { files, packages } = reachedFrom('commands/mock.ts');
+  const answers =
+    /^(?:mock\/(?:handler|validate|list|envelope|failures|sampled|check-answers)|rows\/(?:generated|columns|row-bytes|pools)|auth\/authenticator|http\/decode-body)\./;
+  expect(files.filter((file) => answers.test(file))).toEqual([]);
+  expect(packages.filter((name) => !LIGHT.includes(name))).toEqual([]);
 });
 
 test('the walk sees imports of every form', () => {

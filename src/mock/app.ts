@@ -8,7 +8,7 @@ import { whyNoPreflight } from '../http/preflight.ts';
 import { createMatcher, type Matcher, type Route, type RouteMatch } from '../spec/match.ts';
 import type { Spec } from '../spec/spec.ts';
 import { deliverBroken, isDeliberate } from './deliver-broken.ts';
-import { createHandler, type Handler } from './handler.ts';
+import type { createHandler, Handler } from './handler.ts';
 import { Incoming, splitTarget } from './incoming.ts';
 import type { MockResponse } from './mock-response.ts';
 import { noScope, problem } from './own-problems.ts';
@@ -65,14 +65,16 @@ export function createApp(specs: readonly Spec[], options: AppOptions): { app: H
   const matcher = createMatcher(specs);
   const handlers = new Map<unknown, Handler | Promise<Handler>>();
 
-  /** An operation's handler, compiled at its first request, so that operations nobody uses cost nothing. */
+  /** An operation's handler, compiled at its first request, so that operations nobody uses cost nothing; what compiles is loaded then. */
   function handlerOf({ spec, operation }: Route): Handler | Promise<Handler> {
     const known = handlers.get(operation);
     if (known) return known;
-    const made = createHandler(spec, operation, optionsOf(spec)).then((handler) => {
-      handlers.set(operation, handler);
-      return handler;
-    });
+    const made = import('./handler.ts')
+      .then((module) => module.createHandler(spec, operation, optionsOf(spec)))
+      .then((handler) => {
+        handlers.set(operation, handler);
+        return handler;
+      });
     handlers.set(operation, made);
     return made;
   }

@@ -19,7 +19,6 @@ import type { Matcher } from '../spec/match.ts';
 import type { Spec } from '../spec/spec.ts';
 import type { SpecWarning } from '../spec/spec-warning.ts';
 import { createApp } from './app.ts';
-import { checkAnswers } from './check-answers.ts';
 import type { Mock, MockOptions, MockParts } from './mock.ts';
 import { createMockControl } from './mock-control.ts';
 import { createOwnPage } from './own-page.ts';
@@ -94,6 +93,7 @@ export async function createMock(
     // The built-in ones are known to answer: their tests ask all of them.
     const isBuiltin = !overlays?.length && (!vendors?.length || vendors.includes(spec.name));
     if (isBuiltin) continue;
+    const { checkAnswers } = await import('./check-answers.ts');
     const unmade = await checkAnswers(spec, { seed, rows: (name) => rowsOf(spec, name) });
     if (unmade.length > 0) await tellUnmade(unmade, spec.file, { strict, warn });
   }

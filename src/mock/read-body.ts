@@ -1,4 +1,3 @@
-import { decodeBody } from '../http/decode-body.ts';
 import { readLimited } from '../http/read-limited.ts';
 import type { SentBody } from '../spec/received-body.ts';
 import type { Refusal } from './refusal.ts';
@@ -24,7 +23,9 @@ export async function readBody(request: Request, most: number): Promise<ReadBody
   return label === null ? toBody(bytes) : decoded(bytes, label, most);
 }
 
-function decoded(body: Uint8Array, label: string, most: number): ReadBody | undefined {
+/** Few clients encode what they send. */
+async function decoded(body: Uint8Array, label: string, most: number): Promise<ReadBody | undefined> {
+  const { decodeBody } = await import('../http/decode-body.ts');
   const { bytes, problem, isDecoded, isTooLong } = decodeBody(body, label, most);
   if (isTooLong) return undefined;
   if (problem === undefined) return toBody(bytes);

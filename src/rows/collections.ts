@@ -3,9 +3,7 @@ import type { JsonObject } from '../spec/json.ts';
 import { fromReference, toPointer, valueAt } from '../spec/json-pointer.ts';
 import type { Spec } from '../spec/spec.ts';
 import { createCache } from './cache.ts';
-import { withExampleRows } from './example-rows.ts';
-import { createGeneratedRows } from './generated.ts';
-import { createPools, type Pools } from './pools.ts';
+import type { Pools } from './pools.ts';
 import type { Rows } from './rows.ts';
 import { assertRows, createSuppliedRows } from './supplied.ts';
 
@@ -58,13 +56,20 @@ export function createCollections({ specs, rows, seed, now }: CollectionsOptions
   const pools = new Map<Spec, Promise<Pools>>();
 
   function poolsOf(spec: Spec): Promise<Pools> {
-    const known = pools.get(spec) ?? createPools(spec.document, spec.file);
+    const known =
+      pools.get(spec) ??
+      import('./pools.ts').then(({ createPools }) => createPools(spec.document, spec.file));
     pools.set(spec, known);
     return known;
   }
 
   async function generate({ name, spec, own, schema }: Collection, wanted: number): Promise<Rows> {
     const { schemas } = spec;
+    // A start makes no rows, so that it need not wait for what does.
+    const [{ createGeneratedRows }, { withExampleRows }] = await Promise.all([
+      import('./generated.ts'),
+      import('./example-rows.ts'),
+    ]);
     const of = { name, schema, schemas, seed, now };
     const indexed = indexedFields(spec, own);
     const filled = await poolsOf(spec);

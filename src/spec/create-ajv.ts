@@ -1,5 +1,5 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
+import type { Ajv2020 } from 'ajv/dist/2020.js';
+import { ajvFormats, ajvLibrary } from './ajv-library.ts';
 import { addFlatOneOf } from './flat-one-of.ts';
 import type { JsonObject } from './json.ts';
 import { addLazyReferences } from './lazy-references.ts';
@@ -9,8 +9,9 @@ import { prepareDocument } from './prepare-document.ts';
 import { addUniqueItems } from './unique-items.ts';
 
 /** As ajv-formats has it, without a way to read the user's part twice: that took the square of a text's length. */
-const AJV_URL = addFormats.default.get('url') as RegExp;
-const URL_FORMAT = new RegExp(AJV_URL.source.replace('(?:\\S+(?::\\S*)?@)?', '(?:\\S+@)?'), AJV_URL.flags);
+function urlFormat({ source, flags }: RegExp): RegExp {
+  return new RegExp(source.replace('(?:\\S+(?::\\S*)?@)?', '(?:\\S+@)?'), flags);
+}
 
 /** How Ajv compiles patterns; the text is only for code that is written out, which ours never is. */
 const REG_EXP = Object.assign((source: string) => compilePattern(source), { code: 'compilePattern' });
@@ -22,6 +23,7 @@ export function createAjv(
   way: ValueWay,
 ): Ajv2020 {
   const { isInherited, isUnevaluated, isNamed } = prepareDocument(document);
+  const { Ajv2020 } = ajvLibrary();
   const ajv = new Ajv2020({
     allErrors: true,
     ownProperties: isInherited,
@@ -37,8 +39,9 @@ export function createAjv(
   });
   // The option itself is not for this draft, which always has it.
   ajv.opts.unevaluated = isUnevaluated;
-  addFormats.default(ajv);
-  ajv.addFormat('url', URL_FORMAT);
+  const addFormats = ajvFormats().default;
+  addFormats(ajv);
+  ajv.addFormat('url', urlFormat(addFormats.get('url') as RegExp));
   addUniqueItems(ajv);
   const exempt = oneWayOf(document);
   if (exempt) addOneWay(ajv, exempt, way);

@@ -1,5 +1,6 @@
 import type { AnySchema, KeywordCxt } from 'ajv';
-import { _, type Ajv2020, Name } from 'ajv/dist/2020.js';
+import type { Ajv2020 } from 'ajv/dist/2020.js';
+import { ajvLibrary } from './ajv-library.ts';
 import { replaceKeyword } from './replace-keyword.ts';
 
 /**
@@ -11,6 +12,7 @@ export function addFlatOneOf(ajv: Ajv2020): void {
 }
 
 function writeOneOf(cxt: KeywordCxt): void {
+  const { _, Name } = ajvLibrary();
   const { gen } = cxt;
   const valid = gen.let('valid', false);
   const passing = gen.let('passing', null);

@@ -1,6 +1,6 @@
 import type { AnySchema, KeywordCxt, SchemaCxt, ValidateFunction } from 'ajv';
-import { _, type Ajv2020, Name, nil } from 'ajv/dist/2020.js';
-import { callRef } from 'ajv/dist/vocabularies/core/ref.js';
+import type { Ajv2020 } from 'ajv/dist/2020.js';
+import { ajvLibrary, ajvReferences } from './ajv-library.ts';
 import { isObject, type Json, member } from './json.ts';
 import { replaceKeyword } from './replace-keyword.ts';
 
@@ -52,12 +52,13 @@ export function addLazyReferences(
 }
 
 function writeCall(cxt: KeywordCxt, target: LazyValidate): void {
+  const { _, Name } = ajvLibrary();
   const { gen, it } = cxt;
   const validate = _`${gen.scopeValue('wrapper', { ref: target })}.validate`;
   const { props, items } = it;
   // What is evaluated is noted here instead: also of what breaks the schema, as where Ajv knows it beforehand.
   Object.assign(it, { props: true, items: true });
-  callRef(cxt, validate);
+  ajvReferences().callRef(cxt, validate);
   Object.assign(it, { props, items });
   if (!it.opts.unevaluated) return;
   const known = _`${validate}.evaluated.props`;
@@ -82,7 +83,7 @@ function writeInline(cxt: KeywordCxt, schema: AnySchema): void {
     {
       schema,
       dataTypes: [],
-      schemaPath: nil,
+      schemaPath: ajvLibrary().nil,
       topSchemaRef: gen.scopeValue('schema', { ref: schema }),
       errSchemaPath: cxt.schema,
     },
