@@ -36,11 +36,21 @@ export function toParameters(
   for (const { list, pointer } of levels) {
     for (const [index, raw] of (Array.isArray(list) ? list : []).entries()) {
       const { value, at } = follow(reader, raw, `${pointer}/${index}`);
+      if (!canBeSent(value)) continue;
       const parameter = toParameter(reader, value, at, responses);
       found.set(`${parameter.in}:${parameter.name}`, parameter);
     }
   }
   return [...found.values()];
+}
+
+/** What the name of a header may be (RFC 9110, 5.6.2). */
+export const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+/** Nobody can send a header with another name, nor a value without any; a whole query string as one value has only OpenAPI 3.2. */
+export function canBeSent({ in: place, name }: JsonObject): boolean {
+  if (place === 'header') return HEADER_NAME.test(String(name));
+  return place !== 'querystring' && (name !== '' || place === 'path');
 }
 
 function toParameter(

@@ -22,11 +22,6 @@ async function loaded(operation: object) {
 }
 
 test.each<[string, object, RegExp]>([
-  ['a blank in a parameter', sending('X Tenant'), /the parameter X Tenant of a cannot be sent/],
-  ['an expression as a parameter', sending('$response.body#/x'), /the parameter .* of a cannot be sent/],
-  ['a parameter without a name', sending(''), /cannot be sent|not valid OpenAPI/],
-  ['a line break in a parameter', sending('X\r\nY'), /cannot be sent/],
-  ['letters beyond ASCII in a parameter', sending('租户'), /cannot be sent/],
   [
     'a blank in a required header',
     answering({ headers: { 'x y': { required: true, ...TEXT } } }),
@@ -44,6 +39,32 @@ test.each<[string, object, RegExp]>([
     line: expect.toSatisfy((line: number) => line > 8),
     message: expect.stringMatching(sentence),
   });
+});
+
+test.each<[string, object, RegExp]>([
+  ['a blank', sending('X Tenant'), /the parameter "X Tenant" cannot be sent.*: a is served without it/],
+  ['an expression', sending('$response.body#/x'), /the parameter .* cannot be sent/],
+  ['no name', sending(''), /a parameter without a name cannot be sent in the header/],
+  ['no name in the query', sending('', 'query'), /a parameter without a name cannot be sent in the query/],
+  ['no name in a cookie', sending('', 'cookie'), /a parameter without a name cannot be sent in the cookie/],
+  ['a line break', sending('X\r\nY'), /cannot be sent/],
+  ['letters beyond ASCII', sending('租户'), /cannot be sent/],
+])('%s as a parameter: left out, with a warning', async (_, operation, sentence) => {
+  const mock = await loaded(operation);
+  expect(mock.specs[0]?.warnings.map(({ message }) => message)).toEqual([expect.stringMatching(sentence)]);
+  expect(mock.specs[0]?.operations[0]?.fields).toEqual([]);
+  expect((await mock.fetch('http://localhost/a')).status).toBe(200);
+});
+
+test('a whole query string as one parameter, of OpenAPI 3.2: left out, with a warning', async () => {
+  const content = { 'application/json': { schema: { type: 'object' } } };
+  const parameter = { name: 'filter', in: 'querystring', required: true, content };
+  const document = { ...documentOf({ parameters: [parameter], ...answering({}) }), openapi: '3.2.0' };
+  const mock = await createMock({ vendors: [await file('names.json', document)] });
+  expect(mock.specs[0]?.warnings.map(({ message }) => message).join()).toMatch(
+    /a whole query string as one parameter, of OpenAPI 3\.2, is not read/,
+  );
+  expect((await mock.fetch('http://localhost/a?x=1')).status).toBe(200);
 });
 
 test.each<[string, object]>([
