@@ -6,7 +6,7 @@ import type { Source } from './source.ts';
 /** Keywords whose schemas are about the same value as the schema that they stand in. */
 const LISTS = ['allOf', 'anyOf', 'oneOf'];
 const SINGLE = ['not', 'if', 'then', 'else'];
-const ALL = ['$ref', ...LISTS, ...SINGLE];
+const ALL: ReadonlySet<string> = new Set(['$ref', ...LISTS, ...SINGLE]);
 
 /** As many schemas are read for each value. A list of all kinds of events has some thousand. */
 const MOST_WAYS = 20_000;
@@ -75,7 +75,7 @@ export function checkWays(document: JsonObject, source: Source): void {
 
 /** Whether a schema refers to no other about the same value, as nearly all do. */
 function isAlone(schema: JsonObject): boolean {
-  return !ALL.some((keyword) => schema[keyword] !== undefined);
+  return !Object.keys(schema).some((keyword) => ALL.has(keyword));
 }
 
 function sameValueParts(

@@ -10,6 +10,15 @@ const LONG_INTEGER = /(?<![\w.+-])[+-]?\d{16,}(?![\w.])/g;
  * cannot be told apart, and then neither is used.
  */
 export function createExactText(texts: readonly string[]): ExactText {
+  let found: ReadonlyMap<number, string | undefined> | undefined;
+  return (value) => {
+    if (!isRounded(value)) return toPlainText(value);
+    found ??= roundedIn(texts);
+    return found.get(value);
+  };
+}
+
+function roundedIn(texts: readonly string[]): Map<number, string | undefined> {
   const found = new Map<number, string | undefined>();
   for (const text of texts)
     for (const [digits] of text.matchAll(LONG_INTEGER)) {
@@ -17,7 +26,7 @@ export function createExactText(texts: readonly string[]): ExactText {
       if (isRounded(value))
         found.set(value, found.has(value) && found.get(value) !== exact ? undefined : exact);
     }
-  return (value) => (isRounded(value) ? found.get(value) : toPlainText(value));
+  return found;
 }
 
 /** Whether a number may be another one than was written. */

@@ -24,9 +24,11 @@ type Members = ReadonlyMap<string, { readonly shown: number; readonly value: num
 /** Finds lines when they are asked for: nearly all documents have nothing wrong, and nobody asks. */
 function createPlaces(file: string, text: string): Source['at'] {
   const known = new Map<number, Members>();
-  let breaks: number[] | undefined;
+  let breaks: readonly number[] | undefined;
+  let ends: ReadonlyMap<number, number> | undefined;
   const membersAt = (start: number) => {
-    const members = known.get(start) ?? readMembers(text, start);
+    ends ??= endsOfContainers(text);
+    const members = known.get(start) ?? readMembers(text, start, ends);
     known.set(start, members);
     return members;
   };
@@ -38,13 +40,13 @@ function createPlaces(file: string, text: string): Source['at'] {
       if (!member) break;
       ({ shown, value } = member);
     }
-    breaks ??= [...text.matchAll(/\n/g)].map(({ index }) => index);
+    breaks ??= breaksIn(text);
     return { file, line: countBelow(breaks, shown) + 1, pointer };
   };
 }
 
 /** The members of the value that begins at an offset of valid JSON; of a key that stands twice the last. */
-function readMembers(text: string, start: number): Members {
+function readMembers(text: string, start: number, ends: ReadonlyMap<number, number>): Members {
   const found = new Map<string, { shown: number; value: number }>();
   const isObject = text[start] === '{';
   if (!isObject && text[start] !== '[') return found;
@@ -58,10 +60,37 @@ function readMembers(text: string, start: number): Members {
       at = skipSpace(text, skipSpace(text, end) + 1);
     }
     found.set(name, { shown, value: at });
-    at = skipSpace(text, endOfValue(text, at));
+    at = skipSpace(text, ends.get(at) ?? endOfValue(text, at));
     if (text[at] === ',') at = skipSpace(text, at + 1);
   }
   return found;
+}
+
+/** Shorter objects and lists are sooner read than looked up. */
+const LEAST_KEPT = 200;
+
+/** Where the objects and lists of valid JSON end, by where they begin: who looks for one place steps over all others. */
+function endsOfContainers(text: string): Map<number, number> {
+  const ends = new Map<number, number>();
+  const open: number[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = endOfText(text, at) - 1;
+    else if (code === BRACE || code === BRACKET) open.push(at);
+    else if (code === CLOSING_BRACE || code === CLOSING_BRACKET) {
+      const start = open.pop() as number;
+      if (at - start > LEAST_KEPT) ends.set(start, at + 1);
+    }
+  }
+  return ends;
+}
+
+const [QUOTE, BRACE, BRACKET, CLOSING_BRACE, CLOSING_BRACKET] = [0x22, 0x7b, 0x5b, 0x7d, 0x5d];
+
+function breaksIn(text: string): number[] {
+  const breaks: number[] = [];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) breaks.push(at);
+  return breaks;
 }
 
 function endOfValue(text: string, start: number): number {

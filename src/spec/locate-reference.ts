@@ -67,6 +67,8 @@ export function createLocator(
 
   /** Where a part of the way is a reference, the way goes on in what that means. */
   function valueAt(opened: OpenedFile, pointer: string, detours: number): Located {
+    const direct = jsonValueAt(opened.source.value, pointer);
+    if (isObject(direct) || typeof direct === 'boolean') return { opened, pointer, value: direct };
     let at: { opened: OpenedFile; pointer: string; value: Json } = {
       opened,
       pointer: '',

@@ -2,8 +2,8 @@ import { isObject, type Json, member } from './json.ts';
 
 /** What every object has without being given it, `constructor` and `__proto__` among them. */
 const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
-const UNEVALUATED = ['unevaluatedProperties', 'unevaluatedItems'];
-const NAMING = ['$id', '$anchor', '$dynamicAnchor'];
+const UNEVALUATED: ReadonlySet<string> = new Set(['unevaluatedProperties', 'unevaluatedItems']);
+const NAMING: ReadonlySet<string> = new Set(['$id', '$anchor', '$dynamicAnchor']);
 
 /** What Ajv must be told of a document, as it is not free. */
 interface DocumentNeeds {
@@ -23,9 +23,11 @@ export function prepareDocument(document: Json): DocumentNeeds {
     if (typeof value === 'string') needs.isInherited ||= INHERITED.has(value);
     if (typeof value !== 'object' || value === null) continue;
     if (isObject(value)) {
-      needs.isInherited ||= Object.keys(value).some((key) => INHERITED.has(key));
-      needs.isUnevaluated ||= UNEVALUATED.some((key) => Object.hasOwn(value, key));
-      needs.isNamed ||= NAMING.some((key) => Object.hasOwn(value, key));
+      for (const key of Object.keys(value)) {
+        needs.isInherited ||= INHERITED.has(key);
+        needs.isUnevaluated ||= UNEVALUATED.has(key);
+        needs.isNamed ||= NAMING.has(key);
+      }
       const { properties } = value;
       const proto = member(properties, '__proto__');
       if (proto !== undefined)

@@ -68,6 +68,7 @@ export function createSchemaNames(): SchemaNames {
 
 /** The pointer of the innermost schema with an `$id` that a place is in. */
 function nearest(bases: ReadonlyMap<string, string>, pointer: string): string {
+  if (bases.size === 1) return '';
   let at = pointer;
   while (!bases.has(at)) at = at.slice(0, at.lastIndexOf('/'));
   return at;

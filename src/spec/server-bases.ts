@@ -4,16 +4,25 @@ import { toPointer, valueAt } from './json-pointer.ts';
 import type { Reader } from './reader.ts';
 
 /** The path of every server URL, with variables at their defaults; [''] when there is none. The first list counts. */
-export function serverBases(reader: Reader, pointers: readonly string[]): string[] {
-  const serversAt = (pointer: string) => {
+export function serverBases(reader: Reader, pointers: readonly string[]): readonly string[] {
+  for (const pointer of pointers) {
     const servers = valueAt(reader.document, pointer);
-    return Array.isArray(servers) ? servers : [];
-  };
-  const pointer = pointers.find((one) => serversAt(one).length > 0);
-  if (pointer === undefined) return [''];
-  return [
-    ...new Set(serversAt(pointer).map((server, index) => baseOf(reader, server, `${pointer}/${index}/url`))),
-  ];
+    if (Array.isArray(servers) && servers.length > 0) return basesAt(reader, servers, pointer);
+  }
+  return [''];
+}
+
+/** By reader and place: nearly all operations of a document have the same servers. */
+const known = new WeakMap<Reader, Map<string, readonly string[]>>();
+
+function basesAt(reader: Reader, servers: readonly Json[], pointer: string): readonly string[] {
+  const ofReader = known.get(reader) ?? new Map<string, readonly string[]>();
+  known.set(reader, ofReader);
+  const before = ofReader.get(pointer);
+  if (before) return before;
+  const bases = new Set(servers.map((server, index) => baseOf(reader, server, `${pointer}/${index}/url`)));
+  ofReader.set(pointer, [...bases]);
+  return [...bases];
 }
 
 function baseOf(reader: Reader, server: Json, pointer: string): string {

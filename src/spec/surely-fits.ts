@@ -119,7 +119,9 @@ export function createSurelyFits(
 
   function failedPart(keyword: string, schema: JsonObject, held: HeldValue): FailedPart {
     const { value } = held;
-    const word = keyword === 'required' ? missing(schema, value as JsonObject) : (schema[keyword] as Json);
+    // The first is all that is told, and many values lack the same one.
+    const word =
+      keyword === 'required' ? missing(schema, value as JsonObject).slice(0, 1) : (schema[keyword] as Json);
     return {
       location: locationOf(held),
       value,

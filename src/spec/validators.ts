@@ -53,6 +53,7 @@ export function createValidators(document: Json): Validators & { readonly reques
 function createWay(document: Json, way: ValueWay): Validators {
   let ajv: Ajv2020 | undefined;
   const compiled = new Map<string, ValidateFunction>();
+  const alone = new Map<string, ValidateFunction>();
   // The document is handed over at the first use: a mock that is asked for one vendor pays for one.
   const instance = () => {
     ajv ??= createAjv(document as JsonObject, find, way);
@@ -89,6 +90,14 @@ function createWay(document: Json, way: ValueWay): Validators {
     return isThere ? { schema, compile: () => compiledAt(pointer) } : undefined;
   }
 
+  /** Many values break the same keyword. */
+  const aloneOf = (schema: JsonObject): ValidateFunction => {
+    const text = JSON.stringify(schema);
+    const validate = alone.get(text) ?? instance().compile(schema);
+    alone.set(text, validate);
+    return validate;
+  };
+
   const check = (pointer: string, value: unknown) => run(compiledAt(pointer))(value);
 
   return {
@@ -100,7 +109,7 @@ function createWay(document: Json, way: ValueWay): Validators {
       // Only what is wrong is compiled, where that is known.
       const found = failed
         ? failed.alone
-          ? run(instance().compile(failed.alone))(failed.value)
+          ? run(aloneOf(failed.alone))(failed.value)
           : check(failed.location, failed.value)
         : [];
       const told = found.map((one) => ({ ...one, pointer: `${failed?.pointer}${one.pointer}` }));
