@@ -3,16 +3,12 @@ import type { Json, JsonObject } from '../spec/json.ts';
 import { toPointer, valueAt } from '../spec/json-pointer.ts';
 import { branchesOf, hintsOf } from '../spec/schema.ts';
 import { type Listing, type Operation, PAGING_WORDS, type PagingWord, type Spec } from '../spec/spec.ts';
+import { type Contents, createPlainParts, type EnvelopePart, mergeParts } from './envelope-parts.ts';
 import { asksForMore, nothingOf } from './nothing-of.ts';
 import { createJsonFill, type Facts } from './placeholders.ts';
 
-/** What an answer shows, by paging word or the key of a request's field. */
-type Contents = Readonly<Record<string, Json | undefined>>;
-
 /** The JSON text in front of the rows and the text behind them. */
 type Envelope = (contents: Contents, facts: Facts) => readonly [before: string, after: string];
-
-type EnvelopePart = string | ((contents: Contents, facts: Facts) => string);
 
 type Slot = (contents: Contents) => string;
 
@@ -40,9 +36,11 @@ const ITEMS = () => '';
 export async function createEnvelope(spec: Spec, operation: Operation, listing: Listing): Promise<Envelope> {
   const bound = bindings(listing);
   const turned = turnedFlags(listing);
+  const above = new Set([...bound.keys()].flatMap(pointersAbove));
+  const plain = createPlainParts(writeObject);
   let isMadeUp = false;
   let answerOf: (facts: Facts) => Json = () => ({});
-  const parts = merge(write(listing.media.schema, []) ?? []);
+  const parts = mergeParts(write(listing.media.schema, []) ?? []);
   const at = parts.indexOf(ITEMS);
   const [before, after] = [toText(parts.slice(0, at)), toText(parts.slice(at + 1))];
   // What makes values is only loaded where an envelope needs it.
@@ -59,7 +57,7 @@ export async function createEnvelope(spec: Spec, operation: Operation, listing: 
     const { value } = hintsOf(schema);
     if (typeof value === 'string') return [createTextPart(value)];
     if (schema.default !== undefined) return [JSON.stringify(schema.default)];
-    return writeObject(schema, path);
+    return above.has(toPointer(path)) ? writeObject(schema, path) : plain(schema, path);
   }
 
   function writeObject(schema: JsonObject, path: readonly string[]): EnvelopePart[] | undefined {
@@ -127,6 +125,11 @@ export async function createEnvelope(spec: Spec, operation: Operation, listing: 
   }
 }
 
+function pointersAbove(pointer: string): string[] {
+  const names = pointer.split('/');
+  return names.map((_, count) => names.slice(0, count).join('/')).slice(1);
+}
+
 /** By pointer into the body: `items`, a paging word, or the key of the request's field that is echoed. */
 function bindings(listing: Listing): Map<string, string> {
   const bound = new Map([[toPointer(listing.items.path), 'items']]);
@@ -168,15 +171,4 @@ function toText(parts: readonly EnvelopePart[]): (contents: Contents, facts: Fac
     for (const part of parts) text += typeof part === 'string' ? part : part(contents, facts);
     return text;
   };
-}
-
-/** Neighbouring fixed texts become one. */
-function merge(parts: readonly EnvelopePart[]): EnvelopePart[] {
-  const merged: EnvelopePart[] = [];
-  for (const part of parts) {
-    const last = merged.at(-1);
-    if (typeof part === 'string' && typeof last === 'string') merged[merged.length - 1] = last + part;
-    else merged.push(part);
-  }
-  return merged;
 }

@@ -29,6 +29,49 @@ describe('a list without x-confab', () => {
     expect(new Set(ids).size).toBe(237);
   });
 
+  describe('beside the rows stands what its schema gives', () => {
+    const named = { type: 'string', default: 'usual' };
+    const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+    const chain = Object.fromEntries(
+      Array.from({ length: 40 }, (_, n) => [
+        `S${n}`,
+        { properties: { a: ref(`S${n + 1}`), b: ref(`S${n + 1}`) } },
+      ]),
+    );
+    test.each<[string, object, object, object | undefined]>([
+      ['an object', { type: 'object', properties: { name: named } }, {}, { name: 'usual' }],
+      ['an object without any', { type: 'object', properties: { name: {} } }, {}, undefined],
+      [
+        'one that has one of its kind',
+        ref('Own'),
+        { Own: { properties: { name: named, parent: ref('Own') } } },
+        { name: 'usual' },
+      ],
+      [
+        'two that have each other',
+        ref('One'),
+        {
+          One: { properties: { name: named, other: ref('Two') } },
+          Two: { allOf: [{ properties: { name: named, other: ref('One') } }] },
+        },
+        { name: 'usual', other: { name: 'usual' } },
+      ],
+      ['2^40 paths that lead to nothing', ref('S0'), { ...chain, S40: { type: 'object' } }, undefined],
+      [
+        '2^40 paths that lead to something',
+        ref('S0'),
+        { ...chain, S40: { properties: { name: named } } },
+        undefined,
+      ],
+    ])('%s', async (_, schema, schemas, shown) => {
+      const get = await serve({ beside: { ...total, more: schema }, schemas });
+      const { status, body } = await get('/things?limit=1');
+      expect(status).toBe(200);
+      if (_.includes('2^40')) expect(body.items).toHaveLength(1);
+      else expect(body.more).toEqual(shown);
+    });
+  });
+
   test('the newest row comes first, and none is changed before it was made', async () => {
     const get = await serve({ beside: total });
     const { body } = await get('/things?limit=100');

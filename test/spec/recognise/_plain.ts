@@ -30,6 +30,8 @@ interface Plain {
   readonly item?: Part;
   /** More paths. */
   readonly paths?: Part;
+  /** More schemas, by name. */
+  readonly schemas?: Part;
 }
 
 /** A document without a word of ours, with one list of things. */
@@ -40,6 +42,7 @@ export function plainDocument({
   headers,
   item = ITEM,
   paths = {},
+  schemas = {},
 }: Plain = {}): JsonObject {
   const rows = { type: 'array', items: { $ref: '#/components/schemas/Thing' } };
   const schema = answer ?? { type: 'object', properties: { items: rows, ...beside } };
@@ -60,7 +63,7 @@ export function plainDocument({
       },
       ...paths,
     },
-    components: { schemas: { Thing: item } },
+    components: { schemas: { Thing: item, ...schemas } },
   };
   return document as JsonObject;
 }
