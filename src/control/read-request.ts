@@ -1,7 +1,7 @@
 import { decodeBody } from '../http/decode-body.ts';
 import { type Exchange, type Header, headerOf } from '../http/exchange.ts';
 import { type Json, type JsonObject, setMember } from '../spec/json.ts';
-import type { Matcher } from '../spec/match.ts';
+import { type Matcher, meantMatch } from '../spec/match.ts';
 import type { SentBody } from '../spec/received-body.ts';
 import type { RequestValues } from '../spec/request-values.ts';
 import type { Operation } from '../spec/spec.ts';
@@ -45,7 +45,9 @@ function read(
 ): ReadRequest {
   const { path, query } = splitServed(servedTarget(exchange));
   const { headers, body } = exchange.request;
-  const found = matcher.match(method === 'HEAD' ? 'GET' : method, path);
+  const reached = matcher.match(method === 'HEAD' ? 'GET' : method, path);
+  const header = (name: string) => headerOf(headers, name);
+  const found = 'miss' in reached ? reached : meantMatch(reached, { query, header });
   return {
     operation,
     status: response.status,
@@ -57,7 +59,7 @@ function read(
     texts: {
       path: pathPairs('miss' in found ? {} : found.encoded),
       query: formPairs(query),
-      header: headerPairs((name) => headerOf(headers, name)),
+      header: headerPairs(header),
       cookie: cookiePairs(headerOf(headers, 'cookie')),
     },
     values,

@@ -5,7 +5,7 @@ import type { Scopes } from '../control/scopes.ts';
 import type { ServedExchange } from '../control/served-exchange.ts';
 import type { Holds } from '../http/holds.ts';
 import { whyNoPreflight } from '../http/preflight.ts';
-import { createMatcher, type Matcher, type Route, type RouteMatch } from '../spec/match.ts';
+import { createMatcher, type Matcher, meantMatch, type Route, type RouteMatch } from '../spec/match.ts';
 import type { Spec } from '../spec/spec.ts';
 import { deliverBroken, isDeliberate } from './deliver-broken.ts';
 import type { createHandler, Handler } from './handler.ts';
@@ -186,6 +186,8 @@ export function createApp(specs: readonly Spec[], options: AppOptions): { app: H
       return showPage(ownPage(request, path, prefix), method);
     if ('miss' in match)
       return ownResponse(step, noPreflight(matcher, request, path) ?? toUnmatched(matcher, method, path));
+    if (match.route.alike)
+      match = meantMatch(match, { query, header: (name) => request.headers.get(name) ?? undefined });
     if (isRead) return respond(step, match, EMPTY_BODY);
     return withBody(step, match);
   });

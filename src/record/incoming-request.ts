@@ -1,7 +1,7 @@
 import { RunError } from '../errors.ts';
 import { decodeBody } from '../http/decode-body.ts';
 import { type Header, headerOf } from '../http/exchange.ts';
-import type { Matcher, RouteMatch } from '../spec/match.ts';
+import { type Matcher, meantMatch, type RouteMatch } from '../spec/match.ts';
 import type { StoredRequest } from './fixture.ts';
 import { toStoredBody } from './stored-body.ts';
 import { toHeaderLine } from './stored-exchange.ts';
@@ -20,10 +20,15 @@ export interface IncomingRequest {
 
 /** The operation that a request is for; a server that answers GET also answers HEAD. */
 export function matchOperation(matcher: Matcher, incoming: IncomingRequest): ReturnType<Matcher['match']> {
-  const { method } = incoming;
+  const { method, target, headers } = incoming;
   const path = askedPath(incoming);
-  const found = matcher.match(method, path);
-  return 'miss' in found && method === 'HEAD' ? matcher.match('GET', path) : found;
+  let found = matcher.match(method, path);
+  if ('miss' in found && method === 'HEAD') found = matcher.match('GET', path);
+  if ('miss' in found) return found;
+  return meantMatch(found, {
+    query: target.slice(path.length + 1),
+    header: (name) => headerOf(headers, name),
+  });
 }
 
 export function askedPath({ target }: IncomingRequest): string {

@@ -1,5 +1,6 @@
 import { SpecError } from '../errors.ts';
 import { decodeUri } from '../text/decode-uri.ts';
+import { meantOperation, type SaidBeside } from './alike-operations.ts';
 import { looserPaths, normalisedLiteral, normalisedPath } from './normalised-path.ts';
 import type { Operation, Spec } from './spec.ts';
 
@@ -11,6 +12,8 @@ export interface Route {
   readonly mount: string;
   /** The vendor's own template, the server's base path included. */
   readonly template: string;
+  /** All routes of this method and path, where there are several: what the request says beside its path chooses. */
+  readonly alike?: readonly Route[];
 }
 
 /** The operation that is meant, and the values of its path parameters. */
@@ -57,8 +60,8 @@ export function createMatcher(specs: readonly Spec[]): Matcher {
         ? obtain(literal, full, () => new Map())
         : obtain(patterns, key, () => toPattern(full)).routes;
     const other = byMethod.get(route.operation.method);
-    if (other && other.operation !== route.operation) throw clash(route, other);
-    byMethod.set(route.operation.method, route);
+    if (other && other.spec !== route.spec) throw clash(route, other);
+    byMethod.set(route.operation.method, other ? together(other, route) : route);
   }
   const sorted = [...patterns.values()].sort(
     (a, b) => a.names.length - b.names.length || b.literal - a.literal,
@@ -97,6 +100,17 @@ export function createMatcher(specs: readonly Spec[]): Matcher {
   };
 }
 
+/** The same match with the operation that a request means by what it says beside its path. */
+export function meantMatch(match: RouteMatch, said: SaidBeside): RouteMatch {
+  const { alike } = match.route;
+  if (alike === undefined) return match;
+  const route = meantOperation(alike, said);
+  const own = namesIn(route.template);
+  const renamed = <T>(values: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.values(values).map((value, index) => [own[index] as string, value]));
+  return { route, path: renamed(match.path), encoded: renamed(match.encoded) };
+}
+
 function toRoutes(spec: Spec): Route[] {
   return spec.operations.flatMap((operation) =>
     operation.bases.flatMap((base) =>
@@ -133,11 +147,23 @@ function normalisedTemplate(template: string): string {
 }
 
 function toParameters(route: Route, found: RegExpExecArray): Pick<RouteMatch, 'path' | 'encoded'> {
-  const names = [...route.template.matchAll(/\{([^}]+)\}/g)].map((match) => match[1] as string);
+  const names = namesIn(route.template);
   const encoded = Object.fromEntries(names.map((name, index) => [name, found[index + 1] ?? '']));
   if (!found[0].includes('%')) return { path: encoded, encoded };
   const decoded = Object.entries(encoded).map(([name, text]) => [name, decodeUri(text)] as const);
   return { path: Object.fromEntries(decoded), encoded };
+}
+
+/** Two routes of one method and path: of one operation the later one. */
+function together(first: Route, route: Route): Route {
+  const known = first.alike ?? [first];
+  if (!known.some(({ operation }) => operation === route.operation))
+    return { ...first, alike: [...known, route] };
+  return first.alike ? first : route;
+}
+
+function namesIn(template: string): string[] {
+  return [...template.matchAll(/\{([^}]+)\}/g)].map((match) => match[1] as string);
 }
 
 function clash(a: Route, b: Route): SpecError {

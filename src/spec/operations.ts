@@ -1,4 +1,5 @@
 import { SpecError } from '../errors.ts';
+import { reachableOperations, sentPath } from './alike-operations.ts';
 import { toBody } from './content.ts';
 import { createExactText } from './exact-number.ts';
 import { toFailures } from './failures.ts';
@@ -75,7 +76,9 @@ export function toSpec(
     name,
     file: source.file,
     document,
-    operations,
+    operations: reachableOperations(operations, ({ pointer }, message) =>
+      reader.warn(message, source.at(pointer)),
+    ),
     collections,
     securitySchemes: securitySchemesOf(document),
     schemas,
@@ -116,7 +119,7 @@ function toOperation(reader: Reader, declared: DeclaredOperation): Operation {
     spec: declared.spec,
     id,
     method: method.toUpperCase(),
-    path,
+    path: sentPath(path),
     bases: serverBases(reader, [`${pointer}/servers`, toPointer(['paths', path, 'servers']), '/servers']),
     pointer,
     summary: typeof operation.summary === 'string' ? operation.summary : '',

@@ -6,7 +6,7 @@ import { sentMediaOf } from './request-format.ts';
 import { FORM, type Serialisation } from './serialisation.ts';
 import type { Operation } from './spec.ts';
 import { cookiePairs, formPairs, headerPairs, pathPairs, type RequestTexts } from './text-pairs.ts';
-import { toCookiePairs, toFormPairs, toHeaderText, toPathText, toSentText } from './write-field.ts';
+import { toCookiePairs, toFormPairs, toHeaderText, toPathText } from './write-field.ts';
 import { type WrittenBody, writeRequestBody } from './write-request-body.ts';
 
 /** What a request says, by location and name; names of headers are lower case. */

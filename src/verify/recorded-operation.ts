@@ -1,7 +1,9 @@
 import { FixtureError } from '../errors.ts';
+import { headerOf } from '../http/exchange.ts';
 import { splitUrl } from '../record/match-key.ts';
 import type { FixtureHead } from '../record/parse-fixture.ts';
-import { createMatcher, type Matcher } from '../spec/match.ts';
+import { toHeader } from '../record/stored-exchange.ts';
+import { createMatcher, type Matcher, meantMatch } from '../spec/match.ts';
 import type { RequestValues } from '../spec/request-values.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { readValues } from './read-values.ts';
@@ -29,11 +31,15 @@ export function recordedOperation(
   const matcher = matchers.get(spec) ?? createMatcher([spec]);
   matchers.set(spec, matcher);
   const { path } = splitUrl(request.url);
+  const query = request.url.slice(path.length + 1);
+  const headers = request.headers.map(toHeader);
   // A server that answers GET answers HEAD.
   const methods = request.method === 'HEAD' ? ['HEAD', 'GET'] : [request.method];
   for (const method of methods) {
-    const found = matcher.match(method, path);
-    if ('miss' in found || found.route.operation !== operation || found.route.mount !== '') continue;
+    const reached = matcher.match(method, path);
+    if ('miss' in reached) continue;
+    const found = meantMatch(reached, { query, header: (name) => headerOf(headers, name) });
+    if (found.route.operation !== operation || found.route.mount !== '') continue;
     return { operation, values: readValues(spec, operation, request, found.encoded) };
   }
   throw new FixtureError(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { SpecError } from '../../src/errors.ts';
 import { loadSpec } from '../../src/spec/load.ts';
-import { createMatcher } from '../../src/spec/match.ts';
+import { createMatcher, meantMatch } from '../../src/spec/match.ts';
 import { file } from '../_tiny.ts';
 
 const operation = (id: string, names: string[] = []) => ({
@@ -153,5 +153,64 @@ describe('two specs', () => {
   ])('%s do not', async (_, one, two, servers) => {
     const specs = [await specOf('one', one), await specOf('two', two, servers)];
     expect(createMatcher(specs).routes).toHaveLength(4);
+  });
+});
+
+describe('operations of one method and path', () => {
+  const marked = (id: string, marks: object[], names: string[] = []) => ({
+    ...operation(id, names),
+    parameters: [
+      ...operation(id, names).parameters,
+      ...marks.map((mark) => ({ in: 'query', required: true, schema: { type: 'string' }, ...mark })),
+    ],
+  });
+  const target = (value: string) => ({ name: 'X-Target', in: 'header', schema: { enum: [value] } });
+  const alike = {
+    '/#X-Target=one': { post: marked('one', [target('one')]) },
+    '/#X-Target=two': { post: marked('two', [target('two')]) },
+    '/b/{Bucket}#acl': {
+      get: marked('acl', [{ name: 'acl', schema: { type: 'boolean', enum: [true] } }], ['Bucket']),
+    },
+    '/b/{Name}': { get: marked('objects', [], ['Name']) },
+    '/b/{Bucket}#acl&id': { get: marked('aclOf', [{ name: 'acl' }, { name: 'id' }], ['Bucket']) },
+    '/c/{filter}': { get: operation('cards', ['filter']) },
+    '/c/{id}': { get: operation('card', ['id']), delete: operation('remove', ['id']) },
+  };
+
+  test.each<[string, string, string, Record<string, string>, string, object]>([
+    ['by a header', 'POST', '/', { 'x-target': 'two' }, 'two', {}],
+    ['by the plainest where none fits', 'POST', '/', {}, 'one', {}],
+    ['by a parameter with its value', 'GET', '/b/x?acl=true', {}, 'acl', { Bucket: 'x' }],
+    ['by a parameter without a value', 'GET', '/b/x?acl', {}, 'acl', { Bucket: 'x' }],
+    ['by more parameters', 'GET', '/b/x?acl&id=7', {}, 'aclOf', { Bucket: 'x' }],
+    ['by no parameter', 'GET', '/b/x?id=7', {}, 'objects', { Name: 'x' }],
+    ['of those alike the first', 'GET', '/c/x', {}, 'cards', { filter: 'x' }],
+    ['another method of the second', 'DELETE', '/c/x', {}, 'remove', { id: 'x' }],
+  ])('are told apart %s', async (_, method, url, headers, id, path) => {
+    const [own, query = ''] = url.split('?');
+    const found = createMatcher([await specOf('alike', alike)]).match(method, own as string);
+    if ('miss' in found) throw new Error('nothing matches');
+    const { route, ...rest } = meantMatch(found, { query, header: (name) => headers[name.toLowerCase()] });
+    expect(route.operation.id).toBe(id);
+    expect(rest.path).toEqual(path);
+  });
+
+  test('which nothing tells apart are not served but for the first, and a warning says so', async () => {
+    const spec = await specOf('alike', alike);
+    expect(spec.operations.map(({ id }) => id)).toEqual([
+      'one',
+      'two',
+      'acl',
+      'objects',
+      'aclOf',
+      'cards',
+      'remove',
+    ]);
+    expect(spec.warnings.map(({ message, place }) => [message, place.pointer])).toEqual([
+      [
+        'card has the method and the path of cards, and no required query parameter or header tells them apart: it is not served',
+        '/paths/~1c~1{id}/get',
+      ],
+    ]);
   });
 });
