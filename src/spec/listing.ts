@@ -28,11 +28,17 @@ export function toListing(
   const { success, media } = expressions.success(items);
   const schema = reader.schemas.at(media.schema, items.path) as JsonObject;
   const types = reader.schemas.types(schema);
-  const many = types.includes('array');
+  // A document need not say that what has items is an array.
+  const many = types.includes('array') || (types.length === 0 && schema?.items !== undefined);
   if (!many && types.length > 0 && !types.includes('object'))
     throw expressions.error(
       '/items',
       `${items.text} is ${types.join(' or ')}; rows stand in an array, and one row is an object`,
+    );
+  if (!many && hints.paging !== undefined)
+    throw expressions.error(
+      '/paging',
+      `${items.text} is one row, and only an array has pages: say type: array there, or take paging away`,
     );
   const fields = reader.schemas.properties(rows);
   const field = (name: string, pointer: string) => {

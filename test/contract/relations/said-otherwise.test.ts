@@ -316,9 +316,27 @@ describe('what no request could mean is refused', () => {
       /is integer; rows stand in an array/,
       'items',
     ],
+    [
+      'pages of one row',
+      (get) =>
+        (get.responses['200'].content['application/json'].schema.properties.notes = {
+          $ref: '#/components/schemas/Note',
+        }),
+      /\$response\.body#\/notes is one row, and only an array has pages/,
+      'paging',
+    ],
   ])('%s', async (_, more, message, pointer) => {
     const error = await refused(more);
     expect(error?.message).toMatch(message);
     expect(error?.pointer).toBe(`/paths/~1notes/get/x-confab/${pointer}`);
   });
+});
+
+test('what has items is an array, whether or not the document says so', async () => {
+  const path = await tinyFile((document) => {
+    const { schema } = document.paths['/notes'].get.responses['200'].content['application/json'];
+    delete schema.properties.notes.type;
+  });
+  const { operations } = await loadSpec(path);
+  expect(operations[0]?.list?.shows).toBe('many');
 });
