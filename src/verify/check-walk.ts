@@ -15,12 +15,18 @@ import { checkPageCount, checkTotal } from '../contract/relations/paging/totals.
 import type { RowReader } from '../contract/relations/rows.ts';
 import type { SkipReason } from '../result/ledger.ts';
 import { valueIn } from '../spec/request-values.ts';
+import { checkBack } from './check-back.ts';
 import { isCounted, toKnown } from './recorded-walk.ts';
-import type { RecordedWalk } from './to-walks.ts';
+import type { RecordedPage, RecordedWalk } from './to-walks.ts';
 
-/** What recorded pages say about each other; answers with what is not there of the walk, in words. */
-export function checkWalk(log: CheckLog, rows: RowReader, recorded: RecordedWalk): string | undefined {
-  const { walk, samples, behind, missing } = toKnown(log, recorded);
+/** What recorded pages of a walk say about each other, and those of all that it leads back to; answers with what is not there of the walk, in words. */
+export function checkWalk(
+  log: CheckLog,
+  rows: RowReader,
+  recorded: RecordedWalk,
+  all: readonly RecordedPage[] = recorded.pages,
+): string | undefined {
+  const { walk, samples, behind, isFromStart, missing } = toKnown(log, recorded);
   const { mode, pages } = recorded;
   // Of a walk without its beginning nobody knows the places, and still no row may come twice.
   const inOrder = pages.map(
@@ -40,6 +46,7 @@ export function checkWalk(log: CheckLog, rows: RowReader, recorded: RecordedWalk
     }
     checkFlags(log, samples);
     checkEcho(log, samples);
+    checkBack(log, rows, { walk, samples, isFromStart }, all);
     if (mode === 'token' || mode === 'link') {
       const statement = pagingStatement(log, LEADS[mode].word, 'size');
       logDeviations(log, LEADS[mode].check, statement, leadDeviations(log, samples, mode, statement));

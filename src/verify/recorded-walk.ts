@@ -1,6 +1,6 @@
 import type { CheckLog, Subject } from '../contract/check-log.ts';
 import { valueOrDefault } from '../contract/relations/field-values.ts';
-import { endsByNext, hasToken, isNumbered } from '../contract/relations/page-modes.ts';
+import { endsByNext, hasToken, isNumbered, nextOf } from '../contract/relations/page-modes.ts';
 import { listOf } from '../contract/relations/page-request.ts';
 import { type Sample, samplesOf } from '../contract/relations/paging/sample.ts';
 import { pagingStatement } from '../contract/relations/paging/statement.ts';
@@ -19,6 +19,8 @@ interface KnownWalk {
   readonly samples: readonly Sample[];
   /** Empty pages behind the last one. */
   readonly behind: readonly RecordedPage[];
+  /** Whether its rows are those from the first of the list on, none left out. */
+  readonly isFromStart: boolean;
   /** What the folder does not have, in words; undefined: the walk is whole. */
   readonly missing: string | undefined;
 }
@@ -26,7 +28,7 @@ interface KnownWalk {
 /** Finds out what recorded pages tell of the whole list. */
 export function toKnown(log: CheckLog, { mode, pages }: RecordedWalk): KnownWalk {
   const values = (pages[0] as RecordedPage).values;
-  const size = sizeOf(log, values);
+  const size = sizeAsked(log, values);
   const numbers = pages.map(
     ({ number }, index) => number ?? (pages[0]?.number === 1 ? index + 1 : undefined),
   );
@@ -46,12 +48,13 @@ export function toKnown(log: CheckLog, { mode, pages }: RecordedWalk): KnownWalk
       more: sample.more ?? moreByTotal(log, sample, values),
     })),
     behind,
+    isFromStart,
     missing: complete ? undefined : (gap ?? `what follows page ${numbers.at(-1)}`),
   };
 }
 
 /** The rows asked for; what a request leaves out counts as its default where that is sure enough. */
-function sizeOf(log: CheckLog, values: RequestValues): number | undefined {
+export function sizeAsked(log: CheckLog, values: RequestValues): number | undefined {
   const { spec, operation } = log;
   const places = listOf(log).paging.reads.size;
   const given = places.map((place) => toNumber(valueIn(values, place))).find((size) => size !== undefined);
@@ -89,13 +92,15 @@ function isEnd(
   const { items, shown } = last.seen.page;
   const count = pages.reduce((sum, { seen }) => sum + seen.page.items.length, 0);
   const [total, number] = [sureTotal(log, last.seen, last.values), toNumber(shown.pages)];
-  const showsTokens = mode === 'token' && endsByNext(listOf(log), mode);
-  const isByRow = mode === 'token' && !showsTokens;
+  const list = listOf(log);
+  const showsLead =
+    endsByNext(list, mode) && list.paging.shows[mode === 'link' ? 'nextUrl' : 'token'].length > 0;
+  const isByRow = mode === 'token' && !endsByNext(list, mode);
   const ends = [
     typeof shown.hasMore === 'boolean' ? !shown.hasMore : undefined,
     number === undefined ? undefined : number <= pages.length,
     total === undefined ? undefined : total <= count,
-    showsTokens && listOf(log).paging.shows.token.length > 0 ? !hasToken(shown.token) : undefined,
+    showsLead ? !hasToken(nextOf(list, mode, last.seen)) : undefined,
   ].filter((sign) => sign !== undefined);
   const sizes = size !== undefined && log.asserts(pagingStatement(log, 'size').evidence);
   const isShort = (isNumbered(mode) || isByRow) && (items.length === 0 || (sizes && items.length < size));

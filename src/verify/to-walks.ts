@@ -1,11 +1,12 @@
 import type { Subject } from '../contract/check-log.ts';
 import { valueOrDefault } from '../contract/relations/field-values.ts';
-import { hasToken, nextOf, type PageMode, pageModes } from '../contract/relations/page-modes.ts';
+import { hasToken, type PageMode, pageModes } from '../contract/relations/page-modes.ts';
 import { listOf } from '../contract/relations/page-request.ts';
 import { toNumber } from '../contract/relations/shown.ts';
 import type { ObservedPage } from '../result/observed-response.ts';
 import type { Json } from '../spec/json.ts';
 import { type RequestValues, valueIn } from '../spec/request-values.ts';
+import { leadsBackTo, leadsOnTo } from './recorded-leads.ts';
 
 /** A recorded page, and what its request says of its place in the list. */
 export interface RecordedPage {
@@ -15,6 +16,8 @@ export interface RecordedPage {
   readonly number: number | undefined;
   /** What the request led here by. */
   readonly token: Json | undefined;
+  /** Where the request says in a place of its own that it goes back: what by. */
+  readonly back: Json | undefined;
 }
 
 /** Pages that a client asked for one after the other, in the order of the list. */
@@ -26,44 +29,65 @@ export interface RecordedWalk {
 export function toPage(subject: Subject, seen: ObservedPage, values: RequestValues): RecordedPage {
   const { reads, firstPage } = listOf(subject).paging;
   const { page, skip, size, token, previousToken } = reads;
-  const given = [...token, ...previousToken].map((place) => valueIn(values, place)).find(hasToken);
+  const givenIn = (places: typeof page) => places.map((place) => valueIn(values, place)).find(hasToken);
+  const given = givenIn(token);
+  const back = given === undefined ? givenIn(previousToken) : undefined;
   const read = (places: typeof page) =>
     places
       .map((place) => toNumber(valueOrDefault(subject.operation, values, place)))
       .find((number) => number !== undefined);
   const [asked, skipped = 0, rows] = [read(page), read(skip), read(size)];
-  const isLinked = pageModes(listOf(subject))[0] === 'link';
-  // Rows to skip say a number only with the size of a page; the URL of a page says none.
+  // Rows to skip say a number only with the size of a page.
   const bySkip = skipped === 0 ? 1 : rows && skipped / rows + 1;
-  const number = isLinked ? undefined : asked === undefined ? bySkip : asked - firstPage.asked + 1;
-  return { seen, values, number: given === undefined ? number : undefined, token: given };
+  const number = asked === undefined ? bySkip : asked - firstPage.asked + 1;
+  const isLed = given !== undefined || back !== undefined || isByUrl(subject, values);
+  return { seen, values, number: isLed ? undefined : number, token: given, back };
+}
+
+/** Whether a request of a list whose pages lead on by URLs has what only such a URL can have given it. */
+function isByUrl({ operation }: Subject, { query }: RequestValues): boolean {
+  if (!operation.list || pageModes(operation.list)[0] !== 'link') return false;
+  const known = new Set(operation.fields.filter((field) => field.in === 'query').map(({ name }) => name));
+  return Object.keys(query).some((name) => !known.has(name));
 }
 
 /** The walks of one operation's pages, which come in the order of their times. */
 export function toWalks(subject: Subject, pages: readonly RecordedPage[]): RecordedWalk[] {
   const [mode = 'once'] = pageModes(listOf(subject));
-  const led = pages.filter(({ token }) => token !== undefined);
-  const numbered = pages.filter(({ token }) => token === undefined);
-  if (mode === 'once' || mode === 'link') return numbered.map((page) => ({ mode, pages: [page] }));
+  const isForward = ({ back }: RecordedPage) => back === undefined;
+  const isNumbered = ({ token, values }: RecordedPage) => token === undefined && !isByUrl(subject, values);
+  const numbered = pages.filter((page) => isForward(page) && isNumbered(page));
+  if (mode === 'once') return numbered.map((page) => ({ mode, pages: [page] }));
+  const led = pages.filter((page) => isForward(page) && !isNumbered(page));
   const begun = numbered.filter(({ number }) => number === 1);
-  const chains = toChains(subject, begun, led).map(
-    (chain): RecordedWalk => ({ mode: 'token', pages: chain }),
-  );
-  if (mode === 'token') return chains;
+  const lead = mode === 'link' ? 'link' : 'token';
+  const backward = pages.filter((page) => !isForward(page)).map((page) => [page]);
+  // A page that another leads back to is held against the walk of that.
+  const isLedBackTo = (page: RecordedPage) => pages.some((from) => leadsBackTo(subject, from, page));
+  const isBack = ([first, second]: RecordedPage[]) =>
+    first !== undefined && first.number === undefined && second === undefined && isLedBackTo(first);
+  const chains = [...toChains(subject, lead, begun, led), ...backward]
+    .filter((chain) => !isBack(chain))
+    .map((chain): RecordedWalk => ({ mode: lead, pages: chain }));
+  if (mode === 'token' || mode === 'link') return chains;
   // A first page that no token leads on from is the first of those with numbers.
   const isLed = ({ pages: [first, second] }: RecordedWalk) =>
-    second !== undefined || first?.token !== undefined;
-  return [...byNumber(numbered, mode), ...chains.filter(isLed)];
+    second !== undefined || first?.token !== undefined || first?.back !== undefined;
+  return [...byNumber(numbered, mode, isLedBackTo), ...chains.filter(isLed)];
 }
 
-/** A page that is there already begins a new walk. */
-function byNumber(all: readonly RecordedPage[], mode: PageMode): RecordedWalk[] {
+/** A page that is there already begins a new walk, unless a client went back to it. */
+function byNumber(
+  all: readonly RecordedPage[],
+  mode: PageMode,
+  isLedBackTo: (page: RecordedPage) => boolean,
+): RecordedWalk[] {
   const pages = all.filter(({ number }) => number !== undefined);
   const walks: RecordedPage[][] = [];
   for (const page of pages) {
     const open = walks.at(-1);
     if (open && !open.some(({ number }) => number === page.number)) open.push(page);
-    else walks.push([page]);
+    else if (!open || !isLedBackTo(page)) walks.push([page]);
   }
   return walks.map((walk) => ({
     mode,
@@ -74,13 +98,13 @@ function byNumber(all: readonly RecordedPage[], mode: PageMode): RecordedWalk[] 
 /** Each page behind the one whose answer showed its token; where none did, a chain begins in the middle of the list. */
 function toChains(
   subject: Subject,
+  mode: 'token' | 'link',
   begun: readonly RecordedPage[],
   led: readonly RecordedPage[],
 ): RecordedPage[][] {
-  const list = listOf(subject);
   const chains = begun.map((page) => [page]);
   for (const page of led) {
-    const shows = ({ seen }: RecordedPage) => isSameToken(nextOf(list, 'token', seen), page.token);
+    const shows = (from: RecordedPage) => leadsOnTo(subject, mode, from, page);
     const ends = chains.findLast((chain) => shows(chain.at(-1) as RecordedPage));
     const passes = chains.findLast((chain) => chain.some(shows));
     if (ends) ends.push(page);
@@ -88,13 +112,4 @@ function toChains(
     else chains.push([page]);
   }
   return chains;
-}
-
-/** A token may be a number in an answer and a text in a request; a long number is a text with all its digits. */
-function isSameToken(shown: Json | undefined, sent: Json | undefined): boolean {
-  return (
-    shown === sent ||
-    (shown !== undefined && String(shown) === String(sent)) ||
-    (typeof shown === 'string' && Number(shown) === sent)
-  );
 }

@@ -147,7 +147,7 @@ function checkWalks(
   const { log } = first;
   const rows = createRowReader(log.spec, log.operation);
   const missing = toWalks(log, pages).flatMap((walk): Parameters<typeof toNotes>[0]['missing'][number][] => {
-    const what = checkWalk(log, rows, walk);
+    const what = checkWalk(log, rows, walk, pages);
     const file = walk.pages[0]?.seen.exchange.file ?? '';
     return what === undefined ? [] : [{ file, what }];
   });

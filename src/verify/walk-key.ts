@@ -1,5 +1,6 @@
+import { pageModes } from '../contract/relations/page-modes.ts';
 import type { FixtureHead } from '../record/parse-fixture.ts';
-import type { Json } from '../spec/json.ts';
+import type { Json, JsonObject } from '../spec/json.ts';
 import { isObject } from '../spec/json.ts';
 import { type RequestValues, withValue } from '../spec/request-values.ts';
 import type { Operation } from '../spec/spec.ts';
@@ -14,17 +15,28 @@ const MOST_PAGES = 500;
  * undefined: no part of a walk, as it lists nothing, or was transcribed and not recorded.
  */
 export function walkKey(
-  { id, list }: Operation,
+  { id, list, fields }: Operation,
   { request, source }: FixtureHead,
   values: RequestValues,
 ): string | undefined {
   if (source.kind === 'documentation' || list?.shows !== 'many') return undefined;
   const { page, skip, token, previousToken } = list.paging.reads;
   const places = [...page, ...skip, ...token, ...previousToken];
-  const { path, query, header, body } = places.reduce(
+  const {
+    path,
+    query: asked,
+    header,
+    body,
+  } = places.reduce(
     (rest, place) => (place.in === 'body' && !isObject(rest.body) ? rest : withValue(rest, place, undefined)),
     values,
   );
+  // What only the URL of a page can have given a request says where the page stands, too.
+  const isDeclared = (name: string) => fields.some((field) => field.in === 'query' && field.name === name);
+  const isByUrl = pageModes(list)[0] === 'link';
+  const query = Object.fromEntries(
+    Object.entries(asked).filter(([name]) => !isByUrl || isDeclared(name)),
+  ) as JsonObject;
   return JSON.stringify([
     id,
     source.origin,

@@ -1,27 +1,32 @@
 import type { Json } from '../../../spec/json.ts';
-import type { Listing } from '../../../spec/spec.ts';
 import { excerpt } from '../../../text/excerpt.ts';
 import type { Check } from '../../check.ts';
 import type { Client } from '../../client.ts';
 import { unlessGivenUp } from '../../given-up.ts';
-import { hasToken, isOfRow, leadFrom } from '../page-modes.ts';
+import { hasToken, leadFrom } from '../page-modes.ts';
 import { askBack, listOf } from '../page-request.ts';
 import type { RowReader } from '../rows.ts';
 import { isPage, type Walk } from '../walk.ts';
+import {
+  type BackWord,
+  beforeFirstDeviation,
+  isOfRowBack,
+  NOT_BEFORE,
+  presenceDeviation,
+  wordsBack,
+} from './back.ts';
 import type { Sample } from './sample.ts';
 import { sliceDeviation } from './slices.ts';
-import { logDeviations, type PageDeviation, pagingStatement, placesShown } from './statement.ts';
+import { logDeviations, type PageDeviation, pagingStatement } from './statement.ts';
 
 export const PREVIOUS = {
   name: 'previous',
   title: 'What leads back leads to the page before, and the first page has nothing that does.',
   area: 'paging',
   needs: 'stable-list',
-  offline: false,
+  offline: true,
   appliesTo: ({ list }) => list !== undefined && wordsBack(list).length > 0,
 } as const satisfies Check;
-
-type BackWord = 'previousToken' | 'previousUrl';
 
 /** So many pages are gone back from: one in the middle, as before the second the first page always comes, and the last. */
 const MOST = 2;
@@ -47,7 +52,9 @@ export async function checkPrevious(
       client.log.skip('check:previous', 'no-rows', 'there was but one page');
       continue;
     }
-    const wrong: (PageDeviation | undefined)[] = known.map((sample) => presence(client, sample, word));
+    const wrong: (PageDeviation | undefined)[] = known.map((sample) =>
+      presenceDeviation(client, sample, word),
+    );
     const chosen = [behind[Math.min(1, behind.length - 1)], behind.at(-1)];
     for (const sample of [...new Set(chosen)].slice(0, MOST))
       if (sample) wrong.push(await backFrom(client, whole, rows, sample, word));
@@ -55,40 +62,6 @@ export async function checkPrevious(
     if (first && isOfRowBack(list, word)) wrong.push(await beforeFirst(client, whole, rows, first));
     logDeviations(client.log, 'previous', statement, wrong);
   }
-}
-
-/** What may lead back in a list: what its pages show, or a value of their rows. */
-function wordsBack({ paging: { shows, reads, cursor } }: Listing): BackWord[] {
-  return (['previousToken', 'previousUrl'] as const).filter(
-    (word) =>
-      shows[word].length > 0 ||
-      (word === 'previousToken' && typeof cursor === 'object' && reads.previousToken.length > 0),
-  );
-}
-
-/** Whether what leads back is a value of the first row, on every page. */
-function isOfRowBack({ paging }: Listing, word: BackWord): boolean {
-  return word === 'previousToken' && isOfRow(paging);
-}
-
-/** Something leads back exactly where rows stand before. */
-function presence(client: Client, { seen, before }: Sample, word: BackWord): PageDeviation | undefined {
-  const list = listOf(client);
-  if (isOfRowBack(list, word)) return undefined;
-  const back = leadFrom(list, word, seen);
-  if (hasToken(back) === before > 0) return undefined;
-  const [{ pointer } = { pointer: '' }] = placesShown(client, seen, word);
-  return {
-    title:
-      before > 0
-        ? 'a page has nothing that leads back, although rows stand before it'
-        : 'the first page has something that leads back',
-    expected: before > 0 ? 'what leads to the page before' : 'nothing: no rows stand before it',
-    actual: excerpt(JSON.stringify(back ?? null)),
-    pointer,
-    ...pagingStatement(client, word),
-    exchange: seen.exchange,
-  };
 }
 
 /** Asks for the page before a page, by what that shows of it. */
@@ -126,9 +99,7 @@ async function backFrom(
   const start = Math.max(0, before - size);
   const slice = { ids: whole.rows.map(rows.id), id: rows.id, before: start, step: before - start };
   const deviation = sliceDeviation(found, statement, { ...slice, complete: true });
-  return (
-    deviation && { ...deviation, title: 'what leads back does not lead to the rows right before the page' }
-  );
+  return deviation && { ...deviation, title: NOT_BEFORE };
 }
 
 /** Before the first row of a list stand none. */
@@ -145,11 +116,5 @@ async function beforeFirst(
   const purpose = 'the rows before the first one';
   const found = await unlessGivenUp(client.log, [], () => client.ask({ purpose, values }));
   if (!found || !isPage(found) || found.page.items.length === 0) return undefined;
-  return {
-    title: 'rows come that should stand before the first one',
-    expected: 'no rows',
-    actual: `${found.page.items.length} rows, the first ${excerpt(rows.id(found.page.items[0] as Json))}`,
-    ...pagingStatement(client, 'previousToken'),
-    exchange: found.exchange,
-  };
+  return beforeFirstDeviation(client, found, rows.id(found.page.items[0] as Json));
 }
