@@ -33,24 +33,27 @@ export function createSlice(operation: Operation, { paging }: Listing, cursor: C
   const sizes = readersOf('size');
   const firstPage = paging.firstPage.asked;
   const unsaid = sizes.length > 0 ? unsaidSize(operation) : undefined;
-  const usual = WAYS.find((way) => readers[way].length > 0) ?? 'page';
+  const ways = WAYS.filter((way) => readers[way].length > 0);
+  const [usual = 'page'] = ways;
   const isAsked = (way: SliceWay, value: Json | undefined) =>
     isGiven(value) && (way === 'page' || way === 'skip' || !paging.ends.includes(String(value)));
 
+  function askedBy(values: RequestValues): { readonly by: SliceWay; readonly reader?: ValueReader } {
+    for (const by of ways)
+      for (const reader of readers[by]) if (isAsked(by, reader.given(values))) return { by, reader };
+    return { by: usual };
+  }
+
   return (values: RequestValues, limit: number, found: Searched): Slice | Refusal => {
     const size = firstNumber(sizes, values) ?? unsaid ?? Math.max(limit, 1);
-    const by = WAYS.find((way) => readers[way].some((reader) => isAsked(way, reader.given(values)))) ?? usual;
-    const token =
-      by === 'token' || by === 'previousToken'
-        ? readers[by].find((reader) => isAsked(by, reader.given(values)))
-        : undefined;
-    if (!token) {
+    const { by, reader: token } = askedBy(values);
+    if (!token || by === 'page' || by === 'skip') {
       const page = Math.max(1, (firstNumber(readers.page, values) ?? firstPage) - firstPage + 1);
       // A larger number could not be shown as it was given.
       const skip = Math.min(Math.max(0, firstNumber(readers.skip, values) ?? 0), Number.MAX_SAFE_INTEGER);
       return by === 'skip'
         ? toSlice(skip, size, limit, by)
-        : { ...toSlice((page - 1) * size, size, limit, by), page };
+        : toSlice((page - 1) * size, size, limit, by, page);
     }
     const given = token.given(values) as Json;
     // One place may take the tokens of both directions: each says itself which it is.
@@ -73,14 +76,14 @@ export function createSlice(operation: Operation, { paging }: Listing, cursor: C
 
 const BOTH = ['token', 'previousToken'] as const;
 
-function toSlice(start: number, size: number, limit: number, by: SliceWay): Slice {
-  return {
-    start,
-    end: Math.max(start, Math.min(start + size, limit)),
-    size,
-    page: pageNumber(start, size),
-    by,
-  };
+function toSlice(
+  start: number,
+  size: number,
+  limit: number,
+  by: SliceWay,
+  page = pageNumber(start, size),
+): Slice {
+  return { start, end: Math.max(start, Math.min(start + size, limit)), size, page, by };
 }
 
 /** How many rows a page has where a request can say it, and neither it nor the document does. */
@@ -97,10 +100,16 @@ export function lastPage(limit: number, size: number): number {
 }
 
 function firstNumber(readers: readonly ValueReader[], values: RequestValues): number | undefined {
-  const given =
-    readers.find((reader) => isGiven(reader.given(values))) ??
-    readers.find(({ fallback }) => fallback !== undefined);
-  const value = given?.read(values);
+  let first: ValueReader | undefined;
+  for (const reader of readers) {
+    const value = reader.given(values);
+    if (isGiven(value)) return toNumber(value);
+    if (reader.fallback !== undefined) first ??= reader;
+  }
+  return toNumber(first?.read(values));
+}
+
+function toNumber(value: Json | undefined): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 

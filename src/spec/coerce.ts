@@ -17,7 +17,7 @@ export function createCoerce(schema: JsonObject, schemas: SchemaReader): Coerce 
 /** The number or boolean that a text is, of the types that are allowed; else the text. */
 export function toTyped(text: string, types: readonly string[], isInt32: boolean): Json {
   if (types.includes('integer')) {
-    const integer = toInteger(text, isInt32 ? INT32 : INT64);
+    const integer = toInteger(text, isInt32);
     if (integer !== undefined) return integer;
   }
   if (types.includes('number') && DECIMAL.test(text)) return Number(text);
@@ -28,16 +28,16 @@ export function toTyped(text: string, types: readonly string[], isInt32: boolean
 /** Python writes `True` and `False`: its generated SDKs, requests and urlencode put them into a query so. */
 const BOOLEAN = /^(true|false)$/i;
 const DECIMAL = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
-const INT32 = { low: -(2n ** 31n), high: 2n ** 31n - 1n };
+const INTEGER = /^[+-]?\d+$/;
+const INT32 = { low: -(2 ** 31), high: 2 ** 31 - 1 };
 const INT64 = { low: -(2n ** 63n), high: 2n ** 63n - 1n };
 
-function toInteger(text: string, limits: typeof INT32): number | undefined {
-  if (!/^[+-]?\d+$/.test(text)) return undefined;
-  // Up to fifteen digits a double is exact, and what is above an int32 can be seen from it.
-  if (text.length <= 15) {
-    const value = Number(text);
-    return value < Number(limits.low) || value > Number(limits.high) ? undefined : value;
-  }
-  const exact = BigInt(text.replace(/^\+/, ''));
-  return exact < limits.low || exact > limits.high ? undefined : Number(exact);
+function toInteger(text: string, isInt32: boolean): number | undefined {
+  if (!INTEGER.test(text)) return undefined;
+  // Up to fifteen digits a double is exact, and of these each is an int64.
+  const isExact = text.length <= 15;
+  const value = isExact ? Number(text) : BigInt(text.replace(/^\+/, ''));
+  if (isExact && !isInt32) return Number(value);
+  const { low, high } = isInt32 ? INT32 : INT64;
+  return value < low || value > high ? undefined : Number(value);
 }

@@ -118,6 +118,7 @@ export function requestedOrder(
 
 /** The order of a value; undefined where it asks for none that there is. */
 function choiceOf({ choices }: Order, value: Json | undefined): OrderChoice | undefined {
+  if (value === undefined) return undefined;
   // A plus says what no sign says, too; one that is not encoded in a query is a blank.
   const [, name = value] = /^[+ ](.+)$/s.exec(String(value)) ?? [];
   return choices.find((choice) => choice.value === value) ?? choices.find((choice) => choice.value === name);
@@ -125,6 +126,7 @@ function choiceOf({ choices }: Order, value: Json | undefined): OrderChoice | un
 
 /** The direction that a word means: `asc`, `Descending`, -1; undefined for another. */
 export function directionOf(value: Json | undefined): OrderDirection | undefined {
+  if (value === undefined) return undefined;
   if (value === 1 || value === -1) return value === 1 ? 'asc' : 'desc';
   const [, word] = /^(asc|desc)(?:ending)?$/i.exec(String(value)) ?? [];
   return word?.toLowerCase() as OrderDirection | undefined;

@@ -22,12 +22,13 @@ export function createReadField(
   const { serialisation, required, pointer } = field;
   const shape = createShape(field.schema, schemas);
   const readings = serialisation.media === undefined ? readingsOf(field, shape) : [contentReading(field)];
-  const read = chosen(readings, (value) => pointer === '' || validators.fits(pointer, value));
+  const fits = (value: Json) => pointer === '' || validators.fits(pointer, value);
+  const read = isPlainScalar(field, shape) ? createReadText(field, shape, false) : chosen(readings, fits);
   if (!serialisation.allowEmpty) return read;
   return (pairs) => {
     if (pairs.get(field.name) !== '') return read(pairs);
     const value = shape.isText ? read(pairs) : undefined;
-    if (value !== undefined && (pointer === '' || validators.fits(pointer, value))) return value;
+    if (value !== undefined && fits(value)) return value;
     // What must be there is there.
     return required ? '' : undefined;
   };
@@ -83,11 +84,24 @@ function isMixed(shape: ValueShape, depth: number): boolean {
 }
 
 function scalarReading(field: Field, shape: ValueShape, typed: boolean): TextReading {
+  const read = createReadText(field, shape, typed);
+  return (pairs) => {
+    const value = read(pairs);
+    return value === undefined ? [] : [value];
+  };
+}
+
+/** Whether a text can mean one value only, as that of most parameters. */
+function isPlainScalar({ serialisation: { media } }: Field, shape: ValueShape): boolean {
+  return media === undefined && !shape.isList && !shape.isObject && !isMixed(shape, 0);
+}
+
+function createReadText(field: Field, shape: ValueShape, typed: boolean): ReadField {
   return (pairs) => {
     const text = oneText(field, pairs);
-    if (text === undefined) return [];
+    if (text === undefined) return undefined;
     const value = shape.read(text, typed);
-    return value === '' && !shape.isText ? [] : [value];
+    return value === '' && !shape.isText ? undefined : value;
   };
 }
 

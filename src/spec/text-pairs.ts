@@ -24,16 +24,51 @@ export const NO_PAIRS: TextPairs = {
   entries: () => [],
 };
 
+/** A longer form is sorted by name before it is searched: whoever sends it says how many names it has. */
+const SHORT_FORM = 4096;
+
 /** A query, or a form in a body. */
 export function formPairs(text: string): TextPairs {
   if (text === '') return NO_PAIRS;
   // URLSearchParams would take a leading question mark of the query itself for the URL's.
-  return toPairs(new URLSearchParams(text.startsWith('?') ? `&${text}` : text), () =>
-    text.split('&').map((pair) => {
-      const [name, value] = halves(pair);
-      return [formDecoded(name), value.replaceAll('+', '%20')];
-    }),
-  );
+  const decoded = new URLSearchParams(text.startsWith('?') ? `&${text}` : text);
+  const sorted = () => toPairs(decoded, () => text.split('&').map(encodedPair));
+  return text.length > SHORT_FORM ? sorted() : new ShortForm(decoded, sorted);
+}
+
+/** Few of its names are asked for, each once. */
+class ShortForm implements TextPairs {
+  readonly #decoded: URLSearchParams;
+  readonly #toSorted: () => TextPairs;
+  #sorted: TextPairs | undefined;
+
+  constructor(decoded: URLSearchParams, toSorted: () => TextPairs) {
+    this.#decoded = decoded;
+    this.#toSorted = toSorted;
+  }
+
+  get(name: string): string | undefined {
+    return this.#decoded.get(name) ?? undefined;
+  }
+
+  all(name: string): readonly string[] {
+    return this.#decoded.getAll(name);
+  }
+
+  encoded(name: string): readonly string[] {
+    this.#sorted ??= this.#toSorted();
+    return this.#sorted.encoded(name);
+  }
+
+  entries(): Iterable<readonly [name: string, texts: readonly string[]]> {
+    this.#sorted ??= this.#toSorted();
+    return this.#sorted.entries();
+  }
+}
+
+function encodedPair(pair: string): TextPair {
+  const [name, value] = halves(pair);
+  return [formDecoded(name), value.replaceAll('+', '%20')];
 }
 
 /** The parts of a multipart form. */
