@@ -115,7 +115,7 @@ function toDocument(items) {
   const properties = {
     id: { type: 'integer', minimum: 0 },
     title: { type: 'string', maxLength: 100 },
-    created: { type: 'integer', 'x-confab': { format: 'epoch-ms' } },
+    created: { type: 'integer', 'x-confab': { time: 'epoch-ms' } },
     kind: { enum: ['a', 'b'] },
     owner: {
       type: 'object',

@@ -23,15 +23,15 @@ export function createContext(lib, spec, operation) {
     isOne: list?.shows === 'one',
     /** Any page may be asked for, by its number or by the rows before it. */
     isPaged: ['page', 'skip'].some((word) => (list?.paging.reads[word].length ?? 0) > 0),
-    fields: list ? fieldsOf(spec, list.itemSchema) : [],
-    envelope: list ? fieldsOf(spec, list.media.schema, list.items.path) : [],
+    fields: list ? fieldsOf(lib, spec, list.itemSchema) : [],
+    envelope: list ? fieldsOf(lib, spec, list.media.schema, list.items.path) : [],
     filters: list ? filtersOf(lib, operation) : [],
     inputs: operation.fields.filter((field) => field.in !== 'cookie'),
     schemaAt,
     pathPattern: createPathPattern(spec, operation),
     shows: (word) => (list?.paging.shows[word].length ?? 0) > 0,
     /** The time format of a field of a row. */
-    formatOf: (field) => [field?.hints.format ?? 'iso'].flat()[0],
+    formatOf: (field) => [field?.hints.time ?? 'iso'].flat()[0],
     statusOf: () => Number(list?.success.status) || 200,
   };
 }
@@ -47,7 +47,7 @@ export function secretsOf(spec, testCredential) {
 }
 
 /** Every field of a schema, through objects, with its path; `without` is a path that is left out. */
-function fieldsOf(spec, schema, without, path = []) {
+function fieldsOf(lib, spec, schema, without, path = []) {
   const resolved = spec.schemas.resolve(schema);
   const required = new Set(Array.isArray(resolved.required) ? resolved.required : []);
   const own = [...spec.schemas.properties(resolved)].flatMap(([name, raw]) => {
@@ -60,12 +60,13 @@ function fieldsOf(spec, schema, without, path = []) {
       types: spec.schemas.types(raw),
       required: required.has(name),
       hints: isObject(raw['x-confab']) ? raw['x-confab'] : {},
+      isId: lib.idTemplateOf(raw) !== undefined,
     };
-    return [field, ...(field.types.includes('object') ? fieldsOf(spec, raw, without, at) : [])];
+    return [field, ...(field.types.includes('object') ? fieldsOf(lib, spec, raw, without, at) : [])];
   });
   // Of several branches the first is the success.
   const [branch] = resolved.oneOf ?? resolved.anyOf ?? [];
-  return branch ? [...own, ...fieldsOf(spec, branch, without, path)] : own;
+  return branch ? [...own, ...fieldsOf(lib, spec, branch, without, path)] : own;
 }
 
 function filtersOf(lib, operation) {

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 /** What the mutants need of the package, from a build of it. */
 export async function loadLib(dist) {
   const from = (file) => import(pathToFileURL(join(dist, file)).href);
-  const [check, checks, mock, environment, client, acs3, failure, match, times, values, field] =
+  const [check, checks, mock, environment, client, acs3, failure, match, times, values, field, words] =
     await Promise.all(
       [
         'check-contract.js',
@@ -18,6 +18,7 @@ export async function loadLib(dist) {
         'spec/time-format.js',
         'spec/example-request.js',
         'spec/field.js',
+        'spec/value-words.js',
       ].map(from),
     );
   return {
@@ -32,5 +33,6 @@ export async function loadLib(dist) {
     createTimeFormat: times.createTimeFormat,
     toExampleValues: values.toExampleValues,
     fieldAt: field.fieldAt,
+    idTemplateOf: words.idTemplateOf,
   };
 }

@@ -65,8 +65,8 @@ export function tinyDocument(change: (document: any) => void = () => {}): JsonOb
             { name: 'q', in: 'query', schema: { type: 'string' } },
             { name: 'sort', in: 'query', schema: { type: 'string' } },
             { name: 'direction', in: 'query', schema: { type: 'string' } },
-            { name: 'since', in: 'query', schema: { type: 'integer', 'x-confab': { format: 'epoch-ms' } } },
-            { name: 'until', in: 'query', schema: { type: 'integer', 'x-confab': { format: 'epoch-ms' } } },
+            { name: 'since', in: 'query', schema: { type: 'integer', 'x-confab': { time: 'epoch-ms' } } },
+            { name: 'until', in: 'query', schema: { type: 'integer', 'x-confab': { time: 'epoch-ms' } } },
           ],
           responses: {
             '200': {
@@ -118,10 +118,10 @@ export function tinyDocument(change: (document: any) => void = () => {}): JsonOb
           type: 'object',
           required: ['id', 'title', 'written', 'stars'],
           properties: {
-            id: { type: 'string', 'x-confab': { id: 'objectid' } },
+            id: { type: 'string', 'x-confab': { value: '{objectid}' } },
             title: { type: 'string', 'x-faker': 'chat.question' },
-            written: { type: 'integer', 'x-confab': { time: 'row', format: 'epoch-ms' } },
-            touched: { type: 'integer', 'x-confab': { time: { after: 'written' }, format: 'epoch-ms' } },
+            written: { type: 'integer', 'x-confab': { time: 'epoch-ms' } },
+            touched: { type: 'integer', 'x-confab': { time: 'epoch-ms', from: 'written' } },
             stars: { type: 'integer', minimum: 0, maximum: 5 },
             kind: { enum: ['a', 'b', 'c'] },
           },

@@ -20,10 +20,10 @@ const inField = (to) =>
     return value === undefined || value === null ? row : setIn(row, path, to(value, exchange.target.field));
   });
 
-const plain = ({ path, schema, hints }, { list }) =>
+const plain = ({ path, schema, isId }, { list }) =>
   path.length === 1 &&
   schema.const === undefined &&
-  hints.id === undefined &&
+  !isId &&
   !list.filters.some(({ field }) => field === path[0]) &&
   list.order?.by[0] !== path[0];
 
@@ -311,7 +311,7 @@ export const body = [
     name: 'sum-off-by-one',
     about: 'a sum of other fields does not add up',
     expects: ['schema'],
-    targets: aField(({ hints }) => hints.sum !== undefined),
+    targets: aField(({ hints }) => Array.isArray(hints.from)),
     change: inField((value) => value + 1),
   },
   {

@@ -42,11 +42,11 @@ const spliced = (bytes) =>
 const texts = (to) =>
   ofEachRow((row, _, context) => {
     const name = context.fields.find(
-      ({ path, schema, hints, types }) =>
+      ({ path, schema, isId, types }) =>
         path.length === 1 &&
         types.includes('string') &&
         schema['x-faker'] === 'chat.question' &&
-        hints.id === undefined &&
+        !isId &&
         schema.pattern === undefined,
     )?.name;
     return name === undefined ? row : { ...row, [name]: to('你好，请问今天天气怎么样？') };

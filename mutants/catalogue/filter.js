@@ -299,7 +299,7 @@ export const filter = [
       ({ test, schema }, context) =>
         test === 'equals' &&
         schema.enum === undefined &&
-        context.fields.some(({ name, hints }) => name === 'user_id' && hints.by),
+        context.fields.some(({ name, hints }) => name === 'user_id' && hints.from),
     ),
     change: other(async (given) =>
       (await everything(given)).filter((row) =>

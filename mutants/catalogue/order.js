@@ -164,11 +164,11 @@ function hasSigns(order) {
 
 function textField({ fields, list }) {
   return fields.find(
-    ({ path, types, hints, schema }) =>
+    ({ path, types, hints, isId, schema }) =>
       path.length === 1 &&
       types[0] === 'string' &&
       hints.time === undefined &&
-      hints.id === undefined &&
+      !isId &&
       schema.const === undefined &&
       schema['x-faker'] === 'chat.question' &&
       list.order.by[0] !== path[0],
@@ -177,9 +177,7 @@ function textField({ fields, list }) {
 
 function isNumber(fields, name) {
   const field = fields.find(({ path }) => path.length === 1 && path[0] === name);
-  return (
-    field !== undefined && ['integer', 'number'].includes(field.types[0]) && field.hints.id === undefined
-  );
+  return field !== undefined && ['integer', 'number'].includes(field.types[0]) && !field.isId;
 }
 
 function compare(a, b) {

@@ -26,7 +26,7 @@ const setSize = (request, { list }, size) => {
   );
 };
 const copyOf = (row, { fields }, number) => {
-  const id = fields.find(({ hints }) => hints.id !== undefined);
+  const id = fields.find(({ isId }) => isId);
   if (!id) return row;
   const value = getIn(row, id.path);
   return setIn(

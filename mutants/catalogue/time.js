@@ -137,7 +137,7 @@ export const time = [
     name: 'updated-before-created',
     about: 'a time lies before the one that it must lie after',
     expects: ['time'],
-    targets: timesWhere((_, { hints }) => hints.time !== 'row'),
+    targets: timesWhere((_, { hints }) => hints.from !== undefined),
     change: shown((ms, write) => write(ms - 100 * 24 * HOUR)),
   },
 ];

@@ -82,7 +82,7 @@ async function createList(lib, spec, name, schema, { seed, rows }) {
 }
 
 function isTime({ 'x-confab': hints = {} }) {
-  return hints.time !== undefined || hints.format !== undefined;
+  return hints.time !== undefined;
 }
 
 /** Another number where the row has a free one. */

@@ -43,7 +43,7 @@ const STATEMENTS: Partial<Record<CheckName, Statements>> = {
   time: (spec, operation) =>
     mediaOf(operation).flatMap((media) =>
       responseProperties(spec, media).flatMap(({ schemas }) =>
-        ['x-confab/format', 'x-confab/time'].map((word) => setStatement(spec, schemas, word)?.evidence),
+        ['x-confab/time', 'x-confab/from'].map((word) => setStatement(spec, schemas, word)?.evidence),
       ),
     ),
   'page-size': paging('size', 'window'),

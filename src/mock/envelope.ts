@@ -1,8 +1,9 @@
 import { keyOf, labelOf } from '../spec/expressions.ts';
 import type { Json, JsonObject } from '../spec/json.ts';
 import { toPointer, valueAt } from '../spec/json-pointer.ts';
-import { branchesOf, hintsOf } from '../spec/schema.ts';
+import { branchesOf } from '../spec/schema.ts';
 import { type Listing, type Operation, PAGING_WORDS, type PagingWord, type Spec } from '../spec/spec.ts';
+import { valueTextOf } from '../spec/value-words.ts';
 import { type Contents, createPlainParts, type EnvelopePart, mergeParts } from './envelope-parts.ts';
 import { asksForMore, nothingOf } from './nothing-of.ts';
 import { createJsonFill, type Facts } from './placeholders.ts';
@@ -54,8 +55,8 @@ export async function createEnvelope(spec: Spec, operation: Operation, listing: 
     if (word === 'items') return [ITEMS];
     if (word !== undefined) return [turned.has(toPointer(path)) ? toTurned(word) : toSlot(word, schema)];
     if (schema.const !== undefined) return [JSON.stringify(schema.const)];
-    const { value } = hintsOf(schema);
-    if (typeof value === 'string') return [createTextPart(value)];
+    const value = valueTextOf(schema);
+    if (value !== undefined) return [createTextPart(value)];
     if (schema.default !== undefined) return [JSON.stringify(schema.default)];
     return above.has(toPointer(path)) ? writeObject(schema, path) : plain(schema, path);
   }

@@ -3,9 +3,9 @@ import { UsageError } from '../errors.ts';
 import { type JsonObject, member } from '../spec/json.ts';
 import { fromReference, parsePointer, valueAt } from '../spec/json-pointer.ts';
 import { compilePattern } from '../spec/pattern.ts';
-import { hintsOf } from '../spec/schema.ts';
 import type { SchemaError } from '../spec/schema-error.ts';
 import { createTrace } from '../spec/trace.ts';
+import { idTemplateOf, isRowTime, timeFormsOf } from '../spec/value-words.ts';
 import { withCommas } from '../text/plural.ts';
 import { valueExcerpt } from '../text/value-excerpt.ts';
 import type { Collection } from './collections.ts';
@@ -73,8 +73,8 @@ function createCheckRow({ spec, own, schema }: Collection) {
   const patterns = Object.keys(Object(spec.schemas.resolve(schema).patternProperties)).map(compilePattern);
   const location = fromReference(String(member(valueAt(spec.document, '/x-confab/collections'), own)));
   const comparable = createComparable(schema, spec.schemas);
-  const id = names.find((name) => hintsOf(fields.get(name)).id !== undefined);
-  const time = names.find((name) => hintsOf(fields.get(name)).time === 'row');
+  const id = names.find((name) => idTemplateOf(fields.get(name)) !== undefined);
+  const time = names.find((name) => isRowTime(fields.get(name)));
 
   function row(value: JsonObject): RowProblems {
     const errors: string[] = [];
@@ -114,7 +114,7 @@ function createCheckRow({ spec, own, schema }: Collection) {
     const types = spec.schemas.types(fields.get(name));
     if (given === null && types.includes('null')) return undefined;
     if (typeof comparable(value, name) === 'number') return undefined;
-    const formats = [hintsOf(fields.get(name)).format ?? 'iso'].flat().join(' or ');
+    const formats = timeFormsOf(fields.get(name)).join(' or ');
     return `its ${name} is ${valueExcerpt(given)}, which is no time that is written as ${formats}`;
   }
 

@@ -1,7 +1,16 @@
-import { isObject, type Json, type JsonObject, member } from '../spec/json.ts';
+import type { Json, JsonObject } from '../spec/json.ts';
 import { isOfType } from '../spec/of-type.ts';
 import { firstExample, hintsOf, type SchemaReader } from '../spec/schema.ts';
-import { createTimeFormat, type TimeFormat } from '../spec/time-format.ts';
+import type { TimeFormat } from '../spec/time-format.ts';
+import {
+  idTemplateOf,
+  isRowTime,
+  isTime,
+  leaderOf,
+  openingOf,
+  summandsOf,
+  timeFormats,
+} from '../spec/value-words.ts';
 import { hashIndex, hashText, scale } from '../text/hash.ts';
 import type { createClock } from './clock.ts';
 import { dialogueColumn } from './dialogue.ts';
@@ -40,14 +49,12 @@ export interface ColumnContext {
 /** Compiles the schema of one field into a column. `name` salts its hash, so that fields do not move together. */
 export function createColumn(raw: unknown, name: string, context: ColumnContext): Column {
   const schema = context.schemas.resolve(raw);
-  const hints = hintsOf(schema);
   const salt = hashText(name, context.seed);
   if (schema.const !== undefined) return constant(schema.const);
-  if (hints.id !== undefined) return idColumn(String(hints.id), salt, schema, context);
-  if (hints.time !== undefined) return timeColumn(hints, salt, context);
-  if (Array.isArray(hints.sum)) return sumColumn(hints.sum.map(String), context);
-  if (isObject(hints.by)) return siblingColumn(hints.by, schema, salt, context);
-  if (hints.dialogue !== undefined) return dialogueColumn(String(hints.dialogue), schema, salt, context);
+  const id = idTemplateOf(schema);
+  if (id !== undefined) return idColumn(id, salt, schema, context);
+  if (isTime(schema)) return timeColumn(schema, salt, context);
+  if (hintsOf(schema).from !== undefined) return madeColumn(schema, salt, context);
   const column = plainColumn(schema, name, salt, context);
   return context.schemas.types(schema).includes('null') ? nullable(column, salt) : column;
 }
@@ -205,10 +212,19 @@ function idColumn(style: string, salt: number, schema: JsonObject, context: Colu
   return { ids, text: (index) => (isBare ? ids.text(index) : `"${ids.text(index)}"`) };
 }
 
-function timeColumn(hints: JsonObject, salt: number, context: ColumnContext): Column {
+/** A value that is made from fields beside it. */
+function madeColumn(schema: JsonObject, salt: number, context: ColumnContext): Column {
+  const leader = leaderOf(schema);
+  if (leader) return siblingColumn(leader, schema, salt, context);
+  const opening = openingOf(schema);
+  if (opening !== undefined) return dialogueColumn(opening, schema, salt, context);
+  return sumColumn(summandsOf(schema) ?? [], context);
+}
+
+function timeColumn(schema: JsonObject, salt: number, context: ColumnContext): Column {
   const { clock } = context;
-  const format = createTimeFormat(String([hints.format ?? 'iso'].flat()[0]));
-  const at = hints.time === 'row' ? clock.time : (index: number) => clock.after(index, salt);
+  const [format] = timeFormats(schema) as [TimeFormat];
+  const at = isRowTime(schema) ? clock.time : (index: number) => clock.after(index, salt);
   return {
     time: { at, format },
     text: (index) => format.write(at(index), hashIndex(salt, index) % 1000),

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../spec/json.ts';
-import { hintsOf } from '../spec/schema.ts';
+import { idTemplateOf } from '../spec/value-words.ts';
 import { createCache } from './cache.ts';
 import type { FieldReader } from './field-reader.ts';
 import type { Query, Rows, Selection } from './rows.ts';
@@ -50,7 +50,7 @@ export function createEditedRows(reader: FieldReader, edits: readonly Edit[]): R
   function isValue(field: string): boolean {
     const shape = schemas.properties(schema).get(field);
     const isNumber = schemas.types(shape).some((type) => type === 'integer' || type === 'number');
-    return field !== reader.time && (hintsOf(shape).id === undefined || isNumber);
+    return field !== reader.time && (idTemplateOf(shape) === undefined || isNumber);
   }
 
   function descending(where: Query['where'], by: string | undefined): Selection {

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../spec/json.ts';
-import { hintsOf, type SchemaReader } from '../spec/schema.ts';
-import { createTimeFormat } from '../spec/time-format.ts';
+import type { SchemaReader } from '../spec/schema.ts';
+import { idTemplateOf, isRowTime, timeFormats } from '../spec/value-words.ts';
 import { createJoinedRows } from './joined.ts';
 import type { Rows } from './rows.ts';
 import { createSuppliedRows } from './supplied.ts';
@@ -36,15 +36,16 @@ function createFits(
 ): (row: JsonObject) => boolean {
   const none = (field: string, test: 'equals' | 'maximum', value: JsonObject[string]) =>
     generated.select({ where: [{ field, test, value }] }).total === 0;
-  const fields = [...schemas.properties(schema)].map(([name, field]) => ({ name, hints: hintsOf(field) }));
+  const fields = [...schemas.properties(schema)].map(([name, field]) => ({ name, field }));
   return (row) =>
-    fields.every(({ name, hints }) => {
+    fields.every(({ name, field }) => {
       const value = row[name];
       if (value === undefined || value === null) return true;
-      if (hints.id !== undefined) return none(name, 'equals', value);
-      if (hints.time !== 'row') return true;
-      const formats = [hints.format ?? 'iso'].flat().map((text) => createTimeFormat(String(text)));
-      const time = formats.map((format) => format.read(value)).find((read) => read !== undefined);
+      if (idTemplateOf(field) !== undefined) return none(name, 'equals', value);
+      if (!isRowTime(field)) return true;
+      const time = timeFormats(field)
+        .map((format) => format.read(value))
+        .find((read) => read !== undefined);
       return time === undefined || none(name, 'maximum', time);
     });
 }

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../spec/json.ts';
-import { hintsOf, type SchemaReader } from '../spec/schema.ts';
+import type { SchemaReader } from '../spec/schema.ts';
+import { idTemplateOf, isRowTime } from '../spec/value-words.ts';
 import { type Comparable, createComparable } from './comparable.ts';
 import type { Rows, View } from './rows.ts';
 
@@ -19,8 +20,7 @@ export interface FieldReader {
 
 export function createFieldReader(rows: Rows, schema: JsonObject, schemas: SchemaReader): FieldReader {
   const fields = schemas.properties(schema);
-  const named = (has: (hints: JsonObject) => boolean) =>
-    [...fields].find(([, field]) => has(hintsOf(field)))?.[0];
+  const named = (is: (field: JsonObject) => boolean) => [...fields].find(([, field]) => is(field))?.[0];
   const comparable = createComparable(schema, schemas);
   const views = new Map<string, View>();
 
@@ -40,8 +40,8 @@ export function createFieldReader(rows: Rows, schema: JsonObject, schemas: Schem
     schema,
     schemas,
     comparable,
-    id: named(({ id }) => id !== undefined),
-    time: named(({ time }) => time === 'row'),
+    id: named((field) => idTemplateOf(field) !== undefined),
+    time: named(isRowTime),
     row: (index) => JSON.parse(rows.view(schema)(index)),
     value: (index, field) => comparable(JSON.parse(viewOf(field)(index)), field),
   };

@@ -1,5 +1,6 @@
-import { isObject, type JsonObject } from '../spec/json.ts';
-import { hintsOf, type SchemaReader } from '../spec/schema.ts';
+import type { JsonObject } from '../spec/json.ts';
+import type { SchemaReader } from '../spec/schema.ts';
+import { leaderOf } from '../spec/value-words.ts';
 import { hashText } from '../text/hash.ts';
 import { createClock } from './clock.ts';
 import { type Column, createColumn, createRowWriter, periodic } from './columns.ts';
@@ -78,13 +79,13 @@ export function createGeneratedRows(options: GeneratedOptions): Rows {
   };
 }
 
-/** A field that repeats and goes `by` another one can only do so if that one repeats too. */
+/** A field that repeats and goes by another one can only do so if that one repeats too. */
 function withLeaders(indexed: ReadonlySet<string>, fields: ReadonlyMap<string, JsonObject>): Set<string> {
   const all = new Set(indexed);
   // What is added to a set while it is read is read as well.
   for (const name of all) {
-    const { by } = hintsOf(fields.get(name));
-    if (isObject(by)) all.add(String(by.field));
+    const leader = leaderOf(fields.get(name));
+    if (leader) all.add(leader.field);
   }
   return all;
 }

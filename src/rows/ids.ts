@@ -26,7 +26,7 @@ interface IdOptions {
 /** Ids as a template writes them: the part of each row between two texts that are always the same. */
 export function createIds(text: string, options: IdOptions): Ids {
   const template = parseIdTemplate(text);
-  if ('problem' in template) throw new TypeError(`x-confab/id: ${text} ${template.problem}`);
+  if ('problem' in template) throw new TypeError(`x-confab/value: ${text} ${template.problem}`);
   const { before, after, kind, length } = template;
   const part =
     length === undefined

@@ -6,18 +6,21 @@ import { toPool } from './pools.ts';
 
 /** A field that goes by a sibling: one of the values that the sibling's value has, or so many times a number. */
 export function siblingColumn(
-  by: JsonObject,
+  { field, how }: { readonly field: string; readonly how: Json },
   schema: JsonObject,
   salt: number,
   context: ColumnContext,
 ): Column {
-  const sibling = context.sibling(String(by.field));
-  return isObject(by.values)
-    ? chosen(by.values, by.others, sibling, salt)
-    : multiplied(by.times as [number, number], schema, sibling, salt, context);
+  const sibling = context.sibling(field);
+  return isObject(how)
+    ? chosen(how, sibling, salt)
+    : multiplied(how as [number, number], schema, sibling, salt, context);
 }
 
-function chosen(values: JsonObject, others: Json | undefined, sibling: Column, salt: number): Column {
+/** Of all values that are not listed. */
+const OTHERS = '*';
+
+function chosen({ [OTHERS]: others, ...values }: JsonObject, sibling: Column, salt: number): Column {
   const pools = new Map(
     Object.entries(values).map(([value, listed]) => [JSON.stringify(value), toPool(listed as Json[])]),
   );

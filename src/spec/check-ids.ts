@@ -1,12 +1,13 @@
 import { type Extension, extensionsOf } from './extensions.ts';
-import { exampleOf, isNumeric, parseIdTemplate } from './id-template.ts';
-import { member } from './json.ts';
+import { exampleOf, ID_KINDS, isNumeric, parseIdTemplate } from './id-template.ts';
+import { type Json, member } from './json.ts';
 import { toPointer, valueAt } from './json-pointer.ts';
 import type { Problems } from './problems.ts';
 import type { Lines } from './source.ts';
 import type { Spec } from './spec.ts';
+import { idTemplateOf } from './value-words.ts';
 
-/** Holds each `id` against the schema beside it: rows whose ids break it would all be wrong. */
+/** Holds each template of an id against the schema beside it: rows whose ids break it would all be wrong. Refuses placeholders that nothing fills. */
 export function checkIds(
   { document, schemas, validators }: Spec,
   extensions: readonly Extension[],
@@ -14,12 +15,17 @@ export function checkIds(
   problems: Problems,
 ): void {
   for (const { value, path } of extensionsOf('x-confab', extensions)) {
-    const id = member(value, 'id');
     const pointer = toPointer(path.slice(0, -1));
-    // In a security scheme it is another word.
-    if (typeof id !== 'string' || path.includes('securitySchemes')) continue;
     const wrong = (problem: string) =>
-      problems.refuse(`x-confab/id: ${problem}`, source.at(`${toPointer(path)}/id`));
+      problems.refuse(`x-confab/value: ${problem}`, source.at(`${toPointer(path)}/value`));
+    const unknown = unknownPlaceholder(value);
+    if (unknown !== undefined) {
+      const known = [...ID_KINDS.map((kind) => `{${kind}}`), ...PLACEHOLDERS];
+      wrong(`the placeholder ${unknown} is not known; known are ${known.join(', ')}`);
+      continue;
+    }
+    const id = idTemplateOf({ 'x-confab': value });
+    if (id === undefined) continue;
     const template = parseIdTemplate(id);
     if ('problem' in template) {
       wrong(`${id} ${template.problem}`);
@@ -31,7 +37,7 @@ export function checkIds(
     if (isNumber && !isNumeric(template)) {
       const wanted = types.join(' or ');
       wrong(
-        `ids such as ${example} are texts, and the schema wants ${wanted}; numbers are sequence, {sparse} and {digits:12}`,
+        `ids such as ${example} are texts, and the schema wants ${wanted}; numbers are {sequence}, {sparse} and {digits:12}`,
       );
       continue;
     }
@@ -39,6 +45,20 @@ export function checkIds(
     if (violation && !COUNTED.has(violation.keyword))
       wrong(`ids such as ${example} do not fit the schema: it ${violation.message}`);
   }
+}
+
+/** What the mock fills in, beside ids and runtime expressions. */
+const PLACEHOLDERS = [
+  ...['{requestId}', '{traceId}', '{host}', '{mount}', '{query}'],
+  ...['{parameter}', '{reason}', '{stringToSign}', '{canonicalRequest}', '{key}'],
+];
+
+function unknownPlaceholder(hints: Json): string | undefined {
+  const text = member(hints, 'value');
+  const found = typeof text === 'string' ? (text.match(/\{[A-Za-z]\w*(?::\w+)?\}/g) ?? []) : [];
+  const isKnown = (one: string) =>
+    PLACEHOLDERS.includes(one) || ID_KINDS.includes(one.slice(1, -1).replace(/:\d+$/, ''));
+  return found.find((one) => !isKnown(one));
 }
 
 /** Whether a number fits these depends on how many rows there are. */

@@ -5,7 +5,7 @@ import type { Problems } from './problems.ts';
 import { createSchemaReader } from './schema.ts';
 import type { Source } from './source.ts';
 
-/** The fields that `sum`, `time.after`, `dialogue` and `by` name stand beside theirs. Refuses those that do not. */
+/** The fields that `from` names stand beside its own, and are of a type from which it can be made. Refuses those that do not. */
 export function checkSiblings(
   document: JsonObject,
   extensions: readonly Extension[],
@@ -15,34 +15,29 @@ export function checkSiblings(
   const schemas = createSchemaReader(document);
   for (const { value, path } of extensionsOf('x-confab', extensions)) {
     // …/properties/<field>/x-confab
-    const [properties] = path.slice(-3);
-    if (properties !== 'properties' || !isObject(value)) continue;
+    const [properties, name = ''] = path.slice(-3);
+    if (properties !== 'properties' || !isObject(value) || value.from === undefined) continue;
+    const refuse = (problem: string) =>
+      problems.refuse(`from ${problem}`, source.at(toPointer([...path, 'from'])));
     const fields = schemas.properties(valueAt(document, toPointer(path.slice(0, -3))));
-    for (const { word, name } of namesIn(value)) {
-      const types = schemas.types(fields.get(name));
-      const isNumber = types.includes('integer') || types.includes('number');
-      const wanted = fields.has(name) && (isNumber || !(word === 'sum' || isMultiplied(value)));
-      if (wanted) continue;
-      const pointer = toPointer([...path, word.split('.')[0] as string]);
-      const problem = fields.has(name)
-        ? `${word} names ${name}, which is not a number`
-        : `${word} names ${name}, which does not stand beside it; there are ${[...fields.keys()].join(', ')}`;
-      problems.refuse(problem, source.at(pointer));
+    for (const { field, isNumber } of namedIn(value.from)) {
+      const types = schemas.types(fields.get(field));
+      if (!fields.has(field))
+        refuse(`names ${field}, which does not stand beside it; there are ${[...fields.keys()].join(', ')}`);
+      else if (isNumber && !types.includes('integer') && !types.includes('number'))
+        refuse(`names ${field}, which is not a number`);
     }
+    const isText = typeof value.from === 'string';
+    const isList = schemas.types(fields.get(name)).includes('array');
+    if (isText && value.time === undefined && !isList)
+      refuse(
+        `is one field: that is read by a time, with the word time beside it, and by a list of messages; this is neither`,
+      );
   }
 }
 
-function isMultiplied({ by }: JsonObject): boolean {
-  return isObject(by) && by.times !== undefined;
-}
-
-function namesIn({ sum, time, dialogue, by }: JsonObject): { word: string; name: string }[] {
-  const named = (word: string, value: Json | undefined) =>
-    (value === undefined ? [] : [value].flat()).map((name) => ({ word, name: String(name) }));
-  return [
-    ...named('sum', sum),
-    ...named('time.after', isObject(time) ? time.after : undefined),
-    ...named('dialogue', dialogue),
-    ...named('by.field', isObject(by) ? by.field : undefined),
-  ];
+function namedIn(from: Json): { readonly field: string; readonly isNumber: boolean }[] {
+  if (isObject(from))
+    return Object.entries(from).map(([field, how]) => ({ field, isNumber: Array.isArray(how) }));
+  return [from].flat().map((field) => ({ field: String(field), isNumber: Array.isArray(from) }));
 }

@@ -3,10 +3,10 @@ import { fieldAt } from './field.ts';
 import type { Json } from './json.ts';
 import type { RequestError } from './request-errors.ts';
 import type { RequestValues } from './request-values.ts';
-import { hintsOf } from './schema.ts';
 import type { Filter, FilterTest, Listing, Operation, Spec } from './spec.ts';
-import { createTimeFormat, type TimeFormat } from './time-format.ts';
+import type { TimeFormat } from './time-format.ts';
 import { createValueReader } from './value-reader.ts';
+import { isTime, timeFormats } from './value-words.ts';
 
 /** What one filter of a request asks of each row; times are in epoch milliseconds. */
 interface FilterCondition {
@@ -29,17 +29,17 @@ export function createAddConditions(
     value,
   }));
   const row = spec.schemas.properties(spec.collections.get(collection)).get(filter.field);
-  const isTime = hintsOf(row).time !== undefined;
+  const isOfTime = isTime(row);
   const tests = filter.tests.map(({ test, from }) => ({
     test,
     reader: createValueReader(operation, from),
-    formats: isTime ? formatsOf(fieldAt(operation, from).schema, row) : [],
+    formats: isOfTime ? formatsOf(fieldAt(operation, from).schema, row) : [],
   }));
 
   const constants = filter.constants.map(({ test, value }) => ({
     field: filter.field,
     test,
-    value: (isTime ? readTime(value, formatsOf({}, row)) : undefined) ?? value,
+    value: (isOfTime ? readTime(value, formatsOf({}, row)) : undefined) ?? value,
   }));
 
   return (values, where) => {
@@ -47,7 +47,7 @@ export function createAddConditions(
     for (const { test, reader, formats } of tests) {
       const value = reader.read(values);
       if (value === undefined || filtersNothing(value) || value === filter.any) continue;
-      const wanted = isTime ? readTime(value, formats) : value;
+      const wanted = isOfTime ? readTime(value, formats) : value;
       if (wanted === undefined)
         return {
           causes: ['invalid-parameter'],
@@ -78,6 +78,5 @@ function readTime(value: Json, formats: readonly TimeFormat[]): number | undefin
 
 /** The time formats that the request's field declares, else those of the row's field. */
 function formatsOf(schema: unknown, row: unknown): TimeFormat[] {
-  const declared = hintsOf(schema).format ?? hintsOf(row).format ?? 'iso';
-  return [declared].flat().map((text) => createTimeFormat(String(text)));
+  return timeFormats(isTime(schema) ? schema : row);
 }

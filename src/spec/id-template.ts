@@ -35,15 +35,15 @@ const MOST = 200;
 const FIXED_KINDS = ['uuid', 'ulid', 'objectid', 'sequence', 'sparse'] as const;
 type IdKind = RandomKind | (typeof FIXED_KINDS)[number];
 
-const KINDS: readonly string[] = [...Object.keys(ALPHABETS), ...FIXED_KINDS];
+export const ID_KINDS: readonly string[] = [...Object.keys(ALPHABETS), ...FIXED_KINDS];
 
-/** Reads a template; a kind alone is its short form. Answers with what is wrong where it is none. */
+/** Reads a template. Answers with what is wrong where it is none. */
 export function parseIdTemplate(text: string): IdTemplate | { readonly problem: string } {
-  const whole = KINDS.includes(text) ? `{${text}}` : text;
   const [, before = '', kind = '', , count, after = ''] =
-    /^([^{}]*)\{([a-z0-9]+)(:([1-9]\d{0,3}))?\}([^{}]*)$/.exec(whole) ?? [];
+    /^([^{}]*)\{([a-z0-9]+)(:([1-9]\d{0,3}))?\}([^{}]*)$/.exec(text) ?? [];
   if (kind === '') return { problem: `has not one placeholder, such as msg_{base62:24}` };
-  if (!KINDS.includes(kind)) return { problem: `has the placeholder ${kind}; known are ${KINDS.join(', ')}` };
+  if (!ID_KINDS.includes(kind))
+    return { problem: `has the placeholder ${kind}; known are ${ID_KINDS.join(', ')}` };
   if (!isRandom(kind))
     return count === undefined
       ? { before, after, kind: kind as IdKind, length: undefined }

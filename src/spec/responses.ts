@@ -6,6 +6,7 @@ import { toPointer } from './json-pointer.ts';
 import { follow, type Reader } from './reader.ts';
 import { firstExample, hintsOf } from './schema.ts';
 import type { HeaderSpec, Link, ResponseSpec } from './spec.ts';
+import { valueTextOf } from './value-words.ts';
 
 export function toResponses(
   reader: Reader,
@@ -39,8 +40,8 @@ function toHeaders(reader: Reader, raw: Json | undefined, pointer: string): Map<
     const schema = reader.schemas.resolve(raw);
     const form = type !== undefined ? 'json' : value.explode === true ? 'exploded' : 'simple';
     const fixed =
-      hintsOf(value).value ??
-      hintsOf(schema).value ??
+      valueTextOf(value) ??
+      valueTextOf(schema) ??
       schema.const ??
       value.example ??
       exampleOf(reader, value, `${at}/examples`) ??

@@ -1,8 +1,8 @@
 import { evidenceOf } from './evidence.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import type { LocatedSchema } from './located-schema.ts';
-import { hintsOf } from './schema.ts';
 import type { Evidence } from './spec.ts';
+import { earlierFieldOf, isTime, summandsOf } from './value-words.ts';
 
 /** Words of a schema that no value can break by themselves: they describe, lead elsewhere, or hold other schemas. */
 const SILENT = [
@@ -28,13 +28,15 @@ const SILENT = [
   'x-faker',
   'xml',
 ];
-/** Words of `x-confab` that a value in an answer can break. */
-const TOLD = ['time', 'format', 'sum'];
 
 /** How well each statement is known that a value of a schema can break: its own keywords and words. */
 export function valueStatements(document: JsonObject, { location, schema }: LocatedSchema): Evidence[] {
   const keywords = Object.keys(schema).filter((keyword) => !SILENT.includes(keyword));
-  const words = TOLD.filter((word) => hintsOf(schema)[word] !== undefined).map((word) => `x-confab/${word}`);
+  const words = [
+    ...(isTime(schema) ? ['x-confab/time'] : []),
+    // Which value a sibling's gives, or how a dialogue opens, no answer can break.
+    ...((earlierFieldOf(schema) ?? summandsOf(schema)) ? ['x-confab/from'] : []),
+  ];
   return [...keywords, ...words].map((statement) => evidenceOf(document, location, statement));
 }
 

@@ -19,9 +19,9 @@ const WITH_TIME: JsonObject = {
   type: 'object',
   examples: [{ id: 1, at: '2023-11-07 05:31:56', touched: 1_699_000_000_000, stars: 5, kind: 'old' }],
   properties: {
-    id: { type: 'integer', 'x-confab': { id: 'sequence' } },
-    at: { type: 'string', 'x-confab': { time: 'row', format: 'datetime' } },
-    touched: { type: 'integer', 'x-confab': { time: { after: 'at' }, format: 'epoch-ms' } },
+    id: { type: 'integer', 'x-confab': { value: '{sequence}' } },
+    at: { type: 'string', 'x-confab': { time: 'datetime' } },
+    touched: { type: 'integer', 'x-confab': { time: 'epoch-ms', from: 'at' } },
     stars: { type: ['integer', 'null'], minimum: 0, maximum: 5 },
     kind: { enum: ['a', 'b', 'c'] },
   },

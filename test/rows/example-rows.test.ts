@@ -17,8 +17,8 @@ async function rowsWith(examples: JsonObject[], size = 50, now = NOW) {
     type: 'object',
     examples,
     properties: {
-      id: { type: 'integer', 'x-confab': { id: 'sequence' } },
-      at: { type: 'string', 'x-confab': { time: 'row', format: 'iso' } },
+      id: { type: 'integer', 'x-confab': { value: '{sequence}' } },
+      at: { type: 'string', 'x-confab': { time: 'iso' } },
       stars: { type: 'integer', minimum: 0, maximum: 5 },
       kind: { enum: ['a', 'b', 'c'] },
     },

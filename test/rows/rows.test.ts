@@ -21,10 +21,10 @@ const PLACES = [0, 1, 2, 511, 512, 513, 1535, 1536, 4095, 4096, 9_999_999, 999_9
 const SCHEMA: JsonObject = {
   type: 'object',
   properties: {
-    id: { type: 'string', 'x-confab': { id: 'objectid' } },
+    id: { type: 'string', 'x-confab': { value: '{objectid}' } },
     title: { type: 'string', 'x-faker': 'chat.question' },
-    created: { type: 'string', 'x-confab': { time: 'row', format: 'datetime+08:00' } },
-    updated: { type: 'integer', 'x-confab': { time: { after: 'created' }, format: 'epoch-ms' } },
+    created: { type: 'string', 'x-confab': { time: 'datetime+08:00' } },
+    updated: { type: 'integer', 'x-confab': { time: 'epoch-ms', from: 'created' } },
     kind: { enum: ['a', 'b', 'c'] },
     owner: { type: 'string', 'x-faker': 'person.fullName' },
     stars: { type: 'integer', minimum: 0, maximum: 5 },
@@ -34,7 +34,7 @@ const SCHEMA: JsonObject = {
       properties: {
         prompt: { type: 'integer', minimum: 1, maximum: 100 },
         answer: { type: 'integer', minimum: 1, maximum: 100 },
-        total: { type: 'integer', 'x-confab': { sum: ['prompt', 'answer'] } },
+        total: { type: 'integer', 'x-confab': { from: ['prompt', 'answer'] } },
       },
     },
     models: {
@@ -47,7 +47,7 @@ const SCHEMA: JsonObject = {
         maxItems: 3,
       },
     },
-    messages: { type: 'array', 'x-confab': { dialogue: 'title' } },
+    messages: { type: 'array', 'x-confab': { from: 'title' } },
   },
 };
 
@@ -82,10 +82,9 @@ describe('hash', () => {
 
 describe('ids', () => {
   const styles = [
-    ['objectid', /^[0-9a-f]{24}$/],
-    ['base62', /^[0-9A-Za-z]{20}$/],
-    ['nanoid', /^[0-9A-Za-z_-]{21}$/],
-    ['sequence', /^[1-9]\d*$/],
+    ['{objectid}', /^[0-9a-f]{24}$/],
+    ['{base62}', /^[0-9A-Za-z]{20}$/],
+    ['{nanoid}', /^[0-9A-Za-z_-]{21}$/],
     ['{sequence}', /^[1-9]\d*$/],
     ['{sparse}', /^[1-9]\d*$/],
     ['msg_{base62:24}', /^msg_[0-9A-Za-z]{24}$/],

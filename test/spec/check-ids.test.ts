@@ -6,7 +6,7 @@ const withId = (schema: object) =>
   tinyFile((document) => {
     document.components.schemas.Note.properties.id = schema;
   });
-const hint = (id: string) => ({ 'x-confab': { id } });
+const hint = (value: string) => ({ 'x-confab': { value } });
 
 test.each<[name: string, schema: object]>([
   ['a text', { type: 'string', ...hint('note_{base62:24}') }],
@@ -14,7 +14,7 @@ test.each<[name: string, schema: object]>([
   ['a pattern that fits', { type: 'string', pattern: '^note_', ...hint('note_{hex:12}') }],
   ['a uuid', { type: 'string', format: 'uuid', ...hint('{uuid}') }],
   ['a number', { type: 'integer', minimum: 5_000_000, ...hint('{sparse}') }],
-  ['a text of digits', { type: 'string', pattern: '^\\d+$', ...hint('sequence') }],
+  ['a text of digits', { type: 'string', pattern: '^\\d+$', ...hint('{sequence}') }],
   ['a number or null', { type: ['integer', 'null'], ...hint('{digits:12}') }],
 ])('%s has ids that fit it', async (_, schema) => {
   await expect(loadSpec(await withId(schema))).resolves.toBeDefined();
@@ -24,7 +24,12 @@ test.each<[name: string, schema: object, message: RegExp]>([
   [
     'a kind that does not exist',
     { type: 'string', ...hint('note_{guid}') },
-    /note_\{guid\} has the placeholder guid; known are base62, base36/,
+    /the placeholder \{guid\} is not known; known are \{base62\}, \{base36\}/,
+  ],
+  [
+    'an id beside something else',
+    { type: 'string', ...hint('{requestId}-{hex:8}') },
+    /has not one placeholder, such as msg_\{base62:24\}/,
   ],
   [
     'two placeholders',
@@ -40,7 +45,7 @@ test.each<[name: string, schema: object, message: RegExp]>([
   [
     'texts where numbers are wanted',
     { type: 'integer', ...hint('{uuid}') },
-    /are texts, and the schema wants integer; numbers are sequence/,
+    /are texts, and the schema wants integer; numbers are \{sequence\}/,
   ],
   [
     'a number with a text around it',
@@ -49,7 +54,7 @@ test.each<[name: string, schema: object, message: RegExp]>([
   ],
   [
     'another form',
-    { type: 'string', format: 'uuid', ...hint('base62') },
+    { type: 'string', format: 'uuid', ...hint('{base62}') },
     /ids such as 7a1\w+ do not fit the schema: it must match format "uuid"/,
   ],
   [
@@ -59,12 +64,12 @@ test.each<[name: string, schema: object, message: RegExp]>([
   ],
   [
     'a longer text than there may be',
-    { type: 'string', maxLength: 10, ...hint('nanoid') },
+    { type: 'string', maxLength: 10, ...hint('{nanoid}') },
     /do not fit the schema: it must NOT have more than 10 characters/,
   ],
 ])('%s is refused', async (_, schema, message) => {
   await expect(loadSpec(await withId(schema))).rejects.toMatchObject({
     message: expect.stringMatching(message),
-    pointer: '/components/schemas/Note/properties/id/x-confab/id',
+    pointer: '/components/schemas/Note/properties/id/x-confab/value',
   });
 });

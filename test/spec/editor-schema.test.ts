@@ -72,7 +72,7 @@ const MISTAKES: readonly [string, Change, RegExp][] = [
     (d) => (d['x-confab'].paging = {}),
     /it is a word for x-confab in an operation/,
   ],
-  ['a word of a field in an operation', inList({ time: 'row' }), /it is a word for x-confab in a parameter/],
+  ['a word of a field in an operation', inList({ time: 'iso' }), /it is a word for x-confab in a parameter/],
   [
     'an unknown word of paging',
     inList({ paging: { pages_: '$response.body#/page' } }),
@@ -89,10 +89,11 @@ const MISTAKES: readonly [string, Change, RegExp][] = [
   ['an order by nothing', inList({ order: { by: [] } }), /order/],
   ['an order asked for nowhere', inList({ order: { by: ['stars'], request: [] } }), /order/],
   ['safe as a text', inList({ safe: 'yes' }), /safe/],
-  ['a time of no kind', inRow({ time: 'now' }), /time/],
-  ['a format of time', inRow({ format: 'unix' }), /format/],
+  ['a form of time', inRow({ time: 'unix' }), /time/],
   ['a grade', inRow({ evidence: 'sure' }), /evidence/],
-  ['a sum of one', inRow({ sum: ['id'] }), /sum/],
+  ['a sum of one', inRow({ from: ['id'] }), /from/],
+  ['values of two fields', inRow({ from: { id: [1, 2], title: [1, 2] } }), /from/],
+  ['values without those of the others', inRow({ from: { title: { a: [1], b: [2] } } }), /from/],
   [
     'a failure without an example',
     (d) => (d['x-confab'].failures.gone = { response: '404' }),

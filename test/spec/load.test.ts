@@ -64,10 +64,10 @@ describe('a document that cannot be served is one readable error', () => {
     ],
     [
       'a hint that does not exist',
-      (d) => (d.components.schemas.Note.properties.id['x-confab'] = { id: 'guid' }),
+      (d) => (d.components.schemas.Note.properties.id['x-confab'] = { value: '{guid}' }),
       {
-        text: /must be one of objectid, base62, nanoid, sequence/,
-        pointer: '/components/schemas/Note/properties/id/x-confab/id',
+        text: /the placeholder \{guid\} is not known; known are \{base62\}, /,
+        pointer: '/components/schemas/Note/properties/id/x-confab/value',
       },
     ],
     [
@@ -95,9 +95,9 @@ describe('a document that cannot be served is one readable error', () => {
     [
       'a word in a media type, which has only its evidence',
       (d) =>
-        (d.paths['/notes'].get.responses['200'].content['application/json']['x-confab'] = { format: 'iso' }),
+        (d.paths['/notes'].get.responses['200'].content['application/json']['x-confab'] = { time: 'iso' }),
       {
-        text: /does not know the word format; allowed here: evidence/,
+        text: /does not know the word time; allowed here: evidence/,
         pointer: '/paths/~1notes/get/responses/200/content/application~1json/x-confab',
       },
     ],
@@ -161,18 +161,43 @@ describe('a document that cannot be served is one readable error', () => {
     ],
     [
       'a sum of a field that is not there',
-      (d) => (d.components.schemas.Note.properties.stars['x-confab'] = { sum: ['kind', 'stairs'] }),
+      (d) => (d.components.schemas.Note.properties.stars['x-confab'] = { from: ['kind', 'stairs'] }),
       {
-        text: /sum names kind, which is not a number/,
-        pointer: '/components/schemas/Note/properties/stars/x-confab/sum',
+        text: /from names kind, which is not a number/,
+        pointer: '/components/schemas/Note/properties/stars/x-confab/from',
       },
     ],
     [
       'a time after a field that is not there',
-      (d) => (d.components.schemas.Note.properties.touched['x-confab'].time.after = 'wrote'),
+      (d) => (d.components.schemas.Note.properties.touched['x-confab'].from = 'wrote'),
       {
-        text: /time.after names wrote, which does not stand beside it; there are id, title, written/,
-        pointer: '/components/schemas/Note/properties/touched/x-confab/time',
+        text: /from names wrote, which does not stand beside it; there are id, title, written/,
+        pointer: '/components/schemas/Note/properties/touched/x-confab/from',
+      },
+    ],
+    [
+      'one field that nothing is made from',
+      (d) => (d.components.schemas.Note.properties.stars['x-confab'] = { from: 'title' }),
+      {
+        text: /from is one field: that is read by a time, .* and by a list of messages/,
+        pointer: '/components/schemas/Note/properties/stars/x-confab/from',
+      },
+    ],
+    [
+      'so many times a text',
+      (d) => (d.components.schemas.Note.properties.stars['x-confab'] = { from: { title: [1, 2] } }),
+      {
+        text: /from names title, which is not a number/,
+        pointer: '/components/schemas/Note/properties/stars/x-confab/from',
+      },
+    ],
+    [
+      'values by a field that is not there',
+      (d) =>
+        (d.components.schemas.Note.properties.stars['x-confab'] = { from: { plan: { a: [1], '*': [2] } } }),
+      {
+        text: /from names plan, which does not stand beside it/,
+        pointer: '/components/schemas/Note/properties/stars/x-confab/from',
       },
     ],
     [

@@ -49,6 +49,24 @@ test.each<[word: string, change: Change, says: RegExp]>([
     (document) => (document.paths['/notes'].get['x-confab'].unknown = 'sample'),
     /is refused unless the evidence of the filter is assumed/,
   ],
+  ...(
+    [
+      ['id', { id: 'objectid' }, /write `value` with the template/],
+      ['format', { format: 'iso' }, /write `time`, with the same form/],
+      ['time', { time: 'row' }, /write how it is written/],
+      ['time/after', { time: { after: 'written' } }, /write `from` with that field, beside the form/],
+      ['sum', { sum: ['id', 'stars'] }, /write `from`, with the same fields/],
+      ['dialogue', { dialogue: 'title' }, /write `from`, with the same field$/m],
+      ['by', { by: { field: 'id', times: [1, 2] } }, /write `from` with that field: /],
+    ] as const
+  ).map(
+    ([word, hints, says]) =>
+      [word, (document) => (document.components.schemas.Note.properties.stars['x-confab'] = hints), says] as [
+        string,
+        Change,
+        RegExp,
+      ],
+  ),
 ])('%s', async (word, change, says) => {
   const refused = loadSpec(await tinyFile(change));
   await expect(refused).rejects.toThrow(`${word} is no word any more: `);

@@ -103,7 +103,7 @@ test.each<[JsonObject, unknown]>([
 ])('the first example of %j is %j', (schema, expected) => expect(firstExample(schema)).toBe(expected));
 
 test.each<[unknown, object]>([
-  [{ 'x-confab': { id: 'objectid' } }, { id: 'objectid' }],
+  [{ 'x-confab': { time: 'iso' } }, { time: 'iso' }],
   [{ 'x-confab': 'text' }, {}],
   [{}, {}],
   [undefined, {}],

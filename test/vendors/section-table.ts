@@ -61,11 +61,10 @@ const SHORT: Readonly<Record<string, string>> = {
   enum: 'the values',
   example: 'the body',
   contentSchema: 'its form',
-  'x-confab/format': 'how it is written',
-  'x-confab/time': 'which time it is',
+  'x-confab/time': 'how it is written',
+  'x-confab/from': 'what it is made from',
   'x-confab/value': 'what the mock writes',
   'x-confab/invalid': 'what becomes of other values',
-  'x-confab/dialogue': 'how it opens',
   'x-confab/credential': 'the credentials',
 };
 

@@ -37,19 +37,17 @@ const WORDS: Readonly<Record<string, (value: Json) => string>> = {
   'x-confab/safe': (value) => (value === true ? 'changes nothing' : 'may change something'),
   'x-confab/collection': (value) => `rows of ${value}`,
   'x-confab/items': (value) => `the rows stand at ${code(value)}`,
-  'x-confab/time': (value) =>
-    isObject(value) ? `a time after ${code(value.after ?? null)}` : 'the time that rows are newest first by',
-  'x-confab/format': (value) => `written as ${[value].flat().map(String).join(', read also as ')}`,
-  'x-confab/id': (value) => `the row's id (${value})`,
+  'x-confab/time': (value) => `a time, written as ${[value].flat().map(String).join(', read also as ')}`,
   'x-confab/invalid': (value) =>
     ({
       default: 'a value out of bounds counts as the default',
       clamp: 'a value out of bounds is moved to the bound',
     })[String(value)] ?? 'a value out of bounds is refused',
-  'x-confab/sum': (value) => `the sum of ${list(value)}`,
-  'x-confab/dialogue': (value) => `a dialogue that opens with ${code(value)}`,
+  'x-confab/from': (value) =>
+    Array.isArray(value)
+      ? `the sum of ${list(value)}`
+      : `made from ${code(isObject(value) ? (Object.keys(value)[0] ?? null) : value)}`,
   'x-confab/value': (value) => `the mock writes ${code(value)}`,
-  'x-confab/by': (value) => `goes by ${code(isObject(value) ? (value.field ?? null) : value)}`,
 };
 
 export function code(value: Json): string {

@@ -1,12 +1,12 @@
 import { isObject, type Json, type JsonObject, member } from '../../spec/json.ts';
 import { toPointer } from '../../spec/json-pointer.ts';
 import { isOneWay } from '../../spec/one-way.ts';
-import { hintsOf } from '../../spec/schema.ts';
 import type { SchemaError } from '../../spec/schema-error.ts';
 import type { SchemaSet } from '../../spec/schema-set.ts';
 import type { Spec } from '../../spec/spec.ts';
 import { createTrace, type Trace } from '../../spec/trace.ts';
 import { type DescribedValue, pathOfDescribed } from '../../spec/trace-described.ts';
+import { summandsOf } from '../../spec/value-words.ts';
 
 /** Errors that no validator finds: values that are not the sum of others, texts that are not JSON, and what only requests have. */
 export function hintErrorsOf(spec: Spec, trace: Trace): SchemaError[] {
@@ -24,7 +24,7 @@ function isHinted(schema: JsonObject): boolean {
 }
 
 function isSum(schema: JsonObject): boolean {
-  return Array.isArray(hintsOf(schema).sum);
+  return summandsOf(schema) !== undefined;
 }
 
 function isJsonText({ contentMediaType }: JsonObject): boolean {
@@ -37,14 +37,14 @@ function isWriteOnly({ writeOnly }: JsonObject): boolean {
 
 function sumErrors(described: DescribedValue): SchemaError[] {
   const { value, schema, schemas, container } = described;
-  const names = (hintsOf(schema).sum as Json[]).map(String);
+  const names = summandsOf(schema) ?? [];
   const parts = names.map((name) => member(container?.value, name));
   // The check `schema` tells of a part that is missing or of another type.
   if (typeof value !== 'number' || !parts.every((part) => typeof part === 'number')) return [];
   const sum = parts.reduce((total, part) => total + part, 0);
   if (Math.abs(sum - value) <= Math.abs(sum) * 1e-9) return [];
   const location = locationWith(schemas, (one) => isSum(one));
-  return [toError(described, 'x-confab/sum', `must be the sum of ${names.join(' and ')}`, location)];
+  return [toError(described, 'x-confab/from', `must be the sum of ${names.join(' and ')}`, location)];
 }
 
 function textErrors(spec: Spec, described: DescribedValue): SchemaError[] {

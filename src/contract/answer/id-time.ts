@@ -1,10 +1,10 @@
 import { DOCUMENTED } from '../../spec/grade.ts';
 import { member } from '../../spec/json.ts';
-import { hintsOf } from '../../spec/schema.ts';
 import { namesOf } from '../../spec/schema-set.ts';
 import type { Evidence, Spec } from '../../spec/spec.ts';
 import { setStatement } from '../../spec/statement.ts';
 import type { DescribedValue } from '../../spec/trace-described.ts';
+import { idTemplateOf } from '../../spec/value-words.ts';
 import { saysOf, type TimeError } from './time-value.ts';
 
 const QUARTER = 15 * 60;
@@ -33,7 +33,7 @@ export function shiftedFromIds(
   const [name] =
     (row ? namesOf(row) : [])
       .map((one) => [one, reader.resolve(row?.property(one).schemas[0]?.schema)] as const)
-      .find(([, one]) => /^(objectid|\{objectid\})$/.test(String(hintsOf(one).id))) ?? [];
+      .find(([, one]) => idTemplateOf(one) === '{objectid}') ?? [];
   if (name === undefined) return undefined;
   const distances = times.flatMap(({ time, ms }) => {
     const id = member(time.container?.value, name);
@@ -52,6 +52,6 @@ export function shiftedFromIds(
     title: 'is of another zone than the time in its id',
     expected: `${saysOf(ms - first.off * 1000)}, the time in ${name}`,
     says: `${saysOf(ms)}, ${Math.abs(quarters) / 4} hours ${quarters > 0 ? 'later' : 'earlier'}`,
-    evidence: (row && setStatement(spec, row.property(name), 'x-confab/id')?.evidence) ?? DOCUMENTED,
+    evidence: (row && setStatement(spec, row.property(name), 'x-confab/value')?.evidence) ?? DOCUMENTED,
   };
 }

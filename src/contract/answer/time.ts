@@ -1,13 +1,13 @@
 import { type Exchange, headerOf } from '../../http/exchange.ts';
 import { DOCUMENTED, weakest } from '../../spec/grade.ts';
-import { isObject, type JsonObject, member } from '../../spec/json.ts';
+import { type JsonObject, member } from '../../spec/json.ts';
 import { toPointer } from '../../spec/json-pointer.ts';
 import { isJson } from '../../spec/media-type.ts';
 import { responseProperties } from '../../spec/response-properties.ts';
-import { hintsOf } from '../../spec/schema.ts';
 import type { Evidence, MediaType, Operation, Spec } from '../../spec/spec.ts';
 import { setStatement } from '../../spec/statement.ts';
 import { type DescribedValue, pathOfDescribed } from '../../spec/trace-described.ts';
+import { earlierFieldOf, isTime as isDeclared, isRowTime, timeFormsOf } from '../../spec/value-words.ts';
 import type { ResponseCheck, ResponseChecker } from '../check.ts';
 import { describedBy, hasBody, show } from './body.ts';
 import { shiftedFromIds } from './id-time.ts';
@@ -59,11 +59,6 @@ function isTime(schema: JsonObject): boolean {
   return isDeclared(schema) || schema.format === 'date-time';
 }
 
-function isDeclared(schema: JsonObject): boolean {
-  const { time, format } = hintsOf(schema);
-  return time !== undefined || format !== undefined;
-}
-
 type WrittenTime = DescribedValue & { readonly value: string | number };
 
 /** Groups times by the property that they stand in. */
@@ -88,24 +83,23 @@ interface ColumnError extends TimeError {
 function errorsOf(spec: Spec, column: readonly WrittenTime[], at: number): ColumnError[] {
   const { schema } = column[0] as WrittenTime;
   if (!isDeclared(schema)) return column.flatMap(dateErrors);
-  const { time: word } = hintsOf(schema);
-  const formats = formatsOf(schema);
+  const after = earlierFieldOf(schema);
+  const formats = timeFormsOf(schema);
   const errors: ColumnError[] = [];
   const right: Parameters<typeof shiftedFromIds>[1][number][] = [];
   for (const time of column) {
     const wrong = timeErrorOf(time.value, formats, at);
     const ms = wrong ? undefined : readTime(time.value, formats);
-    const early =
-      ms !== undefined && isObject(word) ? tooEarly(spec, time, ms, String(word.after)) : undefined;
-    if (early) errors.push({ ...early, time, word: 'x-confab/time' });
+    const early = ms !== undefined && after !== undefined ? tooEarly(spec, time, ms, after) : undefined;
+    if (early) errors.push({ ...early, time, word: 'x-confab/from' });
     else if (ms !== undefined) right.push({ time, ms });
     // What its schema forbids as well is reported by the check `schema`.
     else if (wrong && spec.validators.fits(time.location, time.value))
-      errors.push({ ...wrong, time, word: 'x-confab/format' });
+      errors.push({ ...wrong, time, word: 'x-confab/time' });
   }
-  const shifted = word === 'row' ? shiftedFromIds(spec, right) : undefined;
+  const shifted = isRowTime(schema) ? shiftedFromIds(spec, right) : undefined;
   return shifted
-    ? [...errors, { ...shifted, time: shifted.time as WrittenTime, word: 'x-confab/format' }]
+    ? [...errors, { ...shifted, time: shifted.time as WrittenTime, word: 'x-confab/time' }]
     : errors;
 }
 
@@ -114,7 +108,7 @@ function tooEarly(spec: Spec, { container }: WrittenTime, ms: number, name: stri
   const value = member(container?.value, name);
   const [other] = container?.schemas.property(name).schemas ?? [];
   const first =
-    value === undefined ? undefined : readTime(value, formatsOf(spec.schemas.resolve(other?.schema)));
+    value === undefined ? undefined : readTime(value, timeFormsOf(spec.schemas.resolve(other?.schema)));
   if (first === undefined || ms >= first) return undefined;
   return { title: `lies before ${name}`, expected: `${name} (${saysOf(first)}) or later`, says: saysOf(ms) };
 }
@@ -136,10 +130,6 @@ function toStatement(spec: Spec, { time, title, expected, says, word, evidence }
     source: word === 'format' ? time.location : statement.source,
     evidence: weakest(evidence ?? DOCUMENTED, statement.evidence),
   };
-}
-
-function formatsOf(schema: JsonObject): string[] {
-  return [hintsOf(schema).format ?? 'iso'].flat().map(String);
 }
 
 function isWritten(described: DescribedValue): described is WrittenTime {

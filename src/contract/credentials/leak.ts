@@ -2,8 +2,8 @@ import { hasSecret } from '../../http/encoded-secret.ts';
 import { bodyText, type Exchange } from '../../http/exchange.ts';
 import { type ObservedResponse, type Page, pageOf } from '../../result/observed-response.ts';
 import { isObject, type Json } from '../../spec/json.ts';
-import { hintsOf } from '../../spec/schema.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
+import { isTime } from '../../spec/value-words.ts';
 import { isCommonText } from '../../spec/values/text.ts';
 
 /** Shorter texts come up by chance. */
@@ -20,7 +20,7 @@ export function tellTales(spec: Spec, { list }: Operation, page: Page | undefine
   const known = JSON.stringify(spec.document);
   const times = new Set(
     [...spec.schemas.properties(list.itemSchema)]
-      .filter(([, schema]) => hintsOf(schema).time !== undefined || /date/.test(String(schema.format)))
+      .filter(([, schema]) => isTime(schema) || /date/.test(String(schema.format)))
       .map(([name]) => name),
   );
   const found = new Set<string>();

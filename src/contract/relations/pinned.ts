@@ -3,8 +3,8 @@ import type { ObservedPage } from '../../result/observed-response.ts';
 import { fieldAt } from '../../spec/field.ts';
 import type { Json } from '../../spec/json.ts';
 import { type RequestValues, valueIn, withValue } from '../../spec/request-values.ts';
-import { hintsOf } from '../../spec/schema.ts';
 import { createTimeFormat } from '../../spec/time-format.ts';
+import { isRowTime, isTime, timeFormsOf } from '../../spec/value-words.ts';
 import type { Subject } from '../check-log.ts';
 import type { Client } from '../client.ts';
 import { unlessGivenUp } from '../given-up.ts';
@@ -27,14 +27,13 @@ export async function pinned(
   for (const { field, tests, when, evidence } of list.filters) {
     const schema = fields.get(field) ?? {};
     const to = tests.find(({ test }) => test === 'maximum')?.from;
-    if (!to || hintsOf(schema).time !== 'row' || when.length > 0) continue;
+    if (!to || !isRowTime(schema) || when.length > 0) continue;
     const given = valueIn(values, to);
     const isGiven = given !== undefined && given !== null && given !== '';
     // An assumption that is wrong would have the request refused, or show nothing.
     if (!isGiven && evidence.grade === 'assumed') continue;
-    const formats = [hintsOf(fieldAt(operation, to).schema).format ?? hintsOf(schema).format ?? 'iso']
-      .flat()
-      .map(String);
+    const asks = fieldAt(operation, to).schema;
+    const formats = timeFormsOf(isTime(asks) ? asks : schema);
     const asked = { purpose: 'the time of the target', values };
     const seen = await unlessGivenUp(client.log, [], () => client.ask(asked));
     if (!seen || !isPage(seen)) return undefined;

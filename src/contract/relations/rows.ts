@@ -1,8 +1,8 @@
 import { exactMember } from '../../spec/exact-member.ts';
 import { type Json, type JsonObject, member } from '../../spec/json.ts';
-import { hintsOf } from '../../spec/schema.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
-import { createTimeFormat, type TimeFormat } from '../../spec/time-format.ts';
+import type { TimeFormat } from '../../spec/time-format.ts';
+import { idTemplateOf, isTime, timeFormats } from '../../spec/value-words.ts';
 
 /** Reads the rows of one operation in the sense that the document gives their fields. */
 export interface RowReader {
@@ -63,9 +63,7 @@ export function createRowReader(spec: Spec, operation: Operation): RowReader {
 
 /** The formats that a schema declares for a time; none when it is no time. */
 export function timeFormatsOf(schema: JsonObject): TimeFormat[] {
-  const { format, time } = hintsOf(schema);
-  if (format === undefined && time === undefined && schema.format !== 'date-time') return [];
-  return [format ?? 'iso'].flat().map((text) => createTimeFormat(String(text)));
+  return isTime(schema) || schema.format === 'date-time' ? timeFormats(schema) : [];
 }
 
 const ENDING = /[_-](id|uuid|code)$|(?<=[a-z])(Id|Uuid|Code)$/;
@@ -75,7 +73,7 @@ export function idFieldOf(spec: Spec, { list, pointer }: Operation): string | un
   const shown = spec.schemas.properties(list?.itemSchema);
   const stored = spec.schemas.properties(spec.collections.get(list?.collection ?? ''));
   const hinted = (fields: ReadonlyMap<string, JsonObject>) =>
-    [...fields].find(([name, schema]) => shown.has(name) && hintsOf(schema).id !== undefined)?.[0];
+    [...fields].find(([name, schema]) => shown.has(name) && idTemplateOf(schema) !== undefined)?.[0];
   const found = hinted(shown) ?? hinted(stored);
   if (found !== undefined || !list) return found;
   // A list that was only recognised has had its id looked for; what else is called so may be the same in many rows.

@@ -2,8 +2,8 @@ import type { Page } from '../../result/observed-response.ts';
 import type { Field } from '../../spec/field.ts';
 import { type Json, member } from '../../spec/json.ts';
 import { type RequestValues, valueIn } from '../../spec/request-values.ts';
-import { hintsOf } from '../../spec/schema.ts';
 import type { Spec } from '../../spec/spec.ts';
+import { isTime } from '../../spec/value-words.ts';
 import type { ValueSample } from './value-sample.ts';
 
 /** A value of a field that some row has: the only sure one of an id. */
@@ -17,7 +17,7 @@ export function rowSamples(
   const { field: name, any } = field.filter.of;
   const rows = spec.collections.get(collection ?? '');
   // A row may write a time in another format than a request.
-  if (hintsOf(rows && spec.schemas.properties(rows).get(name)).time !== undefined) return [];
+  if (isTime(rows && spec.schemas.properties(rows).get(name))) return [];
   const value = page?.items
     .map((item) => member(item, name))
     .find((one) => one !== undefined && one !== null && one !== '' && one !== any && typeof one !== 'object');

@@ -2,9 +2,8 @@ import { distance } from 'fastest-levenshtein';
 import type { Condition } from '../../rows/rows.ts';
 import { labelOf } from '../../spec/expressions.ts';
 import { isObject, type Json, member } from '../../spec/json.ts';
-import { hintsOf } from '../../spec/schema.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
-import { createTimeFormat } from '../../spec/time-format.ts';
+import { isTime, timeFormats } from '../../spec/value-words.ts';
 import { valueExcerpt } from '../../text/value-excerpt.ts';
 import type { FoundRows } from '../served-exchange.ts';
 import { type Hint, type Hinter, NO_HINTS, operationName } from './hint.ts';
@@ -46,8 +45,8 @@ function whyEmpty(empty: Empty, hasShown: boolean): Hint | undefined {
   const { spec, name, rows } = empty;
   const { where, from, collection } = rows;
   const row = spec.schemas.properties(spec.collections.get(collection));
-  const isTime = ({ field }: Condition) => hintsOf(row.get(field)).time !== undefined;
-  const [times, others] = [where.filter(isTime), where.filter((one) => !isTime(one))];
+  const asksTime = ({ field }: Condition) => isTime(row.get(field));
+  const [times, others] = [where.filter(asksTime), where.filter((one) => !asksTime(one))];
   const matches = (some: readonly Condition[]) => some.length === 0 || from.select({ where: some }).total > 0;
   if (times.length > 0 && matches(others))
     return hasShown && isUpToDate(empty, times, others)
@@ -108,9 +107,8 @@ function timeAt(
   if (selection.total === 0) return undefined;
   const schema = spec.collections.get(rows.collection);
   const value = member(rowsIn(spec, rows, [selection.at(0)])[0], field);
-  const formats = [hintsOf(spec.schemas.properties(schema).get(field)).format ?? 'iso'].flat();
-  for (const format of formats) {
-    const time = createTimeFormat(String(format)).read(value);
+  for (const format of timeFormats(spec.schemas.properties(schema).get(field))) {
+    const time = format.read(value);
     if (time !== undefined) return time;
   }
   return undefined;

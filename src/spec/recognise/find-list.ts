@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json.ts';
-import { hintsOf } from '../schema.ts';
+import { idTemplateOf } from '../value-words.ts';
 import { findPaging } from './find-paging.ts';
 import { findRows, type RowsPlace } from './find-rows.ts';
 import { guessId } from './guess-id.ts';
@@ -46,5 +46,5 @@ export function findList(places: SchemaPlaces, operation: ReadingOperation): Fou
 /** The field in which each row has a value of its own. */
 function idOf(places: SchemaPlaces, { item }: RowsPlace): string | undefined {
   const id = idField(rowFields(places, item.pointer), item.pointer.split('/').at(-1) ?? '');
-  return id && (hintsOf(id.schema).id !== undefined || guessId(id) !== undefined) ? id.label : undefined;
+  return id && (idTemplateOf(id.schema) !== undefined || guessId(id) !== undefined) ? id.label : undefined;
 }

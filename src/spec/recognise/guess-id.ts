@@ -7,21 +7,21 @@ import type { RowField } from './row-fields.ts';
 const LOOKS: readonly (readonly [looks: RegExp, template: string])[] = [
   [/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, '{uuid}'],
   [/^[0-9A-HJKMNP-TV-Z]{26}$/, '{ulid}'],
-  [/^[0-9a-f]{24}$/, 'objectid'],
-  [/^\d{1,10}$/, 'sequence'],
+  [/^[0-9a-f]{24}$/, '{objectid}'],
+  [/^\d{1,10}$/, '{sequence}'],
 ];
 
 /** Keywords that say more of a value than is looked at here. */
 export const CLOSED = ['enum', 'const', 'not', 'if', 'oneOf', 'anyOf'] as const;
 
 /** Where no example says it, the first of these that the schema allows. */
-const USUAL = ['base62', 'nanoid', 'objectid', '{uuid}', 'sequence'];
+const USUAL = ['{base62}', '{nanoid}', '{objectid}', '{uuid}', '{sequence}'];
 
 /** How the ids of a field are written, by its schema and example; undefined where nothing that is known fits. */
 export function guessId({ schema, types }: RowField): string | undefined {
   if (CLOSED.some((word) => schema[word] !== undefined)) return undefined;
   if (types.length !== 1) return undefined;
-  if (types[0] === 'integer' || types[0] === 'number') return isCounted(schema) ? 'sequence' : undefined;
+  if (types[0] === 'integer' || types[0] === 'number') return isCounted(schema) ? '{sequence}' : undefined;
   if (types[0] !== 'string') return undefined;
   if (schema.format === 'uuid') return isAllowed(schema, '{uuid}') ? '{uuid}' : undefined;
   if (schema.format !== undefined) return undefined;

@@ -5,6 +5,7 @@ export const RECOGNISED = {
   word: SAID,
   rows: { 'x-confab/collection': SAID, 'x-confab/items': SAID },
   row: { 'x-confab/collection': SAID, 'x-confab/items': SAID },
-  id: { 'x-confab/id': SAID },
-  time: { 'x-confab/time': SAID, 'x-confab/format': SAID },
+  id: { 'x-confab/value': SAID },
+  time: { 'x-confab/time': SAID },
+  laterTime: { 'x-confab/time': SAID, 'x-confab/from': SAID },
 } as const;

@@ -16,7 +16,7 @@ export function rowHints(
   const id = idField(fields, collection);
   const style = id && guessId(id);
   const hints = new Map<string, JsonObject>(timeHints(fields.filter((one) => one !== id)));
-  if (id && style !== undefined) hints.set(id.pointer, { id: style, evidence: RECOGNISED.id });
+  if (id && style !== undefined) hints.set(id.pointer, { value: style, evidence: RECOGNISED.id });
   return hints;
 }
 
@@ -51,8 +51,9 @@ function* timeHints(fields: readonly RowField[]): Generator<[pointer: string, wo
     if (one !== made && !isLater) continue;
     // A time that lies after another one names it, and may only name one that stands beside it.
     const isBeside = made !== undefined && holderOf(made) === holderOf(one);
-    const time = one === made || !isBeside ? 'row' : { after: made.label };
-    yield [pointer, { time, format, evidence: RECOGNISED.time }];
+    const from = one === made || !isBeside ? undefined : made.label;
+    const hints = { time: format, evidence: RECOGNISED.time };
+    yield [pointer, from === undefined ? hints : { ...hints, from, evidence: RECOGNISED.laterTime }];
   }
 }
 
@@ -62,5 +63,5 @@ function holderOf({ pointer }: RowField): string {
 
 function isSaid(schema: JsonObject): boolean {
   const hints = hintsOf(schema);
-  return ['id', 'time', 'format', 'value', 'sum', 'by', 'dialogue'].some((word) => hints[word] !== undefined);
+  return ['time', 'value', 'from'].some((word) => hints[word] !== undefined);
 }

@@ -1,10 +1,10 @@
 import { createPicker, mix } from '../../text/hash.ts';
-import { isObject, type JsonObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import type { LocatedSchema } from '../located-schema.ts';
 import { compilePattern } from '../pattern.ts';
 import { patternText } from '../pattern-text.ts';
-import { hintsOf } from '../schema.ts';
-import { createTimeFormat } from '../time-format.ts';
+import type { TimeFormat } from '../time-format.ts';
+import { earlierFieldOf, isTime, timeFormats } from '../value-words.ts';
 import { base64Text, formatTexts, isBase64 } from './formats.ts';
 import { isNumber, said } from './parts.ts';
 
@@ -60,12 +60,11 @@ export function makeText(
 
 /** A time as the document's hints say that it is written. */
 function timeText(schema: JsonObject, seed: number): string | undefined {
-  const { time, format } = hintsOf(schema);
-  if (time === undefined && format === undefined) return undefined;
-  const [first] = [format ?? 'iso'].flat();
+  if (!isTime(schema)) return undefined;
+  const [first] = timeFormats(schema);
   // A time that comes after another one names it.
-  const day = (createPicker(seed)(DAYS) + (isObject(time) ? DAYS : 0)) * 86_400_000;
-  const text = JSON.parse(createTimeFormat(String(first)).write(FIRST_DAY + day));
+  const day = (createPicker(seed)(DAYS) + (earlierFieldOf(schema) === undefined ? 0 : DAYS)) * 86_400_000;
+  const text = JSON.parse((first as TimeFormat).write(FIRST_DAY + day));
   return typeof text === 'string' ? text : undefined;
 }
 

@@ -102,7 +102,7 @@ describe('a body that does not fit its schema', () => {
 describe('what no validator looks at', () => {
   const changed = tinyOf('listNotes', (document) => {
     Object.assign(document.components.schemas.Note.properties, {
-      all: { type: 'integer', 'x-confab': { sum: ['stars', 'hearts'] } },
+      all: { type: 'integer', 'x-confab': { from: ['stars', 'hearts'] } },
       hearts: { type: 'integer' },
       data: {
         type: 'string',

@@ -30,7 +30,7 @@ const graded = await tinyOf('listNotes', (document) => {
     'x-confab': { evidence: { pattern: 'observed: all titles so far' } },
   };
   properties.stars['x-confab'] = { evidence: 'observed: seen' };
-  properties.written['x-confab'].evidence = { 'x-confab/format': 'observed: seen' };
+  properties.written['x-confab'].evidence = { 'x-confab/time': 'observed: seen' };
 });
 
 const HEADERS = [

@@ -136,7 +136,7 @@ describe('times of an answer', () => {
         pointer: '/notes/0/written',
         actual: `${TIME / 1000}: 1970-01-21T11:12:04.032Z`,
         expected: `milliseconds since 1970, e.g. ${TIME}`,
-        source: { pointer: '/components/schemas/Note/properties/written/x-confab/format' },
+        source: { pointer: '/components/schemas/Note/properties/written/x-confab/time' },
       },
     ]));
 

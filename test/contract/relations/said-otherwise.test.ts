@@ -14,8 +14,8 @@ function change(document: any): void {
     in: 'query',
     schema: { type: 'string' },
   });
-  document.components.schemas.Note.properties.id['x-confab'].id = 'note_{base62:14}';
-  const time = { type: 'integer', 'x-confab': { format: 'epoch-ms' } };
+  document.components.schemas.Note.properties.id['x-confab'].value = 'note_{base62:14}';
+  const time = { type: 'integer', 'x-confab': { time: 'epoch-ms' } };
   get.parameters.push(
     {
       name: 'on',

@@ -423,16 +423,20 @@ describe('the fields of a row', () => {
   const at = (name: string) => `/components/schemas/Thing/properties/${name}`;
   const item = (properties: object) => ({ type: 'object', properties });
   test.each<[string, object, object | undefined]>([
-    ['a number', NUMBER, { id: 'sequence' }],
+    ['a number', NUMBER, { value: '{sequence}' }],
     ['a number beyond the first thousand', { ...NUMBER, minimum: 1000 }, undefined],
-    ['a text', TEXT, { id: 'base62' }],
-    ['a text of 24 hexadecimal digits', { ...TEXT, example: '65f9c0de1b2a3c4d5e6f7081' }, { id: 'objectid' }],
-    ['a text of digits', { ...TEXT, examples: ['1042'] }, { id: 'sequence' }],
-    ['by a pattern', { ...TEXT, pattern: '^[0-9a-f]+$' }, { id: 'objectid' }],
-    ['a UUID', { ...TEXT, format: 'uuid' }, { id: '{uuid}' }],
-    ['a UUID by its description', { ...TEXT, description: 'The UUID of the thing' }, { id: '{uuid}' }],
-    ['a prefix and letters', { ...TEXT, example: 'msg_4fK2mZq8Lx' }, { id: 'msg_{base62:10}' }],
-    ['a prefix and hexadecimal digits', { ...TEXT, example: 'run-0a1b2c3d4e' }, { id: 'run-{hex:10}' }],
+    ['a text', TEXT, { value: '{base62}' }],
+    [
+      'a text of 24 hexadecimal digits',
+      { ...TEXT, example: '65f9c0de1b2a3c4d5e6f7081' },
+      { value: '{objectid}' },
+    ],
+    ['a text of digits', { ...TEXT, examples: ['1042'] }, { value: '{sequence}' }],
+    ['by a pattern', { ...TEXT, pattern: '^[0-9a-f]+$' }, { value: '{objectid}' }],
+    ['a UUID', { ...TEXT, format: 'uuid' }, { value: '{uuid}' }],
+    ['a UUID by its description', { ...TEXT, description: 'The UUID of the thing' }, { value: '{uuid}' }],
+    ['a prefix and letters', { ...TEXT, example: 'msg_4fK2mZq8Lx' }, { value: 'msg_{base62:10}' }],
+    ['a prefix and hexadecimal digits', { ...TEXT, example: 'run-0a1b2c3d4e' }, { value: 'run-{hex:10}' }],
     ['one of several forms', { oneOf: [{ ...TEXT, pattern: '^las:[a-f0-9]{32}$' }] }, undefined],
     ['an address', { ...TEXT, format: 'uri' }, undefined],
     ['one of few', { ...TEXT, enum: ['a', 'b'] }, undefined],
@@ -448,7 +452,7 @@ describe('the fields of a row', () => {
   ])('its id is %s', (name, properties) => {
     const { hints } = recognise(plainDocument({ item: item(properties) }));
     const ids = [...hints]
-      .filter(([, node]) => (node['x-confab'] as any).id !== undefined)
+      .filter(([, node]) => (node['x-confab'] as any).value !== undefined)
       .map(([pointer]) => pointer);
     expect(ids).toEqual([at(name)]);
   });
@@ -459,24 +463,24 @@ describe('the fields of a row', () => {
       'made and changed',
       { created: DATE, updatedAt: DATE },
       {
-        created: { time: 'row', format: 'iso' },
-        updatedAt: { time: { after: 'created' }, format: 'iso' },
+        created: { time: 'iso' },
+        updatedAt: { time: 'iso', from: 'created' },
       },
     ],
     [
       'seconds',
       { created: { ...NUMBER, description: 'Unix time in seconds' } },
-      { created: { time: 'row', format: 'epoch-s' } },
+      { created: { time: 'epoch-s' } },
     ],
     [
       'milliseconds',
       { createdAt: { ...NUMBER, example: 1_700_000_000_000 } },
-      { createdAt: { time: 'row', format: 'epoch-ms' } },
+      { createdAt: { time: 'epoch-ms' } },
     ],
     [
       'texts that look like times',
       { created_at: { ...TEXT, example: '2026-01-02T03:04:05Z' } },
-      { created_at: { time: 'row', format: 'iso' } },
+      { created_at: { time: 'iso' } },
     ],
     ['another time, of which nothing is known', { birthday: DATE }, {}],
     ['numbers of which nothing is known', { created: NUMBER }, {}],
@@ -489,7 +493,7 @@ describe('the fields of a row', () => {
   });
 
   test('words of the document stand', () => {
-    const id = { type: 'string', 'x-confab': { id: 'nanoid' } };
+    const id = { type: 'string', 'x-confab': { value: '{nanoid}' } };
     const { hints } = recognise(plainDocument({ item: item({ id }) }));
     expect(hints.has(at('id'))).toBe(false);
   });

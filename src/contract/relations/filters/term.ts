@@ -3,9 +3,9 @@ import { fieldAt } from '../../../spec/field.ts';
 import { filtersNothing } from '../../../spec/filter-conditions.ts';
 import type { Json, JsonObject } from '../../../spec/json.ts';
 import { type RequestValues, withValue } from '../../../spec/request-values.ts';
-import { hintsOf } from '../../../spec/schema.ts';
 import type { Filter, FilterTest, Operation, Spec } from '../../../spec/spec.ts';
 import type { TimeFormat } from '../../../spec/time-format.ts';
+import { isTime } from '../../../spec/value-words.ts';
 import type { CheckLog } from '../../check-log.ts';
 import { valueOrDefault, withAllowedValue } from '../field-values.ts';
 import { type RowReader, timeFormatsOf } from '../rows.ts';
@@ -45,7 +45,7 @@ export function filterTerms(
     const hasEnds = (test: FilterTest) => isRange(test) && asserts(filter.evidenceOf('ends'));
     const asked = filter.tests.map(({ test, from }) => {
       const { key, schema } = fieldAt(operation, from);
-      const own = formats.length === 0 || hintsOf(schema).format === undefined ? [] : timeFormatsOf(schema);
+      const own = formats.length === 0 || !isTime(schema) ? [] : timeFormatsOf(schema);
       return {
         ...{ filter, test, from, key, schema, constant: undefined },
         formats: own.length > 0 ? own : formats,

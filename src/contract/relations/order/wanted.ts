@@ -1,8 +1,8 @@
 import type { Expression } from '../../../spec/expressions.ts';
 import { isOpaqueId, parseIdTemplate } from '../../../spec/id-template.ts';
 import { requestedOrder } from '../../../spec/order.ts';
-import { hintsOf } from '../../../spec/schema.ts';
 import type { Order } from '../../../spec/spec.ts';
+import { idTemplateOf } from '../../../spec/value-words.ts';
 import type { Subject } from '../../check-log.ts';
 import { valueOrDefault } from '../field-values.ts';
 import type { RowReader } from '../rows.ts';
@@ -28,7 +28,7 @@ export function wantedOrder(
 export function whyBlind({ spec, operation }: Subject, rows: RowReader, field: string): string | undefined {
   if (!rows.has(field)) return `rows do not show ${field}, by which they are ordered`;
   const stored = spec.schemas.properties(spec.collections.get(operation.list?.collection ?? '')).get(field);
-  const template = parseIdTemplate(String(hintsOf(stored).id));
+  const template = parseIdTemplate(idTemplateOf(stored) ?? '');
   if (!('problem' in template) && isOpaqueId(template))
     return `${field} is an opaque id, which says nothing of the order`;
   return undefined;

@@ -1,8 +1,8 @@
 import { fieldAt } from '../../../spec/field.ts';
 import type { Json, JsonObject } from '../../../spec/json.ts';
 import { type RequestValues, withValue } from '../../../spec/request-values.ts';
-import { hintsOf } from '../../../spec/schema.ts';
 import type { Filter } from '../../../spec/spec.ts';
+import { isTime } from '../../../spec/value-words.ts';
 import type { CheckLog, Subject } from '../../check-log.ts';
 import { pageModes } from '../page-modes.ts';
 import { askFor, listOf } from '../page-request.ts';
@@ -33,8 +33,7 @@ function underConditions(values: RequestValues, { when }: Filter): RequestValues
 
 /** A value that the schema allows and that no row will have. */
 function valueOfNobody({ spec }: Subject, schema: JsonObject): Json | undefined {
-  const hints = hintsOf(schema);
-  if (schema.enum !== undefined || schema.const !== undefined || hints.format !== undefined) return undefined;
+  if (schema.enum !== undefined || schema.const !== undefined || isTime(schema)) return undefined;
   const types = spec.schemas.types(schema);
   if (types.includes('string')) {
     const isBound = schema.pattern !== undefined || schema.format !== undefined;
