@@ -58,6 +58,8 @@ const DATA: ReadonlySet<string> = new Set(['example', 'examples', 'default', 'en
 function isPayload(key: string, path: readonly string[]): boolean {
   if (isPropertyName(path) || path[0] === undefined || (path.length === 1 && path[0] === 'components'))
     return false;
+  // The response for every other status.
+  if (key === 'default' && path.at(-1) === 'responses' && !isPropertyName(path.slice(0, -1))) return false;
   return DATA.has(key);
 }
 

@@ -1,30 +1,22 @@
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { decodeUri } from '../text/decode-uri.ts';
 import { MOST_BYTES, readTextFile, UnreadableFileError } from '../text-file.ts';
+import { eachObject } from './find-references.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
-import { toPointer } from './json-pointer.ts';
+import { parsePointer, toPointer } from './json-pointer.ts';
 import { parseSource } from './parse-source.ts';
 import type { Lines } from './source.ts';
 import type { WarnOfSpec } from './spec-warning.ts';
-
-/** Data, in which nothing is an example of OpenAPI, whatever it looks like. */
-const DATA: ReadonlySet<string> = new Set(['example', 'value', 'default', 'enum', 'const']);
 
 /**
  * Puts the values of examples that stand in files (`externalValue`) into a document. A file that cannot be used, and an
  * address, is told of: the rest can be served without it.
  */
 export function bringExternalValues(document: JsonObject, source: Lines, warn: WarnOfSpec): void {
-  const open: { readonly value: Json; readonly path: readonly string[] }[] = [{ value: document, path: [] }];
-  for (let at = open.pop(); at; at = open.pop()) {
-    const { value, path } = at;
-    for (const [key, child] of Object.entries(value as object) as [string, Json][]) {
-      if (typeof child !== 'object' || child === null || DATA.has(key)) continue;
-      const below = [...path, key];
-      if (key === 'examples' && isObject(child)) bringAll(child, below);
-      open.push({ value: child, path: below });
-    }
-  }
+  eachObject(document, [], false, (object, { pointer, isMap }) => {
+    if (!isMap && isObject(object.examples))
+      bringAll(object.examples, [...parsePointer(pointer), 'examples']);
+  });
 
   function bringAll(examples: JsonObject, path: readonly string[]): void {
     for (const [name, example] of Object.entries(examples)) {

@@ -57,6 +57,11 @@ const MISTAKES: readonly [string, Change, RegExp][] = [
     (d) => (d.paths['/notes'].get['x-confabb'] = {}),
     /x-confabb is not known; it is written x-confab/,
   ],
+  [
+    'a near miss in the response for every other status',
+    (d) => (d.paths['/notes'].get.responses.default = { description: 'no', x_confab: {} }),
+    /x_confab is not known/,
+  ],
   ['X-Confab', (d) => (d['X-Confab'] = {}), /X-Confab/],
   ['x_confab', (d) => (d.components.schemas.Note.x_confab = {}), /x_confab is not known/],
   ['in the info', (d) => (d.info['x-confab'] = {}), /x-confab is not read here; it may stand/],

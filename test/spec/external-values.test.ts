@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { loadSpec } from '../../src/spec/load.ts';
 import { file } from '../_tiny.ts';
 
-async function load(externalValue: string, type = 'application/json') {
+async function load(externalValue: string, type = 'application/json', status = '200') {
   const path = await file('own.yaml', {
     openapi: '3.1.0',
     info: { title: 'Own', version: '1' },
@@ -12,7 +12,7 @@ async function load(externalValue: string, type = 'application/json') {
       '/x': {
         get: {
           responses: {
-            '200': { description: 'ok', content: { [type]: { examples: { one: { externalValue } } } } },
+            [status]: { description: 'ok', content: { [type]: { examples: { one: { externalValue } } } } },
           },
         },
       },
@@ -26,7 +26,7 @@ async function load(externalValue: string, type = 'application/json') {
     beside('wrong.json', '{'),
   ]);
   const spec = await loadSpec(path);
-  const media = spec.operations[0]?.responses.get('200')?.content.get(type);
+  const media = spec.operations[0]?.responses.get(status)?.content.get(type);
   return { value: media?.examples.get('one'), warnings: spec.warnings.map(({ message }) => message) };
 }
 
@@ -37,6 +37,10 @@ test.each<[address: string, type: string, value: unknown]>([
   ['a.json', 'text/plain', { a: 1 }],
 ])('the value of an example is brought in from %s for %s', async (address, type, value) => {
   expect(await load(address, type)).toEqual({ value, warnings: [] });
+});
+
+test('the value of an example of the response for every other status is brought in, too', async () => {
+  expect(await load('a.json', 'application/json', 'default')).toEqual({ value: { a: 1 }, warnings: [] });
 });
 
 test.each([

@@ -167,6 +167,45 @@ const SWAGGER: [string, JsonObject, string, Json, string?][] = [
     '/definitions/S',
   ],
   [
+    'a reference of the response for every other status',
+    operation(
+      { responses: { default: { $ref: '#/responses/e' } } },
+      { responses: { e: { description: 'e' } } },
+    ),
+    `${AT}/responses/default`,
+    { $ref: '#/components/responses/e' },
+  ],
+  [
+    'references of properties whose names are keywords elsewhere',
+    operation(
+      {},
+      {
+        definitions: {
+          S: {},
+          T: {
+            properties: Object.fromEntries(
+              ['default', 'example', 'examples', 'enum', 'x-a'].map((name) => [
+                name,
+                { $ref: '#/definitions/S' },
+              ]),
+            ),
+          },
+        },
+      },
+    ),
+    '/components/schemas/T/properties',
+    { default: S, example: S, examples: S, enum: S, 'x-a': S },
+  ],
+  [
+    'what only looks like a reference',
+    operation(
+      {},
+      { definitions: { S: { default: { $ref: '#/definitions/S' }, 'x-a': { $ref: '#/definitions/S' } } } },
+    ),
+    '/components/schemas/S',
+    { default: { $ref: '#/definitions/S' }, 'x-a': { $ref: '#/definitions/S' } },
+  ],
+  [
     'a reference into a response',
     operation(
       { responses: { 200: { description: 'it', schema: { type: 'object' } } } },

@@ -1,3 +1,4 @@
+import { findReferences } from '../find-references.ts';
 import { isObject, type Json, type JsonObject, setMember } from '../json.ts';
 import { toPointer } from '../json-pointer.ts';
 import type { MovedParts } from './moved-parts.ts';
@@ -44,7 +45,8 @@ export function fromSwagger(document: JsonObject, moved: MovedParts): JsonObject
     ),
     components: toComponents(reader, { definitions, parameters, responses, securityDefinitions }),
   };
-  for (const reference of referencesIn(upgraded)) rename(reference, moved);
+  for (const { holder, isExtension } of findReferences(upgraded, [], false))
+    if (!isExtension) rename(holder, moved);
   moved.mend(upgraded);
   return upgraded;
 }
@@ -153,18 +155,4 @@ function rename(holder: JsonObject, moved: MovedParts): void {
   for (const [before, now] of Object.entries(SECTIONS))
     if (reference.startsWith(before)) holder.$ref = now + reference.slice(before.length);
   moved.refer(holder);
-}
-
-/** Every object with a `$ref` that is a text, but in examples and extensions. */
-function referencesIn(value: Json): JsonObject[] {
-  const found = new Set<JsonObject>();
-  const open: Json[] = [value];
-  for (let one = open.pop(); one !== undefined; one = open.pop()) {
-    if (isObject(one) && typeof one.$ref === 'string') found.add(one);
-    if (typeof one !== 'object' || one === null) continue;
-    for (const [key, child] of Object.entries(one))
-      if (!['example', 'examples', 'default', 'enum'].includes(key) && !key.startsWith('x-'))
-        open.push(child);
-  }
-  return [...found];
 }
