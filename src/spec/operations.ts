@@ -9,7 +9,8 @@ import { isObject, type Json, type JsonObject, member } from './json.ts';
 import { fromReference, objectAtPointer, toPointer, valueAt } from './json-pointer.ts';
 import { toListing } from './listing.ts';
 import { toMatching } from './matching.ts';
-import { toParameters } from './parameters.ts';
+import { type Parameter, toParameters } from './parameters.ts';
+import { plainTemplate } from './path-template.ts';
 import type { Reader } from './reader.ts';
 import { NOTHING_RECOGNISED, type Recognition } from './recognise/recognition.ts';
 import { requiredSecurity } from './required-security.ts';
@@ -101,16 +102,17 @@ interface DeclaredOperation {
 }
 
 function toOperation(reader: Reader, declared: DeclaredOperation): Operation {
-  const { operation, item, path, method } = declared;
-  const pointer = toPointer(['paths', path, method]);
+  const { operation, item, method } = declared;
+  const pointer = toPointer(['paths', declared.path, method]);
   const hints = isObject(operation['x-confab']) ? operation['x-confab'] : {};
   const responses = toResponses(reader, operation.responses, `${pointer}/responses`);
-  const id = declared.idOf(operation.operationId, `${method.toUpperCase()} ${path}`, pointer);
   const body = toBody(reader, operation.requestBody, `${pointer}/requestBody`, method);
   const parameters = toParameters(reader, responses, [
-    { list: item.parameters, pointer: toPointer(['paths', path, 'parameters']) },
+    { list: item.parameters, pointer: toPointer(['paths', declared.path, 'parameters']) },
     { list: operation.parameters, pointer: `${pointer}/parameters` },
   ]);
+  const path = toPath(reader, declared.path, parameters);
+  const id = declared.idOf(operation.operationId, `${method.toUpperCase()} ${path}`, pointer);
   // The document's failures concern the operations that answer with rows; the others stand as they are.
   const ofAll = hints.items === undefined ? undefined : valueAt(reader.document, '/x-confab/failures');
   const general = toFailures(reader, ofAll, '/x-confab/failures', responses);
@@ -120,7 +122,11 @@ function toOperation(reader: Reader, declared: DeclaredOperation): Operation {
     id,
     method: method.toUpperCase(),
     path: sentPath(path),
-    bases: serverBases(reader, [`${pointer}/servers`, toPointer(['paths', path, 'servers']), '/servers']),
+    bases: serverBases(reader, [
+      `${pointer}/servers`,
+      toPointer(['paths', declared.path, 'servers']),
+      '/servers',
+    ]),
     pointer,
     summary: typeof operation.summary === 'string' ? operation.summary : '',
     body,
@@ -146,6 +152,19 @@ function toOperation(reader: Reader, declared: DeclaredOperation): Operation {
       return fields;
     },
   };
+}
+
+function toPath({ source, warn }: Reader, path: string, parameters: readonly Parameter[]): string {
+  const plain = plainTemplate(
+    path,
+    parameters.filter((one) => one.in === 'path').map(({ name }) => name),
+  );
+  if (plain !== path)
+    warn(
+      `OpenAPI writes only the name of a parameter in a path: this one is read as ${plain}`,
+      source.at(toPointer(['paths', path])),
+    );
+  return plain;
 }
 
 function toCollections(reader: Reader): Map<string, JsonObject> {

@@ -8,17 +8,17 @@ import { createMovedParts, withMoved } from './upgrade/moved-parts.ts';
 
 const VERSIONS: readonly [pattern: RegExp, version: OpenApiVersion][] = [
   [/^2\.0$/, '2.0'],
-  [/^3\.0\.\d+(-\S+)?$/, '3.0'],
-  [/^3\.1\.\d+(-\S+)?$/, '3.1'],
-  [/^3\.2\.\d+(-\S+)?$/, '3.2'],
+  [/^3\.0(\.\d+(-\S+)?)?$/, '3.0'],
+  [/^3\.1(\.\d+(-\S+)?)?$/, '3.1'],
+  [/^3\.2(\.\d+(-\S+)?)?$/, '3.2'],
 ];
 
 /** Which OpenAPI a document is written in. Throws a SpecError for what is none that can be read. */
 export function versionOf(document: JsonObject, source: Source): OpenApiVersion {
   const key = document.openapi === undefined ? 'swagger' : 'openapi';
   const said = document[key];
-  // YAML reads `swagger: 2.0` as the number 2.
-  const text = said === 2 && key === 'swagger' ? '2.0' : String(said);
+  // YAML reads `swagger: 2.0` as the number 2, and `openapi: 3.0` as 3.
+  const text = typeof said === 'number' && Number.isInteger(said) ? `${said}.0` : String(said);
   const version = VERSIONS.find(([pattern]) => pattern.test(text))?.[1];
   if (version !== undefined && (version === '2.0') === (key === 'swagger')) return version;
   const found = said === undefined ? 'it names no version' : `it says ${JSON.stringify(said)}`;

@@ -263,6 +263,21 @@ describe('a document that cannot be served is one readable error', () => {
     ],
   ];
 
+  test.each([
+    ['openapi: 3.0'],
+    ['openapi: "3.0"'],
+    ['openapi: 3.1'],
+    ["openapi: '3.2'"],
+    ['swagger: 2.0'],
+    ['swagger: 2'],
+  ])('%s is read as what it means, and told of', async (version) => {
+    const responses = '{ "200": { description: it } }';
+    const text = `${version}\ninfo: { title: x, version: "1" }\npaths: { /a: { get: { responses: ${responses} } } }\n`;
+    const { operations, warnings } = await loadSpec(await file('text.yaml', text));
+    expect(operations.map(({ id }) => id)).toEqual(['GET /a']);
+    expect(warnings.map(({ place }) => place.line)).toContain(1);
+  });
+
   test.each(texts)('%s', async (_name, text, message) => {
     expect((await error(await file('text.yaml', text))).message).toMatch(message);
   });
