@@ -82,7 +82,7 @@ export function problemOfPattern(source: string): string | undefined {
 function checkSizes(used: ReturnType<typeof schemasInUse>, source: Source, { warn, refuse }: Problems): void {
   const sizeOf = smallestValues(used);
   for (const root of sizeOf ? used.roots : []) {
-    const size = sizeOf?.(root) ?? 0;
+    const size = sizeOf?.(used.all.get(root)) ?? 0;
     // What says itself that nothing fits (`false`) is not an accident.
     if (size <= MOST_SIZE || used.all.get(root) === false) continue;
     if (size === Infinity)

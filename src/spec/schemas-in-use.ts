@@ -61,14 +61,6 @@ function schemasWithin(location: string, schema: JsonObject, document: JsonObjec
   return found;
 }
 
-/** Where the schemas of a list or a map of a schema stand. */
-export function locationsIn(location: string, schema: JsonObject, keyword: string): string[] {
-  const value = schema[keyword];
-  return typeof value === 'object' && value !== null
-    ? Object.keys(value).map((key) => location + toPointer([keyword, key]))
-    : [];
-}
-
 /** Where a schema's reference leads to; undefined where it has none into the document. */
 export function referredLocation({ $ref }: JsonObject): string | undefined {
   return typeof $ref === 'string' && /^#(?:\/|$)/.test($ref) ? fromReference($ref) : undefined;
