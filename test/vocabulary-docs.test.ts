@@ -37,8 +37,54 @@ test('every definition with words of its own has its place on the page', () => {
   expect(BLOCKS.map(([, definition]) => definition).sort()).toEqual(withWords.sort());
 });
 
+/** Words that mean here what JSON Schema means by them: an author knows them. */
+const OF_JSON_SCHEMA = ['const', 'exclusiveMaximum', 'exclusiveMinimum', 'maximum', 'minimum', 'pattern'];
+
+/** The most words that the vocabulary may have: who wants another has to make one of two. */
+const BUDGET = { words: 36, within: 8 };
+
+test('the vocabulary keeps its budget', () => {
+  const { words, within, known } = counted();
+  expect({ words: words.length, within: within.length }, [...words, ...within].join(', ')).toEqual(BUDGET);
+  expect(known).toEqual(OF_JSON_SCHEMA);
+});
+
+/** Every word once, by where it stands: on this page, within one of these, or in JSON Schema. */
+function counted(): Record<'words' | 'within' | 'known', string[]> {
+  const all = namesIn($defs as JsonObject);
+  const shown = new Set(BLOCKS.flatMap(([, one]) => Object.keys($defs[one]?.properties ?? {})));
+  const own = all.filter((name) => !OF_JSON_SCHEMA.includes(name));
+  return {
+    words: own.filter((name) => shown.has(name)),
+    within: own.filter((name) => !shown.has(name)),
+    known: all.filter((name) => OF_JSON_SCHEMA.includes(name)),
+  };
+}
+
+/** The names that a schema gives to properties, at any depth. */
+function namesIn(schema: JsonObject): string[] {
+  const names = new Set<string>();
+  const walk = (node: Json | undefined, isMap: boolean): void => {
+    if (typeof node !== 'object' || node === null) return;
+    for (const [key, value] of Object.entries(node)) {
+      if (isMap) names.add(key);
+      walk(value, !isMap && key === 'properties');
+    }
+  };
+  walk(schema, false);
+  return [...names].sort();
+}
+
+function inWords(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(', ');
+}
+
 function toPage(): string {
+  const { words, within, known } = counted();
   return `# The vocabulary: x-confab
+
+It has ${words.length} words. Within the two of them \`credential\` and \`cursor\` stand ${within.length} more: ${inWords(within)}.
+What JSON Schema has a word for is said in that: ${inWords(known)}.
 
 Made of [specs/x-confab.schema.json](../specs/x-confab.schema.json); a mistake in it is an error with file and line. An
 editor completes it in a document whose first line is

@@ -144,12 +144,13 @@ export const order = [
     applies: ({ list, fields }) =>
       list.order?.requestedBy !== undefined && list.order.by.some((name) => isNumber(fields, name)),
     change: ofPages((all, { page, size }, exchange, { list, fields }) => {
-      const name = readField(exchange.asked, list.order.requestedBy);
+      const { choices, requestedBy, requestedDirection } = list.order;
+      const said = readField(exchange.asked, requestedBy);
+      const choice = choices.find(({ value }) => value === said);
+      const name = choice?.field;
       if (!isNumber(fields, name)) return { rows: exchange.answer.rows };
-      const asc =
-        String(
-          list.order.requestedDirection && readField(exchange.asked, list.order.requestedDirection),
-        ).toLowerCase() === 'asc';
+      const direction = requestedDirection ? readField(exchange.asked, requestedDirection) : choice.direction;
+      const asc = String(direction).toLowerCase() === 'asc';
       const sorted = all.toSorted((a, b) => compare(String(a[name]), String(b[name])));
       return { rows: cut(asc ? sorted : sorted.toReversed(), page, size).rows };
     }),
