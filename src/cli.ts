@@ -1,12 +1,7 @@
 #!/usr/bin/env node
-import { setFlagsFromString } from 'node:v8';
 import { EXIT } from './exit-codes.ts';
 import { main } from './main.ts';
 import { createStop } from './stop.ts';
-
-// V8's new space grows while a process starts, and never shrinks. Its size cannot be given once V8 runs, but its growth
-// can. A mock of a large document starts an eighth slower for it, and every mock takes some 20 MB less from there on.
-if (process.argv[2] === 'mock') setFlagsFromString('--semi-space-growth-factor=1');
 
 const stop = createStop();
 
