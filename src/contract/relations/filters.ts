@@ -42,11 +42,19 @@ export async function checkFilters(given: Client, stage: Stage): Promise<void> {
 
   checkBase(world);
   const isSpent = createBudget(log);
-  const done = new Set([JSON.stringify(base.values)]);
+  const baseKey = JSON.stringify(base.values);
+  const done = new Set([baseKey]);
   const parts = new Map<FilterTerm, Map<FilterCase, Walk>>();
+  const addPart = (one: FilterCase, found: Walk) => {
+    for (const term of one.terms)
+      parts.set(term, (parts.get(term) ?? new Map<FilterCase, Walk>()).set(one, found));
+  };
   for (const one of inTurn([...asserted.map((term) => casesOf(world, term)), pairCases(world, asserted)])) {
     const key = JSON.stringify(one.values);
-    if (done.has(key) || !isWanted(log, one)) continue;
+    if (!isWanted(log, one)) continue;
+    // What the whole list itself asks for has been seen.
+    if (key === baseKey && one.hidden !== undefined) addPart(one, base);
+    if (done.has(key)) continue;
     if (isSpent()) {
       skipCase(log, one, 'budget');
       continue;
@@ -58,9 +66,7 @@ export async function checkFilters(given: Client, stage: Stage): Promise<void> {
       found = await runFilterCase({ ...world, client: short, base: known }, one, maxPages);
     };
     await runShort(stage, client, part);
-    const [term] = one.terms;
-    if (found && term && (one.listed !== undefined || one.hidden !== undefined))
-      parts.set(term, (parts.get(term) ?? new Map<FilterCase, Walk>()).set(one, found));
+    if (found && (one.listed !== undefined || one.hidden !== undefined)) addPart(one, found);
   }
   for (const [term, found] of parts)
     await stage.run(client, async (short) => checkParts({ ...world, client: short }, term, found), []);
