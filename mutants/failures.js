@@ -14,8 +14,8 @@ export function failureExample({ lib, operation }, causes = DATA_CAUSES) {
 }
 
 /** The whole documented answer of a cause, as the mock would give it. */
-export function failureAnswer({ lib, operation }, cause, parameter) {
-  const failure = lib.failureOf(operation, cause, parameter);
+export function failureAnswer({ lib, operation }, cause, parameter, keyword) {
+  const failure = lib.failureOf(operation, cause, parameter, keyword);
   if (!failure) return undefined;
   const example = failure.media.examples.get(failure.example);
   const text = typeof example === 'string' ? example : JSON.stringify(example);

@@ -6,12 +6,20 @@ import { cut, ignoring } from '../ways.js';
 
 /** Filters that let through what they must not, or keep back what they must let through. */
 
-const filtersWhere = (fits) => (context) =>
+const targetsWhere = (fits) => (context) =>
   context.isMany
     ? context.filters
         .filter((filter) => fits(filter, context))
         .map((filter) => ({ label: filter.label, filter }))
     : [];
+const isHidden = ({ field }, { fields }) =>
+  !fields.some(({ path }) => path.length === 1 && path[0] === field);
+/** Filters on fields that rows show. */
+const filtersWhere = (fits) =>
+  targetsWhere((filter, context) => !isHidden(filter, context) && fits(filter, context));
+/** Filters on fields that no row shows: one row stands in one part of the list. */
+const hiddenWhere = (fits) =>
+  targetsWhere((filter, context) => isHidden(filter, context) && fits(filter, context));
 const isFree = (filter, context) => freeValue(context, filter) !== undefined;
 const RANGES = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'];
 const isRange = ({ test }) => RANGES.includes(test);
@@ -348,6 +356,32 @@ export const filter = [
         ? exchange.world(writeField(exchange.asked, filter.from, wanted.slice(0, 1)))
         : undefined,
     ),
+  },
+  {
+    name: 'hidden-filter-ignored',
+    about: 'a filter on a field that no row shows has no effect',
+    expects: ['filter-complete'],
+    targets: hiddenWhere(isFree),
+    change: other(everything),
+  },
+  {
+    name: 'hidden-filter-loses-a-row',
+    about: 'a filter on a field that no row shows keeps back a row of each value',
+    expects: ['filter-complete'],
+    targets: hiddenWhere(isFree),
+    change: other(async ({ exchange }) => (await exchange.world()).slice(1)),
+  },
+  {
+    name: 'hidden-filter-lets-one-through',
+    about: 'a filter on a field that no row shows gives one row of another value, too',
+    expects: ['filter-complete'],
+    targets: hiddenWhere(isFree),
+    change: other(async (given) => {
+      const rows = await given.exchange.world();
+      const matching = new Set(rows.map(keyOf));
+      const stranger = (await everything(given)).find((row) => !matching.has(keyOf(row)));
+      return stranger && [stranger, ...rows];
+    }),
   },
   {
     name: 'flag-ignored',

@@ -52,6 +52,13 @@ const isType = (value, type, field) => {
   if (type === 'null') return value === null;
   return typeof value === 'string';
 };
+/** The keyword of the first kind of fault that a field has an answer of its own for. */
+const keywordOf = ({ failureKinds }) => [...failureKinds.keys()][0].split('/')[1];
+function isOfKind(answer, input, { lib, operation }) {
+  const reading = { json: answer.json, text: new TextDecoder().decode(answer.bytes) };
+  const kind = lib.failureOf(operation, 'invalid-parameter', input.label, keywordOf(input));
+  return lib.answerMismatch(kind, answer.status, reading, { parameter: input.label }) === undefined;
+}
 const refuses = ({ invalid }) => invalid === 'refuse';
 
 export const request = [
@@ -201,6 +208,30 @@ export const request = [
           lib.answerMismatch(lib.failureOf(operation, cause), answer.status, reading) !== undefined,
       );
       return asked && others.length > 0 ? failureAnswer(context, others.at(-1)) : undefined;
+    }),
+  },
+  {
+    name: 'kind-of-fault-answered-as-any',
+    about: 'a kind of fault that has an answer of its own gets that of any other',
+    expects: ['refusal'],
+    targets: inputsWhere(({ failureKinds }) => failureKinds.size > 0),
+    change: ofRefusal((answer, { asked, target: { input } }, context) =>
+      asked && isOfKind(answer, input, context)
+        ? failureAnswer(context, 'invalid-parameter', input.label)
+        : undefined,
+    ),
+  },
+  {
+    name: 'any-fault-answered-as-a-kind',
+    about: 'every fault of a parameter gets the answer that one kind has for its own',
+    expects: ['refusal'],
+    targets: inputsWhere(({ failureKinds, schema }) => failureKinds.size > 0 && schema.minimum !== undefined),
+    change: ofRefusal((answer, { asked, target: { input } }, context) => {
+      const value = readField(asked, input);
+      if (isNone(value) || isOfKind(answer, input, context)) return undefined;
+      return Number(value) < input.schema.minimum
+        ? failureAnswer(context, 'invalid-parameter', input.label, keywordOf(input))
+        : undefined;
     }),
   },
   {

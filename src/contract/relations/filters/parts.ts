@@ -1,5 +1,5 @@
 import type { ObservedPage } from '../../../result/observed-response.ts';
-import type { JsonObject } from '../../../spec/json.ts';
+import type { Json, JsonObject } from '../../../spec/json.ts';
 import type { Walk } from '../walk.ts';
 import { aboutCase } from './about-case.ts';
 import { type FilterCase, type FilterWorld, listedValues } from './case.ts';
@@ -12,7 +12,7 @@ import { isAtWindow, totalOf } from './totals.ts';
  */
 export function checkParts(world: FilterWorld, term: FilterTerm, parts: ReadonlyMap<FilterCase, Walk>): void {
   const { client, rows, base, given } = world;
-  const values = [...parts.keys()].map(({ listed }) => listed);
+  const values = [...parts.keys()].flatMap(({ listed, hidden }) => listed ?? hidden ?? []);
   if (client.spec.schemas.types(fieldSchema(world, term)).includes('array')) return;
   const owners = new Map<string, FilterCase>();
   for (const [one, walk] of parts) {
@@ -35,9 +35,15 @@ export function checkParts(world: FilterWorld, term: FilterTerm, parts: Readonly
   }
   if (parts.size > 1 && owners.size > 0) client.log.saw('filter-complete');
 
-  const isAll = listedValues(term).every((value) => values.some((one) => isEqual(one, value)));
+  const isAll = listedValues(term).every((value) => isOneOf(value, values));
   const isFree = !given.some((one) => one.term === term);
-  if (!isAll || !isFree || !isClosed(world, term) || isAtWindow(world, base) || base.rows.length === 0)
+  if (
+    !isAll ||
+    !isFree ||
+    !isClosed(world, term, values) ||
+    isAtWindow(world, base) ||
+    base.rows.length === 0
+  )
     return;
   const [[one, first] = []] = parts;
   const page = first?.pages[0] as ObservedPage | undefined;
@@ -70,14 +76,15 @@ export function checkParts(world: FilterWorld, term: FilterTerm, parts: Readonly
   );
 }
 
-/** Rows have no value but those that the filter takes, and each row has one. */
-function isClosed(world: FilterWorld, term: FilterTerm): boolean {
+/** Rows have no value but those that were asked for, and each row has one. */
+function isClosed(world: FilterWorld, term: FilterTerm, asked: readonly Json[]): boolean {
   const isRequired = world.client.spec.schemas.required(storedSchema(world)).has(term.filter.field);
-  const listed = listedValues(term);
   const { enum: values } = fieldSchema(world, term);
-  return (
-    isRequired && Array.isArray(values) && values.every((value) => listed.some((one) => isEqual(one, value)))
-  );
+  return isRequired && Array.isArray(values) && values.every((value) => isOneOf(value, asked));
+}
+
+function isOneOf(value: Json, all: readonly Json[]): boolean {
+  return all.some((one) => isEqual(one, value));
 }
 
 function fieldSchema(world: FilterWorld, { filter }: FilterTerm): JsonObject {
