@@ -40,7 +40,7 @@ export function withoutFilter(context, asked, filter) {
 /** The time that a request or a row says, in the formats of the filter. */
 export function timeOf(context, filter, value) {
   const field = context.fields.find(({ path }) => path.length === 1 && path[0] === filter.field);
-  const formats = [filter.schema['x-confab']?.format ?? context.formatOf(field)].flat();
+  const formats = [filter.schema['x-confab']?.time ?? context.formatOf(field)].flat();
   for (const text of formats) {
     const format = context.lib.createTimeFormat(text);
     const ms = format.read(text.startsWith('epoch') ? Number(value) : value);

@@ -276,7 +276,7 @@ export const filter = [
     about: 'the end of a range in milliseconds is read as seconds',
     expects: ['filter-sound', 'filter-complete'],
     targets: filtersWhere(
-      (filter) => isRange(filter) && [filter.schema['x-confab']?.format].flat().includes('epoch-ms'),
+      (filter) => isRange(filter) && [filter.schema['x-confab']?.time].flat().includes('epoch-ms'),
     ),
     change: other(async (given) => {
       const { wanted, filter, context } = given;

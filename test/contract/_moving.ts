@@ -23,6 +23,7 @@ import { failureOf } from '../../src/spec/failure-of.ts';
 import { fieldAt } from '../../src/spec/field.ts';
 import { loadSpecs } from '../../src/spec/load-specs.ts';
 import { createTimeFormat } from '../../src/spec/time-format.ts';
+import { idTemplateOf } from '../../src/spec/value-words.ts';
 
 /** Services whose lists move, with a mutant let loose on them or as they are. */
 
@@ -36,6 +37,7 @@ const lib = {
   createMock,
   createPools,
   createTimeFormat,
+  idTemplateOf,
   failureOf,
   fieldAt,
   givenToMock,

@@ -10,6 +10,7 @@ import { toExampleValues } from '../../src/spec/example-request.ts';
 import { failureOf } from '../../src/spec/failure-of.ts';
 import { fieldAt } from '../../src/spec/field.ts';
 import { createTimeFormat } from '../../src/spec/time-format.ts';
+import { idTemplateOf } from '../../src/spec/value-words.ts';
 import { some } from '../_some.ts';
 
 const lib = {
@@ -20,6 +21,7 @@ const lib = {
   failureOf,
   answerMismatch,
   createTimeFormat,
+  idTemplateOf,
   toExampleValues,
   fieldAt,
 };
