@@ -37,9 +37,9 @@ export function createExampleBody(spec: Spec, media: MediaType, example: Json): 
 /** The first example, in the order of the document, that fits the schema: a wrong one is only told of at the start. */
 export function firstFitting(spec: Spec, { examples, schema, pointer }: MediaType): Json | undefined {
   const all = [...examples.values(), firstExample(schema)].filter((one) => one !== undefined);
-  // What nothing was said of when it was checked needs no second look.
-  if (pointer === '' || spec.warnings.length === 0) return all[0];
-  return all.find((one) => spec.validators.fits(pointer, one));
+  // What nothing was said of when it was checked needs no second look; within a schema, examples are only looked at from outside.
+  if (pointer === '' || (spec.warnings.length === 0 && examples.size > 0)) return all[0];
+  return all.find((one) => spec.validators.checkOnce(pointer, one).length === 0);
 }
 
 /** Whether the document gives the whole body of a media type. */

@@ -10,6 +10,8 @@ export function writeBody(spec: Spec, media: MediaType, value: Json): string | U
   const essence = parseMediaType(servedType(media))?.essence ?? '';
   const format = bodyFormatOf(essence);
   if (format === 'json') return JSON.stringify(value);
+  const { format: form, contentEncoding } = media.schema;
+  if (typeof value === 'string' && (form === 'byte' || contentEncoding === 'base64')) return value;
   if (format === 'bytes' || (format === 'other' && isOfBytes(media.schema))) return fewestBytes(essence);
   if (format === 'xml')
     return typeof value === 'string' && value.startsWith('<') ? value : xmlText(spec, media, value);

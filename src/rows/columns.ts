@@ -56,7 +56,8 @@ export function createColumn(raw: unknown, name: string, context: ColumnContext)
   if (isTime(schema)) return timeColumn(schema, salt, context);
   if (hintsOf(schema).from !== undefined) return madeColumn(schema, salt, context);
   const column = plainColumn(schema, name, salt, context);
-  return context.schemas.types(schema).includes('null') ? nullable(column, salt) : column;
+  const isListed = Array.isArray(schema.enum) && !schema.enum.includes(null);
+  return !isListed && context.schemas.types(schema).includes('null') ? nullable(column, salt) : column;
 }
 
 /** Of so many rows, one has null where the schema allows it: a client that cannot read it shall fail here. */

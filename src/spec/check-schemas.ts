@@ -2,6 +2,7 @@ import { excerpt } from '../text/excerpt.ts';
 import { checkFormats } from './check-formats.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { toPointer } from './json-pointer.ts';
+import { misplacedEnum } from './misplaced-enum.ts';
 import { isOfType } from './of-type.ts';
 import { compilePattern } from './pattern.ts';
 import type { Problems } from './problems.ts';
@@ -51,6 +52,12 @@ function mend(schema: JsonObject, location: string, source: Source, { warn }: Pr
     // Ajv knows it, and refuses it without a type.
     warn('nullable is no word of OpenAPI 3.1, where null is a type; it is left out', place('nullable'));
     leaveOut(schema, 'nullable');
+  }
+  const misplaced = misplacedEnum(schema);
+  if (misplaced) {
+    warn(misplaced.problem, place('enum'));
+    leaveOut(schema, 'enum');
+    Object.assign(schema, misplaced.meant);
   }
   const { pattern, patternProperties } = schema;
   const why = typeof pattern === 'string' ? problemOfPattern(pattern) : undefined;

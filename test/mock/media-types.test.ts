@@ -53,6 +53,13 @@ describe('a body is what its media type says', () => {
     ['application/*', { type: 'integer', example: 3 }, 'application/json', '3'],
     ['application/*+json', TEXT, 'application/json', '"Hello"'],
     ['*/*', { type: 'string', format: 'binary' }, 'application/octet-stream', /./s],
+    [
+      'application/octet-stream',
+      { type: 'string', format: 'byte' },
+      'application/octet-stream',
+      /^[\w+/]+=*$/,
+    ],
+    ['application/zip', { type: 'string', contentEncoding: 'base64' }, 'application/zip', /^[\w+/]+=*$/],
     ['text/*', TEXT, 'text/plain', 'Hello'],
     ['image/*', { type: 'string', format: 'binary' }, 'image/png', /^.PNG/s],
     ['text/plain', TEXT, 'text/plain', 'Hello'],

@@ -66,6 +66,14 @@ describe('the reason stands in the text that the schema has for it', () => {
       { code: 1042, message: MISSING },
     ],
     [
+      'an example of the whole that its parts forbid gives way',
+      {
+        ...object({ code: { type: 'string', enum: ['known', 'other'] }, message: text }),
+        example: { code: 'new', message: 'Oh' },
+      },
+      { code: 'known', message: MISSING },
+    ],
+    [
       'a number that the status does not fit',
       object({ code: { type: 'integer', minimum: 1000, maximum: 1000 }, message: text }),
       { code: 1000, message: MISSING },

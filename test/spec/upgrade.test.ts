@@ -26,6 +26,14 @@ const SCHEMAS: [string, JsonObject, object][] = [
     { type: ['string', 'null'], enum: ['x', null] },
   ],
   ['nullable beside nothing', { nullable: true, description: 'd' }, { description: 'd' }],
+  [
+    'the type null, which these versions do not have, beside alternatives',
+    { type: 'null', oneOf: [S] },
+    orNull({ oneOf: [S] }),
+  ],
+  ['the type null beside values', { type: 'null', enum: ['x'] }, { enum: ['x', null] }],
+  ['the type null beside properties', { type: 'null', properties: {} }, { properties: {} }],
+  ['the type null alone', { type: 'null' }, { type: 'null' }],
   ['nullable that is false', { nullable: false, allOf: [S] }, { allOf: [S] }],
   [
     'annotations stay outside of what is made for null',

@@ -25,6 +25,44 @@ const UNCHECKED_SCHEMES: [string, object, RegExp][] = [
 /** What hinders nothing: the document, and what is told of it. */
 const WARNED: [string, (document: any) => void, { text: RegExp; pointer: string }[]][] = [
   ['nothing wrong', () => {}, []],
+  ...(
+    [
+      [
+        'a list whose values are those of its items',
+        { type: 'array', items: { type: 'string' }, enum: ['a'] },
+        'it counts for the items',
+        { type: 'array', items: { type: 'string', enum: ['a'] } },
+      ],
+      [
+        'texts that are written as numbers',
+        { type: 'string', enum: [1, true] },
+        'its values are taken for such',
+        { type: 'string', enum: ['1', 'true'] },
+      ],
+      [
+        'numbers that are written as texts',
+        { type: 'integer', enum: ['1', '2'] },
+        'its values are taken for such',
+        { type: 'integer', enum: [1, 2] },
+      ],
+      [
+        'yes and no that are written as texts',
+        { type: 'boolean', enum: ['true'] },
+        'its values are taken for such',
+        { type: 'boolean', enum: [true] },
+      ],
+      ['numbers that are none', { type: 'integer', enum: ['many'] }, 'it is left out', { type: 'integer' }],
+    ] as const
+  ).map(([name, schema, end]): (typeof WARNED)[number] => [
+    `an enum of another type: ${name}`,
+    (d) => (d.components.schemas.Note.properties.odd = schema),
+    [
+      {
+        text: new RegExp(`no value of the enum .* is of the type ${schema.type}; ${end}$`),
+        pointer: '/components/schemas/Note/properties/odd/enum',
+      },
+    ],
+  ]),
   [
     'a named example that breaks its schema',
     (d) => (d.components.responses.None.content['application/json'].examples.none.value = { problem: 7 }),

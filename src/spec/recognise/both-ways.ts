@@ -39,6 +39,8 @@ export function bothWays(
   const after = requestToken(REQUEST_NAMES.after);
   const isByRow = after !== undefined && !given && !link && !nextUrl && id !== undefined;
   if (asked && !given && !link && !nextUrl && !isByRow) return undefined;
+  // Where the first page comes from is told elsewhere: by another operation, or by nobody.
+  if (asked?.isRequired) return undefined;
   const before = back ?? (previousUrl && !isNumbered ? asked : undefined);
   const givenBack = before && !isByRow ? answerToken('previousToken', before) : undefined;
   const canGoBack = before && (givenBack || isByRow || link || previousUrl);

@@ -101,6 +101,8 @@ function plainest(places: SchemaPlaces, pointer: string, literal: string): Found
 function arrayAt(places: SchemaPlaces, pointer: string): string | undefined {
   const array = places.settle(pointer);
   if (!array || !isObject(array.value.items)) return undefined;
+  // A list that is never empty has no page past its end.
+  if (typeof array.value.minItems === 'number' && array.value.minItems > 0) return undefined;
   const types = places.schemas.types(array.value);
   return types.includes('array') && types.every((type) => type === 'array' || type === 'null')
     ? `${array.pointer}/items`

@@ -17,6 +17,8 @@ export interface NamedPlace {
   /** Without null. */
   readonly types: readonly string[];
   readonly description: string;
+  /** Whether a request must have it. */
+  readonly isRequired: boolean;
 }
 
 /** The first of the names that is there; of several places with it the one furthest up. */

@@ -81,5 +81,6 @@ function toNamed(places: SchemaPlaces, { text, label, at, around, path = [] }: N
     name: normalName(label),
     types: places.schemas.types(schema).filter((type) => type !== 'null'),
     description: described.join(' '),
+    isRequired: around.required === true,
   };
 }

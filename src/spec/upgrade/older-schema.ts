@@ -30,7 +30,8 @@ export function upgradeSchema(schema: Json, pointer: string, moved: MovedParts):
   if (typeof kept.$ref === 'string') moved.refer(kept);
   upgradeBounds(kept);
   upgradeSwagger(kept);
-  const isNullable = nullable === true || (typeof nullable !== 'boolean' && alsoNullable === true);
+  const isNullable =
+    nullable === true || (typeof nullable !== 'boolean' && alsoNullable === true) || dropNullType(kept);
   // What is no boolean is no word of OpenAPI: `nullable` may be somebody's own.
   if (nullable !== undefined && typeof nullable !== 'boolean') kept.nullable = nullable;
   return isNullable ? orNull(kept, pointer, moved) : kept;
@@ -70,6 +71,14 @@ function upgradeBounds(schema: JsonObject): void {
     schema[exclusive] = limit;
     delete schema[bound];
   }
+}
+
+/** These versions have no type null: beside what says more of a value it means that null is allowed, too. */
+function dropNullType(schema: JsonObject): boolean {
+  const saysMore = [...NARROWING, 'enum', 'properties', 'items'].some((word) => Object.hasOwn(schema, word));
+  if (schema.type !== 'null' || !saysMore) return false;
+  delete schema.type;
+  return true;
 }
 
 /** What only Swagger 2.0 writes so: `type: file`, a discriminator that is a name, a list of schemas as `items`. */

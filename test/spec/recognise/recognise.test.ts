@@ -339,6 +339,10 @@ describe('what is no list, or not plainly one', () => {
     ['a token of which no answer tells', { query: { cursor: TEXT, limit: NUMBER } }],
     ['rows of texts', { answer: rows(TEXT) }],
     [
+      'rows of which there is always one',
+      { answer: { type: 'object', properties: { data: { type: 'array', minItems: 1, items: ITEM } } } },
+    ],
+    [
       'rows of several kinds',
       { answer: rows({ oneOf: [ITEM, { type: 'object', properties: { x: TEXT } }] }) },
     ],
@@ -354,6 +358,16 @@ describe('what is no list, or not plainly one', () => {
     ],
   ])('%s', (_, plain) => {
     expect(recognise(plainDocument(plain)).lists).toEqual([]);
+  });
+
+  test('a token that each request must have, so that the first one comes from elsewhere', () => {
+    const document: any = plainDocument({
+      query: { cursor: TEXT, limit: NUMBER },
+      beside: { next_cursor: TEXT },
+    });
+    expect(recognise(document).lists).toHaveLength(1);
+    document.paths['/things'].get.parameters[0].required = true;
+    expect(recognise(document).lists).toEqual([]);
   });
 
   test.each<[string, (document: any) => void]>([
