@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../spec/json.ts';
+import { isWholeFormat } from '../spec/of-type.ts';
 import { hashIndex, scale } from '../text/hash.ts';
 import type { Column } from './columns.ts';
 
@@ -39,7 +40,8 @@ interface Steps {
 
 /** The steps on which the numbers of a schema lie. */
 export function stepsOf(schema: JsonObject, type: string): Steps {
-  const step = typeof schema.multipleOf === 'number' ? schema.multipleOf : type === 'integer' ? 1 : 0.01;
+  const isWhole = type === 'integer' || isWholeFormat(schema.format);
+  const step = typeof schema.multipleOf === 'number' ? schema.multipleOf : isWhole ? 1 : 0.01;
   // Decimal steps are counted in whole numbers: 0.01 × 59 is 0.59, where 59 × 0.01 by floats is not.
   const perOne = step < 1 ? Math.round(1 / step) : 0;
   return {

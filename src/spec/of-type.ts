@@ -15,3 +15,8 @@ export function isOfType(value: Json, type: string): boolean {
       return typeof value === type;
   }
 }
+
+/** `type: number` with one of these formats is an integer. */
+export function isWholeFormat(format: unknown): boolean {
+  return format === 'int32' || format === 'int64';
+}

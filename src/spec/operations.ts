@@ -13,7 +13,7 @@ import { type Parameter, toParameters } from './parameters.ts';
 import { plainTemplate } from './path-template.ts';
 import type { Reader } from './reader.ts';
 import { NOTHING_RECOGNISED, type Recognition } from './recognise/recognition.ts';
-import { requiredSecurity } from './required-security.ts';
+import { keysOf, requiredSecurity } from './required-security.ts';
 import { toResponses } from './responses.ts';
 import { createSchemaReader } from './schema.ts';
 import { securitySchemesOf } from './security.ts';
@@ -107,12 +107,15 @@ function toOperation(reader: Reader, declared: DeclaredOperation): Operation {
   const hints = isObject(operation['x-confab']) ? operation['x-confab'] : {};
   const responses = toResponses(reader, operation.responses, `${pointer}/responses`);
   const body = toBody(reader, operation.requestBody, `${pointer}/requestBody`, method);
-  const parameters = toParameters(reader, responses, [
+  const all = toParameters(reader, responses, [
     { list: item.parameters, pointer: toPointer(['paths', declared.path, 'parameters']) },
     { list: operation.parameters, pointer: `${pointer}/parameters` },
   ]);
-  const path = toPath(reader, declared.path, parameters);
+  const path = toPath(reader, declared.path, all);
   const id = declared.idOf(operation.operationId, `${method.toUpperCase()} ${path}`, pointer);
+  const security = requiredSecurity(reader, { id, own: operation.security, pointer });
+  const isKey = keysOf(reader, security);
+  const parameters = all.filter((one) => !isKey(one));
   // The document's failures concern the operations that answer with rows; the others stand as they are.
   const ofAll = hints.items === undefined ? undefined : valueAt(reader.document, '/x-confab/failures');
   const general = toFailures(reader, ofAll, '/x-confab/failures', responses);
@@ -131,7 +134,7 @@ function toOperation(reader: Reader, declared: DeclaredOperation): Operation {
     summary: typeof operation.summary === 'string' ? operation.summary : '',
     body,
     responses,
-    security: requiredSecurity(reader, { id, own: operation.security, pointer }),
+    security,
     safe: typeof hints.safe === 'boolean' ? hints.safe : SAFE_METHODS.includes(method),
     saysUnsafe: hints.safe === false,
     match: toMatching(reader, hints.match, { pointer, parameters, body }),

@@ -20,6 +20,21 @@ export function requiredSecurity(
   });
 }
 
+/** Whether a parameter is the key of a scheme that is required: what the scheme says of it, no parameter says again. */
+export function keysOf(
+  { document }: Pick<Reader, 'document'>,
+  security: readonly Readonly<Record<string, unknown>>[],
+): (parameter: { readonly in: string; readonly name: string }) => boolean {
+  const schemes = securitySchemesOf(document);
+  const keys = security
+    .flatMap(Object.keys)
+    .map((name) => schemes[name])
+    .filter((scheme) => scheme?.type === 'apiKey');
+  const plain = (place: string, name: string) => (place === 'header' ? name.toLowerCase() : name);
+  return ({ in: place, name }) =>
+    keys.some((key) => key.in === place && plain(place, key.name) === plain(place, name));
+}
+
 function isKnown(
   { document, source, warn }: Reader,
   { id, name, at }: Readonly<Record<'id' | 'name' | 'at', string>>,

@@ -105,6 +105,7 @@ const FITTING: [name: string, schema: object, also?: (value: any) => unknown][] 
   ['bounds of integers', { type: 'integer', minimum: 5, maximum: 6 }],
   ['exclusive bounds', { type: 'integer', exclusiveMinimum: 5, exclusiveMaximum: 7 }],
   ['exclusive bounds of numbers', { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 0.001 }],
+  ['a number whose format is one of integers', { type: 'number', format: 'int32' }],
   ['negative numbers', { type: 'number', maximum: -3 }],
   ['small numbers', { type: 'number', maximum: 0.5, minimum: 0.25 }],
   ['large numbers', { type: 'integer', minimum: 1e12 }],
@@ -278,5 +279,21 @@ describe('what has no value is refused', () => {
     const document = { s: schema, components: { schemas: { Endless } } } as never;
     const generate = await createGenerateValue(document);
     if (message) expect(() => generate(schemaAt(document, '/s'), 1)).toThrow(message);
+  });
+});
+
+describe('a time is written as the schema says', () => {
+  test.each<[string, object, RegExp]>([
+    ['milliseconds', { type: 'integer', 'x-confab': { time: 'epoch-ms' } }, /^17\d{11}$/],
+    ['seconds', { type: 'integer', 'x-confab': { time: 'epoch-s' } }, /^17\d{8}$/],
+    ['a text', { type: 'string', 'x-confab': { time: 'iso' } }, /^"202[45]-\d\d-\d\dT/],
+    [
+      'a type that the form does not have',
+      { type: 'boolean', 'x-confab': { time: 'epoch-s' } },
+      /^(?:true|false)$/,
+    ],
+  ])('%s', async (_, schema, text) => {
+    const generate = await createGenerateValue({});
+    expect(JSON.stringify(generate([{ location: '?', schema: schema as never }], 7))).toMatch(text);
   });
 });

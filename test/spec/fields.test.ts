@@ -36,6 +36,25 @@ describe('the fields of parameters', () => {
     expect(at(one, 'path/id').required).toBe(true);
   });
 
+  test.each<[string, object, boolean]>([
+    ['the key of a required scheme', { name: 'x-key', in: 'header' }, false],
+    ['the same name elsewhere', { name: 'X-Key', in: 'query' }, true],
+    ['another name', { name: 'X-Keys', in: 'header' }, true],
+    ['what media types say', { name: 'Content-Type', in: 'header' }, false],
+    ['what media types choose by', { name: 'accept', in: 'header' }, false],
+  ])('a parameter that is %s', async (_, parameter, isField) => {
+    const spec = await loadSpec(
+      await tinyFile((document) => {
+        document.components.securitySchemes = { key: { type: 'apiKey', in: 'header', name: 'X-Key' } };
+        document.security = [{ key: [] }];
+        document.paths['/notes'].parameters = [{ required: true, schema: { type: 'string' }, ...parameter }];
+      }),
+    );
+    const { name: label } = parameter as { name: string };
+    const [list] = spec.operations as [Operation];
+    expect(list.fields.some((field) => field.label === label)).toBe(isField);
+  });
+
   test('what a schema says in a part of allOf counts', async () => {
     const spec = await loadSpec(
       await tinyFile((document) => {

@@ -43,7 +43,7 @@ const FORMATS: Readonly<Record<string, MakeFormat>> = {
 };
 
 /** Names of times that come after others of the same thing. */
-const LATER = /updat|modif|chang|last|end|expir|finish|complet|clos|delet|until|due/i;
+export const LATER = /updat|modif|chang|last|end|expir|finish|complet|clos|delet|until|due/i;
 
 /** Formats of bytes, whose texts are base64. */
 const BYTES: ReadonlySet<unknown> = new Set(['byte', 'base64', 'base64url']);

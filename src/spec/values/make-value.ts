@@ -8,6 +8,7 @@ import { makeObject } from './object.ts';
 import { allowedTypes, isFalse, partsOf, type ValueType } from './parts.ts';
 import { statedValue } from './stated-value.ts';
 import { type LibraryText, makeText } from './text.ts';
+import { timeOf } from './time-of.ts';
 import { toldApart } from './told-apart.ts';
 
 /** Makes what stands under a name of an object, or at an index of a list, by the schemas that it is given there. */
@@ -98,7 +99,7 @@ export function makeValue(given: readonly LocatedSchema[], seed: number, setting
     );
     if (parts.some(isFalse)) throw new Error(`nothing fits the schema of ${shownPath(context)}`);
     const types = allowedTypes(parts);
-    const stated = statedValue(parts, types, context);
+    const stated = statedValue(parts, types, context) ?? timeOf(parts, types, context);
     if (stated !== undefined) return stated;
     return ofType(pickType(types, context), parts, context);
   }

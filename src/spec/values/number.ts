@@ -1,5 +1,6 @@
 import { hashIndex, scale } from '../../text/hash.ts';
 import type { LocatedSchema } from '../located-schema.ts';
+import { isWholeFormat } from '../of-type.ts';
 import { isNumber, said } from './parts.ts';
 
 /** How far a number goes where only one of its bounds is said, or none. */
@@ -13,7 +14,7 @@ export function makeNumber(
   seed: number,
 ): number {
   const steps = said(parts, 'multipleOf', isNumber).filter((step) => step > 0);
-  const whole = type === 'integer';
+  const whole = type === 'integer' || parts.some(({ schema }) => isWholeFormat(schema.format));
   const step = whole && steps.every((one) => !Number.isInteger(one)) ? 1 : Math.max(...steps, whole ? 1 : 0);
   const [low, high] = boundsOf(parts, step || 0.01);
   const fits = (value: number) =>
