@@ -190,7 +190,9 @@ export function describeDamage(document, { steps, edits }) {
   return [...lines, ...edits.map((one) => `edit ${JSON.stringify(one)}`)].join('; ') || 'nothing';
 }
 
-function applied(tree, { op, at, from, name, value }) {
+function applied(tree, { op, at, from, name, value: shared }) {
+  // Several steps may have the same value, and what a later one puts into it is its own.
+  const value = structuredClone(shared);
   const nodes = nodesOf(tree);
   const { parent, key, path } = nodes[at % nodes.length];
   const other = () => nodes[from % nodes.length];

@@ -81,7 +81,7 @@ function fromExample(
   { status, response, media, example }: FailureAnswer,
   sample: Sampler,
 ): MakeResponse {
-  const headers = createHeaders(response, servedType(media), sample);
+  const headers = createHeaders(spec, response, servedType(media), sample);
   const body = createExampleBody(spec, media, media.examples.get(example) as Json);
   return (facts) => ({ status, headers: headers(facts), body: body(facts) });
 }

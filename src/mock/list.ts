@@ -48,7 +48,7 @@ export async function createShow(
   const slice = createSlice(operation, listing, cursor);
   const show = createShown(listing, cursor);
   const envelope = await createEnvelope(spec, operation, listing);
-  const headers = createHeaders(listing.success, servedType(listing.media), sample, own);
+  const headers = createHeaders(spec, listing.success, servedType(listing.media), sample, own);
   const usual: Written = { rows, bytes: createRowBytes(rows.view(listing.itemSchema)) };
   const others = new WeakMap<Rows, Written>();
   const counted = paging.reads.total.map((place) => createValueReader(operation, place));

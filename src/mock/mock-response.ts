@@ -1,8 +1,9 @@
 import type { Why } from '../control/served-exchange.ts';
 import type { BrokenTransport } from '../http/broken-transport.ts';
+import { misfitOfHeader } from '../spec/check-headers.ts';
 import { headerText } from '../spec/header-text.ts';
 import { setMember } from '../spec/json.ts';
-import type { ResponseSpec } from '../spec/spec.ts';
+import type { ResponseSpec, Spec } from '../spec/spec.ts';
 import { percentEncoded } from '../text/percent-encoded.ts';
 import { createFill, type Facts, hasPlaceholder } from './placeholders.ts';
 import type { Sampler } from './sampler.ts';
@@ -26,6 +27,7 @@ export type MakeResponse = (facts: Facts) => MockResponse;
  * required and has no value gets one that fits its schema.
  */
 export function createHeaders(
+  spec: Spec,
   response: ResponseSpec,
   contentType: string | undefined,
   sample: Sampler,
@@ -36,8 +38,12 @@ export function createHeaders(
     ...own,
   };
   const fills: { name: string; fill: ReturnType<typeof createFill> }[] = [];
-  for (const { name, value, required, schema, pointer, form } of response.headers.values()) {
+  for (const header of response.headers.values()) {
+    const { name, required, schema, pointer, form } = header;
     if (OF_THE_WIRE.has(name.toLowerCase())) continue;
+    // What nothing was said of when it was checked needs no second look.
+    const isWrong = spec.warnings.length > 0 && misfitOfHeader(spec, header) !== undefined;
+    const value = isWrong ? undefined : header.value;
     if (value === undefined) {
       const fill = (facts: Facts) => headerText(sample(pointer === '' ? TEXT : schema, pointer, facts), form);
       if (required) fills.push({ name, fill });

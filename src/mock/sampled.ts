@@ -47,14 +47,14 @@ export function createDeclared(
   const all = usualFirst(response);
   const having = example === undefined ? all : all.filter(({ examples }) => examples.has(example));
   const makes = (having.length > 0 ? having : all).map((media) => {
-    const headers = createHeaders(response, servedType(media), sample, own);
+    const headers = createHeaders(spec, response, servedType(media), sample, own);
     const body = createBody(spec, media, sample, media.examples.has(example ?? '') ? example : undefined);
     const make: MakeResponse = (facts) => ({ status, headers: headers(facts), body: body(facts) });
     return { type: servedType(media), make };
   });
   const [first, second] = makes;
   if (!first || isBodiless(status)) {
-    const headers = createHeaders(response, undefined, sample, own);
+    const headers = createHeaders(spec, response, undefined, sample, own);
     return (facts) => ({ status, headers: headers(facts), body: null });
   }
   if (!second) return first.make;

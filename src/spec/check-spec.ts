@@ -4,6 +4,7 @@ import { checkCursors } from './check-cursors.ts';
 import { checkDocument } from './check-document.ts';
 import { checkEvidence } from './check-evidence.ts';
 import { checkExamples } from './check-examples.ts';
+import { checkHeaders } from './check-headers.ts';
 import { checkHints } from './check-hints.ts';
 import { checkIds } from './check-ids.ts';
 import { checkLinkTargets } from './check-link-targets.ts';
@@ -99,7 +100,11 @@ async function toCheckedSpec(
   checkIds(spec, extensions, source, problems);
   checkLinkTargets(spec, source, problems);
   problems.settle();
-  for (const { message, place } of [...checkExamples(spec, source), ...checkCursors(spec, source)])
+  for (const { message, place } of [
+    ...checkExamples(spec, source),
+    ...checkHeaders(spec, source),
+    ...checkCursors(spec, source),
+  ])
     problems.warn(message, place);
   checkUnread(spec, source, problems);
   checkNewer(spec, source, problems);

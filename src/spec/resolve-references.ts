@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { SpecError } from '../errors.ts';
 import { UnreadableFileError } from '../text-file.ts';
 import { checkSize } from './check-size.ts';
-import { eachObject, findReferences, type Reference } from './find-references.ts';
+import { dropNames } from './drop-names.ts';
+import { findReferences, type Reference } from './find-references.ts';
 import { isObject, type JsonObject } from './json.ts';
 import { parsePointer, toPointer, toReference, valueAt } from './json-pointer.ts';
 import { createLocator, type Located } from './locate-reference.ts';
@@ -78,7 +79,10 @@ export function resolveReferences(
     collect(opened, unseen);
   }
 
-  dropNames([copy, ...[...parts.values()].map(({ value }) => value)]);
+  dropNames([
+    { value: copy, pointer: '', source },
+    ...[...parts.values()].map(({ value, pointer, opened }) => ({ value, pointer, source: opened.source })),
+  ]);
   for (const { holder, target } of found) {
     const part = parts.get(keyOf(target));
     holder.$ref = toReference(part ? toPointer(['components', KEPT, part.name]) : target.pointer);
@@ -148,25 +152,6 @@ function componentOf(pointer: string): string | undefined {
   const path = parsePointer(pointer);
   const isOne = path[0] === 'components' && path.length >= 3 && path[1] !== 'securitySchemes';
   return isOne ? toPointer(path.slice(0, 3)) : undefined;
-}
-
-/**
- * Takes the names of schemas out of a document in which every reference is a pointer: below an `$id` pointers would
- * start elsewhere. Only what is referred to by whoever has called (`$dynamicRef`) needs them.
- */
-function dropNames(values: readonly (JsonObject | boolean)[]): void {
-  const named: JsonObject[] = [];
-  let isDynamic = false;
-  for (const value of values)
-    eachObject(value, [], false, (object, { isMap }) => {
-      if (isMap) return;
-      isDynamic ||= typeof object.$dynamicRef === 'string';
-      if (typeof object.$id === 'string' || typeof object.$anchor === 'string') named.push(object);
-    });
-  for (const object of isDynamic ? [] : named) {
-    delete object.$id;
-    delete object.$anchor;
-  }
 }
 
 /** The keys beside a `$ref` win over those of what it means. */
