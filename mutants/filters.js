@@ -37,9 +37,14 @@ export function withoutFilter(context, asked, filter) {
   return writeField(off, filter.from, freeValue(context, filter)?.value);
 }
 
+/** What a row shows in the field of a filter, which may stand in an object of it. */
+export function shownIn(row, { field }) {
+  return row?.[field] ?? field.split('/').reduce((value, name) => value?.[name], row);
+}
+
 /** The time that a request or a row says, in the formats of the filter. */
 export function timeOf(context, filter, value) {
-  const field = context.fields.find(({ path }) => path.length === 1 && path[0] === filter.field);
+  const field = context.fields.find(({ path }) => path.join('/') === filter.field);
   const formats = [filter.schema['x-confab']?.time ?? context.formatOf(field)].flat();
   for (const text of formats) {
     const format = context.lib.createTimeFormat(text);

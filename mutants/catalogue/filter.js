@@ -1,6 +1,6 @@
 import { withJson } from '../exchange.js';
 import { failureAnswer } from '../failures.js';
-import { freeValue, timeOf, wantedBy, withoutFilter } from '../filters.js';
+import { freeValue, shownIn, timeOf, wantedBy, withoutFilter } from '../filters.js';
 import { getIn, readField, setIn, writeField } from '../parsed-request.js';
 import { cut, ignoring } from '../ways.js';
 
@@ -26,7 +26,7 @@ const isRange = ({ test }) => RANGES.includes(test);
 /** Whether the row exactly at the end of a range belongs to it. */
 const hasEnd = ({ test }) => test === 'minimum' || test === 'maximum';
 const isBegin = ({ test }) => test === 'minimum' || test === 'exclusiveMinimum';
-const textOf = (row, { field }) => String(row[field] ?? '');
+const textOf = (row, { field }) => String(shownIn(row, { field }) ?? '');
 
 /** Where a request switches a constant filter on. */
 function flagOf({ list }) {
@@ -242,7 +242,7 @@ export const filter = [
     change: other(async ({ wanted, filter, exchange, context }) => {
       const bound = timeOf(context, filter, wanted)?.ms;
       return (await exchange.world()).filter(
-        (row) => timeOf(context, filter, row[filter.field])?.ms !== bound,
+        (row) => timeOf(context, filter, shownIn(row, filter))?.ms !== bound,
       );
     }),
   },
@@ -256,7 +256,7 @@ export const filter = [
       const bound = timeOf(context, filter, wanted)?.ms;
       const matching = new Set((await exchange.world()).map(keyOf));
       return (await everything(given)).filter(
-        (row) => matching.has(keyOf(row)) || timeOf(context, filter, row[filter.field])?.ms === bound,
+        (row) => matching.has(keyOf(row)) || timeOf(context, filter, shownIn(row, filter))?.ms === bound,
       );
     }),
   },
@@ -281,7 +281,7 @@ export const filter = [
     change: other(async (given) => {
       const { wanted, filter, context } = given;
       const bound = timeOf(context, filter, wanted).ms * 1000;
-      const ms = (row) => timeOf(context, filter, row[filter.field]).ms;
+      const ms = (row) => timeOf(context, filter, shownIn(row, filter)).ms;
       const rows = await everything(given);
       return rows.filter((row) => (isBegin(filter) ? ms(row) >= bound : ms(row) <= bound));
     }),
@@ -295,7 +295,7 @@ export const filter = [
       const { wanted, filter, context } = given;
       const bound = timeOf(context, filter, wanted).ms;
       return (await everything(given)).filter(
-        (row) => timeOf(context, filter, row[filter.field]).ms <= bound,
+        (row) => timeOf(context, filter, shownIn(row, filter)).ms <= bound,
       );
     }),
   },
@@ -430,9 +430,9 @@ export const filter = [
       const { filter } = exchange.target;
       if (!exchange.isSuccess || wantedBy(context, exchange.asked, filter) !== undefined) return undefined;
       const all = await exchange.world();
-      const hidden = all.at(-1)?.[filter.field];
+      const hidden = shownIn(all.at(-1), filter);
       return paged(
-        all.filter((row) => row[filter.field] !== hidden),
+        all.filter((row) => shownIn(row, filter) !== hidden),
         exchange,
       );
     },

@@ -96,12 +96,25 @@ export const order = [
     name: 'sign-ignored',
     about: 'a sign before the value that asks for an order is not read',
     expects: ['order-request'],
-    applies: ({ list }) => hasSigns(list.order),
+    applies: ({ list }) => hasSigns(list.order) && !list.order.isSeveral,
     change: async (exchange, { list }) => {
       const { requestedBy } = list.order;
       const asked = readField(exchange.asked, requestedBy);
       if (!exchange.isSuccess || !/^[-+]/.test(asked)) return undefined;
       const other = await exchange.send(writeField(exchange.asked, requestedBy, asked.slice(1)));
+      return other.rows && exchange.withRows(other.rows);
+    },
+  },
+  {
+    name: 'second-order-ignored',
+    about: 'of several orders only the first is obeyed',
+    expects: ['order-request'],
+    applies: ({ list }) => list.order?.isSeveral === true,
+    change: async (exchange, { list }) => {
+      const { requestedBy } = list.order;
+      const [first, ...others] = String(readField(exchange.asked, requestedBy) ?? '').split(',');
+      if (!exchange.isSuccess || others.length === 0) return undefined;
+      const other = await exchange.send(writeField(exchange.asked, requestedBy, first));
       return other.rows && exchange.withRows(other.rows);
     },
   },

@@ -64,5 +64,5 @@ function ofRelations({ operation, limits, target }: Client): number {
 function ordersOf({ order }: Listing): number {
   if (!order) return 0;
   const directions = order.requestedDirection ? 3 : 1;
-  return ((order.requestedBy ? order.choices.length : 0) + 1) * directions;
+  return ((order.requestedBy ? order.choices.length : 0) + 1) * directions + (order.isSeveral ? 2 : 0);
 }

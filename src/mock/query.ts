@@ -22,6 +22,8 @@ export function createQuery(spec: Spec, operation: Operation, listing: Listing) 
     if (!order) return { query: { where } };
     // A value that is no order is ignored; a spec that refuses it says so with an enum.
     const wanted = requestedOrder(order, by?.read(values), direction?.read(values));
-    return { query: { where, order: { by: wanted.field, direction: wanted.direction } } };
+    const { field, direction: way, more } = wanted;
+    const others = more?.map((one) => ({ by: one.field, direction: one.direction }));
+    return { query: { where, order: { by: field, direction: way, ...(others && { more: others }) } } };
   };
 }

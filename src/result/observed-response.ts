@@ -5,6 +5,7 @@ import type { Reading } from '../http/reading.ts';
 import type { Expression } from '../spec/expressions.ts';
 import { isObject, type Json, member } from '../spec/json.ts';
 import { toPointer, valueAt } from '../spec/json-pointer.ts';
+import { rowFieldValue } from '../spec/row-field.ts';
 import {
   type Listing,
   type MediaType,
@@ -118,7 +119,9 @@ function isEnd({ paging }: Listing, token: Json): boolean {
 function isRow({ items, itemRequired, filters }: Listing, value: Json | undefined): boolean {
   if (!isObject(value)) return false;
   const telling = itemRequired.size > 0 ? [...itemRequired] : filters.map(({ field }) => field);
-  const there = telling.filter((name) => Object.hasOwn(value, name));
+  const there = telling.filter(
+    (name) => Object.hasOwn(value, name) || rowFieldValue(value, name) !== undefined,
+  );
   return items.path.length > 0 || there.length * 2 >= telling.length;
 }
 

@@ -1,4 +1,5 @@
-import { type Json, type JsonObject, member } from '../spec/json.ts';
+import type { Json, JsonObject } from '../spec/json.ts';
+import { rowFieldSchema, rowFieldValue } from '../spec/row-field.ts';
 import type { SchemaReader } from '../spec/schema.ts';
 import type { TimeFormat } from '../spec/time-format.ts';
 import { isTime, timeFormats } from '../spec/value-words.ts';
@@ -7,16 +8,24 @@ import { isTime, timeFormats } from '../spec/value-words.ts';
 export type Comparable = (row: JsonObject, field: string) => Json;
 
 export function createComparable(schema: JsonObject, schemas: SchemaReader): Comparable {
-  const formats = new Map<string, TimeFormat[]>();
-  for (const [name, field] of schemas.properties(schema)) {
-    if (isTime(field)) formats.set(name, timeFormats(field));
-  }
-  return (row, field) => {
-    const value = member(row, field) ?? null;
-    for (const format of formats.get(field) ?? []) {
-      const time = format.read(value);
-      if (time !== undefined) return time;
-    }
-    return value;
+  const formats = new Map<string, readonly TimeFormat[]>();
+  const formatsOf = (field: string) => {
+    const known = formats.get(field) ?? rowTimeFormats(rowFieldSchema(schemas, schema, field));
+    formats.set(field, known);
+    return known;
   };
+  return (row, field) => asComparable(rowFieldValue(row, field) ?? null, formatsOf(field));
+}
+
+/** How a row's field writes its time; none where it is no time. */
+export function rowTimeFormats(field: JsonObject | undefined): readonly TimeFormat[] {
+  return isTime(field) ? timeFormats(field) : [];
+}
+
+export function asComparable(value: Json, formats: readonly TimeFormat[]): Json {
+  for (const format of formats) {
+    const time = format.read(value);
+    if (time !== undefined) return time;
+  }
+  return value;
 }

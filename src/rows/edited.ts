@@ -1,9 +1,11 @@
 import type { Json, JsonObject } from '../spec/json.ts';
+import { rowFieldSchema } from '../spec/row-field.ts';
 import { idTemplateOf } from '../spec/value-words.ts';
 import { createCache } from './cache.ts';
 import type { FieldReader } from './field-reader.ts';
+import { compareKeys, orderKeys } from './order-keys.ts';
 import type { Query, Rows, Selection } from './rows.ts';
-import { compare, matches, reversed } from './selector.ts';
+import { matches } from './selector.ts';
 import { createView } from './supplied.ts';
 
 /** One change to generated rows. */
@@ -23,7 +25,7 @@ export interface Edit {
 interface Extra {
   readonly index: number;
   readonly edit: Edit;
-  readonly key: Json;
+  readonly key: readonly Json[];
 }
 
 /**
@@ -38,31 +40,28 @@ export function createEditedRows(reader: FieldReader, edits: readonly Edit[]): R
   const given = shown.map(({ row }) => row as JsonObject);
   const remembered = createCache<Selection>(64);
 
-  function select(query: Query): Selection {
-    const { where, order } = query;
-    const found = remembered(JSON.stringify([where, order?.by]), () =>
-      descending(where, order && isValue(order.by) ? order.by : undefined),
-    );
-    return order?.direction === 'asc' ? reversed(found) : found;
+  function select({ where, order }: Query): Selection {
+    return remembered(JSON.stringify([where, order]), () => ordered(where, order));
   }
 
   /** By the row's own time, rows descend in natural order; ids that are no numbers have no other order. */
   function isValue(field: string): boolean {
-    const shape = schemas.properties(schema).get(field);
+    const shape = rowFieldSchema(schemas, schema, field);
     const isNumber = schemas.types(shape).some((type) => type === 'integer' || type === 'number');
     return field !== reader.time && (idTemplateOf(shape) === undefined || isNumber);
   }
 
-  function descending(where: Query['where'], by: string | undefined): Selection {
-    const all = base.select({ where, ...(by !== undefined && { order: { by, direction: 'desc' } }) });
-    const keyOf = (index: number): Json => (by === undefined ? null : reader.value(index, by));
-    // Positive when the generated row at this rank comes before the other place.
-    const compared = (rank: number, key: Json, place: number) => {
+  function ordered(where: Query['where'], order: Query['order']): Selection {
+    const all = base.select({ where, order });
+    const { keys, turn } = orderKeys(order, isValue);
+    const keyOf = (index: number): Json[] => keys.map(({ by }) => reader.value(index, by));
+    // Negative when the generated row at this rank comes before the other place.
+    const compared = (rank: number, key: readonly Json[], place: number) => {
       const index = all.at(rank);
-      return (by === undefined ? 0 : compare(keyOf(index), key)) || place - index;
+      return compareKeys(keyOf(index), key, keys) || turn * (index - place);
     };
-    const rankOf = (key: Json, place: number) =>
-      firstWhere(all.total, (rank) => compared(rank, key, place) <= 0);
+    const rankOf = (key: readonly Json[], place: number) =>
+      firstWhere(all.total, (rank) => compared(rank, key, place) >= 0);
 
     const gone = hidden
       .map((index) => ({ index, rank: rankOf(keyOf(index), index) }))
@@ -73,12 +72,12 @@ export function createEditedRows(reader: FieldReader, edits: readonly Edit[]): R
     const extras = shown
       .map((edit, n): Extra => {
         const row = edit.row as JsonObject;
-        return { index: base.size + n, edit, key: by === undefined ? null : comparable(row, by) };
+        return { index: base.size + n, edit, key: keys.map(({ by }) => comparable(row, by)) };
       })
       .filter(({ edit }) =>
         where.every((condition) => matches(condition, comparable(edit.row as JsonObject, condition.field))),
       )
-      .sort((a, b) => (by === undefined ? 0 : compare(b.key, a.key)) || byPlace(a.edit, b.edit));
+      .sort((a, b) => compareKeys(a.key, b.key, keys) || turn * byPlace(a.edit, b.edit));
     const places = extras.map(({ edit, key }) => {
       const rank = rankOf(key, edit.place);
       return rank - firstWhere(gone.length, (n) => (gone[n] as number) >= rank);

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../spec/json.ts';
+import { rowFieldPath } from '../spec/row-field.ts';
 import type { SchemaReader } from '../spec/schema.ts';
 import { idTemplateOf, isRowTime } from '../spec/value-words.ts';
 import { type Comparable, createComparable } from './comparable.ts';
@@ -28,8 +29,9 @@ export function createFieldReader(rows: Rows, schema: JsonObject, schemas: Schem
   function viewOf(field: string): View {
     let view = views.get(field);
     if (!view) {
-      const shown = fields.get(field);
-      view = rows.view({ properties: shown ? { [field]: shown } : {} });
+      const name = fields.has(field) ? field : (rowFieldPath(field)[0] ?? field);
+      const shown = fields.get(name);
+      view = rows.view({ properties: shown ? { [name]: shown } : {} });
       views.set(field, view);
     }
     return view;

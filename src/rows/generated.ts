@@ -1,9 +1,11 @@
-import type { JsonObject } from '../spec/json.ts';
+import { type Json, type JsonObject, member } from '../spec/json.ts';
+import { rowFieldPath, rowFieldSchema } from '../spec/row-field.ts';
 import type { SchemaReader } from '../spec/schema.ts';
 import { leaderOf } from '../spec/value-words.ts';
 import { hashText } from '../text/hash.ts';
 import { createClock } from './clock.ts';
 import { type Column, createColumn, createRowWriter, periodic } from './columns.ts';
+import { asComparable, rowTimeFormats } from './comparable.ts';
 import type { Pools } from './pools.ts';
 import type { Rows, View } from './rows.ts';
 import { createSelector } from './selector.ts';
@@ -53,11 +55,28 @@ export function createGeneratedRows(options: GeneratedOptions): Rows {
   function columnOf(field: string): Column {
     let column = columns.get(field);
     if (!column) {
-      column = createColumn(fields.get(field), field, context);
+      column = isNested(field) ? nestedColumn(field) : createColumn(fields.get(field), field, context);
       if (indexed.has(field) && !column.time && !column.ids) column = periodic(column, PERIOD);
       columns.set(field, column);
     }
     return column;
+  }
+
+  function isNested(field: string): boolean {
+    return !fields.has(field) && field.includes('/');
+  }
+
+  /** What the object shows, as it is compared: it is written with all its fields, once. */
+  function nestedColumn(field: string): Column {
+    const [name = '', ...path] = rowFieldPath(field);
+    const formats = rowTimeFormats(rowFieldSchema(schemas, options.schema, field));
+    const around = columnOf(name);
+    return {
+      text(index) {
+        const value = path.reduce<Json | undefined>(member, JSON.parse(around.text(index)));
+        return JSON.stringify(asComparable(value ?? null, formats));
+      },
+    };
   }
 
   const views = new Map<JsonObject, View>();
@@ -84,6 +103,9 @@ function withLeaders(indexed: ReadonlySet<string>, fields: ReadonlyMap<string, J
   const all = new Set(indexed);
   // What is added to a set while it is read is read as well.
   for (const name of all) {
+    // What is filtered by a field in an object repeats with the object.
+    const [around = name] = fields.has(name) ? [] : rowFieldPath(name);
+    all.add(around);
     const leader = leaderOf(fields.get(name));
     if (leader) all.add(leader.field);
   }

@@ -1,42 +1,45 @@
-import { type Json, type JsonObject, member } from '../spec/json.ts';
+import type { Json, JsonObject } from '../spec/json.ts';
+import { rowFieldValue } from '../spec/row-field.ts';
 import { createCache } from './cache.ts';
+import { compareKeys, orderKeys } from './order-keys.ts';
 import type { Query, Rows, Selection, View } from './rows.ts';
-import { compare, reversed } from './selector.ts';
 
 /** Selections of one collection; each is small. */
 const MOST_REMEMBERED = 64;
 
 /** Two collections as one: all rows of `older` come after those of `newer`. `older` is small. */
 export function createJoinedRows(newer: Rows, older: Rows, whole: JsonObject): Rows {
-  const readField = (rows: Rows, field: string): ((index: number) => Json) => {
+  const readFields = (rows: Rows, fields: readonly string[]): ((index: number) => Json[]) => {
     const view = rows.view(whole);
-    return (index) => member(JSON.parse(view(index)), field) ?? null;
+    return (index) => {
+      const row = JSON.parse(view(index)) as Json;
+      return fields.map((field) => rowFieldValue(row, field) ?? null);
+    };
   };
 
   const remembered = createCache<Selection>(MOST_REMEMBERED);
 
   function select({ where, order }: Query): Selection {
     // Clients ask for one page after the other, and to find the places of rows takes reading others.
-    const found = remembered(JSON.stringify([where, order?.by]), () => descending(where, order?.by));
-    return order?.direction === 'asc' ? reversed(found) : found;
+    return remembered(JSON.stringify([where, order]), () => ordered({ where, order }));
   }
 
-  function descending(where: Query['where'], by: string | undefined): Selection {
-    const query: Query = by === undefined ? { where } : { where, order: { by, direction: 'desc' } };
+  function ordered(query: Query): Selection {
     const [first, second] = [newer.select(query), older.select(query)];
-    const places = by === undefined ? undefined : placesIn(first, second, by);
-    return merged(first, second, newer.size, places);
+    return merged(first, second, newer.size, query.order && placesIn(first, second, query.order));
   }
 
-  /** After how many rows of the first each row of the second comes, when both descend by a field. */
-  function placesIn(first: Selection, second: Selection, by: string): number[] {
-    const [inFirst, inSecond] = [readField(newer, by), readField(older, by)];
+  /** After how many rows of the first each row of the second comes. Of rows that are alike in all fields the newer one counts as such. */
+  function placesIn(first: Selection, second: Selection, order: Query['order']): number[] {
+    const { keys, turn } = orderKeys(order, () => true);
+    const fields = keys.map(({ by }) => by);
+    const [inFirst, inSecond] = [readFields(newer, fields), readFields(older, fields)];
     return Array.from({ length: second.total }, (_, n) => {
-      const value = inSecond(second.at(n));
+      const values = inSecond(second.at(n));
       let [low, high] = [0, first.total];
       while (low < high) {
         const middle = Math.floor((low + high) / 2);
-        if (compare(inFirst(first.at(middle)), value) >= 0) low = middle + 1;
+        if ((compareKeys(inFirst(first.at(middle)), values, keys) || -turn) < 0) low = middle + 1;
         else high = middle;
       }
       return low;

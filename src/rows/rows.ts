@@ -15,7 +15,13 @@ export type View = (index: number) => string;
 export interface Query {
   readonly where: readonly Condition[];
   /** The natural order when not given. */
-  readonly order?: { readonly by: string; readonly direction: 'asc' | 'desc' } | undefined;
+  readonly order?: (OrderKey & { readonly more?: readonly OrderKey[] }) | undefined;
+}
+
+/** One field that rows are put in order by. */
+export interface OrderKey {
+  readonly by: string;
+  readonly direction: 'asc' | 'desc';
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { Json } from '../spec/json.ts';
 import { createCache } from './cache.ts';
 import type { Column } from './columns.ts';
-import type { Condition, Query, Selection } from './rows.ts';
+import { compareKeys, orderKeys } from './order-keys.ts';
+import type { Condition, OrderKey, Query, Selection } from './rows.ts';
 
 interface SelectorOptions {
   readonly size: number;
@@ -31,6 +32,7 @@ export function createSelector({ size, period, columnOf }: SelectorOptions): (qu
     const byId = where.filter(({ field }) => columnOf(field).ids);
     const byValue = where.filter(({ field }) => !columnOf(field).time && !columnOf(field).ids);
     const range = byTime.reduce(narrow, { low: 0, high: size });
+    if (order?.more?.length) return bySeveral(order, byId, byValue, range);
     const found =
       byId.length > 0
         ? listed(byId, byValue, order && isValue(order.by) ? order.by : undefined, range)
@@ -81,19 +83,46 @@ export function createSelector({ size, period, columnOf }: SelectorOptions): (qu
   }
 
   function sorted(byValue: readonly Condition[], by: string, { low, high }: Range): Selection {
-    const groups = groupsOf(byValue, by).map((group) => fromPostings(group, low, high));
-    const total = groups.reduce((sum, group) => sum + group.total, 0);
-    return {
-      total,
-      at(n) {
-        let rest = n;
-        for (const group of groups) {
-          if (rest < group.total) return group.at(rest);
-          rest -= group.total;
-        }
-        throw new RangeError(`row ${n} of ${total}`);
-      },
-    };
+    return concatenated(groupsOf(byValue, by).map((group) => fromPostings(group, low, high)));
+  }
+
+  function bySeveral(
+    order: Query['order'],
+    byId: readonly Condition[],
+    byValue: readonly Condition[],
+    range: Range,
+  ): Selection {
+    const { keys, turn } = orderKeys(order, isValue);
+    const turned = (one: Selection) => (turn === 1 ? one : reversed(one));
+    if (keys.length === 0)
+      return turned(byId.length > 0 ? listed(byId, byValue, undefined, range) : natural(byValue, range));
+    if (byId.length === 0)
+      return concatenated(
+        splitBy(byValue, keys).map((group) => turned(fromPostings(group, range.low, range.high))),
+      );
+    const found = listed(byId, byValue, undefined, range);
+    const valuesOf = (index: number) => keys.map(({ by }) => valueAt(by, index % period));
+    const indices = Array.from({ length: found.total }, (_, n) => found.at(n)).sort(
+      (a, b) => compareKeys(valuesOf(a), valuesOf(b), keys) || turn * (a - b),
+    );
+    return { total: indices.length, at: (n) => indices[n] as number };
+  }
+
+  /** The postings split by the values of several fields, in their order. */
+  function splitBy(byValue: readonly Condition[], keys: readonly OrderKey[]): readonly Uint16Array[] {
+    return ordered(JSON.stringify([keys, byValue]), () => {
+      const groups = new Map<string, { values: readonly Json[]; offsets: number[] }>();
+      for (const offset of postingsOf(byValue)) {
+        const own = keys.map(({ by }) => valueAt(by, offset));
+        const name = JSON.stringify(own);
+        const group = groups.get(name);
+        if (group) group.offsets.push(offset);
+        else groups.set(name, { values: own, offsets: [offset] });
+      }
+      return [...groups.values()]
+        .sort((a, b) => compareKeys(a.values, b.values, keys))
+        .map(({ offsets }) => Uint16Array.from(offsets));
+    });
   }
 
   function listed(
@@ -190,6 +219,21 @@ export function createSelector({ size, period, columnOf }: SelectorOptions): (qu
     }
     return known[offset] as Json;
   }
+}
+
+function concatenated(groups: readonly Selection[]): Selection {
+  const total = groups.reduce((sum, group) => sum + group.total, 0);
+  return {
+    total,
+    at(n) {
+      let rest = n;
+      for (const group of groups) {
+        if (rest < group.total) return group.at(rest);
+        rest -= group.total;
+      }
+      throw new RangeError(`row ${n} of ${total}`);
+    },
+  };
 }
 
 /** Whether a value of a row fulfils a condition. */

@@ -7,8 +7,9 @@ import { compilePattern, type TextPattern } from '../spec/pattern.ts';
 import type { SchemaReader } from '../spec/schema.ts';
 import { excerpt } from '../text/excerpt.ts';
 import { createComparable } from './comparable.ts';
+import { compareKeys, orderKeys } from './order-keys.ts';
 import type { Condition, Rows, View } from './rows.ts';
-import { compare, matches, reversed } from './selector.ts';
+import { matches } from './selector.ts';
 
 /** Rows that a user gave, in the order given: the first is the first on page one. */
 export function createSuppliedRows(
@@ -26,11 +27,11 @@ export function createSuppliedRows(
     select({ where, order }) {
       const indices = [...rows.keys()].filter((index) => fulfils(rows[index] as JsonObject, where));
       if (order) {
-        const key = (index: number) => comparable(rows[index] as JsonObject, order.by);
-        indices.sort((a, b) => compare(key(b), key(a)) || a - b);
+        const { keys, turn } = orderKeys(order, () => true);
+        const valuesOf = (index: number) => keys.map(({ by }) => comparable(rows[index] as JsonObject, by));
+        indices.sort((a, b) => compareKeys(valuesOf(a), valuesOf(b), keys) || turn * (a - b));
       }
-      const found = { total: indices.length, at: (n: number) => indices[n] as number };
-      return order?.direction === 'asc' ? reversed(found) : found;
+      return { total: indices.length, at: (n) => indices[n] as number };
     },
   };
 }

@@ -3,6 +3,7 @@ import { fieldAt } from './field.ts';
 import type { Json } from './json.ts';
 import type { RequestError } from './request-errors.ts';
 import type { RequestValues } from './request-values.ts';
+import { rowFieldSchema } from './row-field.ts';
 import type { Filter, FilterTest, Listing, Operation, Spec } from './spec.ts';
 import type { TimeFormat } from './time-format.ts';
 import { createValueReader } from './value-reader.ts';
@@ -28,7 +29,7 @@ export function createAddConditions(
     reader: createValueReader(operation, place),
     value,
   }));
-  const row = spec.schemas.properties(spec.collections.get(collection)).get(filter.field);
+  const row = rowFieldSchema(spec.schemas, spec.collections.get(collection), filter.field);
   const isOfTime = isTime(row);
   const tests = filter.tests.map(({ test, from }) => ({
     test,

@@ -5,6 +5,7 @@ import { isObject, type JsonObject } from './json.ts';
 import { toOrder } from './order.ts';
 import { toPaging } from './paging.ts';
 import type { Reader } from './reader.ts';
+import { rowFieldSchema } from './row-field.ts';
 import type { Listing } from './spec.ts';
 
 /** Resolves an operation's `x-confab`. Throws a SpecError for an expression, a field of a row or a collection that is not declared. */
@@ -42,7 +43,7 @@ export function toListing(
     );
   const fields = reader.schemas.properties(rows);
   const field = (name: string, pointer: string) => {
-    if (fields.has(name)) return name;
+    if (rowFieldSchema(reader.schemas, rows, name) !== undefined) return name;
     throw expressions.error(
       pointer,
       `the rows of ${collection} have no field ${name}; they have ${[...fields.keys()].join(', ')}`,

@@ -23,6 +23,7 @@ export function toOrder(
     by: [...new Set(choices.map((choice) => choice.field))],
     choices,
     requestedBy: places.by,
+    isSeveral: places.by !== undefined && takesSeveral(places.by, expressions),
     requestedDirection: places.direction,
     evidence: statedIn(raw.evidence, 'by'),
   };
@@ -100,8 +101,14 @@ function checkAllowed(order: Order, expressions: DeclaredExpressions): void {
   }
 }
 
+/** A list asks for several orders, the first before the second. */
+function takesSeveral(place: Expression, expressions: DeclaredExpressions): boolean {
+  return [expressions.schemaOf(place).type].flat().includes('array');
+}
+
 function allowedAt(place: Expression, expressions: DeclaredExpressions): Json[] {
-  const { enum: listed } = expressions.schemaOf(place);
+  const schema = expressions.schemaOf(place);
+  const { enum: listed } = takesSeveral(place, expressions) && isObject(schema.items) ? schema.items : schema;
   return Array.isArray(listed) ? listed.filter((value) => value !== null && value !== '') : [];
 }
 
@@ -110,10 +117,32 @@ export function requestedOrder(
   order: Order,
   by: Json | undefined,
   direction: Json | undefined,
-): { readonly field: string; readonly direction: OrderDirection } {
+): RequestedOrder {
   const [usual] = order.choices as readonly [OrderChoice];
-  const choice = choiceOf(order, Array.isArray(by) ? by[0] : by) ?? usual;
-  return { field: choice.field, direction: directionOf(direction) ?? choice.direction };
+  const asked = Array.isArray(by) && order.isSeveral ? by : [Array.isArray(by) ? by[0] : by];
+  const found = asked.flatMap((value) => choiceOf(order, value as Json) ?? []);
+  const turned = directionOf(direction);
+  const [first = toKey(usual, turned), ...others] = found.map((choice) => toKey(choice, turned));
+  // A field that comes again puts nothing in another order.
+  const more = others.filter(
+    ({ field }, at) => field !== first.field && others.findIndex((one) => one.field === field) === at,
+  );
+  return more.length > 0 ? { ...first, more } : first;
+}
+
+/** One field by which rows stand in order. */
+interface RequestedKey {
+  readonly field: string;
+  readonly direction: OrderDirection;
+}
+
+/** How rows should stand; where they are alike in the field, by the others. */
+export interface RequestedOrder extends RequestedKey {
+  readonly more?: readonly RequestedKey[];
+}
+
+function toKey({ field, direction }: OrderChoice, turned: OrderDirection | undefined): RequestedKey {
+  return { field, direction: turned ?? direction };
 }
 
 /** The order of a value; undefined where it asks for none that there is. */

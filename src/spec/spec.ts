@@ -215,6 +215,8 @@ export interface Order {
   /** What a request can ask for, the default first. */
   readonly choices: readonly OrderChoice[];
   readonly requestedBy: Expression | undefined;
+  /** A request may ask for several orders, one after the other: a list of values. */
+  readonly isSeveral: boolean;
   readonly requestedDirection: Expression | undefined;
   readonly evidence: Evidence;
 }

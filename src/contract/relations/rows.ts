@@ -1,5 +1,6 @@
 import { exactMember } from '../../spec/exact-member.ts';
-import { type Json, type JsonObject, member } from '../../spec/json.ts';
+import type { Json, JsonObject } from '../../spec/json.ts';
+import { rowFieldSchema, rowFieldValue } from '../../spec/row-field.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
 import type { TimeFormat } from '../../spec/time-format.ts';
 import { idTemplateOf, isTime, timeFormats } from '../../spec/value-words.ts';
@@ -22,9 +23,10 @@ export interface RowReader {
 }
 
 export function createRowReader(spec: Spec, operation: Operation): RowReader {
-  const shown = spec.schemas.properties(operation.list?.itemSchema);
-  const stored = spec.schemas.properties(spec.collections.get(operation.list?.collection ?? ''));
-  const schemaOf = (field: string) => ({ ...stored.get(field), ...shown.get(field) }) as JsonObject;
+  const rows = spec.collections.get(operation.list?.collection ?? '');
+  const shownAs = (field: string) => rowFieldSchema(spec.schemas, operation.list?.itemSchema, field);
+  const schemaOf = (field: string) =>
+    ({ ...rowFieldSchema(spec.schemas, rows, field), ...shownAs(field) }) as JsonObject;
   const idField = idFieldOf(spec, operation);
   const formats = new Map<string, readonly TimeFormat[]>();
   const formatsOf = (field: string) => {
@@ -36,7 +38,7 @@ export function createRowReader(spec: Spec, operation: Operation): RowReader {
   };
 
   function time(row: Json, field: string): number | undefined {
-    const value = member(row, field);
+    const value = rowFieldValue(row, field);
     for (const format of formatsOf(field)) {
       const found = format.read(value);
       if (found !== undefined) return found;
@@ -49,14 +51,14 @@ export function createRowReader(spec: Spec, operation: Operation): RowReader {
       const value = idField === undefined ? undefined : exactMember(row, idField);
       return JSON.stringify(value ?? row);
     },
-    has: (field) => shown.has(field),
-    value: member,
+    has: (field) => shownAs(field) !== undefined,
+    value: rowFieldValue,
     time,
     isTime: (field) => formatsOf(field).length > 0,
     formats: formatsOf,
     compare(a, b, field) {
       if (formatsOf(field).length > 0) return difference(time(a, field), time(b, field));
-      return difference(member(a, field), member(b, field));
+      return difference(rowFieldValue(a, field), rowFieldValue(b, field));
     },
   };
 }

@@ -1,7 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 import type { Condition } from '../../rows/rows.ts';
 import { labelOf } from '../../spec/expressions.ts';
-import { isObject, type Json, member } from '../../spec/json.ts';
+import { isObject, type Json } from '../../spec/json.ts';
+import { rowFieldSchema, rowFieldValue } from '../../spec/row-field.ts';
 import type { Operation, Spec } from '../../spec/spec.ts';
 import { isTime, timeFormats } from '../../spec/value-words.ts';
 import { valueExcerpt } from '../../text/value-excerpt.ts';
@@ -44,8 +45,8 @@ interface Empty {
 function whyEmpty(empty: Empty, hasShown: boolean): Hint | undefined {
   const { spec, name, rows } = empty;
   const { where, from, collection } = rows;
-  const row = spec.schemas.properties(spec.collections.get(collection));
-  const asksTime = ({ field }: Condition) => isTime(row.get(field));
+  const schema = spec.collections.get(collection);
+  const asksTime = ({ field }: Condition) => isTime(rowFieldSchema(spec.schemas, schema, field));
   const [times, others] = [where.filter(asksTime), where.filter((one) => !asksTime(one))];
   const matches = (some: readonly Condition[]) => some.length === 0 || from.select({ where: some }).total > 0;
   if (times.length > 0 && matches(others))
@@ -106,8 +107,8 @@ function timeAt(
   const selection = rows.from.select({ where, order: { by: field, direction } });
   if (selection.total === 0) return undefined;
   const schema = spec.collections.get(rows.collection);
-  const value = member(rowsIn(spec, rows, [selection.at(0)])[0], field);
-  for (const format of timeFormats(spec.schemas.properties(schema).get(field))) {
+  const value = rowFieldValue(rowsIn(spec, rows, [selection.at(0)])[0], field);
+  for (const format of timeFormats(rowFieldSchema(spec.schemas, schema, field))) {
     const time = format.read(value);
     if (time !== undefined) return time;
   }
@@ -118,7 +119,7 @@ function filterText(empty: Empty, condition: Condition): string {
   const { name, rows } = empty;
   const { from } = rows;
   const places = Array.from({ length: Math.min(SAMPLE, from.size) }, (_, index) => index);
-  const values = rowsIn(empty.spec, rows, places).flatMap((row) => member(row, condition.field) ?? []);
+  const values = rowsIn(empty.spec, rows, places).flatMap((row) => rowFieldValue(row, condition.field) ?? []);
   const start = `${name} is empty, as no row has ${said(empty, condition)}`;
   return values.length === 0
     ? start

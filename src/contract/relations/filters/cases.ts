@@ -4,6 +4,7 @@ import { filtersNothing } from '../../../spec/filter-conditions.ts';
 import { weakest } from '../../../spec/grade.ts';
 import type { Json } from '../../../spec/json.ts';
 import { withValue } from '../../../spec/request-values.ts';
+import { rowFieldSchema } from '../../../spec/row-field.ts';
 import { examplesOf } from '../../../spec/schema.ts';
 import { enumOf, valueOrDefault, withAllowedValue } from '../field-values.ts';
 import { listOf } from '../page-request.ts';
@@ -135,7 +136,7 @@ function off({ client, base }: FilterWorld, term: FilterTerm): FilterCase | unde
 function hiddenValues({ client, rows }: FilterWorld, { filter, test, from, schema }: FilterTerm): Json[] {
   if (test !== 'equals' || rows.has(filter.field) || Array.isArray(schema.enum)) return [];
   const { spec, operation } = client;
-  const stored = spec.schemas.properties(spec.collections.get(listOf(client).collection)).get(filter.field);
+  const stored = rowFieldSchema(spec.schemas, spec.collections.get(listOf(client).collection), filter.field);
   const { enum: listed } = stored ?? {};
   const known = Array.isArray(listed) ? listed : examplesOf(stored ?? {});
   const values = [...fieldAt(operation, from).examples, ...known];

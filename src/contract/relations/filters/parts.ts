@@ -1,5 +1,6 @@
 import type { ObservedPage } from '../../../result/observed-response.ts';
 import type { Json, JsonObject } from '../../../spec/json.ts';
+import { rowFieldSchema } from '../../../spec/row-field.ts';
 import type { Walk } from '../walk.ts';
 import { aboutCase } from './about-case.ts';
 import { type FilterCase, type FilterWorld, listedValues } from './case.ts';
@@ -88,7 +89,7 @@ function isOneOf(value: Json, all: readonly Json[]): boolean {
 }
 
 function fieldSchema(world: FilterWorld, { filter }: FilterTerm): JsonObject {
-  return world.client.spec.schemas.properties(storedSchema(world)).get(filter.field) ?? {};
+  return rowFieldSchema(world.client.spec.schemas, storedSchema(world), filter.field) ?? {};
 }
 
 function storedSchema({ client: { spec, operation } }: FilterWorld): JsonObject {

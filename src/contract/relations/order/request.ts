@@ -1,8 +1,9 @@
 import type { ObservedPage } from '../../../result/observed-response.ts';
 import { type Expression, keyOf } from '../../../spec/expressions.ts';
 import type { Json } from '../../../spec/json.ts';
-import { directionOf } from '../../../spec/order.ts';
+import { directionOf, type RequestedOrder } from '../../../spec/order.ts';
 import type { RequestValues } from '../../../spec/request-values.ts';
+import { rowFieldValue } from '../../../spec/row-field.ts';
 import type { Order } from '../../../spec/spec.ts';
 import type { Check } from '../../check.ts';
 import type { Subject } from '../../check-log.ts';
@@ -17,7 +18,7 @@ import { checkSameRows } from '../same-row.ts';
 import { runShort, type Stage } from '../stage.ts';
 import { type Walk, walk } from '../walk.ts';
 import { findDeparture, findDisorder, findTwice, inOrder, isVaried, misplacedDeviation } from './rows.ts';
-import { type RequestedOrder, wantedOrder, whyBlind } from './wanted.ts';
+import { wantedOrder, whyBlind } from './wanted.ts';
 
 export const ORDER_REQUEST = {
   name: 'order-request',
@@ -145,18 +146,35 @@ export function orderCasesOf(subject: Subject, base: Walk, order: Order): OrderC
   };
   const put = (values: RequestValues | undefined, place: Expression, value: Json) =>
     values && withAllowedValue(spec, operation, values, place, value);
+  const listed = (value: Json): Json => (order.isSeveral ? [value] : value);
   const inDirections = (purpose: string, values: RequestValues | undefined, ...places: Expression[]) => {
     for (const word of direction ? directionsOf(subject, base, direction) : [])
       if (direction) add(`${purpose}, ${word}`, put(values, direction, word), ...places, direction);
   };
   for (const { value } of by ? order.choices : []) {
     const place = by as Expression;
-    const asked = put(base.values, place, value) ?? put(base.values, place, `+${value}`);
+    const asked = put(base.values, place, listed(value)) ?? put(base.values, place, listed(`+${value}`));
     inDirections(`rows by ${value}`, asked, place);
     add(`rows by ${value}`, asked, place);
   }
   inDirections('rows', base.values);
+  if (by && order.isSeveral)
+    for (const pair of severalOf(base, order))
+      add(`rows by ${pair.join(', then by ')}`, put(base.values, by, pair), by);
   return [...found.values()];
+}
+
+/** Two orders at once: that of the field with the fewest values, as there the second shows, and another in both directions. */
+function severalOf({ rows }: Walk, { choices }: Order): string[][] {
+  const countOf = (field: string) =>
+    new Set(rows.map((row) => JSON.stringify(rowFieldValue(row, field)))).size;
+  const counts = new Map(choices.map(({ field }) => [field, countOf(field)]));
+  const among = choices.filter(({ field }) => (counts.get(field) ?? 0) > 1);
+  const [first] = among.toSorted((a, b) => (counts.get(a.field) ?? 0) - (counts.get(b.field) ?? 0));
+  const others = among.filter(({ field }) => field !== first?.field);
+  const second = others.filter(({ field }) => field === others[0]?.field);
+  const [one, other] = ['asc', 'desc'].map((way) => second.find(({ direction }) => direction === way));
+  return [one, other].flatMap((then) => (first && then ? [[first.value, then.value]] : []));
 }
 
 /** The words for the two directions, as the document allows them. */
