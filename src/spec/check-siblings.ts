@@ -27,12 +27,15 @@ export function checkSiblings(
       else if (isNumber && !types.includes('integer') && !types.includes('number'))
         refuse(`names ${field}, which is not a number`);
     }
-    const isText = typeof value.from === 'string';
+    const isTime = value.time !== undefined;
     const isList = schemas.types(fields.get(name)).includes('array');
-    if (isText && value.time === undefined && !isList)
+    if (typeof value.from === 'string' && !isTime && !isList)
       refuse(
-        `is one field: that is read by a time, with the word time beside it, and by a list of messages; this is neither`,
+        'is one field: that is read by a time, with the word time beside it, and by a list of messages; this is neither',
       );
+    const count = Array.isArray(value.from) ? value.from.length : 1;
+    if (isTime ? count > 1 || isObject(value.from) : count === 0)
+      refuse('is read by a time as the one field before which it does not lie, or as [] for none');
   }
 }
 

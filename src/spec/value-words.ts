@@ -22,7 +22,7 @@ export function isTime(schema: unknown): boolean {
   return hintsOf(schema).time !== undefined;
 }
 
-/** Whether it is the row's own time, and not one that is made from another field. */
+/** Whether it is the row's own time, and not one that is made from another field, or from none. */
 export function isRowTime(schema: unknown): boolean {
   const { time, from } = hintsOf(schema);
   return time !== undefined && from === undefined;
@@ -45,8 +45,8 @@ export function earlierFieldOf(schema: unknown): string | undefined {
 
 /** The fields whose sum a number is. */
 export function summandsOf(schema: unknown): string[] | undefined {
-  const { from } = hintsOf(schema);
-  return Array.isArray(from) ? from.map(String) : undefined;
+  const { time, from } = hintsOf(schema);
+  return time === undefined && Array.isArray(from) ? from.map(String) : undefined;
 }
 
 /** The field whose text opens a dialogue. */
