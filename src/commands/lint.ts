@@ -1,11 +1,13 @@
 import { UsageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../main.ts';
-import { createMock } from '../mock/create-mock.ts';
+import { checkAnswers } from '../mock/check-answers.ts';
 import { PROGRAM } from '../program.ts';
+import { createCollections, DEFAULT_NOW, DEFAULT_SEED } from '../rows/collections.ts';
 import { builtinFile, builtinNames } from '../spec/builtin.ts';
 import { lintSpec } from '../spec/lint.ts';
-import { toWarningText } from '../spec/spec-warning.ts';
+import type { Spec } from '../spec/spec.ts';
+import { type SpecWarning, toWarningText } from '../spec/spec-warning.ts';
 import { plural } from '../text/plural.ts';
 import { readOptions } from './options.ts';
 
@@ -58,32 +60,26 @@ export async function runLint(args: readonly string[], io: Io): Promise<number> 
 
 async function linesOf(file: string, overlays: readonly string[]): Promise<LintLine[]> {
   const { errors, warnings, spec } = await lintSpec(file, overlays);
-  const lines = [
-    ...errors.map((error) => toLine('error', error.message, error)),
-    ...warnings.map((warning) => toLine('warning', toWarningText(warning), warning.place)),
-  ];
-  const known = new Set(lines.map(({ text }) => text));
-  const more = spec ? await madeAnswers(file, overlays) : [];
+  const told = [...warnings, ...(spec ? await unmadeAnswers(spec) : [])];
+  const lines = new Map(told.map((warning) => [toWarningText(warning), warning.place]));
   return [
-    ...lines,
-    ...more.filter((text) => !known.has(text)).map((text) => toLine('warning', text, placeIn(text, file))),
+    ...errors.map((error) => toLine('error', error.message, error)),
+    ...[...lines].map(([text, place]) => toLine('warning', text, place)),
   ];
 }
 
 /** What only turns out when answers are made, as a mock does at its start. */
-async function madeAnswers(file: string, overlays: readonly string[]): Promise<string[]> {
-  const told: string[] = [];
-  await createMock({ vendors: [file], overlays, warn: (sentence) => told.push(sentence) });
-  return told.filter((sentence) => !/^.*: [\d,]+ more warnings?; /.test(sentence));
-}
-
-function placeIn(text: string, file: string): Pick<LintLine, 'file' | 'line' | 'pointer'> {
-  const line = /^.*?:(\d+): /.exec(text)?.[1];
-  return {
-    file,
-    line: line === undefined ? undefined : Number(line),
-    pointer: /\n {2}at (\/.*)$/.exec(text)?.[1] ?? '',
-  };
+async function unmadeAnswers(spec: Spec): Promise<SpecWarning[]> {
+  const collections = createCollections({
+    specs: [spec],
+    rows: undefined,
+    seed: DEFAULT_SEED,
+    now: DEFAULT_NOW,
+  });
+  return checkAnswers(spec, {
+    seed: DEFAULT_SEED,
+    rows: (name) => collections.start(collections.find(spec, name)),
+  });
 }
 
 function toLine(

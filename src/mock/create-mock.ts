@@ -13,7 +13,7 @@ import { toAllowedHost } from '../http/allowed-hosts.ts';
 import { toAllowedOrigin } from '../http/allowed-origins.ts';
 import type { CorsOptions } from '../http/cors.ts';
 import { createHolds } from '../http/holds.ts';
-import { type Collections, createCollections } from '../rows/collections.ts';
+import { type Collections, createCollections, DEFAULT_NOW, DEFAULT_SEED } from '../rows/collections.ts';
 import { loadSpecs } from '../spec/load-specs.ts';
 import type { Matcher } from '../spec/match.ts';
 import type { Spec } from '../spec/spec.ts';
@@ -27,9 +27,6 @@ import { toHandle } from './scope-handle.ts';
 
 /** How many rows a credential shows that says so. */
 const SIZES: Partial<Record<Magic, number>> = { empty: 0, million: 1_000_000 };
-
-/** Rows do not follow the wall clock: the same request must give the same response tomorrow. */
-const DEFAULT_NOW = Date.UTC(2026, 2, 20, 8, 0, 0);
 
 /**
  * Makes a mock of the vendors asked for. Throws a SpecError for a document that cannot be served and a
@@ -45,7 +42,7 @@ export async function createMock(
     profiles,
     overlays,
     strict,
-    seed = 1,
+    seed = DEFAULT_SEED,
     keys = {},
     strictKeys = false,
     now = DEFAULT_NOW,

@@ -33,6 +33,9 @@ export interface Collections {
 
 export const MOST_ROWS = 1_000_000_000;
 const DEFAULT_ROWS = 237;
+export const DEFAULT_SEED = 1;
+/** Rows do not follow the wall clock: the same request must give the same response tomorrow. */
+export const DEFAULT_NOW = Date.UTC(2026, 2, 20, 8, 0, 0);
 
 interface CollectionsOptions {
   readonly specs: readonly Spec[];
