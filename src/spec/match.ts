@@ -3,6 +3,7 @@ import { decodeUri } from '../text/decode-uri.ts';
 import { meantOperation, type SaidBeside } from './alike-operations.ts';
 import { looserPaths, normalisedLiteral, normalisedPath } from './normalised-path.ts';
 import type { Operation, Spec } from './spec.ts';
+import { createTemplateTree } from './template-tree.ts';
 
 /** Where an operation can be reached: at the root and under its vendor's name, below each server's base path. */
 export interface Route {
@@ -63,16 +64,17 @@ export function createMatcher(specs: readonly Spec[]): Matcher {
     if (other && other.spec !== route.spec) throw clash(route, other);
     byMethod.set(route.operation.method, other ? together(other, route) : route);
   }
-  const sorted = [...patterns.values()].sort(
-    (a, b) => a.names.length - b.names.length || b.literal - a.literal,
+  const sorted = [...patterns].sort(
+    ([, a], [, b]) => a.names.length - b.names.length || b.literal - a.literal,
   );
+  const tree = createTemplateTree(sorted);
 
   function find(method: string, path: string): Match {
     const exact = literal.get(path);
     const route = exact?.get(method);
     if (route) return { route, path: {}, encoded: {} };
     const others: Route[] = [...(exact?.values() ?? [])];
-    for (const pattern of sorted) {
+    for (const pattern of tree.candidates(path)) {
       const found = pattern.regex.exec(path);
       if (!found) continue;
       const templated = pattern.routes.get(method);
@@ -83,7 +85,8 @@ export function createMatcher(specs: readonly Spec[]): Matcher {
   }
 
   /** A parameter that was left empty is the client's fault, and none of the slashes around it. */
-  const hasEmpty = (path: string) => path.includes('//') && sorted.some(({ empty }) => empty().test(path));
+  const hasEmpty = (path: string) =>
+    path.includes('//') && tree.candidates(path).some(({ empty }) => empty().test(path));
 
   return {
     routes,
