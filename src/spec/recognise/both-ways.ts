@@ -37,7 +37,7 @@ export function bothWays(
   const previousUrl = canSay || back ? urlOf('previousUrl') : undefined;
   const given = asked && answerToken('token', asked);
   const after = requestToken(REQUEST_NAMES.after);
-  const isByRow = after !== undefined && !given && !link && !nextUrl && id !== undefined;
+  const isByRow = after !== undefined && !given && !link && !nextUrl && canBe(after, id);
   if (asked && !given && !link && !nextUrl && !isByRow) return undefined;
   // Where the first page comes from is told elsewhere: by another operation, or by nobody.
   if (asked?.isRequired) return undefined;
@@ -76,7 +76,7 @@ export function bothWays(
       previousUrl,
       link,
     ),
-    cursor: isByRow ? { field: id } : number ? 'page' : undefined,
+    cursor: isByRow ? { field: id?.label ?? null } : number ? 'page' : undefined,
     urls: present(nextUrl, previousUrl).filter((one) => !isUrlPlace(one)),
     isByToken: asked !== undefined && !isNumbered,
   };
@@ -115,4 +115,10 @@ export function bothWays(
     );
     return isPaged ? firstOf(body, ['nextpage', 'next', 'nextpagenumber'], isNumberPlace) : undefined;
   }
+}
+
+/** Whether a parameter can be the id of a row: a text is no number. */
+function canBe({ types }: NamedPlace, id: PagingPlaces['id']): boolean {
+  const isNumber = (one: string) => one === 'integer' || one === 'number';
+  return id !== undefined && (!types.some(isNumber) || types.includes('string') || id.types.every(isNumber));
 }

@@ -6,7 +6,7 @@ import { guessId } from './guess-id.ts';
 import { isFillable } from './is-fillable.ts';
 import { namesInAnswer, namesInHeaders, namesInQuery } from './read-names.ts';
 import type { ReadingOperation } from './recognise.ts';
-import { idField, rowFields } from './row-fields.ts';
+import { idField, type RowField, rowFields } from './row-fields.ts';
 import type { SchemaPlaces } from './schema-places.ts';
 
 /** An operation that plainly lists rows. */
@@ -44,7 +44,7 @@ export function findList(places: SchemaPlaces, operation: ReadingOperation): Fou
 }
 
 /** The field in which each row has a value of its own. */
-function idOf(places: SchemaPlaces, { item }: RowsPlace): string | undefined {
+function idOf(places: SchemaPlaces, { item }: RowsPlace): RowField | undefined {
   const id = idField(rowFields(places, item.pointer), item.pointer.split('/').at(-1) ?? '');
-  return id && (idTemplateOf(id.schema) !== undefined || guessId(id) !== undefined) ? id.label : undefined;
+  return id && (idTemplateOf(id.schema) !== undefined || guessId(id) !== undefined) ? id : undefined;
 }

@@ -3,6 +3,7 @@ import { bothWays, type PagedBy } from './both-ways.ts';
 import { firstOf, isNumberPlace, isTimePlace, type NamedPlace } from './named-place.ts';
 import { ANSWER_NAMES, HEADER_NAMES, REQUEST_NAMES } from './paging-names.ts';
 import { RECOGNISED } from './recognised-evidence.ts';
+import type { RowField } from './row-fields.ts';
 
 export interface PagingPlaces {
   readonly query: readonly NamedPlace[];
@@ -10,7 +11,7 @@ export interface PagingPlaces {
   readonly body: readonly NamedPlace[];
   readonly headers: readonly NamedPlace[];
   /** The field by which a row is known, if each row has a value of its own there. */
-  readonly id: string | undefined;
+  readonly id: Pick<RowField, 'label' | 'types'> | undefined;
 }
 
 interface FoundPaging {

@@ -336,6 +336,13 @@ describe('what is no list, or not plainly one', () => {
       'behind a row of which no id is known',
       { query: { after: TEXT }, item: { type: 'object', properties: { name: TEXT } } },
     ],
+    [
+      'behind a row, by a number where its id is a text',
+      {
+        query: { starting_after: NUMBER, limit: NUMBER },
+        item: { type: 'object', required: ['id'], properties: { id: { ...TEXT, format: 'uuid' } } },
+      },
+    ],
     ['a token of which no answer tells', { query: { cursor: TEXT, limit: NUMBER } }],
     ['rows of texts', { answer: rows(TEXT) }],
     [
