@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { EXIT } from './exit-codes.ts';
 import { main } from './main.ts';
+import { keepHeapSmall, keepNewSpace } from './small-heap.ts';
 import { createStop } from './stop.ts';
 
 const stop = createStop();
@@ -23,8 +24,11 @@ const code = await main(process.argv.slice(2), {
   color: process.stdout.isTTY && process.stdout.hasColors(),
   errColor: process.stderr.isTTY && process.stderr.hasColors(),
   unread: () => process.stderr.writableLength,
-  // It loads parts of Node that a start would have to wait for, and under load the heap soon grows.
-  listening: () => setImmediate(async () => (await import('./small-heap.ts')).keepHeapSmall()),
+  // Checking a document would make it grow to its most. The built-in ones are not checked: they start faster where it grows
+  // with what is loaded.
+  checking: keepNewSpace,
+  // At once: what is loaded for the first requests would make it grow, too.
+  listening: keepHeapSmall,
   ...(process.stderr.isTTY && { progress: drawLine }),
 });
 // A long text may still be on its way into a pipe: exiting now would cut it off, or hide that it could not be written.

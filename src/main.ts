@@ -18,6 +18,8 @@ export interface Io {
   readonly errColor?: boolean;
   /** How many bytes of the error channel nobody has read yet. Default: none. */
   readonly unread?: () => number;
+  /** Called before a mock reads documents that nobody has checked yet. */
+  readonly checking?: () => void;
   /** Called when a mock listens and has said so. */
   readonly listening?: () => void;
   /** Replaces the line of progress; '' removes it. Undefined where nobody watches. */

@@ -6,6 +6,7 @@ import { UsageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../main.ts';
 import { createMock } from '../mock/create-mock.ts';
+import { loadAnswering } from '../mock/load-answering.ts';
 import type { MockOptions } from '../mock/mock.ts';
 import { MOCK_PARTS } from '../mock-parts.ts';
 import { PROGRAM } from '../program.ts';
@@ -89,6 +90,7 @@ export async function runMock(args: readonly string[], io: Io): Promise<number> 
     ...(log && { tell: log.tell }),
     warn: toWarn(io),
   };
+  if (options.overlays?.length || positionals.some(isFile)) io.checking?.();
   const mock = await createMock(options, MOCK_PARTS);
   const { url } = await mock.listen({ port, host, ownProcess: true });
   if (made !== undefined) io.out(tokenLine(made, values.json ?? false));
@@ -96,6 +98,7 @@ export async function runMock(args: readonly string[], io: Io): Promise<number> 
   const recognised = toRecognised(mock.specs);
   if (recognised !== undefined) io.err(recognised);
   io.listening?.();
+  setImmediate(loadAnswering);
   const unwatch = values.watch ? await watch({ mock, options, rows: values.rows ?? [] }, io) : () => {};
   const cut = await untilStopped(mock, io);
   log?.flush();
@@ -117,6 +120,11 @@ async function toLog(text: string, { err, errColor = false, unread = () => 0 }: 
   if (form === 'off') return undefined;
   const { createRequestLog } = await import('../console/request-log.ts');
   return createRequestLog({ form, color: errColor, write: err, unread });
+}
+
+/** Names of vendors have no dot and no folder. */
+function isFile(name: string): boolean {
+  return /[./\\]/.test(name);
 }
 
 function toTime(text: string): number {

@@ -2,7 +2,6 @@ import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono/tiny';
 import type { CorsOptions } from '../http/cors.ts';
 import { type Serving, serve } from '../http/serve.ts';
-import { loadAjv } from '../spec/ajv-library.ts';
 
 interface ListenOptions {
   readonly port: number;
@@ -25,13 +24,5 @@ export async function listen(
     // HTTP/1.0 needs no Host header, but a Request needs a URL.
     hostname: 'localhost',
   });
-  const serving = await serve(listener, options);
-  if (ownProcess) setImmediate(loadAnswering);
-  return serving;
-}
-
-/** Whoever listens in a process of its own is soon asked: what answers is loaded meanwhile, and not while a client waits. */
-async function loadAnswering(): Promise<void> {
-  await Promise.all([import('./handler.ts'), import('../rows/generated.ts')]);
-  loadAjv();
+  return serve(listener, options);
 }
