@@ -51,8 +51,9 @@ function wrongKey(rules: CredentialRules, key: string): string {
 }
 
 /** The right credential, and the word before it is that of another scheme. */
-function underScheme(scheme: string): SchemeFlaw {
+function underScheme(scheme: 'Basic' | 'Bearer'): SchemeFlaw {
   return {
+    under: scheme,
     cause: 'malformed-credential',
     variant: `under the scheme ${scheme}`,
     evidence: { grade: 'observed', reason: 'by RFC 9110 the scheme says what the credential is' },

@@ -21,6 +21,8 @@ export interface SchemeFlaw {
   readonly cause: Cause;
   /** Which of several flaws with that cause, for people: `signed for another query`. The plainest one has no name. */
   readonly variant?: string;
+  /** The word that stands before it, where that is another scheme's. */
+  readonly under?: 'Basic' | 'Bearer';
   /** How well it is known that it must be refused, where that does not follow from there being a credential. */
   readonly evidence?: Evidence;
 }

@@ -5,6 +5,7 @@ import { createExactText } from './exact-number.ts';
 import { toFailures } from './failures.ts';
 import type { Field } from './field.ts';
 import { toFields } from './fields.ts';
+import { withoutIgnored } from './ignored-headers.ts';
 import { isObject, type Json, type JsonObject, member } from './json.ts';
 import { fromReference, objectAtPointer, toPointer, valueAt } from './json-pointer.ts';
 import { toListing } from './listing.ts';
@@ -115,7 +116,11 @@ function toOperation(reader: Reader, declared: DeclaredOperation): Operation {
   const id = declared.idOf(operation.operationId, `${method.toUpperCase()} ${path}`, pointer);
   const security = requiredSecurity(reader, { id, own: operation.security, pointer });
   const isKey = keysOf(reader, security);
-  const parameters = all.filter((one) => !isKey(one));
+  const parameters = withoutIgnored(
+    reader,
+    all.filter((one) => !isKey(one)),
+    security.some((one) => Object.keys(one).length > 0),
+  );
   // The document's failures concern the operations that answer with rows; the others stand as they are.
   const ofAll = hints.items === undefined ? undefined : valueAt(reader.document, '/x-confab/failures');
   const general = toFailures(reader, ofAll, '/x-confab/failures', responses);

@@ -47,12 +47,9 @@ export function toParameters(
 /** What the name of a header may be (RFC 9110, 5.6.2). */
 export const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
-/** OpenAPI ignores parameters of these names: what they are is said by media types (a security scheme for the third). */
-const SAID_ELSEWHERE = /^(?:accept|content-type)$/i;
-
 /** Nobody can send a header with another name, nor a value without any; a whole query string as one value has only OpenAPI 3.2. */
 export function canBeSent({ in: place, name }: JsonObject): boolean {
-  if (place === 'header') return HEADER_NAME.test(String(name)) && !SAID_ELSEWHERE.test(String(name));
+  if (place === 'header') return HEADER_NAME.test(String(name));
   return place !== 'querystring' && (name !== '' || place === 'path');
 }
 

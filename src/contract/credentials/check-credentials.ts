@@ -82,13 +82,22 @@ function isOpen({ security }: Operation): boolean {
  * Tokens of an authorization server are all the same to an app in-process, which has no such server; so is the wrong
  * key of another bearer scheme, where such a token would do instead.
  */
-function canTell({ spec, operation, target }: Client, { cause, scheme }: Flaw): boolean {
-  if (target.live || cause !== 'wrong-credential') return true;
+function canTell({ spec, operation, target }: Client, { cause, scheme, under }: Flaw): boolean {
+  if (target.live) return true;
+  if (under !== undefined) return !operation.security.some((one) => Object.keys(one).some(isWayIn));
+  if (cause !== 'wrong-credential') return true;
   const isIssued = (name: string) => ISSUED.includes(spec.securitySchemes[name]?.type ?? '');
   if (isIssued(scheme)) return false;
   const { type, scheme: kind } = (spec.securitySchemes[scheme] ?? {}) as { type?: string; scheme?: string };
   const isBearer = type === 'http' && kind?.toLowerCase() === 'bearer';
   return !(isBearer && operation.security.some((one) => Object.keys(one).every(isIssued)));
+
+  /** Whether the word before the credential is that of another scheme, for which it may be as right as any other text. */
+  function isWayIn(name: string): boolean {
+    const { type, scheme: word } = (spec.securitySchemes[name] ?? {}) as { type?: string; scheme?: string };
+    const words = type === 'http' ? word : ISSUED.includes(type ?? '') ? 'Bearer' : undefined;
+    return words?.toLowerCase() === under?.toLowerCase();
+  }
 }
 
 const ISSUED: readonly string[] = ['oauth2', 'openIdConnect'];

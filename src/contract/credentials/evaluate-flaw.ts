@@ -24,7 +24,7 @@ export function evaluateAccess(
 ): boolean {
   const { operation } = client;
   const documented = documentedExample(client, seen, flaw);
-  const isLetIn = showsData(seen, operation, documented);
+  const isLetIn = showsData(client.spec, seen, operation, documented);
   const leak = isLetIn ? undefined : leakOf(seen, tales, client.credentials.secrets);
   if (!hasData && !isLetIn && leak === undefined) return false;
   const says = {

@@ -2,7 +2,9 @@ import { hasSecret } from '../../http/encoded-secret.ts';
 import { bodyText, type Exchange } from '../../http/exchange.ts';
 import { type ObservedResponse, type Page, pageOf } from '../../result/observed-response.ts';
 import { isObject, type Json } from '../../spec/json.ts';
-import type { Operation, Spec } from '../../spec/spec.ts';
+import { schemaAt } from '../../spec/located-schema.ts';
+import { itemSetsOf, schemaSetsOf } from '../../spec/schema-set.ts';
+import type { MediaType, Operation, Spec } from '../../spec/spec.ts';
 import { isTime } from '../../spec/value-words.ts';
 import { isCommonText } from '../../spec/values/text.ts';
 
@@ -55,13 +57,28 @@ export function leakOf(
 
 /** Rows, whatever the status says; those of the documented answer itself do not count. */
 export function showsData(
-  { kind, page }: ObservedResponse,
+  spec: Spec,
+  { kind, page, media }: ObservedResponse,
   operation: Operation,
   documented?: Json,
 ): boolean {
-  if (documented === undefined) return kind === 'success' || (page?.items.length ?? 0) > 0;
+  if (documented === undefined) {
+    if (kind === 'success') return true;
+    return (page?.items.length ?? 0) > 0 && !declaresRows(spec, operation, media);
+  }
   const own = operation.list && pageOf(operation.list, documented);
   return (page?.items.length ?? 0) > (own?.items.length ?? 0);
+}
+
+/** Whether a refusal's own schema has a list where a success has its rows, as generators write it for every status. */
+function declaresRows({ document }: Spec, { list }: Operation, media: MediaType | undefined): boolean {
+  if (!list || !media?.pointer) return false;
+  const sets = schemaSetsOf(document);
+  const place = list.items.path.reduce(
+    (set, name) => sets.possible(set.property(name)),
+    sets.possible(sets.of(schemaAt(document, media.pointer))),
+  );
+  return itemSetsOf(place).some(({ schemas }) => schemas.length > 0);
 }
 
 function says(answered: string, text: string): boolean {

@@ -70,7 +70,7 @@ async function expectRefusal(client: Client, forbidden: SampleRequests[number]):
   );
   const isDocumented = documented !== undefined;
   const says = { source, evidence, exchange: seen.exchange, entries };
-  const hasData = showsData(seen, operation, documented?.media.examples.get(documented.example));
+  const hasData = showsData(client.spec, seen, operation, documented?.media.examples.get(documented.example));
   client.log.saw(
     'refuses',
     hasData
