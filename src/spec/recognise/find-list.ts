@@ -1,12 +1,16 @@
 import type { JsonObject } from '../json.ts';
-import { idTemplateOf } from '../value-words.ts';
+import { idTemplateOf, isRowTime, isTime } from '../value-words.ts';
+import { findFilters } from './find-filters.ts';
+import { findOrder } from './find-order.ts';
 import { findPaging } from './find-paging.ts';
 import { findRows, type RowsPlace } from './find-rows.ts';
 import { guessId } from './guess-id.ts';
 import { isFillable } from './is-fillable.ts';
+import type { NamedPlace } from './named-place.ts';
 import { namesInAnswer, namesInHeaders, namesInQuery } from './read-names.ts';
 import type { ReadingOperation } from './recognise.ts';
 import { idField, type RowField, rowFields } from './row-fields.ts';
+import { rowHints } from './row-hints.ts';
 import type { SchemaPlaces } from './schema-places.ts';
 
 /** An operation that plainly lists rows. */
@@ -33,14 +37,48 @@ export function findList(places: SchemaPlaces, operation: ReadingOperation): Fou
   if (!paging) return undefined;
   const isWhole = isFillable(places, rows.answer, [rows.path, ...paging.shown.map(({ path }) => path)]);
   if (!isWhole) return undefined;
+  const asked = findAsked(
+    places,
+    rows,
+    query.filter(({ text }) => !isBound(paging.words, text)),
+  );
   const where = rows.path.length === 0 ? 'the whole answer is the rows' : `rows in ${rows.path.join('/')}`;
   return {
     operation,
     rows,
-    words: { paging: paging.words },
+    words: { paging: paging.words, ...asked.words },
     hints: paging.hints,
-    says: [where, ...paging.says].join(', '),
+    says: [where, ...paging.says, ...asked.says].join(', '),
   };
+}
+
+/** Which rows are asked for, and in which order. */
+function findAsked(
+  places: SchemaPlaces,
+  { item }: RowsPlace,
+  query: readonly NamedPlace[],
+): { readonly words: JsonObject; readonly says: readonly string[] } {
+  const fields = rowFields(places, item.pointer);
+  const hints = rowHints(places, item, item.pointer.split('/').at(-1) ?? '');
+  const timed = fields.filter(
+    ({ pointer, schema }) => isTime(schema) || hints.get(pointer)?.time !== undefined,
+  );
+  const made = timed.find(
+    ({ pointer, schema }) => isRowTime(schema) || (hints.get(pointer) ?? { from: 0 }).from === undefined,
+  );
+  const order = findOrder(query, fields, made);
+  const filters = findFilters(query, fields, (field) => timed.includes(field));
+  return {
+    words: { ...(order && { order: order.words }), ...(filters && { filters: filters.words }) },
+    says: [
+      ...(order ? [`order by ${order.labels.join(' and ')}`] : []),
+      ...(filters ? [`filters by ${filters.labels.join(', ')}`] : []),
+    ],
+  };
+}
+
+function isBound(paging: JsonObject, text: string): boolean {
+  return Object.values(paging).some((places) => [places].flat().includes(text));
 }
 
 /** The field in which each row has a value of its own. */

@@ -296,6 +296,114 @@ describe('what a list pages by', () => {
   });
 });
 
+describe('which rows a request asks for', () => {
+  const KIND = { enum: ['a', 'b'], type: 'string' };
+  const TIME = { type: 'string', format: 'date-time' };
+  const item = {
+    ...ITEM,
+    properties: {
+      ...ITEM.properties,
+      ...{ kind: KIND, author_id: TEXT, stars: NUMBER, draft: FLAG, tags: { type: 'array', items: TEXT } },
+    },
+  };
+  const asked = (query: object, more: object = {}) =>
+    wordsAt(
+      plainDocument({ query: { page: NUMBER, ...query }, item: { ...item, ...more } }),
+      LIST,
+    ) as JsonObject;
+  const createdIs = (test: string, name: string) => ({ created_at: { [test]: q(name) } });
+
+  test.each<[string, object, object]>([
+    ['a closed set', { kind: KIND }, { kind: { equals: q('kind') } }],
+    ['an id of something else', { author_id: TEXT }, { author_id: { equals: q('author_id') } }],
+    ['an id in another spelling', { authorId: TEXT }, { author_id: { equals: q('authorId') } }],
+    [
+      'a number and a flag',
+      { stars: NUMBER, draft: FLAG },
+      { stars: { equals: q('stars') }, draft: { equals: q('draft') } },
+    ],
+    ['after a time', { created_after: TIME }, createdIs('exclusiveMinimum', 'created_after')],
+    ['before a time', { createdBefore: TIME }, createdIs('exclusiveMaximum', 'createdBefore')],
+    ['a time in brackets', { 'created[gte]': TIME }, createdIs('minimum', 'created[gte]')],
+    [
+      'both ends',
+      { created_at_min: TIME, created_at_max: TIME },
+      { created_at: { minimum: q('created_at_min'), maximum: q('created_at_max') } },
+    ],
+    ['the other time', { updated_since: TIME }, { updated_at: { minimum: q('updated_since') } }],
+  ])('filters: %s', (_, query, filters) => {
+    expect(asked(query).filters).toEqual(filters);
+  });
+
+  test('since, where rows have one time', () => {
+    const { updated_at: _, ...properties } = item.properties;
+    expect(asked({ since: TIME }, { properties }).filters).toEqual(createdIs('minimum', 'since'));
+  });
+
+  test.each<[string, object]>([
+    ['a text, which may be looked for in part', { name: TEXT }],
+    ['another type', { stars: TEXT }],
+    ['a list', { tags: TEXT }],
+    ['a value that no row has', { kind: { enum: ['a', 'b', 'all'], type: 'string' } }],
+    ['any text for a closed set', { kind: TEXT }],
+    ['a default', { draft: { ...FLAG, default: false } }],
+    ['a description that says otherwise', { author_id: { ...TEXT, description: 'Excludes this author' } }],
+    ['since, where rows have two times', { since: TIME }],
+    ['a bound that is a day', { created_after: { type: 'string', format: 'date' } }],
+    ['a bound of what is no time', { stars_min: NUMBER }],
+    ['a name that only begins as one', { kinds: KIND }],
+  ])('no filter: %s', (_, query) => {
+    expect(asked(query).filters).toBeUndefined();
+  });
+
+  const by = (...values: string[]) => ({ type: 'string', enum: values });
+  test.each<[string, object, object]>([
+    [
+      'fields, the newest first without one',
+      { sort: by('created_at', 'stars') },
+      { by: { '': '-created_at', created_at: 'created_at', stars: 'stars' }, request: q('sort') },
+    ],
+    [
+      'with signs, the default first',
+      { order_by: { ...by('stars', '-stars', 'created_at'), default: '-stars' } },
+      { by: { '-stars': '-stars', stars: 'stars', created_at: 'created_at' }, request: q('order_by') },
+    ],
+    [
+      'a direction of its own, and a short name of a time',
+      { sort_by: { ...by('created', 'name'), default: 'created' }, order: by('asc', 'desc') },
+      { by: { created: 'created_at', name: 'name' }, request: [q('sort_by'), q('order')] },
+    ],
+    [
+      'the direction behind the field',
+      { sort: by('name_asc', 'name_desc') },
+      { by: { '': '-created_at', name_asc: 'name', name_desc: '-name' }, request: q('sort') },
+    ],
+    [
+      'several at once',
+      { sort: { type: 'array', items: by('name', '-name') } },
+      { by: { '': '-created_at', name: 'name', '-name': '-name' }, request: q('sort') },
+    ],
+  ])('an order: %s', (_, query, order) => {
+    expect(asked(query).order).toEqual(order);
+  });
+
+  test.each<[string, object]>([
+    ['any text', { sort: TEXT }],
+    ['a value that is no field', { sort: by('name', 'relevance') }],
+    ['a field that is a list', { sort: by('tags') }],
+    ['a direction alone', { sort: by('asc', 'desc') }],
+  ])('no order: %s', (_, query) => {
+    expect(asked(query).order).toBeUndefined();
+  });
+
+  test('it is told', () => {
+    const query = { page: NUMBER, kind: KIND, created_after: TIME, sort: by('name') };
+    expect(recognise(plainDocument({ query, item })).lists[0]?.says).toBe(
+      'rows in items, page by page, order by sort, filters by kind, created_after',
+    );
+  });
+});
+
 describe('where the rows are', () => {
   const array = (items: object = ITEM) => ({ type: 'array', items });
   const object = (properties: object, more: object = {}) => ({ type: 'object', properties, ...more });
