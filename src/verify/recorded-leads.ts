@@ -38,10 +38,23 @@ export function leadsBackTo(
 }
 
 /** Whether a page was asked for by what a URL says. */
-function asksFor(subject: Subject, { values, seen }: RecordedPage, url: Json | undefined): boolean {
+function asksFor(subject: Subject, page: RecordedPage, url: Json | undefined): boolean {
   if (typeof url !== 'string') return false;
-  const [wanted, sent] = [url, seen.exchange.request.url].map((one) => linkedValues(subject, values, one));
-  return wanted !== undefined && sent !== undefined && keyOf(wanted) === keyOf(sent);
+  const wanted = keyOfUrl(subject, page, url);
+  return wanted !== undefined && wanted === sentKey(subject, page);
+}
+
+/** Each page is held against all others. */
+const sentKeys = new WeakMap<RecordedPage, string | undefined>();
+
+function sentKey(subject: Subject, page: RecordedPage): string | undefined {
+  if (!sentKeys.has(page)) sentKeys.set(page, keyOfUrl(subject, page, page.seen.exchange.request.url));
+  return sentKeys.get(page);
+}
+
+function keyOfUrl(subject: Subject, { values }: RecordedPage, url: string): string | undefined {
+  const linked = linkedValues(subject, values, url);
+  return linked && keyOf(linked);
 }
 
 function keyOf({ path, query }: NonNullable<ReturnType<typeof linkedValues>>): string {
