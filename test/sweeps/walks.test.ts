@@ -7,9 +7,9 @@ import type { Expression } from '../../src/spec/expressions.ts';
 import { type Field, fieldAt } from '../../src/spec/field.ts';
 import { isObject, type Json, type JsonObject } from '../../src/spec/json.ts';
 import { toPointer, valueAt } from '../../src/spec/json-pointer.ts';
-import { hintsOf } from '../../src/spec/schema.ts';
 import type { Filter, FilterTest, Listing, Operation, PagingWord, Spec } from '../../src/spec/spec.ts';
-import { createTimeFormat } from '../../src/spec/time-format.ts';
+import type { TimeFormat } from '../../src/spec/time-format.ts';
+import { idTemplateOf, isTime, timeFormats } from '../../src/spec/value-words.ts';
 import { type Draft, draftOf, put, toRequest } from '../_draft.ts';
 import { some } from '../_some.ts';
 
@@ -112,7 +112,7 @@ function mostRows(operation: Operation, { paging }: Listing): number {
 
 const identify = (list: Listing) => (row: JsonObject) => {
   const id = Object.entries((list.itemSchema.properties ?? {}) as JsonObject).find(
-    ([, schema]) => hintsOf(schema).id !== undefined,
+    ([, schema]) => idTemplateOf(schema) !== undefined,
   )?.[0];
   return id === undefined ? JSON.stringify(row) : row[id];
 };
@@ -200,7 +200,7 @@ function choicesOf(
     .properties(spec.collections.get(list.collection))
     .get(filter.field) as JsonObject;
   const none: Choice[][] = filter.any !== undefined || !isRequired(operation, filter) ? [[]] : [];
-  if (hintsOf(schema).time !== undefined) return timeChoices(filter, schema, all, none);
+  if (isTime(schema)) return timeChoices(filter, schema, all, none);
   // A row may have null there; nobody asks for null.
   const found = [
     ...new Set(all.map((row) => row[filter.field]).filter((value) => value !== null && !isObject(value))),
@@ -246,7 +246,7 @@ function timeChoices(
   all: readonly JsonObject[],
   none: Choice[][],
 ): Choice[][] {
-  const format = createTimeFormat(String([hintsOf(schema).format].flat()[0]));
+  const [format] = timeFormats(schema) as [TimeFormat];
   const timeOf = (row: JsonObject) => format.read(row[filter.field]) as number;
   const sorted = [...all].sort((a, b) => timeOf(b) - timeOf(a));
   const [newer, older] = [sorted[20], sorted[90] ?? sorted[60]].map((row) => timeOf(row as JsonObject)) as [

@@ -10,9 +10,19 @@ import { toExampleValues } from '../../../src/spec/example-request.ts';
 import { failureOf } from '../../../src/spec/failure-of.ts';
 import { fieldAt } from '../../../src/spec/field.ts';
 import { createTimeFormat } from '../../../src/spec/time-format.ts';
+import { idTemplateOf } from '../../../src/spec/value-words.ts';
 
 const lib = {
-  ...{ checkContract, createMock, createCredentials, acs3, failureOf, answerMismatch, createTimeFormat },
+  ...{
+    checkContract,
+    createMock,
+    createCredentials,
+    acs3,
+    failureOf,
+    answerMismatch,
+    createTimeFormat,
+    idTemplateOf,
+  },
   ...{ toExampleValues, fieldAt },
 };
 
