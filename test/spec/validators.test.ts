@@ -76,6 +76,19 @@ describe('values are held against schemas as Ajv does it', () => {
     }
   });
 
+  test.each<[string, object, number]>([
+    ['several alternatives that a discriminator tells apart', { discriminator: { propertyName: 'kind' } }, 0],
+    ['several alternatives that nothing tells apart', {}, 1],
+  ])('%s', (_, more, count) => {
+    const event = { type: 'object', required: ['kind'] };
+    const { check } = createValidators({
+      $defs: { event },
+      it: { oneOf: [{ allOf: [{ $ref: '#/$defs/event' }] }, event], ...more },
+    });
+    expect(check('/it', { kind: 'a' })).toHaveLength(count);
+    expect(check('/it', {})).not.toEqual([]);
+  });
+
   test('2,000 alternatives', () => {
     const { check } = createValidators({
       it: { oneOf: Array.from({ length: 2000 }, (_, index) => ({ const: index })) },
