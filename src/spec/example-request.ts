@@ -1,7 +1,8 @@
 import { givenValues, madeValues, plainValue } from './example-values.ts';
 import { keyOf } from './expressions.ts';
 import type { Field } from './field.ts';
-import type { Json, JsonObject } from './json.ts';
+import { isObject, type Json, type JsonObject } from './json.ts';
+import { essenceOf } from './media-type.ts';
 import { requestError } from './request-errors.ts';
 import { sentMediaOf } from './request-format.ts';
 import {
@@ -68,7 +69,7 @@ function partsOf(spec: Spec, operation: Operation): RequestPart[] {
       ? [
           {
             ...{ key: 'body', isGiven: media.examples.size > 0, set: withBody(operation) },
-            next: nextOf(bodyValues(spec, operation, media)),
+            next: nextOf(sendable(operation, media, bodyValues(spec, operation, media))),
           },
         ]
       : []),
@@ -99,6 +100,17 @@ function* fieldValues(spec: Spec, field: Field): Generator<Json> {
 
 function isPossible(field: Field, value: Json | undefined): value is Json {
   return value !== undefined && (field.in !== 'path' || isPathPart(value, field));
+}
+
+/** A form without a field is no body: where there must be one, it comes last. */
+function* sendable(operation: Operation, media: MediaType, values: Iterable<Json>): Generator<Json> {
+  const isForm = /^(?:multipart\/|application\/x-www-form-urlencoded$)/.test(essenceOf(media));
+  const isEmpty = (value: Json) => isForm && isObject(value) && Object.keys(value).length === 0;
+  const last: Json[] = [];
+  for (const value of values)
+    if (operation.body?.required && isEmpty(value)) last.push(value);
+    else yield value;
+  yield* last;
 }
 
 function* bodyValues(spec: Spec, operation: Operation, media: MediaType): Generator<Json> {

@@ -47,10 +47,13 @@ export function toParameters(
 /** What the name of a header may be (RFC 9110, 5.6.2). */
 export const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
-/** Nobody can send a header with another name, nor a value without any; a whole query string as one value has only OpenAPI 3.2. */
+/**
+ * Nobody can send a header with another name, nor a value without any; a whole query string as one value has only OpenAPI
+ * 3.2, and what a dangling reference stands for has no place.
+ */
 export function canBeSent({ in: place, name }: JsonObject): boolean {
   if (place === 'header') return HEADER_NAME.test(String(name));
-  return place !== 'querystring' && (name !== '' || place === 'path');
+  return place === 'path' || ((place === 'query' || place === 'cookie') && name !== '');
 }
 
 function toParameter(

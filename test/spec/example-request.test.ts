@@ -113,6 +113,16 @@ describe('a body', () => {
   });
 });
 
+test.each<[string, object, string | undefined]>([
+  ['a form that there must be has a field', { required: true }, 'spec=v'],
+  ['a form that there may be', {}, undefined],
+])('%s', async (_, more, body) => {
+  const schema = { type: 'object', properties: { spec: { const: 'v' } } };
+  const content = { 'application/x-www-form-urlencoded': { schema } };
+  const { body: sent } = await exampleOf('/t', { requestBody: { content, ...more } }, 'post');
+  expect(sent || undefined).toBe(body);
+});
+
 test('a body that nothing fits is left out where it may be', async () => {
   const content = { 'application/json': { schema: { allOf: [{ type: 'string' }, { type: 'integer' }] } } };
   expect(await exampleOf('/t', { requestBody: { content } }, 'post')).toMatchObject({
