@@ -1,5 +1,5 @@
 /** The page of all benchmarks: fixed words around what was measured. */
-export function toPage({ machine, servers, contract, fixtures, quick }) {
+export function toPage({ machine, servers, contract, loading, fixtures, quick }) {
   const command = `npm run bench -- ${quick ? '--quick ' : ''}--write docs/benchmarks.md`;
   return `# Benchmarks
 
@@ -33,6 +33,15 @@ below 150 MB.
 that pages so far. The first round also loads the specs and compiles the validators.
 
 ${contract}
+
+## Large documents
+
+\`npm run bench:loading\`: generated documents with so many paths of two operations each, whose schemas refer to each other;
+each is loaded in a process of its own, the sizes in turns, medians of 3. Processor time, with the modules that only
+other documents than the five need, and with the garbage collector's threads. What counts is that the time of one operation stays the same, and the ratio to what it costs to parse the text;
+\`-- --other folder/dist\` measures another build in the same turns.
+
+${loading}
 
 ## Recordings
 

@@ -1,6 +1,6 @@
 // npm run bench [-- --quick] [--json file] [--write page.md] [--cli other/cli.js]
-// Measures the mock beside three servers that do less. With --write it also runs bench/contract.js and
-// bench/fixtures.js, and writes everything into one page.
+// Measures the mock beside three servers that do less. With --write it also runs bench/contract.js,
+// bench/loading.js and bench/fixtures.js, and writes everything into one page.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
@@ -46,8 +46,12 @@ try {
   if (values.write) {
     const { machine } = result;
     const contract = outputOf('contract.js');
+    const loading = outputOf('loading.js');
     const fixtures = outputOf('fixtures.js', ...(values.quick ? ['--quick'] : []));
-    writeFileSync(values.write, toPage({ machine, servers, contract, fixtures, quick: values.quick }));
+    writeFileSync(
+      values.write,
+      toPage({ machine, servers, contract, loading, fixtures, quick: values.quick }),
+    );
   }
 } catch (error) {
   fail(error.stack);
