@@ -16,7 +16,7 @@ describe('a server that keeps every word of its document', () => {
   });
 });
 
-test.each(some(SERVICES, 3))('the mock keeps $name, too', async ({ name }) => {
+test.each([...some(SERVICES, 3), { name: 'spring' }])('the mock keeps $name, too', async ({ name }) => {
   const { specs } = await checkContract({ vendors: [pathOf(name)], rows: 83 });
   expect(specs.flatMap(alarms)).toEqual([]);
 });
