@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { givenToMock } from '../../src/auth/given.ts';
 import { loadSpecs } from '../../src/spec/load-specs.ts';
+import { slowTest, some } from '../_some.ts';
 import { file, tinyFile } from '../_tiny.ts';
 import { closedPort, withMock, withServer, withSocket } from './_loopback.ts';
 import { run } from './_run.ts';
@@ -34,7 +35,7 @@ async function checkUrl(url: string, vendor: string, ...argv: string[]) {
 }
 
 describe('the built-in mock', () => {
-  test('keeps every contract, and the last line says so', async () => {
+  slowTest('keeps every contract, and the last line says so', async () => {
     // On a machine that is busy no answer counts as slow.
     const { code, out, err } = await check('--rows', '5', '--timeout', '600000');
     expect([code, err], out).toEqual([0, '']);
@@ -59,16 +60,21 @@ describe('the built-in mock', () => {
 });
 
 describe('reports', () => {
-  test.each<[string, (text: string) => void]>([
-    ['text', (text) => expect(text).toMatch(/gptbots keeps its contract\.$/)],
-    ['json', (text) => expect(JSON.parse(text)).toMatchObject({ format: 1, exitCode: 0 })],
-    ['junit', (text) => expect(text).toMatch(/^<\?xml[\s\S]*<\/testsuites>$/)],
-    ['html', (text) => expect(text).toMatch(/^<!doctype html>/i)],
-    ['github', (text) => expect(text).not.toContain('::error')],
-    ['markdown', (text) => expect(text).toMatch(/^## ✅ gptbots keeps its contract\\?\./)],
-    ['sarif', (text) => expect(JSON.parse(text)).toMatchObject({ version: '2.1.0' })],
-    ['ctrf', (text) => expect(JSON.parse(text)).toMatchObject({ reportFormat: 'CTRF' })],
-  ])('%s is printed alone, and written the same', async (format, look) => {
+  test.each<[string, (text: string) => void]>(
+    some<[string, (text: string) => void]>(
+      [
+        ['text', (text) => expect(text).toMatch(/gptbots keeps its contract\.$/)],
+        ['json', (text) => expect(JSON.parse(text)).toMatchObject({ format: 1, exitCode: 0 })],
+        ['junit', (text) => expect(text).toMatch(/^<\?xml[\s\S]*<\/testsuites>$/)],
+        ['html', (text) => expect(text).toMatch(/^<!doctype html>/i)],
+        ['github', (text) => expect(text).not.toContain('::error')],
+        ['markdown', (text) => expect(text).toMatch(/^## ✅ gptbots keeps its contract\\?\./)],
+        ['sarif', (text) => expect(JSON.parse(text)).toMatchObject({ version: '2.1.0' })],
+        ['ctrf', (text) => expect(JSON.parse(text)).toMatchObject({ reportFormat: 'CTRF' })],
+      ],
+      4,
+    ),
+  )('%s is printed alone, and written the same', async (format, look) => {
     const target = join(await folder(), 'report');
     const printed = await check('gptbots', '--only', 'status', '--report', format);
     expect([printed.code, printed.err]).toEqual([0, '']);
@@ -304,40 +310,45 @@ describe('a url', () => {
   const ok = (change: (body: any) => void) => () => (response: Response) =>
     response.ok ? json(response, change) : response;
   type Change = (response: Response) => Response | Promise<Response>;
-  test.each<[string, string, () => Change]>([
-    ['fails', 'server-error', () => () => new Response('', { status: 500 })],
-    [
-      'answers with a page',
-      'json',
-      () => (response) => (response.ok ? new Response('<!doctype html><title>Hi', response) : response),
-    ],
-    [
-      'forgets a field',
-      'schema',
-      ok((body) => {
-        for (const row of body.list ?? []) delete row.conversation_id;
-      }),
-    ],
-    [
-      'counts wrongly',
-      'total',
-      ok((body) => {
-        body.total += 1;
-      }),
-    ],
-    [
-      'gives the same page always',
-      'page-disjoint',
-      () => {
-        let first: Promise<string> | undefined;
-        return async (response) => {
-          if (!response.ok) return response;
-          first ??= response.clone().text();
-          return new Response(await first, response);
-        };
-      },
-    ],
-  ])('of a server that %s: 4, and the finding is in words', async (_, name, change) => {
+  test.each<[string, string, () => Change]>(
+    some<[string, string, () => Change]>(
+      [
+        ['fails', 'server-error', () => () => new Response('', { status: 500 })],
+        [
+          'answers with a page',
+          'json',
+          () => (response) => (response.ok ? new Response('<!doctype html><title>Hi', response) : response),
+        ],
+        [
+          'forgets a field',
+          'schema',
+          ok((body) => {
+            for (const row of body.list ?? []) delete row.conversation_id;
+          }),
+        ],
+        [
+          'counts wrongly',
+          'total',
+          ok((body) => {
+            body.total += 1;
+          }),
+        ],
+        [
+          'gives the same page always',
+          'page-disjoint',
+          () => {
+            let first: Promise<string> | undefined;
+            return async (response) => {
+              if (!response.ok) return response;
+              first ??= response.clone().text();
+              return new Response(await first, response);
+            };
+          },
+        ],
+      ],
+      3,
+    ),
+  )('of a server that %s: 4, and the finding is in words', async (_, name, change) => {
     await withMock({ vendors: ['gptbots'], rows: 40 }, change(), async (url) => {
       const { code, out } = await checkUrl(url, 'gptbots', '--grade', 'assumed', '--only', name);
       expect(code, out).toBe(4);
@@ -441,7 +452,7 @@ describe('waivers, drift and coverage', () => {
     });
   });
 
-  test('a baseline: written once, known from then on, new and gone are told', async () => {
+  slowTest('a baseline: written once, known from then on, new and gone are told', async () => {
     const baseline = join(await folder(), 'deep', 'baseline.json');
     const argv = ['--only', 'schema,total', '--grade', 'assumed', '--baseline', baseline];
     await withDrifted(async (url) => {
@@ -487,7 +498,7 @@ describe('waivers, drift and coverage', () => {
     });
   });
 
-  test('--require-coverage fails what was not checked', async () => {
+  slowTest('--require-coverage fails what was not checked', async () => {
     // Nothing leads to the single note: the document has no link.
     const spec = await tinyFile();
     const argv = [spec, '--rows', '20'];

@@ -88,22 +88,24 @@ describe.each(some(FAULTS, 2))('%s', (_, fault, words) => {
 });
 
 // That they end up alike, test/contract/transport.test.ts shows of each, where nothing waits.
-test.each(FAULTS.filter(([name]) => /Retry-After|a reset/.test(name)))(
-  '%s at every third request, with --intermittent error: one error',
-  async (_, fault) => {
-    await withFaults(
-      (number) => number % 3 === 0,
-      fault,
-      async (url) => {
-        const { code, result } = await check(url, '--intermittent', 'error');
-        const [{ findings, retries, requests }] = result.specs;
-        expect(findings.map((one: any) => [one.level, one.check])).toEqual([['error', 'intermittent']]);
-        expect(findings[0].actual).toContain(`${retries} of ${requests} requests`);
-        expect(code).toBe(4);
-      },
-    );
-  },
-);
+test.each(
+  some(
+    FAULTS.filter(([name]) => /Retry-After|a reset/.test(name)),
+    4,
+  ),
+)('%s at every third request, with --intermittent error: one error', async (_, fault) => {
+  await withFaults(
+    (number) => number % 3 === 0,
+    fault,
+    async (url) => {
+      const { code, result } = await check(url, '--intermittent', 'error');
+      const [{ findings, retries, requests }] = result.specs;
+      expect(findings.map((one: any) => [one.level, one.check])).toEqual([['error', 'intermittent']]);
+      expect(findings[0].actual).toContain(`${retries} of ${requests} requests`);
+      expect(code).toBe(4);
+    },
+  );
+});
 
 /** Of the first requests the fifth that differs, whenever it is sent. */
 function isFifth(): (number: number, request: IncomingMessage) => boolean {

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { some } from '../_some.ts';
 import { run } from './_run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'confab-hostile-'));
@@ -103,12 +104,17 @@ afterAll(() => {
   socket.close();
 });
 
-describe.each(READING)('%s', (_, code, command) => {
+describe.each(some(READING, 4))('%s', (_, code, command) => {
   const files = HOSTILE.filter(([name]) => name !== 'folder.har' || command('')[0] !== 'replay');
-  test.each([
-    ...files.map(([name, reason]) => [name, reason] as const),
-    ['socket.json', /socket|neither a file/] as const,
-  ])('refuses %s with one sentence', async (name, reason) => {
+  test.each(
+    some(
+      [
+        ...files.map(([name, reason]) => [name, reason] as const),
+        ['socket.json', /socket|neither a file/] as const,
+      ],
+      4,
+    ),
+  )('refuses %s with one sentence', async (name, reason) => {
     const ran = await run(command(at(name)), { stopped: Promise.resolve() });
     expect(ran.err).toContain(name);
     expect(ran.err).toMatch(reason);
@@ -132,7 +138,7 @@ const WRITING: readonly [string, (place: string) => string[]][] = [
   ],
 ];
 
-describe.each(WRITING)('%s', (option, command) => {
+describe.each(some(WRITING, 4))('%s', (option, command) => {
   const places: readonly [string, string, RegExp][] = [
     ['below a file', at('empty.har/out'), /empty\.har/],
     ['with a NUL in its name', `${folder}/a\0b`, /a\0b/],
@@ -152,7 +158,7 @@ describe.each(WRITING)('%s', (option, command) => {
       : []),
   ];
 
-  test.each(places)('refuses %s with one sentence', async (_, place, reason) => {
+  test.each(some(places, 4))('refuses %s with one sentence', async (_, place, reason) => {
     const ran = await run(command(place), { stopped: Promise.resolve() });
     expect(ran.err).toMatch(reason);
     expect(ran.err).not.toMatch(/bug of confab|^\s+at .*\.[jt]s/m);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { builtinNames } from '../../src/spec/builtin.ts';
+import { some } from '../_some.ts';
 import { file, tinyFile } from '../_tiny.ts';
 import { run } from './_run.ts';
 
@@ -47,7 +48,7 @@ const DOCUMENTS: [string, (document: any) => void, RegExp[], [number, number]][]
 ];
 
 describe('confab lint', () => {
-  test.each(DOCUMENTS)('%s', async (_, change, expected, [code, strict]) => {
+  test.each(some(DOCUMENTS, 4))('%s', async (_, change, expected, [code, strict]) => {
     const path = await tinyFile(change);
     const { code: own, out } = await run(['lint', path]);
     const told = out.split(/\n(?=error|warning)/).filter((text) => text.trim() !== '');
@@ -61,7 +62,7 @@ describe('confab lint', () => {
     );
   });
 
-  test.each(builtinNames())('%s has nothing wrong', async (name) => {
+  test.each(some(builtinNames(), 4))('%s has nothing wrong', async (name) => {
     expect(await run(['lint', name, '--strict'])).toMatchObject({ code: 0, out: '' });
   });
 
@@ -72,7 +73,7 @@ describe('confab lint', () => {
     ['no YAML', async () => [await file('x.yaml', 'a: [1')], 2, /not YAML or JSON/],
     ['an overlay for two', async () => ['a.yaml', 'b.yaml', '--overlay', 'c.yaml'], 1, /one document/],
   ];
-  test.each(REFUSED)('%s is told', async (_, argv, code, said) => {
+  test.each(some(REFUSED, 4))('%s is told', async (_, argv, code, said) => {
     const ran = await run(['lint', ...(await argv())]);
     expect(ran.code).toBe(code);
     expect(ran.out + ran.err).toMatch(said);

@@ -6,6 +6,7 @@ import { toConfigSchema } from '../../src/config/config-schema.ts';
 import { COMMANDS } from '../../src/config/word.ts';
 import { WORDS } from '../../src/config/words.ts';
 import type { Json, JsonObject } from '../../src/spec/json.ts';
+import { slowTest } from '../_some.ts';
 
 const FILE = new URL('../../docs/config.schema.json', import.meta.url);
 
@@ -96,7 +97,7 @@ const PLACES: ((word: string, value: Json) => JsonObject)[] = [
   (word, value) => ({ environments: { a: { [word]: value } } }),
 ];
 
-test('an editor refuses what a command refuses, and nothing else', () => {
+slowTest('an editor refuses what a command refuses, and nothing else', () => {
   const words = [
     ...Object.keys(WORDS),
     ...COMMANDS,

@@ -3,6 +3,7 @@ import { variablesOf } from '../../src/auth/environment.ts';
 import { checkContract } from '../../src/check-contract.ts';
 import type { SpecResult } from '../../src/result/result.ts';
 import { loadSpec } from '../../src/spec/load.ts';
+import { slowTest } from '../_some.ts';
 import { bodyFile, tinyFile } from '../_tiny.ts';
 
 const PAGING = {
@@ -62,7 +63,7 @@ test('what a part of allOf requires may be given by the environment', async () =
   ]);
 });
 
-test('an answer and its rows may be composed, too', async () => {
+slowTest('an answer and its rows may be composed, too', async () => {
   const result = await check(
     await tinyFile(({ components, paths }) => {
       const { Note } = components.schemas;

@@ -4,6 +4,7 @@ import { createMock } from '../../src/mock/create-mock.ts';
 import type { Result } from '../../src/result/result.ts';
 import { summary } from '../../src/result/summary.ts';
 import { petsFile } from '../_pets.ts';
+import { some } from '../_some.ts';
 
 /** A service that answers as it wants where it wants, and as the mock does elsewhere. */
 async function checkService(
@@ -37,15 +38,20 @@ describe('plain OpenAPI', () => {
     () =>
       Response.json(value, { status });
   const empty = (status: number) => () => new Response(null, { status });
-  test.each<[string, string, string, () => Response, string[]]>([
-    ['an id that we made up is not found', '/pets/', 'GET', empty(404), []],
-    ['a list is gone', '/pets', 'GET', empty(404), ['listPets json', 'listPets accepts']],
-    ['a row of another type', '/pets', 'GET', json([{ id: '1', name: 'Rex' }]), ['listPets schema']],
-    ['an object that lacks a name', '/pets/', 'GET', json({ id: 1 }), ['loadPet schema']],
-    ['an undocumented success', '/pets/', 'GET', json({ id: 1, name: 'Rex' }, 203), ['loadPet status']],
-    ['no header where one is required', '/pets', 'HEAD', empty(200), ['countPets header']],
-    ['a page where it redirects', '/login', 'GET', json({}), ['login status']],
-  ])('%s', async (_, path, method, answer, found) => {
+  test.each<[string, string, string, () => Response, string[]]>(
+    some<[string, string, string, () => Response, string[]]>(
+      [
+        ['an id that we made up is not found', '/pets/', 'GET', empty(404), []],
+        ['a list is gone', '/pets', 'GET', empty(404), ['listPets json', 'listPets accepts']],
+        ['a row of another type', '/pets', 'GET', json([{ id: '1', name: 'Rex' }]), ['listPets schema']],
+        ['an object that lacks a name', '/pets/', 'GET', json({ id: 1 }), ['loadPet schema']],
+        ['an undocumented success', '/pets/', 'GET', json({ id: 1, name: 'Rex' }, 203), ['loadPet status']],
+        ['no header where one is required', '/pets', 'HEAD', empty(200), ['countPets header']],
+        ['a page where it redirects', '/login', 'GET', json({}), ['login status']],
+      ],
+      3,
+    ),
+  )('%s', async (_, path, method, answer, found) => {
     const isAsked = (asked: string) => (path.endsWith('/') ? asked.startsWith(path) : asked === path);
     const result = await checkService((asked, by) =>
       isAsked(asked) && by === method ? answer() : undefined,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Fault } from '../../src/control/fault.ts';
 import { createMock } from '../../src/index.ts';
+import { some } from '../_some.ts';
 import { control } from './_control.ts';
 import { faultsOf, headers, look, PATH, toText } from './_faults.ts';
 
@@ -45,8 +46,8 @@ function inScope(name: string): (origin: string) => Promise<Response> {
     });
 }
 
-describe.each(Object.keys(WAYS))('%s', (way) => {
-  test.each(FAULTS)('%s', async (_, fault, expected) => {
+describe.each(some(Object.keys(WAYS), 4))('%s', (way) => {
+  test.each(some(FAULTS, 4))('%s', async (_, fault, expected) => {
     // A preference has no memory, so there is nothing that it could count.
     const counts = fault.fault === 'rate-limit';
     if (counts && way === 'Prefer') return;

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test, vi } from 'vitest';
 import { signJwt } from '../../src/auth/jwt.ts';
 import { createMock } from '../../src/mock/create-mock.ts';
 import type { Spec } from '../../src/spec/spec.ts';
+import { some } from '../_some.ts';
 import { vendorRequest } from './_vendor-request.ts';
 
 const mock = await createMock({ strictKeys: true });
@@ -146,19 +147,21 @@ describe('fifty tests at once on one server', () => {
   // Each is awaited by a test of its own.
   for (const one of lives) one.catch(() => {});
 
-  test.each(wishes.map((wish, n) => [n, wish] as const))(
-    '%i sees its own rows, faults and journal',
-    async (n, { size, plan, faults, fired }) => {
-      const seen = (await lives[n]) as Awaited<ReturnType<typeof live>>;
-      expect(seen.entries.map(({ why }: any) => why.fault)).toEqual(faults);
-      for (const { why, scope } of seen.entries) {
-        expect(scope).toBe(seen.name);
-        if (why.fault === undefined) expect(why.rows.total).toBeLessThanOrEqual(size);
-      }
-      expect(seen.total).toBe(size);
-      expect(seen.faults).toMatchObject([{ ...plan[0], fired }]);
-    },
-  );
+  test.each(
+    some(
+      wishes.map((wish, n) => [n, wish] as const),
+      4,
+    ),
+  )('%i sees its own rows, faults and journal', async (n, { size, plan, faults, fired }) => {
+    const seen = (await lives[n]) as Awaited<ReturnType<typeof live>>;
+    expect(seen.entries.map(({ why }: any) => why.fault)).toEqual(faults);
+    for (const { why, scope } of seen.entries) {
+      expect(scope).toBe(seen.name);
+      if (why.fault === undefined) expect(why.rows.total).toBeLessThanOrEqual(size);
+    }
+    expect(seen.total).toBe(size);
+    expect(seen.faults).toMatchObject([{ ...plan[0], fired }]);
+  });
 
   test('and nothing of it is in the scope of all others', async () => {
     await Promise.allSettled(lives);

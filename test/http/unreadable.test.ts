@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { some } from '../_some.ts';
 import { sendRaw } from '../record/_raw.ts';
 import { SERVERS, type Server } from './_servers.ts';
 
@@ -73,14 +74,16 @@ async function expectUnreadable(server: Server, asked: Asked, status: number, wh
   expect(server.asked()).toBe(0);
 }
 
-describe.each(Object.entries(SERVERS))('%s', (_, start) => {
+describe.each(some(Object.entries(SERVERS), 4))('%s', (_, start) => {
   let server: Server;
   beforeAll(async () => {
     server = await start();
   });
   afterAll(() => server.close());
 
-  test.each(UNREADABLE)('%s', (_, asked, status, why) => expectUnreadable(server, asked, status, why));
+  test.each(some(UNREADABLE, 4))('%s', (_, asked, status, why) =>
+    expectUnreadable(server, asked, status, why),
+  );
 
   test('behind a good request, which is answered first', async () => {
     const lasting = FINE.toString('latin1').replace('Connection: close\r\n', '');
@@ -96,8 +99,13 @@ describe.each(Object.entries(SERVERS))('%s', (_, start) => {
 });
 
 /** Those that read bodies here; the mock's own limit is in test/wire/bytes.test.ts. */
-describe.each(Object.entries(SERVERS).filter(([name]) => name !== 'mock'))('%s', (_, start) => {
-  test.each(UNREADABLE_BODIES)('%s', async (_name, asked, status, why) => {
+describe.each(
+  some(
+    Object.entries(SERVERS).filter(([name]) => name !== 'mock'),
+    4,
+  ),
+)('%s', (_, start) => {
+  test.each(some(UNREADABLE_BODIES, 4))('%s', async (_name, asked, status, why) => {
     const server = await start();
     await expectUnreadable(server, asked, status, why);
     await server.close();

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createMock } from '../../src/mock/create-mock.ts';
 import type { Mock, MockOptions } from '../../src/mock/mock.ts';
 import type { Json, JsonObject } from '../../src/spec/json.ts';
+import { some } from '../_some.ts';
 import { type Reply, reply } from './_reply.ts';
 
 const PATH = '/openapi/v1/conversation/segment/get_list/';
@@ -61,56 +62,61 @@ describe('a page', () => {
     );
   });
 
-  test.each<[string, JsonObject, number[], object]>([
-    [
-      'the first',
-      { page: 1, pagesize: 2 },
-      [1, 2],
-      { page: 1, page_size: 2, has_next: true, has_previous: false, max_page_num: 3 },
-    ],
-    [
-      'one in the middle',
-      { page: 2, pagesize: 2 },
-      [3, 4],
-      { page: 2, page_size: 2, has_next: true, has_previous: true, max_page_num: 3 },
-    ],
-    [
-      'the last, cut short',
-      { page: 3, pagesize: 2 },
-      [5],
-      { page: 3, page_size: 2, has_next: false, has_previous: true, max_page_num: 3 },
-    ],
-    [
-      'the last of an exact multiple',
-      { page: 5, pagesize: 1 },
-      [5],
-      { page: 5, page_size: 1, has_next: false, has_previous: true, max_page_num: 5 },
-    ],
-    [
-      'one past the last',
-      { page: 4, pagesize: 2 },
-      [],
-      { page: 4, page_size: 2, has_next: false, has_previous: true, max_page_num: 3 },
-    ],
-    [
-      'page 1 of ten rows when nothing is asked',
-      {},
-      [1, 2, 3, 4, 5],
-      { page: 1, page_size: 10, has_next: false, has_previous: false, max_page_num: 1 },
-    ],
-    [
-      'a size beyond what callers use',
-      { pagesize: 1000 },
-      [1, 2, 3, 4, 5],
-      { page: 1, page_size: 1000, has_next: false, has_previous: false, max_page_num: 1 },
-    ],
-    [
-      'page_size in the request is not the size',
-      { page_size: 2 },
-      [1, 2, 3, 4, 5],
-      { page: 1, page_size: 10, has_next: false, has_previous: false, max_page_num: 1 },
-    ],
-  ])('%s', async (_, body, numbers, shown) => {
+  test.each<[string, JsonObject, number[], object]>(
+    some<[string, JsonObject, number[], object]>(
+      [
+        [
+          'the first',
+          { page: 1, pagesize: 2 },
+          [1, 2],
+          { page: 1, page_size: 2, has_next: true, has_previous: false, max_page_num: 3 },
+        ],
+        [
+          'one in the middle',
+          { page: 2, pagesize: 2 },
+          [3, 4],
+          { page: 2, page_size: 2, has_next: true, has_previous: true, max_page_num: 3 },
+        ],
+        [
+          'the last, cut short',
+          { page: 3, pagesize: 2 },
+          [5],
+          { page: 3, page_size: 2, has_next: false, has_previous: true, max_page_num: 3 },
+        ],
+        [
+          'the last of an exact multiple',
+          { page: 5, pagesize: 1 },
+          [5],
+          { page: 5, page_size: 1, has_next: false, has_previous: true, max_page_num: 5 },
+        ],
+        [
+          'one past the last',
+          { page: 4, pagesize: 2 },
+          [],
+          { page: 4, page_size: 2, has_next: false, has_previous: true, max_page_num: 3 },
+        ],
+        [
+          'page 1 of ten rows when nothing is asked',
+          {},
+          [1, 2, 3, 4, 5],
+          { page: 1, page_size: 10, has_next: false, has_previous: false, max_page_num: 1 },
+        ],
+        [
+          'a size beyond what callers use',
+          { pagesize: 1000 },
+          [1, 2, 3, 4, 5],
+          { page: 1, page_size: 1000, has_next: false, has_previous: false, max_page_num: 1 },
+        ],
+        [
+          'page_size in the request is not the size',
+          { page_size: 2 },
+          [1, 2, 3, 4, 5],
+          { page: 1, page_size: 10, has_next: false, has_previous: false, max_page_num: 1 },
+        ],
+      ],
+      4,
+    ),
+  )('%s', async (_, body, numbers, shown) => {
     const answer = await list(await cybotstar({ rows: { cybotstar: rows(5) } }), body);
     expect(codesOf(answer)).toEqual(codes(...numbers));
     expect(answer.body.data).toMatchObject({ total: 5, ...shown });
@@ -159,39 +165,44 @@ describe('filters', () => {
     row(3, { message_source: 'openapi-http' }),
     row(4),
   ];
-  test.each<[string, JsonObject, number[]]>([
-    ['mode 0 lists everyone, whoever is named', { filter_mode: 0, filter_user_code: 'x' }, [1, 2, 3, 4]],
-    ['no mode is mode 0', { filter_user_code: 'guest_13800138000' }, [1, 2, 3, 4]],
-    ['mode 1 lists the one named', { filter_mode: 1, filter_user_code: 'guest_13800138000' }, [2]],
-    ['mode 1 of someone without any', { filter_mode: 1, filter_user_code: 'x' }, []],
-    ['a source', { message_source: 'openapi-http' }, [3]],
-    ['part of a source is no source', { message_source: 'openapi' }, []],
-    ['an empty source is any', { message_source: '' }, [1, 2, 3, 4]],
-    ['no source is any', { message_source: null }, [1, 2, 3, 4]],
-    ['a list of codes', { segment_code_list: ['segment-4', 'segment-1', 'x'] }, [1, 4]],
-    ['an empty list of codes', { segment_code_list: [] }, [1, 2, 3, 4]],
-    ['no list of codes', { segment_code_list: null }, [1, 2, 3, 4]],
-    ['one code as a text', { segment_code_list: 'segment-3' }, [3]],
-    ['from a local time on', { create_start_time: '2024-10-28 15:04:07' }, [1, 2]],
-    ['up to a local time', { create_end_time: '2024-10-28 15:04:06' }, [3, 4]],
-    ['from a time at UTC on', { create_start_time: '2024-10-28T07:04:07Z' }, [1, 2]],
-    [
-      'from an ISO time without an offset on, which is local',
-      { create_start_time: '2024-10-28T15:04:07' },
-      [1, 2],
-    ],
-    ['from a day on', { create_start_time: '2024-10-28' }, [1, 2, 3, 4]],
-    ['up to a day, which is its midnight', { create_end_time: '2024-10-29' }, [1, 2, 3, 4]],
-    ['from the next day on', { create_start_time: '2024-10-29' }, []],
-    ['from a time at an offset on', { create_start_time: '2024-10-28T09:04:07.000+02:00' }, [1, 2]],
-    [
-      'both ends in different ways',
-      { create_start_time: '2024-10-28 15:04:06', create_end_time: '2024-10-28T07:04:07Z' },
-      [2, 3],
-    ],
-    ['empty times are no bounds', { create_start_time: '', create_end_time: '' }, [1, 2, 3, 4]],
-    ['null times are no bounds', { create_start_time: null, create_end_time: null }, [1, 2, 3, 4]],
-  ])('%s', async (_, body, numbers) => {
+  test.each<[string, JsonObject, number[]]>(
+    some<[string, JsonObject, number[]]>(
+      [
+        ['mode 0 lists everyone, whoever is named', { filter_mode: 0, filter_user_code: 'x' }, [1, 2, 3, 4]],
+        ['no mode is mode 0', { filter_user_code: 'guest_13800138000' }, [1, 2, 3, 4]],
+        ['mode 1 lists the one named', { filter_mode: 1, filter_user_code: 'guest_13800138000' }, [2]],
+        ['mode 1 of someone without any', { filter_mode: 1, filter_user_code: 'x' }, []],
+        ['a source', { message_source: 'openapi-http' }, [3]],
+        ['part of a source is no source', { message_source: 'openapi' }, []],
+        ['an empty source is any', { message_source: '' }, [1, 2, 3, 4]],
+        ['no source is any', { message_source: null }, [1, 2, 3, 4]],
+        ['a list of codes', { segment_code_list: ['segment-4', 'segment-1', 'x'] }, [1, 4]],
+        ['an empty list of codes', { segment_code_list: [] }, [1, 2, 3, 4]],
+        ['no list of codes', { segment_code_list: null }, [1, 2, 3, 4]],
+        ['one code as a text', { segment_code_list: 'segment-3' }, [3]],
+        ['from a local time on', { create_start_time: '2024-10-28 15:04:07' }, [1, 2]],
+        ['up to a local time', { create_end_time: '2024-10-28 15:04:06' }, [3, 4]],
+        ['from a time at UTC on', { create_start_time: '2024-10-28T07:04:07Z' }, [1, 2]],
+        [
+          'from an ISO time without an offset on, which is local',
+          { create_start_time: '2024-10-28T15:04:07' },
+          [1, 2],
+        ],
+        ['from a day on', { create_start_time: '2024-10-28' }, [1, 2, 3, 4]],
+        ['up to a day, which is its midnight', { create_end_time: '2024-10-29' }, [1, 2, 3, 4]],
+        ['from the next day on', { create_start_time: '2024-10-29' }, []],
+        ['from a time at an offset on', { create_start_time: '2024-10-28T09:04:07.000+02:00' }, [1, 2]],
+        [
+          'both ends in different ways',
+          { create_start_time: '2024-10-28 15:04:06', create_end_time: '2024-10-28T07:04:07Z' },
+          [2, 3],
+        ],
+        ['empty times are no bounds', { create_start_time: '', create_end_time: '' }, [1, 2, 3, 4]],
+        ['null times are no bounds', { create_start_time: null, create_end_time: null }, [1, 2, 3, 4]],
+      ],
+      4,
+    ),
+  )('%s', async (_, body, numbers) => {
     const answer = await list(await cybotstar({ rows: { cybotstar: mixed } }), body);
     expect(answer.body.code).toBe('000000');
     expect(codesOf(answer)).toEqual(codes(...numbers));
@@ -200,40 +211,49 @@ describe('filters', () => {
 });
 
 describe('what is refused comes as HTTP 200 with a code from 400000 on', () => {
-  test.each<[string, JsonObject, string]>([
-    ['no username', { username: undefined as unknown as Json }, 'Missing parameter: username'],
-    ['an empty username', { username: '' }, 'Invalid parameter: username'],
-    ['a username that is a number', { username: 1 }, 'Invalid parameter: username'],
-    ['a mode that does not exist', { filter_mode: 2 }, 'Invalid parameter: filter_mode'],
-    ['a mode that is text', { filter_mode: '1' }, 'Invalid parameter: filter_mode'],
-    ['mode 1 with nobody', { filter_mode: 1 }, 'Missing parameter: filter_user_code'],
-    [
-      'mode 1 with an empty one',
-      { filter_mode: 1, filter_user_code: '' },
-      'Invalid parameter: filter_user_code',
-    ],
-    ['mode 1 with null', { filter_mode: 1, filter_user_code: null }, 'Missing parameter: filter_user_code'],
-    ['page 0', { page: 0 }, 'Invalid parameter: page'],
-    ['page -1', { page: -1 }, 'Invalid parameter: page'],
-    ['a page that is text', { page: '1' }, 'Invalid parameter: page'],
-    ['half a page', { page: 1.5 }, 'Invalid parameter: page'],
-    ['pagesize 0', { pagesize: 0 }, 'Invalid parameter: pagesize'],
-    ['a pagesize that is text', { pagesize: '10' }, 'Invalid parameter: pagesize'],
-    ['a month 13', { create_end_time: '2024-13-01 00:00:00' }, 'Invalid parameter: create_end_time'],
-    ['a 31 February', { create_end_time: '2024-02-31 00:00:00' }, 'Invalid parameter: create_end_time'],
-    [
-      'a time of day with a blank in an offset',
-      { create_end_time: '2024-10-01T00:00:00 +08:00' },
-      'Invalid parameter: create_end_time',
-    ],
-    [
-      'a time that is a number',
-      { create_start_time: 1_730_099_068_247 },
-      'Invalid parameter: create_start_time',
-    ],
-    ['codes that are numbers', { segment_code_list: [1] }, 'Invalid parameter: segment_code_list'],
-    ['codes that are an object', { segment_code_list: {} }, 'Invalid parameter: segment_code_list'],
-  ])('%s', async (_, body, message) => {
+  test.each<[string, JsonObject, string]>(
+    some<[string, JsonObject, string]>(
+      [
+        ['no username', { username: undefined as unknown as Json }, 'Missing parameter: username'],
+        ['an empty username', { username: '' }, 'Invalid parameter: username'],
+        ['a username that is a number', { username: 1 }, 'Invalid parameter: username'],
+        ['a mode that does not exist', { filter_mode: 2 }, 'Invalid parameter: filter_mode'],
+        ['a mode that is text', { filter_mode: '1' }, 'Invalid parameter: filter_mode'],
+        ['mode 1 with nobody', { filter_mode: 1 }, 'Missing parameter: filter_user_code'],
+        [
+          'mode 1 with an empty one',
+          { filter_mode: 1, filter_user_code: '' },
+          'Invalid parameter: filter_user_code',
+        ],
+        [
+          'mode 1 with null',
+          { filter_mode: 1, filter_user_code: null },
+          'Missing parameter: filter_user_code',
+        ],
+        ['page 0', { page: 0 }, 'Invalid parameter: page'],
+        ['page -1', { page: -1 }, 'Invalid parameter: page'],
+        ['a page that is text', { page: '1' }, 'Invalid parameter: page'],
+        ['half a page', { page: 1.5 }, 'Invalid parameter: page'],
+        ['pagesize 0', { pagesize: 0 }, 'Invalid parameter: pagesize'],
+        ['a pagesize that is text', { pagesize: '10' }, 'Invalid parameter: pagesize'],
+        ['a month 13', { create_end_time: '2024-13-01 00:00:00' }, 'Invalid parameter: create_end_time'],
+        ['a 31 February', { create_end_time: '2024-02-31 00:00:00' }, 'Invalid parameter: create_end_time'],
+        [
+          'a time of day with a blank in an offset',
+          { create_end_time: '2024-10-01T00:00:00 +08:00' },
+          'Invalid parameter: create_end_time',
+        ],
+        [
+          'a time that is a number',
+          { create_start_time: 1_730_099_068_247 },
+          'Invalid parameter: create_start_time',
+        ],
+        ['codes that are numbers', { segment_code_list: [1] }, 'Invalid parameter: segment_code_list'],
+        ['codes that are an object', { segment_code_list: {} }, 'Invalid parameter: segment_code_list'],
+      ],
+      4,
+    ),
+  )('%s', async (_, body, message) => {
     const answer = await list(mock, body);
     expect([answer.status, answer.text]).toEqual([200, failure(message)]);
     expect(answer.headers.get('content-type')).toBe('application/json');
@@ -320,25 +340,30 @@ describe("the given page's own examples", () => {
 });
 
 describe('what real clients send is taken', () => {
-  test.each<[string, JsonObject, Headers]>([
-    [
-      'the body of callers, full of empty texts',
-      {
-        filter_mode: 0,
-        filter_user_code: '',
-        create_start_time: '',
-        create_end_time: '',
-        message_source: '',
-        page: 1,
-        pagesize: 10,
-      },
-      {},
-    ],
-    ['keys that nobody knows', { robot: 'x', cybertron_robot_key: 'x' }, {}],
-    ['the username in a header too', {}, { username: 'me@host.com' }],
-    ['another username in the header', {}, { username: 'you@host.com' }],
-    ['a charset in the content type', {}, { 'content-type': 'application/json; charset=utf-8' }],
-  ])('%s', async (_, body, headers) => {
+  test.each<[string, JsonObject, Headers]>(
+    some<[string, JsonObject, Headers]>(
+      [
+        [
+          'the body of callers, full of empty texts',
+          {
+            filter_mode: 0,
+            filter_user_code: '',
+            create_start_time: '',
+            create_end_time: '',
+            message_source: '',
+            page: 1,
+            pagesize: 10,
+          },
+          {},
+        ],
+        ['keys that nobody knows', { robot: 'x', cybertron_robot_key: 'x' }, {}],
+        ['the username in a header too', {}, { username: 'me@host.com' }],
+        ['another username in the header', {}, { username: 'you@host.com' }],
+        ['a charset in the content type', {}, { 'content-type': 'application/json; charset=utf-8' }],
+      ],
+      3,
+    ),
+  )('%s', async (_, body, headers) => {
     const plain = await list(mock);
     expect((await list(mock, body, headers)).text).toBe(plain.text);
   });
@@ -347,30 +372,40 @@ describe('what real clients send is taken', () => {
 describe('credentials', () => {
   const NONE = failure('Missing robot key or robot token');
   const WRONG = failure('Invalid robot key or robot token');
-  test.each<[string, Headers]>([
-    ['neither', { 'cybertron-robot-key': undefined, 'cybertron-robot-token': undefined }],
-    ['no key', { 'cybertron-robot-key': undefined }],
-    ['no token', { 'cybertron-robot-token': undefined }],
-    ['an empty key', { 'cybertron-robot-key': '' }],
-    ['an empty token', { 'cybertron-robot-token': ' ' }],
-    ['the names with underscores', { 'cybertron-robot-key': undefined, cybertron_robot_key: ROBOT_KEY }],
-  ])('%s', async (_, headers) => {
+  test.each<[string, Headers]>(
+    some<[string, Headers]>(
+      [
+        ['neither', { 'cybertron-robot-key': undefined, 'cybertron-robot-token': undefined }],
+        ['no key', { 'cybertron-robot-key': undefined }],
+        ['no token', { 'cybertron-robot-token': undefined }],
+        ['an empty key', { 'cybertron-robot-key': '' }],
+        ['an empty token', { 'cybertron-robot-token': ' ' }],
+        ['the names with underscores', { 'cybertron-robot-key': undefined, cybertron_robot_key: ROBOT_KEY }],
+      ],
+      3,
+    ),
+  )('%s', async (_, headers) => {
     const answer = await list(mock, {}, headers);
     expect([answer.status, answer.text]).toEqual([200, NONE]);
   });
 
-  test.each<[string, MockOptions, Headers, boolean]>([
-    ['any pair is taken', {}, { 'cybertron-robot-key': 'a', 'cybertron-robot-token': 'b' }, true],
-    ['strict: the test pair', { strictKeys: true }, {}, true],
-    ['strict: another token', { strictKeys: true }, { 'cybertron-robot-token': 'b' }, false],
-    ['strict: another key', { strictKeys: true }, { 'cybertron-robot-key': 'a' }, false],
-    [
-      'strict: a pair made known',
-      { strictKeys: true, keys: { cybotstar: ['a:b'] } },
-      { 'cybertron-robot-key': 'a', 'cybertron-robot-token': 'b' },
-      true,
-    ],
-  ])('%s', async (_, options, headers, isTaken) => {
+  test.each<[string, MockOptions, Headers, boolean]>(
+    some<[string, MockOptions, Headers, boolean]>(
+      [
+        ['any pair is taken', {}, { 'cybertron-robot-key': 'a', 'cybertron-robot-token': 'b' }, true],
+        ['strict: the test pair', { strictKeys: true }, {}, true],
+        ['strict: another token', { strictKeys: true }, { 'cybertron-robot-token': 'b' }, false],
+        ['strict: another key', { strictKeys: true }, { 'cybertron-robot-key': 'a' }, false],
+        [
+          'strict: a pair made known',
+          { strictKeys: true, keys: { cybotstar: ['a:b'] } },
+          { 'cybertron-robot-key': 'a', 'cybertron-robot-token': 'b' },
+          true,
+        ],
+      ],
+      3,
+    ),
+  )('%s', async (_, options, headers, isTaken) => {
     const answer = await list(await cybotstar(options), {}, headers);
     expect(answer.status).toBe(200);
     if (isTaken) expect(answer.body.code).toBe('000000');
@@ -409,15 +444,20 @@ describe('profiles', () => {
     expect((await list(docs, {}, { username: 'me@host.com' })).body.code).toBe('000000');
   });
 
-  test.each<[string, JsonObject, string | undefined]>([
-    ['an ISO time', { create_start_time: '2023-11-07T05:31:56Z' }, undefined],
-    ['an ISO time without an offset', { create_start_time: '2023-11-07T05:31:56' }, undefined],
-    ['a day', { create_start_time: '2023-11-07' }, undefined],
-    ['a local time', { create_start_time: '2024-10-01 00:00:00' }, refused('create_start_time')],
-    ['an empty time', { create_start_time: '' }, refused('create_start_time')],
-    ['a list of codes', { segment_code_list: [] }, undefined],
-    ['one code as a text', { segment_code_list: 'x' }, refused('segment_code_list')],
-  ])('docs: %s', async (_, body, text) => {
+  test.each<[string, JsonObject, string | undefined]>(
+    some<[string, JsonObject, string | undefined]>(
+      [
+        ['an ISO time', { create_start_time: '2023-11-07T05:31:56Z' }, undefined],
+        ['an ISO time without an offset', { create_start_time: '2023-11-07T05:31:56' }, undefined],
+        ['a day', { create_start_time: '2023-11-07' }, undefined],
+        ['a local time', { create_start_time: '2024-10-01 00:00:00' }, refused('create_start_time')],
+        ['an empty time', { create_start_time: '' }, refused('create_start_time')],
+        ['a list of codes', { segment_code_list: [] }, undefined],
+        ['one code as a text', { segment_code_list: 'x' }, refused('segment_code_list')],
+      ],
+      3,
+    ),
+  )('docs: %s', async (_, body, text) => {
     const docs = await cybotstar({ profiles: ['cybotstar.docs'] });
     const answer = await list(docs, body, { username: 'me@host.com' });
     if (text === undefined) expect(answer.body.code).toBe('000000');
@@ -430,17 +470,22 @@ describe('profiles', () => {
     expect(data).toMatchObject({ total: 0, page: 3, page_size: 20 });
   });
 
-  test.each<[string, JsonObject, string | undefined]>([
-    ['no mode', {}, failure('Missing parameter: filter_mode')],
-    ['a local time', { filter_mode: 0, create_start_time: '2024-10-01 00:00:00' }, undefined],
-    [
-      'an ISO time',
-      { filter_mode: 0, create_start_time: '2023-11-07T05:31:56Z' },
-      refused('create_start_time'),
-    ],
-    ['one code as a text', { filter_mode: 0, segment_code_list: 'x' }, undefined],
-    ['a list of codes', { filter_mode: 0, segment_code_list: ['x'] }, refused('segment_code_list')],
-  ])('gitbook: %s', async (_, body, text) => {
+  test.each<[string, JsonObject, string | undefined]>(
+    some<[string, JsonObject, string | undefined]>(
+      [
+        ['no mode', {}, failure('Missing parameter: filter_mode')],
+        ['a local time', { filter_mode: 0, create_start_time: '2024-10-01 00:00:00' }, undefined],
+        [
+          'an ISO time',
+          { filter_mode: 0, create_start_time: '2023-11-07T05:31:56Z' },
+          refused('create_start_time'),
+        ],
+        ['one code as a text', { filter_mode: 0, segment_code_list: 'x' }, undefined],
+        ['a list of codes', { filter_mode: 0, segment_code_list: ['x'] }, refused('segment_code_list')],
+      ],
+      3,
+    ),
+  )('gitbook: %s', async (_, body, text) => {
     const answer = await list(await cybotstar({ profiles: ['cybotstar.gitbook'] }), body);
     if (text === undefined) expect(answer.body.code).toBe('000000');
     else expect(answer.text).toBe(text);

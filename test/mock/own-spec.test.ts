@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { createMock } from '../../src/mock/create-mock.ts';
 import type { Mock } from '../../src/mock/mock.ts';
+import { some } from '../_some.ts';
 import { file, tinyDocument } from '../_tiny.ts';
 import { reply } from './_reply.ts';
 
@@ -30,57 +31,69 @@ const get = (mock: Mock, target: string, init: RequestInit = {}) =>
   reply(mock.fetch(`http://mock${target}`, init));
 
 describe('what is answered', () => {
-  test.each<[string, object, number, string | null, string]>([
-    [
-      'the first example of the first success',
-      {
-        '404': { description: 'None' },
-        '201': {
-          description: 'Made',
-          content: { 'application/json': { examples: { a: { value: { id: 1 } }, b: { value: { id: 2 } } } } },
-        },
-      },
-      201,
-      'application/json',
-      '{"id":1}',
-    ],
-    ['the single example', ok({}, { example: { id: 3 } }), 200, 'application/json', '{"id":3}'],
-    ['an example of the schema', ok({ examples: [{ id: 4 }] }), 200, 'application/json', '{"id":4}'],
-    [
-      'JSON before other types',
-      {
-        '200': {
-          description: 'Fine',
-          content: { 'text/plain': { example: 'text' }, 'application/json': { example: [5] } },
-        },
-      },
-      200,
-      'application/json',
-      '[5]',
-    ],
-    [
-      'a text as it is',
-      { '200': { description: 'Fine', content: { 'text/plain; charset=utf-8': { example: 'a "text"\n' } } } },
-      200,
-      'text/plain; charset=utf-8',
-      'a "text"\n',
-    ],
-    ['nothing where nothing is declared', { '204': { description: 'Gone' } }, 204, null, ''],
-    [
-      'a range by its plainest status',
-      { '2XX': { description: 'Fine', content: { 'application/json': { example: 6 } } } },
-      200,
-      'application/json',
-      '6',
-    ],
-    [
-      'the default where there is no success',
-      { default: { description: 'Any', content: { 'application/json': { example: 7 } } } },
-      200,
-      'application/json',
-      '7',
-    ],
-  ])('%s', async (_, responses, status, type, text) => {
+  test.each<[string, object, number, string | null, string]>(
+    some<[string, object, number, string | null, string]>(
+      [
+        [
+          'the first example of the first success',
+          {
+            '404': { description: 'None' },
+            '201': {
+              description: 'Made',
+              content: {
+                'application/json': { examples: { a: { value: { id: 1 } }, b: { value: { id: 2 } } } },
+              },
+            },
+          },
+          201,
+          'application/json',
+          '{"id":1}',
+        ],
+        ['the single example', ok({}, { example: { id: 3 } }), 200, 'application/json', '{"id":3}'],
+        ['an example of the schema', ok({ examples: [{ id: 4 }] }), 200, 'application/json', '{"id":4}'],
+        [
+          'JSON before other types',
+          {
+            '200': {
+              description: 'Fine',
+              content: { 'text/plain': { example: 'text' }, 'application/json': { example: [5] } },
+            },
+          },
+          200,
+          'application/json',
+          '[5]',
+        ],
+        [
+          'a text as it is',
+          {
+            '200': {
+              description: 'Fine',
+              content: { 'text/plain; charset=utf-8': { example: 'a "text"\n' } },
+            },
+          },
+          200,
+          'text/plain; charset=utf-8',
+          'a "text"\n',
+        ],
+        ['nothing where nothing is declared', { '204': { description: 'Gone' } }, 204, null, ''],
+        [
+          'a range by its plainest status',
+          { '2XX': { description: 'Fine', content: { 'application/json': { example: 6 } } } },
+          200,
+          'application/json',
+          '6',
+        ],
+        [
+          'the default where there is no success',
+          { default: { description: 'Any', content: { 'application/json': { example: 7 } } } },
+          200,
+          'application/json',
+          '7',
+        ],
+      ],
+      4,
+    ),
+  )('%s', async (_, responses, status, type, text) => {
     const answer = await get(await serve({ '/thing': { get: { responses } } }), '/thing');
     expect([answer.status, answer.headers.get('content-type'), answer.text]).toEqual([status, type, text]);
     expect(answer.headers.get('x-confab-operation')).toBe('own.GET /thing');
@@ -197,7 +210,7 @@ const COMPONENTS = {
 };
 
 describe('a value is made from the schema, and fits it', () => {
-  test.each(SCHEMAS)('%s', async (_, schema) => {
+  test.each(some(SCHEMAS, 4))('%s', async (_, schema) => {
     const mock = await serve({ '/thing': { get: { responses: ok(schema) } } }, COMPONENTS);
     const ajv = new Ajv2020({ strict: false });
     addFormats.default(ajv);
@@ -297,34 +310,39 @@ describe('requests are checked all the same', () => {
   const more = { components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } } } };
   const json = { 'content-type': 'application/json' };
 
-  test.each<[string, string, RequestInit, number, string]>([
-    ['all right', '/thing/1?size=10', {}, 200, ''],
-    ['a missing parameter', '/thing/1', {}, 400, 'missing-parameter; size'],
-    ['a parameter out of bounds', '/thing/1?size=11', {}, 400, 'invalid-parameter; size'],
-    ['a path of the wrong type', '/thing/x?size=1', {}, 400, 'invalid-parameter; id'],
-    [
-      'a header outside its enumeration',
-      '/thing/1?size=1',
-      { headers: { 'x-kind': 'c' } },
-      400,
-      'invalid-parameter; X-Kind',
-    ],
-    ['a header within', '/thing/1?size=1', { headers: { 'x-kind': 'a' } }, 200, ''],
-    ['a body that fits', '/thing/1', { method: 'POST', headers: json, body: '{"a":1}' }, 200, ''],
-    [
-      'a body that does not fit',
-      '/thing/1',
-      { method: 'POST', headers: json, body: '{"a":"1"}' },
-      422,
-      'invalid-parameter; a',
-    ],
-    ['no body', '/thing/1', { method: 'POST', headers: json, body: '' }, 422, 'malformed-body'],
-    ['a body of another type', '/thing/1', { method: 'POST', body: 'a=1' }, 422, 'wrong-content-type'],
-    ['no credential where none is needed', '/open', {}, 200, ''],
-    ['no credential', '/locked', {}, 401, 'no-credential'],
-    ['any credential', '/locked', { headers: { 'x-key': 'k' } }, 200, ''],
-    ['a refusal by a range with an example', '/shown', {}, 400, 'missing-parameter; n'],
-  ])('%s', async (_, target, init, status, cause) => {
+  test.each<[string, string, RequestInit, number, string]>(
+    some<[string, string, RequestInit, number, string]>(
+      [
+        ['all right', '/thing/1?size=10', {}, 200, ''],
+        ['a missing parameter', '/thing/1', {}, 400, 'missing-parameter; size'],
+        ['a parameter out of bounds', '/thing/1?size=11', {}, 400, 'invalid-parameter; size'],
+        ['a path of the wrong type', '/thing/x?size=1', {}, 400, 'invalid-parameter; id'],
+        [
+          'a header outside its enumeration',
+          '/thing/1?size=1',
+          { headers: { 'x-kind': 'c' } },
+          400,
+          'invalid-parameter; X-Kind',
+        ],
+        ['a header within', '/thing/1?size=1', { headers: { 'x-kind': 'a' } }, 200, ''],
+        ['a body that fits', '/thing/1', { method: 'POST', headers: json, body: '{"a":1}' }, 200, ''],
+        [
+          'a body that does not fit',
+          '/thing/1',
+          { method: 'POST', headers: json, body: '{"a":"1"}' },
+          422,
+          'invalid-parameter; a',
+        ],
+        ['no body', '/thing/1', { method: 'POST', headers: json, body: '' }, 422, 'malformed-body'],
+        ['a body of another type', '/thing/1', { method: 'POST', body: 'a=1' }, 422, 'wrong-content-type'],
+        ['no credential where none is needed', '/open', {}, 200, ''],
+        ['no credential', '/locked', {}, 401, 'no-credential'],
+        ['any credential', '/locked', { headers: { 'x-key': 'k' } }, 200, ''],
+        ['a refusal by a range with an example', '/shown', {}, 400, 'missing-parameter; n'],
+      ],
+      4,
+    ),
+  )('%s', async (_, target, init, status, cause) => {
     const answer = await get(await serve(paths, more), target, init);
     expect(answer.status, answer.text).toBe(status);
     expect(answer.headers.get('x-confab-cause') ?? '').toContain(cause);
@@ -348,21 +366,26 @@ describe('what has no example is made from its schema', () => {
     content: { [type]: { schema } },
   });
   const problem = { type: 'object', required: ['code'], properties: { code: { const: 7 } } };
-  test.each<[string, object, number, string | null, RegExp]>([
-    ['its own status', { '400': no(problem) }, 400, 'application/json', /^\{"code":7[,}]/],
-    ['the usual other one', { '422': no(problem) }, 422, 'application/json', /^\{"code":7[,}]/],
-    ['a range', { '4XX': no(problem) }, 400, 'application/json', /^\{"code":7[,}]/],
-    ['the default', { default: no(problem) }, 400, 'application/json', /^\{"code":7[,}]/],
-    ['a text', { '400': no({ const: 'bad' }, 'text/plain') }, 400, 'text/plain', /^bad$/],
-    ['no body', { '400': { description: 'No' } }, 400, null, /^$/],
-    [
-      'none at all',
-      {},
-      400,
-      'application/problem+json',
-      /n is missing. The spec has no answer for missing-parameter/,
-    ],
-  ])('a refusal: %s', async (_, responses, status, type, text) => {
+  test.each<[string, object, number, string | null, RegExp]>(
+    some<[string, object, number, string | null, RegExp]>(
+      [
+        ['its own status', { '400': no(problem) }, 400, 'application/json', /^\{"code":7[,}]/],
+        ['the usual other one', { '422': no(problem) }, 422, 'application/json', /^\{"code":7[,}]/],
+        ['a range', { '4XX': no(problem) }, 400, 'application/json', /^\{"code":7[,}]/],
+        ['the default', { default: no(problem) }, 400, 'application/json', /^\{"code":7[,}]/],
+        ['a text', { '400': no({ const: 'bad' }, 'text/plain') }, 400, 'text/plain', /^bad$/],
+        ['no body', { '400': { description: 'No' } }, 400, null, /^$/],
+        [
+          'none at all',
+          {},
+          400,
+          'application/problem+json',
+          /n is missing. The spec has no answer for missing-parameter/,
+        ],
+      ],
+      3,
+    ),
+  )('a refusal: %s', async (_, responses, status, type, text) => {
     const answer = await get(await serve(refusing(responses)), '/thing');
     expect([answer.status, answer.headers.get('content-type')]).toEqual([status, type]);
     expect(answer.text).toMatch(text);
@@ -469,25 +492,30 @@ describe('paths', () => {
     '/{doc-id}.json': operation('dashed', 'doc-id'),
     '/p(a)+.b': operation('special'),
   };
-  test.each([
-    ['/a/mine', 'mine'],
-    ['/a/your', 'one'],
-    ['/a/mine%2Fyour', 'one'],
-    ['/a/%E6%B5%8B', 'one'],
-    ['/a/%zz', 'one'],
-    ['/a/1/b/2', 'nested'],
-    ['/a/x/b/2', 'nestedLiteral'],
-    ['/f/42:download', 'download'],
-    ['/f/42', 'f'],
-    ['/f/42:upload', 'f'],
-    ['/x/1-2', 'pair'],
-    ['/doc.json', 'dashed'],
-    ['/p(a)+.b', 'special'],
-  ])('%s is %s', async (target, id) => {
+  test.each(
+    some(
+      [
+        ['/a/mine', 'mine'],
+        ['/a/your', 'one'],
+        ['/a/mine%2Fyour', 'one'],
+        ['/a/%E6%B5%8B', 'one'],
+        ['/a/%zz', 'one'],
+        ['/a/1/b/2', 'nested'],
+        ['/a/x/b/2', 'nestedLiteral'],
+        ['/f/42:download', 'download'],
+        ['/f/42', 'f'],
+        ['/f/42:upload', 'f'],
+        ['/x/1-2', 'pair'],
+        ['/doc.json', 'dashed'],
+        ['/p(a)+.b', 'special'],
+      ],
+      4,
+    ),
+  )('%s is %s', async (target, id) => {
     expect((await get(await serve(paths), target)).text).toBe(JSON.stringify(id));
   });
 
-  test.each(['/a', '/a/', '/a/1/b', '/a/1/', '/x/12', '/paab', '/doc_json'])(
+  test.each(some(['/a', '/a/', '/a/1/b', '/a/1/', '/x/12', '/paab', '/doc_json'], 3))(
     '%s is nothing',
     async (target) => {
       expect((await get(await serve(paths), target)).status).toBe(501);
@@ -497,20 +525,25 @@ describe('paths', () => {
 
 describe('lists in a query', () => {
   const schema = { type: 'array', items: { type: 'integer' }, minItems: 2, maxItems: 3 };
-  test.each<[string, object, string, number]>([
-    ['exploded', { explode: true }, 'n=1&n=2', 200],
-    ['exploded by default', {}, 'n=1&n=2', 200],
-    ['exploded, one of a wrong type', {}, 'n=1&n=x', 400],
-    ['exploded, too few', {}, 'n=1', 400],
-    ['exploded, commas are no separators', {}, 'n=1,2', 400],
-    ['in one text', { explode: false }, 'n=1,2,3', 200],
-    ['in one text, encoded', { explode: false }, 'n=1%2C2', 200],
-    ['in one text, one of a wrong type', { explode: false }, 'n=1,x', 400],
-    ['in one text, too many', { explode: false }, 'n=1,2,3,4', 400],
-    ['by blanks', { explode: false, style: 'spaceDelimited' }, 'n=1%202', 200],
-    ['by bars', { explode: false, style: 'pipeDelimited' }, 'n=1%7C2', 200],
-    ['absent', {}, '', 200],
-  ])('%s', async (_, more, query, status) => {
+  test.each<[string, object, string, number]>(
+    some<[string, object, string, number]>(
+      [
+        ['exploded', { explode: true }, 'n=1&n=2', 200],
+        ['exploded by default', {}, 'n=1&n=2', 200],
+        ['exploded, one of a wrong type', {}, 'n=1&n=x', 400],
+        ['exploded, too few', {}, 'n=1', 400],
+        ['exploded, commas are no separators', {}, 'n=1,2', 400],
+        ['in one text', { explode: false }, 'n=1,2,3', 200],
+        ['in one text, encoded', { explode: false }, 'n=1%2C2', 200],
+        ['in one text, one of a wrong type', { explode: false }, 'n=1,x', 400],
+        ['in one text, too many', { explode: false }, 'n=1,2,3,4', 400],
+        ['by blanks', { explode: false, style: 'spaceDelimited' }, 'n=1%202', 200],
+        ['by bars', { explode: false, style: 'pipeDelimited' }, 'n=1%7C2', 200],
+        ['absent', {}, '', 200],
+      ],
+      4,
+    ),
+  )('%s', async (_, more, query, status) => {
     const parameters = [{ name: 'n', in: 'query', schema, ...more }];
     const mock = await serve({ '/thing': { get: { parameters, responses: ok({}, { example: 1 }) } } });
     const answer = await get(mock, `/thing?${query}`);

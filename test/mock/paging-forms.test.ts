@@ -1,6 +1,7 @@
 import LinkHeader from 'http-link-header';
 import { describe, expect, test } from 'vitest';
 import { createMock } from '../../src/mock/create-mock.ts';
+import { some } from '../_some.ts';
 import { tinyFile } from '../_tiny.ts';
 
 const ROWS = 23;
@@ -166,7 +167,7 @@ const FORMS: Record<string, Form> = {
   },
 };
 
-describe.each(Object.entries(FORMS))('%s', (_, form) => {
+describe.each(some(Object.entries(FORMS), 4))('%s', (_, form) => {
   test('a walk finds every row once, in order, whatever the size', async () => {
     const ask = await listOf(form);
     const whole = (await ask('size=100')).body.notes.map(({ id }: any) => id);
@@ -254,16 +255,21 @@ describe('backwards', () => {
 
 describe('the first page', () => {
   const number = { type: 'integer' };
-  test.each<[string, object, object, asked: number, shown: number]>([
-    ['nothing said', number, number, 1, 1],
-    ['a default of 0', { ...number, default: 0 }, number, 0, 0],
-    ['a minimum of 0', { ...number, minimum: 0 }, number, 0, 0],
-    ['a default of 1 above a minimum of 0', { ...number, minimum: 0, default: 1 }, number, 1, 1],
-    ['a minimum of 1', { ...number, minimum: 1 }, { ...number, minimum: 0 }, 1, 1],
-    ['an answer that counts from 1', { ...number, minimum: 0 }, { ...number, minimum: 1 }, 0, 1],
-    ['an answer that counts from 0', { ...number, minimum: 1 }, { ...number, default: 0 }, 1, 0],
-    ['a default that is no first page', { ...number, minimum: 0, default: 7 }, number, 0, 0],
-  ])('%s', async (_, asked, answered, first, shown) => {
+  test.each<[string, object, object, asked: number, shown: number]>(
+    some<[string, object, object, asked: number, shown: number]>(
+      [
+        ['nothing said', number, number, 1, 1],
+        ['a default of 0', { ...number, default: 0 }, number, 0, 0],
+        ['a minimum of 0', { ...number, minimum: 0 }, number, 0, 0],
+        ['a default of 1 above a minimum of 0', { ...number, minimum: 0, default: 1 }, number, 1, 1],
+        ['a minimum of 1', { ...number, minimum: 1 }, { ...number, minimum: 0 }, 1, 1],
+        ['an answer that counts from 1', { ...number, minimum: 0 }, { ...number, minimum: 1 }, 0, 1],
+        ['an answer that counts from 0', { ...number, minimum: 1 }, { ...number, default: 0 }, 1, 0],
+        ['a default that is no first page', { ...number, minimum: 0, default: 7 }, number, 0, 0],
+      ],
+      4,
+    ),
+  )('%s', async (_, asked, answered, first, shown) => {
     const ask = await listOf({
       paging: { page: ['$request.query.page', '$response.body#/page'] },
       parameters: { page: asked },
@@ -345,14 +351,19 @@ test('a page behind the last shows what the document says of it', async () => {
 });
 
 describe('what a document cannot say', () => {
-  test.each<[string, Record<string, unknown>, RegExp]>([
-    ['a number in the header Link', { total: '$response.header.Link' }, /Link holds links/],
-    ['a cursor of a field that rows lack', { cursor: { field: 'nothing' } }, /have no field nothing/],
-    ['no flag turned round', { next: 'not $response.body#/total' }, /only a flag can be turned round/],
-    ['a request turned round', { next: 'not $request.query.page' }, /next.*(must|not)/s],
-    ['a total turned round', { total: 'not $response.body#/more' }, /total/],
-    ['a word of before', { hasMore: '$response.body#/more' }, /hasMore is no word any more: write next/],
-  ])('%s', async (_, paging, message) => {
+  test.each<[string, Record<string, unknown>, RegExp]>(
+    some<[string, Record<string, unknown>, RegExp]>(
+      [
+        ['a number in the header Link', { total: '$response.header.Link' }, /Link holds links/],
+        ['a cursor of a field that rows lack', { cursor: { field: 'nothing' } }, /have no field nothing/],
+        ['no flag turned round', { next: 'not $response.body#/total' }, /only a flag can be turned round/],
+        ['a request turned round', { next: 'not $request.query.page' }, /next.*(must|not)/s],
+        ['a total turned round', { total: 'not $response.body#/more' }, /total/],
+        ['a word of before', { hasMore: '$response.body#/more' }, /hasMore is no word any more: write next/],
+      ],
+      3,
+    ),
+  )('%s', async (_, paging, message) => {
     await expect(
       listOf({
         paging,

@@ -5,7 +5,7 @@ import { createReplay } from '../../src/create-playback.ts';
 import { decodeBody } from '../../src/http/decode-body.ts';
 import type { Fixture } from '../../src/record/fixture.ts';
 import { toStoredBody } from '../../src/record/stored-body.ts';
-import { slowly } from '../_some.ts';
+import { slowly, some } from '../_some.ts';
 import { tinyFile } from '../_tiny.ts';
 import { rawRequest, sendRaw } from './_raw.ts';
 import { type Answer, fixturesOf, folder, withRecording, withReplay } from './_recording.ts';
@@ -57,93 +57,130 @@ describe('a body is kept readable and played as it was', () => {
       Fixture['response']['body'] | undefined,
       string | undefined,
     ]
-  >([
-    ['JSON', JSON_TEXT, {}, { json: JSON.parse(JSON_TEXT) }, undefined],
-    ['gzip', gzipSync(JSON_TEXT), { 'Content-Encoding': 'gzip' }, { json: JSON.parse(JSON_TEXT) }, 'gzip'],
-    [
-      'deflate',
-      deflateSync(JSON_TEXT),
-      { 'Content-Encoding': 'deflate' },
-      { json: JSON.parse(JSON_TEXT) },
-      'deflate',
-    ],
-    [
-      'bare deflate',
-      deflateRawSync(JSON_TEXT),
-      { 'Content-Encoding': 'deflate' },
-      { json: JSON.parse(JSON_TEXT) },
-      'deflate',
-    ],
-    [
-      'br',
-      brotliCompressSync(JSON_TEXT),
-      { 'Content-Encoding': 'br' },
-      { json: JSON.parse(JSON_TEXT) },
-      'br',
-    ],
-    [
-      'gzip in br',
-      brotliCompressSync(gzipSync(JSON_TEXT)),
-      { 'Content-Encoding': 'gzip, br' },
-      { json: JSON.parse(JSON_TEXT) },
-      'gzip, br',
-    ],
-    ['gzip that nobody announced', gzipSync(JSON_TEXT), {}, { json: JSON.parse(JSON_TEXT) }, 'gzip'],
-    [
-      'gzip twice, announced once',
-      gzipSync(gzipSync(JSON_TEXT)),
-      { 'Content-Encoding': 'gzip' },
-      { json: JSON.parse(JSON_TEXT) },
-      'gzip, gzip',
-    ],
-    ['gzip called br', gzipSync(JSON_TEXT), { 'Content-Encoding': 'br' }, undefined, undefined],
-    [
-      'plain text called gzip',
-      JSON_TEXT,
-      { 'Content-Encoding': 'gzip' },
-      { json: JSON.parse(JSON_TEXT) },
-      undefined,
-    ],
-    ['text', 'plain, ünd mehr\n', { 'Content-Type': 'text/plain' }, { text: 'plain, ünd mehr\n' }, undefined],
-    ['bytes', binary, { 'Content-Type': 'image/png' }, { base64: binary.toString('base64') }, undefined],
-    [
-      'text that is not UTF-8',
-      Buffer.from('{"a":"\xb2\xe2"}', 'latin1'),
-      {},
-      { base64: Buffer.from('{"a":"\xb2\xe2"}', 'latin1').toString('base64') },
-      undefined,
-    ],
-    ['a byte order mark', `\uFEFF${JSON_TEXT}`, {}, { text: `\uFEFF${JSON_TEXT}` }, undefined],
-    ['a key twice', '{"a":1,"a":2}', {}, { text: '{"a":1,"a":2}' }, undefined],
-    ['a long integer', '{"id":12345678901234567890}', {}, { text: '{"id":12345678901234567890}' }, undefined],
-    [
-      'a long fraction',
-      '{"x":0.12345678901234567891}',
-      {},
-      { text: '{"x":0.12345678901234567891}' },
-      undefined,
-    ],
-    ['minus nothing', '[-0]', {}, { text: '[-0]' }, undefined],
-    [
-      'fractions that a double holds',
-      '[0.1,2.50,1e3,-1.5E-7]',
-      {},
-      { json: [0.1, 2.5, 1000, -1.5e-7] },
-      undefined,
-    ],
-    ['digits in a text', '["0.12345678901234567891"]', {}, { json: ['0.12345678901234567891'] }, undefined],
-    ['__proto__', '{"__proto__":{"a":1}}', {}, { json: JSON.parse('{"__proto__":{"a":1}}') }, undefined],
-    ['half a character', '["\\ud800"]', {}, { json: ['\ud800'] }, undefined],
-    [
-      'JSON that is nested deep',
-      '['.repeat(1000) + ']'.repeat(1000),
-      {},
-      { text: '['.repeat(1000) + ']'.repeat(1000) },
-      undefined,
-    ],
-    ['nothing', '', {}, undefined, undefined],
-    ['HTML', '<html>', { 'Content-Type': 'text/html' }, { text: '<html>' }, undefined],
-  ])('%s', async (_, body, headers, kept, encoding) => {
+  >(
+    some<
+      [
+        string,
+        Buffer | string,
+        Record<string, string>,
+        Fixture['response']['body'] | undefined,
+        string | undefined,
+      ]
+    >(
+      [
+        ['JSON', JSON_TEXT, {}, { json: JSON.parse(JSON_TEXT) }, undefined],
+        [
+          'gzip',
+          gzipSync(JSON_TEXT),
+          { 'Content-Encoding': 'gzip' },
+          { json: JSON.parse(JSON_TEXT) },
+          'gzip',
+        ],
+        [
+          'deflate',
+          deflateSync(JSON_TEXT),
+          { 'Content-Encoding': 'deflate' },
+          { json: JSON.parse(JSON_TEXT) },
+          'deflate',
+        ],
+        [
+          'bare deflate',
+          deflateRawSync(JSON_TEXT),
+          { 'Content-Encoding': 'deflate' },
+          { json: JSON.parse(JSON_TEXT) },
+          'deflate',
+        ],
+        [
+          'br',
+          brotliCompressSync(JSON_TEXT),
+          { 'Content-Encoding': 'br' },
+          { json: JSON.parse(JSON_TEXT) },
+          'br',
+        ],
+        [
+          'gzip in br',
+          brotliCompressSync(gzipSync(JSON_TEXT)),
+          { 'Content-Encoding': 'gzip, br' },
+          { json: JSON.parse(JSON_TEXT) },
+          'gzip, br',
+        ],
+        ['gzip that nobody announced', gzipSync(JSON_TEXT), {}, { json: JSON.parse(JSON_TEXT) }, 'gzip'],
+        [
+          'gzip twice, announced once',
+          gzipSync(gzipSync(JSON_TEXT)),
+          { 'Content-Encoding': 'gzip' },
+          { json: JSON.parse(JSON_TEXT) },
+          'gzip, gzip',
+        ],
+        ['gzip called br', gzipSync(JSON_TEXT), { 'Content-Encoding': 'br' }, undefined, undefined],
+        [
+          'plain text called gzip',
+          JSON_TEXT,
+          { 'Content-Encoding': 'gzip' },
+          { json: JSON.parse(JSON_TEXT) },
+          undefined,
+        ],
+        [
+          'text',
+          'plain, ünd mehr\n',
+          { 'Content-Type': 'text/plain' },
+          { text: 'plain, ünd mehr\n' },
+          undefined,
+        ],
+        ['bytes', binary, { 'Content-Type': 'image/png' }, { base64: binary.toString('base64') }, undefined],
+        [
+          'text that is not UTF-8',
+          Buffer.from('{"a":"\xb2\xe2"}', 'latin1'),
+          {},
+          { base64: Buffer.from('{"a":"\xb2\xe2"}', 'latin1').toString('base64') },
+          undefined,
+        ],
+        ['a byte order mark', `\uFEFF${JSON_TEXT}`, {}, { text: `\uFEFF${JSON_TEXT}` }, undefined],
+        ['a key twice', '{"a":1,"a":2}', {}, { text: '{"a":1,"a":2}' }, undefined],
+        [
+          'a long integer',
+          '{"id":12345678901234567890}',
+          {},
+          { text: '{"id":12345678901234567890}' },
+          undefined,
+        ],
+        [
+          'a long fraction',
+          '{"x":0.12345678901234567891}',
+          {},
+          { text: '{"x":0.12345678901234567891}' },
+          undefined,
+        ],
+        ['minus nothing', '[-0]', {}, { text: '[-0]' }, undefined],
+        [
+          'fractions that a double holds',
+          '[0.1,2.50,1e3,-1.5E-7]',
+          {},
+          { json: [0.1, 2.5, 1000, -1.5e-7] },
+          undefined,
+        ],
+        [
+          'digits in a text',
+          '["0.12345678901234567891"]',
+          {},
+          { json: ['0.12345678901234567891'] },
+          undefined,
+        ],
+        ['__proto__', '{"__proto__":{"a":1}}', {}, { json: JSON.parse('{"__proto__":{"a":1}}') }, undefined],
+        ['half a character', '["\\ud800"]', {}, { json: ['\ud800'] }, undefined],
+        [
+          'JSON that is nested deep',
+          '['.repeat(1000) + ']'.repeat(1000),
+          {},
+          { text: '['.repeat(1000) + ']'.repeat(1000) },
+          undefined,
+        ],
+        ['nothing', '', {}, undefined, undefined],
+        ['HTML', '<html>', { 'Content-Type': 'text/html' }, { text: '<html>' }, undefined],
+      ],
+      4,
+    ),
+  )('%s', async (_, body, headers, kept, encoding) => {
     const { recorded, played, fixture } = await bothWays(send(body, headers));
     if (_ === 'gzip called br') {
       expect(recorded.head).toContain('502');
@@ -228,30 +265,35 @@ describe('an answer that was cut off', () => {
   const long = JSON.stringify({
     notes: Array.from({ length: 3000 }, (_, n) => ({ id: `${n}`, title: `title ${n * 7}` })),
   });
-  test.each<[string, Buffer | string, Record<string, string>, string | undefined]>([
-    ['with a length', long.slice(0, 500), { 'Content-Length': String(long.length) }, undefined],
-    ['in chunks', long.slice(0, 500), { 'Transfer-Encoding': 'chunked' }, undefined],
-    [
-      'in gzip',
-      gzipSync(long).subarray(0, 3000),
-      { 'Content-Encoding': 'gzip', 'Content-Length': '9999' },
-      'gzip',
-    ],
-    [
-      'in br',
-      brotliCompressSync(long).subarray(0, 3000),
-      { 'Content-Encoding': 'br', 'Content-Length': '9999' },
-      'br',
-    ],
-    [
-      'in deflate',
-      deflateSync(long).subarray(0, 3000),
-      { 'Content-Encoding': 'deflate', 'Content-Length': '9999' },
-      'deflate',
-    ],
-    ['before its first byte', '', { 'Content-Length': '10' }, undefined],
-    ['before its first byte, in chunks', '', { 'Transfer-Encoding': 'chunked' }, undefined],
-  ])('%s is recorded and played as such', async (_, body, headers, encoding) => {
+  test.each<[string, Buffer | string, Record<string, string>, string | undefined]>(
+    some<[string, Buffer | string, Record<string, string>, string | undefined]>(
+      [
+        ['with a length', long.slice(0, 500), { 'Content-Length': String(long.length) }, undefined],
+        ['in chunks', long.slice(0, 500), { 'Transfer-Encoding': 'chunked' }, undefined],
+        [
+          'in gzip',
+          gzipSync(long).subarray(0, 3000),
+          { 'Content-Encoding': 'gzip', 'Content-Length': '9999' },
+          'gzip',
+        ],
+        [
+          'in br',
+          brotliCompressSync(long).subarray(0, 3000),
+          { 'Content-Encoding': 'br', 'Content-Length': '9999' },
+          'br',
+        ],
+        [
+          'in deflate',
+          deflateSync(long).subarray(0, 3000),
+          { 'Content-Encoding': 'deflate', 'Content-Length': '9999' },
+          'deflate',
+        ],
+        ['before its first byte', '', { 'Content-Length': '10' }, undefined],
+        ['before its first byte, in chunks', '', { 'Transfer-Encoding': 'chunked' }, undefined],
+      ],
+      3,
+    ),
+  )('%s is recorded and played as such', async (_, body, headers, encoding) => {
     const { recorded, played, fixture, out } = await bothWays(cut(body, headers));
     expect(fixture.response.wire).toMatchObject({ complete: false, bytes: Buffer.byteLength(body) });
     expect(fixture.response.wire?.encoding).toBe(encoding);
@@ -306,42 +348,51 @@ describe('a fetch in-process gets', () => {
 });
 
 describe('refused, and nothing is recorded:', () => {
-  test.each<[string, Answer, RegExp]>([
-    [
-      'what is more than 32 MiB decoded',
-      send(gzipSync(Buffer.alloc(40 * 1024 * 1024, 'x')), { 'Content-Encoding': 'gzip' }),
-      /it has 40 MiB when it is decoded; a recording has at most 32/,
-    ],
-    [
-      'an encoding that nobody knows',
-      send(Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 1]), { 'Content-Encoding': 'zstd' }),
-      /the label zstd is not known.*secrets/,
-    ],
-    [
-      'gzip that is broken',
-      send(Buffer.concat([gzipSync(JSON_TEXT).subarray(0, 20), Buffer.alloc(40, 7)]), {
-        'Content-Encoding': 'gzip',
-      }),
-      /cannot be decoded/,
-    ],
-    ['a status that there is not', send('{}', {}, 799), /the status 799 is none/],
-    [
-      'more headers than a file may have',
-      (outgoing) => {
-        for (let count = 0; count < 1500; count += 1) outgoing.setHeader(`X-${count}`, 'a');
-        outgoing.end('{}');
-      },
-      /it has 15\d\d headers; a recording has at most 1000/,
-    ],
-    ...slowly<[string, Answer, RegExp]>([
-      ['more than 32 MiB', send('x'.repeat(33 * 1024 * 1024)), /More than 32 MiB came.*nothing was recorded/],
+  test.each<[string, Answer, RegExp]>(
+    some<[string, Answer, RegExp]>(
       [
-        'more than a file may have',
-        send(`${'['.repeat(400)}${'1,'.repeat(90_000)}1${']'.repeat(400)}`),
-        /it would have \d+ MiB, and a fixture has at most 64/,
+        [
+          'what is more than 32 MiB decoded',
+          send(gzipSync(Buffer.alloc(40 * 1024 * 1024, 'x')), { 'Content-Encoding': 'gzip' }),
+          /it has 40 MiB when it is decoded; a recording has at most 32/,
+        ],
+        [
+          'an encoding that nobody knows',
+          send(Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 1]), { 'Content-Encoding': 'zstd' }),
+          /the label zstd is not known.*secrets/,
+        ],
+        [
+          'gzip that is broken',
+          send(Buffer.concat([gzipSync(JSON_TEXT).subarray(0, 20), Buffer.alloc(40, 7)]), {
+            'Content-Encoding': 'gzip',
+          }),
+          /cannot be decoded/,
+        ],
+        ['a status that there is not', send('{}', {}, 799), /the status 799 is none/],
+        [
+          'more headers than a file may have',
+          (outgoing) => {
+            for (let count = 0; count < 1500; count += 1) outgoing.setHeader(`X-${count}`, 'a');
+            outgoing.end('{}');
+          },
+          /it has 15\d\d headers; a recording has at most 1000/,
+        ],
+        ...slowly<[string, Answer, RegExp]>([
+          [
+            'more than 32 MiB',
+            send('x'.repeat(33 * 1024 * 1024)),
+            /More than 32 MiB came.*nothing was recorded/,
+          ],
+          [
+            'more than a file may have',
+            send(`${'['.repeat(400)}${'1,'.repeat(90_000)}1${']'.repeat(400)}`),
+            /it would have \d+ MiB, and a fixture has at most 64/,
+          ],
+        ]),
       ],
-    ]),
-  ])('%s', async (_, answer, why) => {
+      4,
+    ),
+  )('%s', async (_, answer, why) => {
     const { recorded, fixture } = await bothWays(answer);
     expect(recorded.head).toMatch(/50[02]/);
     expect(recorded.headers.join()).toMatch(/x-confab-cause: (upstream|recorder)/);
@@ -353,14 +404,19 @@ describe('refused, and nothing is recorded:', () => {
 describe('bodies of requests', () => {
   const post = (url: string, body: Buffer, headers: Record<string, string> = {}) =>
     fetch(`${url}/api/notes`, { method: 'POST', body: new Uint8Array(body), headers });
-  test.each<[string, Buffer, Record<string, string>, Fixture['request']['body']]>([
-    ['bytes that are not UTF-8', Buffer.from([0, 0xff, 0xfe]), {}, { base64: 'AP/+' }],
-    ['text that is not UTF-8', Buffer.from('a=\xb2\xe2', 'latin1'), {}, { base64: 'YT2y4g==' }],
-    ['JSON', Buffer.from('{ "b": 1, "a": 2 }'), {}, { json: { b: 1, a: 2 } }],
-    ['JSON with a key twice', Buffer.from('{"a":1,"a":2}'), {}, { text: '{"a":1,"a":2}' }],
-    ['gzip', gzipSync('{"a":1}'), { 'content-encoding': 'gzip' }, { json: { a: 1 } }],
-    ['none', Buffer.alloc(0), {}, undefined],
-  ])('%s reach the real service as they are, and are matched', async (_, body, headers, kept) => {
+  test.each<[string, Buffer, Record<string, string>, Fixture['request']['body']]>(
+    some<[string, Buffer, Record<string, string>, Fixture['request']['body']]>(
+      [
+        ['bytes that are not UTF-8', Buffer.from([0, 0xff, 0xfe]), {}, { base64: 'AP/+' }],
+        ['text that is not UTF-8', Buffer.from('a=\xb2\xe2', 'latin1'), {}, { base64: 'YT2y4g==' }],
+        ['JSON', Buffer.from('{ "b": 1, "a": 2 }'), {}, { json: { b: 1, a: 2 } }],
+        ['JSON with a key twice', Buffer.from('{"a":1,"a":2}'), {}, { text: '{"a":1,"a":2}' }],
+        ['gzip', gzipSync('{"a":1}'), { 'content-encoding': 'gzip' }, { json: { a: 1 } }],
+        ['none', Buffer.alloc(0), {}, undefined],
+      ],
+      3,
+    ),
+  )('%s reach the real service as they are, and are matched', async (_, body, headers, kept) => {
     const out = await folder();
     const seen: Buffer[] = [];
     const answer: Answer = (outgoing, incoming) => {

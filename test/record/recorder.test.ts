@@ -6,6 +6,7 @@ import type { Fixture } from '../../src/record/fixture.ts';
 import { createRecorder } from '../../src/record/recorder.ts';
 import { createStore } from '../../src/record/store/store.ts';
 import { writeDurably } from '../../src/record/store/write-file.ts';
+import { some } from '../_some.ts';
 import { fixturesOf, folder, type Stage, withRecording, withReplay } from './_recording.ts';
 
 const FIXTURE: Fixture = {
@@ -242,16 +243,21 @@ const kept = async (out: string) =>
     .join(' ');
 
 describe('a sequence of answers', () => {
-  test.each<[string, string]>([
-    ['A', 'A'],
-    ['AA', 'A2'],
-    ['AAA', 'A3'],
-    ['AB', 'A B'],
-    ['ABA', 'A B A'],
-    ['AABBBA', 'A2 B3 A'],
-    ['ABAB', 'A B A B'],
-    ['ABBA', 'A B2 A'],
-  ])('%s is kept as %s and played in its order', async (letters, files) => {
+  test.each<[string, string]>(
+    some<[string, string]>(
+      [
+        ['A', 'A'],
+        ['AA', 'A2'],
+        ['AAA', 'A3'],
+        ['AB', 'A B'],
+        ['ABA', 'A B A'],
+        ['AABBBA', 'A2 B3 A'],
+        ['ABAB', 'A B A B'],
+        ['ABBA', 'A B2 A'],
+      ],
+      4,
+    ),
+  )('%s is kept as %s and played in its order', async (letters, files) => {
     const out = await folder();
     await record(
       letters,

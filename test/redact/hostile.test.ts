@@ -3,6 +3,7 @@ import { createRedactor } from '../../src/record/redactor.ts';
 import { toStoredBody } from '../../src/record/stored-body.ts';
 import { loadSpecs } from '../../src/spec/load-specs.ts';
 import type { Spec } from '../../src/spec/spec.ts';
+import { some } from '../_some.ts';
 import { tinyFile } from '../_tiny.ts';
 
 const SIZE = 64_000;
@@ -159,7 +160,7 @@ function cost(text: string, type: string): number {
 /** A search that looks at each character once for each other one would take many times as long. */
 const MOST = 2000;
 
-test.each(Object.entries(HOSTILE))('%s', (name, text) => {
+test.each(some(Object.entries(HOSTILE), 4))('%s', (name, text) => {
   const type =
     name.includes('part') || name.includes('--b') ? 'multipart/form-data; boundary=b' : 'text/plain';
   expect(cost(text, type)).toBeLessThan(MOST);

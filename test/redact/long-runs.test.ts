@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { toStoredBody } from '../../src/record/stored-body.ts';
 import { mapBase64Runs } from '../../src/redact/forms/encoded-runs.ts';
+import { slowTest } from '../_some.ts';
 
 const same = (bytes: Uint8Array) => bytes;
 
@@ -11,7 +12,7 @@ test.each([
   expect(mapBase64Runs(text, same) === text).toBe(true);
 });
 
-test('a body of four million escaped quotes is stored as JSON', () => {
+slowTest('a body of four million escaped quotes is stored as JSON', () => {
   const json = { a: '"'.repeat(4_000_000), b: 1.5 };
   expect(JSON.stringify(toStoredBody(Buffer.from(JSON.stringify(json)))) === JSON.stringify({ json })).toBe(
     true,

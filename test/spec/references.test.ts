@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { SpecError } from '../../src/errors.ts';
 import { createMock } from '../../src/mock/create-mock.ts';
 import { loadSpec } from '../../src/spec/load.ts';
+import { slowTest, some } from '../_some.ts';
 
 const NAME = '#/components/schemas/';
 
@@ -116,7 +117,7 @@ describe('other files are brought in', () => {
     ],
   ];
 
-  test.each(kinds)('%s', async (_, files) => {
+  test.each(some(kinds, 4))('%s', async (_, files) => {
     expect(await answerOf(folderOf(files))).toMatchObject({ x: 7 });
   });
 
@@ -211,7 +212,7 @@ describe('a name that a schema has given itself is found', () => {
       { X: { ...X, properties: { ...X.properties, $id: { type: 'string' }, $anchor: { const: 'x' } } } },
     ],
   ];
-  test.each(kinds)('%s', async (_, schema, schemas, files = {}) => {
+  test.each(some(kinds, 4))('%s', async (_, schema, schemas, files = {}) => {
     const path = folderOf({ 'a.yaml': documentOf(schema, schemas), ...files });
     expect(await answerOf(path)).toMatchObject({ x: 7 });
     const { operations, validators } = await loadSpec(path);
@@ -233,53 +234,60 @@ describe('a name that a schema has given itself is found', () => {
 
 describe('a reference is refused, with its place and without what the file has,', () => {
   const at = (reference: string) => ({ 'a.yaml': documentOf({ $ref: reference }, {}) });
-  test.each<[string, Readonly<Record<string, unknown>>, RegExp, ((folder: string) => void)?]>([
-    ['to nothing', at(`${NAME}X`), /the reference #\/components\/schemas\/X leads nowhere/],
-    ['to an anchor that nobody has', at('#nobody'), /the reference #nobody leads nowhere/],
-    [
-      'to an anchor of a file that has none',
-      { ...at('x.yaml#nobody'), 'x.yaml': X },
-      /x\.yaml#nobody leads nowhere/,
-    ],
-    ['to no file', at('x.yaml'), /x\.yaml leads nowhere: there is no such file/],
-    ['to the network', at('https://x.example/a.yaml'), /only files are brought in; save it as a file/],
-    ['to file:', at('file:///etc/passwd'), /only files are brought in/],
-    ['to an absolute path', at('/etc/passwd'), /must be named from the document’s own folder/],
-    [
-      'to a text',
-      at('../../../../../../etc/hostname'),
-      /leads (to something that is no object|nowhere: this file)/,
-    ],
-    [
-      'to a device',
-      at('zero'),
-      /this is a device, not a file/,
-      (folder) => symlinkSync('/dev/zero', join(folder, 'zero')),
-    ],
-    [
-      'to a pipe',
-      at('pipe'),
-      /this is a pipe, not a file/,
-      (folder) => execFileSync('mkfifo', [join(folder, 'pipe')]),
-    ],
-    ['to a folder', at('.'), /this is a folder, not a file/],
-    [
-      'to a link in a circle',
-      at('l'),
-      /a link that leads back to itself/,
-      (folder) => symlinkSync('l', join(folder, 'l')),
-    ],
-    [
-      'to what is no YAML',
-      { ...at('x.yaml'), 'x.yaml': 'secret: [hunter2' },
-      /this file cannot be read as YAML or JSON: line 1 is wrong/,
-    ],
-    [
-      'to itself',
-      { 'a.yaml': documentOf({ $ref: `${NAME}A` }, { A: { $ref: `${NAME}B` }, B: { $ref: `${NAME}A` } }) },
-      /leads back to itself/,
-    ],
-  ])('%s', async (_, files, message, make) => {
+  test.each<[string, Readonly<Record<string, unknown>>, RegExp, ((folder: string) => void)?]>(
+    some<[string, Readonly<Record<string, unknown>>, RegExp, ((folder: string) => void)?]>(
+      [
+        ['to nothing', at(`${NAME}X`), /the reference #\/components\/schemas\/X leads nowhere/],
+        ['to an anchor that nobody has', at('#nobody'), /the reference #nobody leads nowhere/],
+        [
+          'to an anchor of a file that has none',
+          { ...at('x.yaml#nobody'), 'x.yaml': X },
+          /x\.yaml#nobody leads nowhere/,
+        ],
+        ['to no file', at('x.yaml'), /x\.yaml leads nowhere: there is no such file/],
+        ['to the network', at('https://x.example/a.yaml'), /only files are brought in; save it as a file/],
+        ['to file:', at('file:///etc/passwd'), /only files are brought in/],
+        ['to an absolute path', at('/etc/passwd'), /must be named from the document’s own folder/],
+        [
+          'to a text',
+          at('../../../../../../etc/hostname'),
+          /leads (to something that is no object|nowhere: this file)/,
+        ],
+        [
+          'to a device',
+          at('zero'),
+          /this is a device, not a file/,
+          (folder) => symlinkSync('/dev/zero', join(folder, 'zero')),
+        ],
+        [
+          'to a pipe',
+          at('pipe'),
+          /this is a pipe, not a file/,
+          (folder) => execFileSync('mkfifo', [join(folder, 'pipe')]),
+        ],
+        ['to a folder', at('.'), /this is a folder, not a file/],
+        [
+          'to a link in a circle',
+          at('l'),
+          /a link that leads back to itself/,
+          (folder) => symlinkSync('l', join(folder, 'l')),
+        ],
+        [
+          'to what is no YAML',
+          { ...at('x.yaml'), 'x.yaml': 'secret: [hunter2' },
+          /this file cannot be read as YAML or JSON: line 1 is wrong/,
+        ],
+        [
+          'to itself',
+          {
+            'a.yaml': documentOf({ $ref: `${NAME}A` }, { A: { $ref: `${NAME}B` }, B: { $ref: `${NAME}A` } }),
+          },
+          /leads back to itself/,
+        ],
+      ],
+      4,
+    ),
+  )('%s', async (_, files, message, make) => {
     const refusal = await refusalOf(folderOf(files, make));
     expect(refusal).toMatch(message);
     expect(refusal).toMatch(/a\.yaml:\d+: the reference .*\n {2}at \/.*\/\$ref$/s);
@@ -292,23 +300,33 @@ describe('references that multiply end soon', () => {
     Object.fromEntries(
       Array.from({ length }, (__, n) => [`A${n}`, n === 0 ? X : of({ $ref: `${NAME}A${n - 1}` })]),
     );
-  test.each<[string, number, (below: object) => object, RegExp]>([
-    ['allOf, doubled 25 times', 26, (one) => ({ allOf: [one, one] }), /against more than 20000 schemas/],
-    ['anyOf, doubled 25 times', 26, (one) => ({ anyOf: [one, one] }), /against more than 20000 schemas/],
-    ['oneOf and not, doubled', 26, (one) => ({ oneOf: [one], not: one }), /against more than 20000 schemas/],
-    [
-      'allOf in a row without end',
-      5000,
-      (one) => ({ allOf: [one] }),
-      /more than 300 schemas refer to each other in a row/,
-    ],
-    [
-      'itself',
-      2,
-      () => ({ allOf: [{ $ref: `${NAME}A1` }] }),
-      /refers to itself for the same value, without end/,
-    ],
-  ])('%s: refused', async (_, length, of, message) => {
+  test.each<[string, number, (below: object) => object, RegExp]>(
+    some<[string, number, (below: object) => object, RegExp]>(
+      [
+        ['allOf, doubled 25 times', 26, (one) => ({ allOf: [one, one] }), /against more than 20000 schemas/],
+        ['anyOf, doubled 25 times', 26, (one) => ({ anyOf: [one, one] }), /against more than 20000 schemas/],
+        [
+          'oneOf and not, doubled',
+          26,
+          (one) => ({ oneOf: [one], not: one }),
+          /against more than 20000 schemas/,
+        ],
+        [
+          'allOf in a row without end',
+          5000,
+          (one) => ({ allOf: [one] }),
+          /more than 300 schemas refer to each other in a row/,
+        ],
+        [
+          'itself',
+          2,
+          () => ({ allOf: [{ $ref: `${NAME}A1` }] }),
+          /refers to itself for the same value, without end/,
+        ],
+      ],
+      3,
+    ),
+  )('%s: refused', async (_, length, of, message) => {
     const path = folderOf({ 'a.yaml': documentOf({ $ref: `${NAME}A${length - 1}` }, chain(length, of)) });
     expect(await refusalOf(path)).toMatch(message);
   });
@@ -341,7 +359,7 @@ describe('references that multiply end soon', () => {
   });
 });
 
-test('more operations than anybody serves are refused before each is looked at', async () => {
+slowTest('more operations than anybody serves are refused before each is looked at', async () => {
   const paths = Object.fromEntries(
     Array.from({ length: 20_001 }, (_, n) => [`/${n}`, { get: { responses: {} } }]),
   );

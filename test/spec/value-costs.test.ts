@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../src/spec/json.ts';
 import { createValidators } from '../../src/spec/validators.ts';
+import { some } from '../_some.ts';
 
 const validators = createValidators({});
 const check = (schema: JsonObject, value: unknown) => validators.compile(schema)(value);
@@ -12,32 +13,37 @@ describe('items that must differ', () => {
   const unique = { type: 'array', uniqueItems: true };
   const byAjv = ajv.compile(unique);
 
-  test.each<[string, Json[]]>([
-    ['nothing', []],
-    ['one', [1]],
-    ['different ones', [1, '1', true, null, [1], { a: 1 }, 'true', 'null', '[1]']],
-    ['an object and a list of what it has', [{ a: 1 }, [['a', 1]], ['a', 1]]],
-    ['equal numbers', [1, 2, 1]],
-    ['nothing, from both sides', [0, -0]],
-    ['equal texts', ['a', 'b', 'a', 'b']],
-    ['three equal ones', ['a', 'a', 'a']],
-    [
-      'objects in another order',
+  test.each<[string, Json[]]>(
+    some<[string, Json[]]>(
       [
-        { a: 1, b: [{ c: 1, d: 2 }] },
-        { b: [{ d: 2, c: 1 }], a: 1 },
+        ['nothing', []],
+        ['one', [1]],
+        ['different ones', [1, '1', true, null, [1], { a: 1 }, 'true', 'null', '[1]']],
+        ['an object and a list of what it has', [{ a: 1 }, [['a', 1]], ['a', 1]]],
+        ['equal numbers', [1, 2, 1]],
+        ['nothing, from both sides', [0, -0]],
+        ['equal texts', ['a', 'b', 'a', 'b']],
+        ['three equal ones', ['a', 'a', 'a']],
+        [
+          'objects in another order',
+          [
+            { a: 1, b: [{ c: 1, d: 2 }] },
+            { b: [{ d: 2, c: 1 }], a: 1 },
+          ],
+        ],
+        [
+          'lists in another order',
+          [
+            [1, 2],
+            [2, 1],
+          ],
+        ],
+        ['names that objects inherit', [JSON.parse('{"__proto__":1}'), {}, { constructor: 1 }]],
+        ['the same such names', [JSON.parse('{"__proto__":1}'), JSON.parse('{"__proto__":1}')]],
       ],
-    ],
-    [
-      'lists in another order',
-      [
-        [1, 2],
-        [2, 1],
-      ],
-    ],
-    ['names that objects inherit', [JSON.parse('{"__proto__":1}'), {}, { constructor: 1 }]],
-    ['the same such names', [JSON.parse('{"__proto__":1}'), JSON.parse('{"__proto__":1}')]],
-  ])('%s: as Ajv finds', (_, items) => {
+      4,
+    ),
+  )('%s: as Ajv finds', (_, items) => {
     const said = byAjv(items) ? [] : (byAjv.errors ?? []).map(({ message, params }) => ({ message, params }));
     expect(check(unique, items).map(({ message, params }) => ({ message, params }))).toEqual(said);
   });
@@ -70,7 +76,7 @@ describe('a URL', () => {
     'example.com/a@b',
   ];
 
-  test.each(['http://', 'https://', 'ftp://', 'gopher://', 'HTTP://', ''])(
+  test.each(some(['http://', 'https://', 'ftp://', 'gopher://', 'HTTP://', ''], 3))(
     '%s… is what ajv-formats takes for one',
     (scheme) => {
       const urls = users.flatMap((user) => hosts.map((host) => scheme + user + host));
@@ -83,21 +89,26 @@ describe('a URL', () => {
 
 // Each of them took ajv-formats minutes or hours where its expression goes back.
 const SEEDS = ['a', '1', 'a.', 'a-', '.', '/', '%41', 'a@', ':', '1:', '::', '{a}', '(', '~0', 'A=', ' '];
-test.each([
-  'date-time',
-  'duration',
-  'email',
-  'hostname',
-  'ipv4',
-  'ipv6',
-  'json-pointer',
-  'uri',
-  'uri-reference',
-  'uri-template',
-  'url',
-  'uuid',
-  'byte',
-])('a long text ends as %s', (format) => {
+test.each(
+  some(
+    [
+      'date-time',
+      'duration',
+      'email',
+      'hostname',
+      'ipv4',
+      'ipv6',
+      'json-pointer',
+      'uri',
+      'uri-reference',
+      'uri-template',
+      'url',
+      'uuid',
+      'byte',
+    ],
+    4,
+  ),
+)('a long text ends as %s', (format) => {
   const fits = validators.compile({ type: 'string', format });
   for (const start of ['', 'http://', '/', '{'])
     for (const seed of SEEDS) fits(`${start}${seed.repeat(100_000 / seed.length)}\n`);

@@ -6,6 +6,7 @@ import { checkContract } from '../../src/check-contract.ts';
 import { createReplay } from '../../src/create-playback.ts';
 import { createMock } from '../../src/mock/create-mock.ts';
 import { verifyFixtures } from '../../src/verify-fixtures.ts';
+import { some } from '../_some.ts';
 import { tinyDocument } from '../_tiny.ts';
 import { run } from '../cli/_run.ts';
 
@@ -77,91 +78,98 @@ function documentOf(name: string): string {
     .replaceAll('"getNote"', JSON.stringify(name));
 }
 
-test.each(NAMES)('everything is called %s: served, checked, recorded, replayed, verified', async (name) => {
-  const folder = mkdtempSync(join(tmpdir(), 'confab-names-'));
-  const file = join(folder, `${name}.yaml`);
-  writeFileSync(file, documentOf(name));
-  const mock = await createMock({ vendors: [file], rows: JSON.parse(`{"${name}": 30}`) });
-  const key = { headers: { 'x-key': 'a-key-of-somebody' } };
-  const ask = async (target: string, init: RequestInit = {}) => {
-    const response = await mock.fetch(`${mock.url(name)}/api${target}`, { ...key, ...init });
-    return { status: response.status, text: await response.text(), headers: response.headers };
-  };
+test.each(some(NAMES, 4))(
+  'everything is called %s: served, checked, recorded, replayed, verified',
+  async (name) => {
+    const folder = mkdtempSync(join(tmpdir(), 'confab-names-'));
+    const file = join(folder, `${name}.yaml`);
+    writeFileSync(file, documentOf(name));
+    const mock = await createMock({ vendors: [file], rows: JSON.parse(`{"${name}": 30}`) });
+    const key = { headers: { 'x-key': 'a-key-of-somebody' } };
+    const ask = async (target: string, init: RequestInit = {}) => {
+      const response = await mock.fetch(`${mock.url(name)}/api${target}`, { ...key, ...init });
+      return { status: response.status, text: await response.text(), headers: response.headers };
+    };
 
-  const header = name === '__proto__' ? null : 'here';
-  const all = await ask('/notes?size=100');
-  expect([all.status, all.headers.get(name)], all.text).toEqual([200, header]);
-  const { notes, total } = JSON.parse(all.text);
-  expect(total).toBe(30);
-  const named = notes.filter((note: object) => Object.hasOwn(note, name));
-  expect(named.length).toBeGreaterThan(5);
-  const wanted = notes.filter((note: any) => Object.hasOwn(note, name) && note[name] === 'a');
-  const some = JSON.parse((await ask(`/notes?${name}=a&size=100`)).text);
-  expect(some.total).toBe(wanted.length);
-  expect((await ask(`/notes?${name}=z`)).status).toBe(400);
-  const say = (body: string) =>
-    ask('/say', { method: 'POST', headers: { ...key.headers, 'content-type': 'application/json' }, body });
-  expect((await say(`{"${name}": 3}`)).status).toBe(200);
-  expect((await say(`{"${name}": 0}`)).status).toBe(400);
-  expect((await say('{}')).status).toBe(400);
-  expect((await mock.fetch(`${mock.url(name)}/api/notes`)).status).not.toBe(500);
+    const header = name === '__proto__' ? null : 'here';
+    const all = await ask('/notes?size=100');
+    expect([all.status, all.headers.get(name)], all.text).toEqual([200, header]);
+    const { notes, total } = JSON.parse(all.text);
+    expect(total).toBe(30);
+    const named = notes.filter((note: object) => Object.hasOwn(note, name));
+    expect(named.length).toBeGreaterThan(5);
+    const wanted = notes.filter((note: any) => Object.hasOwn(note, name) && note[name] === 'a');
+    const some = JSON.parse((await ask(`/notes?${name}=a&size=100`)).text);
+    expect(some.total).toBe(wanted.length);
+    expect((await ask(`/notes?${name}=z`)).status).toBe(400);
+    const say = (body: string) =>
+      ask('/say', { method: 'POST', headers: { ...key.headers, 'content-type': 'application/json' }, body });
+    expect((await say(`{"${name}": 3}`)).status).toBe(200);
+    expect((await say(`{"${name}": 0}`)).status).toBe(400);
+    expect((await say('{}')).status).toBe(400);
+    expect((await mock.fetch(`${mock.url(name)}/api/notes`)).status).not.toBe(500);
 
-  const result = await checkContract({ vendors: [file], safe: [name] });
-  expect(
-    result.specs.flatMap(({ findings }) =>
-      findings.map(({ operation, title, expected, actual }) => `${operation} ${title} ${expected} ${actual}`),
-    ),
-  ).toEqual([]);
+    const result = await checkContract({ vendors: [file], safe: [name] });
+    expect(
+      result.specs.flatMap(({ findings }) =>
+        findings.map(
+          ({ operation, title, expected, actual }) => `${operation} ${title} ${expected} ${actual}`,
+        ),
+      ),
+    ).toEqual([]);
 
-  const har = join(folder, 'traffic.har');
-  const entry = (target: string, text: string) => ({
-    startedDateTime: '2026-06-01T08:00:00.000Z',
-    request: { method: 'GET', url: `https://tiny.example/api${target}`, headers: [] },
-    response: {
-      status: 200,
-      headers: [
-        { name: 'content-type', value: 'application/json' },
-        ...(name === '__proto__' ? [] : [{ name, value: 'here' }]),
-      ],
-      content: { text },
-    },
-  });
-  writeFileSync(
-    har,
-    JSON.stringify({ log: { entries: [entry(`/notes?${name}=a&size=100`, JSON.stringify(some))] } }),
-  );
-  const out = join(folder, 'fixtures');
-  const imported = await run(['import', har, '--spec', file, '--out', out]);
-  expect([imported.code, imported.err]).toEqual([0, expect.stringContaining('1 exchange imported')]);
-  const replay = await createReplay({ specs: [file], fixtures: [out] });
-  const played = await replay.fetch(`http://confab.localhost/${name}/api/notes?${name}=a&size=100`, key);
-  expect([played.status, played.headers.get(name)]).toEqual([200, header]);
-  expect(await played.text()).toContain(`"${name}":"a"`);
-  const verified = await verifyFixtures({ specs: [file], fixtures: [out] });
-  expect(
-    verified.specs.flatMap(({ findings }) =>
-      findings.map(({ operation, title, expected, actual }) => `${operation} ${title} ${expected} ${actual}`),
-    ),
-  ).toEqual([]);
-  for (const report of ['json', 'html'])
-    expect((await run(['verify', out, '--spec', file, '--report', report])).code).toBe(0);
+    const har = join(folder, 'traffic.har');
+    const entry = (target: string, text: string) => ({
+      startedDateTime: '2026-06-01T08:00:00.000Z',
+      request: { method: 'GET', url: `https://tiny.example/api${target}`, headers: [] },
+      response: {
+        status: 200,
+        headers: [
+          { name: 'content-type', value: 'application/json' },
+          ...(name === '__proto__' ? [] : [{ name, value: 'here' }]),
+        ],
+        content: { text },
+      },
+    });
+    writeFileSync(
+      har,
+      JSON.stringify({ log: { entries: [entry(`/notes?${name}=a&size=100`, JSON.stringify(some))] } }),
+    );
+    const out = join(folder, 'fixtures');
+    const imported = await run(['import', har, '--spec', file, '--out', out]);
+    expect([imported.code, imported.err]).toEqual([0, expect.stringContaining('1 exchange imported')]);
+    const replay = await createReplay({ specs: [file], fixtures: [out] });
+    const played = await replay.fetch(`http://confab.localhost/${name}/api/notes?${name}=a&size=100`, key);
+    expect([played.status, played.headers.get(name)]).toEqual([200, header]);
+    expect(await played.text()).toContain(`"${name}":"a"`);
+    const verified = await verifyFixtures({ specs: [file], fixtures: [out] });
+    expect(
+      verified.specs.flatMap(({ findings }) =>
+        findings.map(
+          ({ operation, title, expected, actual }) => `${operation} ${title} ${expected} ${actual}`,
+        ),
+      ),
+    ).toEqual([]);
+    for (const report of ['json', 'html'])
+      expect((await run(['verify', out, '--spec', file, '--report', report])).code).toBe(0);
 
-  const rows = JSON.parse(
-    `{"${name}": [{"id": "0", "title": "t", "written": 1, "stars": 1, "${name}": "b"}]}`,
-  );
-  const supplied = await createMock({
-    vendors: [file],
-    rows,
-    keys: JSON.parse(`{"${name}": ["the-key-of-one"]}`),
-    strictKeys: true,
-  });
-  const one = await supplied.fetch(`${supplied.url(name)}/api/notes?${name}=b`, {
-    headers: { 'x-key': 'the-key-of-one' },
-  });
-  expect(await one.text()).toContain(`"${name}":"b"`);
-});
+    const rows = JSON.parse(
+      `{"${name}": [{"id": "0", "title": "t", "written": 1, "stars": 1, "${name}": "b"}]}`,
+    );
+    const supplied = await createMock({
+      vendors: [file],
+      rows,
+      keys: JSON.parse(`{"${name}": ["the-key-of-one"]}`),
+      strictKeys: true,
+    });
+    const one = await supplied.fetch(`${supplied.url(name)}/api/notes?${name}=b`, {
+      headers: { 'x-key': 'the-key-of-one' },
+    });
+    expect(await one.text()).toContain(`"${name}":"b"`);
+  },
+);
 
-test.each(NAMES)('--key %s=… and --rows %s=… name a vendor that is not served', async (name) => {
+test.each(some(NAMES, 4))('--key %s=… and --rows %s=… name a vendor that is not served', async (name) => {
   for (const option of ['--key', '--rows']) {
     const { code, err } = await run(['mock', 'gptbots', '--port', '0', option, `${name}=5`], {
       stopped: Promise.resolve(),

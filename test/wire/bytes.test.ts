@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { createMock } from '../../src/mock/create-mock.ts';
 import type { Operation, Spec } from '../../src/spec/spec.ts';
 import { draftOf, toRequest } from '../_draft.ts';
+import { some } from '../_some.ts';
 import { type Received, send, talk } from './_wire.ts';
 
 /** One to be asked in-process, one over its port: a signed request is good for one answer of each. */
@@ -60,28 +61,36 @@ async function overTheWire(sent: Request): Promise<Received> {
 
 describe('the same request in-process and over the port', () => {
   test.each(
-    operations.flatMap(({ spec, operation }) =>
-      ['', ' without credentials'].map(
-        (how) => [`${spec.name}.${operation.id}${how}`, spec, operation] as const,
+    some(
+      operations.flatMap(({ spec, operation }) =>
+        ['', ' without credentials'].map(
+          (how) => [`${spec.name}.${operation.id}${how}`, spec, operation] as const,
+        ),
       ),
+      4,
     ),
   )('%s: the same bytes', async (name, spec, operation) => {
     const made = await requestFor(spec, operation, name.endsWith('credentials'));
     await expectSame(await overTheWire(made), await near.fetch(made));
   });
 
-  test.each<[string, string, string, Record<string, string>?, string?]>([
-    ['an unknown path', 'GET', '/nowhere'],
-    ['the root', 'GET', '/'],
-    ['an unknown method', 'PATCH', BIGMODEL, POSTED, '{}'],
-    ['a body that is no JSON', 'POST', BIGMODEL, POSTED, '{"assistant_id":'],
-    ['a body in Chinese that is refused', 'POST', BIGMODEL, POSTED, '{"assistant_id":"助手😀"}'],
-    ['a byte order mark', 'POST', BIGMODEL, POSTED, '\ufeff{"assistant_id":"65940acff94777010aa6b796"}'],
-    ['no body', 'POST', BIGMODEL, POSTED],
-    ['a page', 'GET', `${GPTBOTS}&page=1`, POSTED],
-    ['a query with everything in it', 'GET', `${GPTBOTS}&page=%zz&&=&x=%E6%B5&y='"|^\`{}[]`, POSTED],
-    ['a path with a percent sign', 'GET', '/conversation/%zz', {}],
-  ])('%s: the same bytes', async (_, method, target, headers = {}, body) => {
+  test.each<[string, string, string, Record<string, string>?, string?]>(
+    some<[string, string, string, Record<string, string>?, string?]>(
+      [
+        ['an unknown path', 'GET', '/nowhere'],
+        ['the root', 'GET', '/'],
+        ['an unknown method', 'PATCH', BIGMODEL, POSTED, '{}'],
+        ['a body that is no JSON', 'POST', BIGMODEL, POSTED, '{"assistant_id":'],
+        ['a body in Chinese that is refused', 'POST', BIGMODEL, POSTED, '{"assistant_id":"助手😀"}'],
+        ['a byte order mark', 'POST', BIGMODEL, POSTED, '\ufeff{"assistant_id":"65940acff94777010aa6b796"}'],
+        ['no body', 'POST', BIGMODEL, POSTED],
+        ['a page', 'GET', `${GPTBOTS}&page=1`, POSTED],
+        ['a query with everything in it', 'GET', `${GPTBOTS}&page=%zz&&=&x=%E6%B5&y='"|^\`{}[]`, POSTED],
+        ['a path with a percent sign', 'GET', '/conversation/%zz', {}],
+      ],
+      4,
+    ),
+  )('%s: the same bytes', async (_, method, target, headers = {}, body) => {
     const sent = { method, headers, ...(body !== undefined && { body }) };
     await expectSame(await send(port, { target, ...sent }), await near.fetch(url + target, sent));
   });
@@ -140,25 +149,33 @@ describe('methods', () => {
     expect(answer.headers['access-control-max-age']).toBeUndefined();
   });
 
-  test.each(['OPTIONS', 'PUT', 'DELETE', 'TRACE', 'PROPFIND'])('%s of nobody: 501', async (method) => {
-    const { status, headers, bytes } = await send(port, { method, target: GPTBOTS });
-    expect([status, headers['content-type']]).toEqual([501, 'application/problem+json']);
-    expect(JSON.parse(bytes.toString()).detail).toContain(`send GET instead of ${method}`);
-  });
+  test.each(some(['OPTIONS', 'PUT', 'DELETE', 'TRACE', 'PROPFIND'], 3))(
+    '%s of nobody: 501',
+    async (method) => {
+      const { status, headers, bytes } = await send(port, { method, target: GPTBOTS });
+      expect([status, headers['content-type']]).toEqual([501, 'application/problem+json']);
+      expect(JSON.parse(bytes.toString()).detail).toContain(`send GET instead of ${method}`);
+    },
+  );
 });
 
 describe('the slash at the end', () => {
-  test.each([
-    ['/conversation/list/', '/conversation/list'],
-    ['/conversation/load/?id=1', '/conversation/load?id=1'],
-    ['/api/conversation/list/?', '/api/conversation/list'],
-    ['/chatnio/conversation/load/?id=1', '/chatnio/conversation/load?id=1'],
-    ['/chatnio/api/conversation/load/?id=1', '/chatnio/api/conversation/load?id=1'],
-    [
-      '/conversation/load/?id=%31&x=%zz+%2B/?y&z=%E6%B5%8B',
-      '/conversation/load?id=%31&x=%zz+%2B/?y&z=%E6%B5%8B',
-    ],
-  ])('GET %s: 301 to %s, which answers', async (target, location) => {
+  test.each(
+    some(
+      [
+        ['/conversation/list/', '/conversation/list'],
+        ['/conversation/load/?id=1', '/conversation/load?id=1'],
+        ['/api/conversation/list/?', '/api/conversation/list'],
+        ['/chatnio/conversation/load/?id=1', '/chatnio/conversation/load?id=1'],
+        ['/chatnio/api/conversation/load/?id=1', '/chatnio/api/conversation/load?id=1'],
+        [
+          '/conversation/load/?id=%31&x=%zz+%2B/?y&z=%E6%B5%8B',
+          '/conversation/load?id=%31&x=%zz+%2B/?y&z=%E6%B5%8B',
+        ],
+      ],
+      3,
+    ),
+  )('GET %s: 301 to %s, which answers', async (target, location) => {
     const { status, headers, bytes } = await send(port, { target, headers: { origin: 'https://x' } });
     expect([status, headers.location]).toEqual([301, location]);
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
@@ -194,22 +211,26 @@ describe('targets', () => {
     expect(whole.bytes.equals(path.bytes)).toBe(true);
   });
 
-  test.each(['/conversation/lo%zzad?id=1', '/conversation%2Flist', '/%', '/%00', '/conversation/list;a=b'])(
-    '%s is nobody’s path: 501',
-    async (target) => {
-      const { status, headers, bytes } = await send(port, { target });
-      expect([status, headers['x-confab-cause']]).toEqual([501, 'no-such-operation']);
-      expect(JSON.parse(bytes.toString()).request).toBe(`GET ${target.replace(/\?.*/, '')}`);
-    },
-  );
+  test.each(
+    some(['/conversation/lo%zzad?id=1', '/conversation%2Flist', '/%', '/%00', '/conversation/list;a=b'], 3),
+  )('%s is nobody’s path: 501', async (target) => {
+    const { status, headers, bytes } = await send(port, { target });
+    expect([status, headers['x-confab-cause']]).toEqual([501, 'no-such-operation']);
+    expect(JSON.parse(bytes.toString()).request).toBe(`GET ${target.replace(/\?.*/, '')}`);
+  });
 
-  test.each([
-    '/conversation/%6Coad?id=1',
-    '//conversation/load?id=1',
-    '/conversation//load?id=1',
-    '/conversation/./load?id=1',
-    '/conversation/other/../load?id=1',
-  ])('%s is the plain path, as servers normalise it', async (target) => {
+  test.each(
+    some(
+      [
+        '/conversation/%6Coad?id=1',
+        '//conversation/load?id=1',
+        '/conversation//load?id=1',
+        '/conversation/./load?id=1',
+        '/conversation/other/../load?id=1',
+      ],
+      3,
+    ),
+  )('%s is the plain path, as servers normalise it', async (target) => {
     const headers = { authorization: SK };
     const [other, plain] = [
       await send(port, { target, headers }),
@@ -219,20 +240,25 @@ describe('targets', () => {
     expect(other.bytes.equals(plain.bytes)).toBe(true);
   });
 
-  test.each([
-    ['id=%zz', 'invalid id'],
-    ['id=%', 'invalid id'],
-    ['id=1%', 'invalid id'],
-    ['id=%E6%B5', 'invalid id'],
-    ['id=%00', 'invalid id'],
-    ['%69d=1', ''],
-    ['x=%zz&id=1&y=%', ''],
-    ['&&id=1&', ''],
-    ['=&id=1', ''],
-    ['?id=1', 'invalid id'],
-    ['id=1?', 'invalid id'],
-    ['id=%31', ''],
-  ])('a query %s: %j', async (query, message) => {
+  test.each(
+    some(
+      [
+        ['id=%zz', 'invalid id'],
+        ['id=%', 'invalid id'],
+        ['id=1%', 'invalid id'],
+        ['id=%E6%B5', 'invalid id'],
+        ['id=%00', 'invalid id'],
+        ['%69d=1', ''],
+        ['x=%zz&id=1&y=%', ''],
+        ['&&id=1&', ''],
+        ['=&id=1', ''],
+        ['?id=1', 'invalid id'],
+        ['id=1?', 'invalid id'],
+        ['id=%31', ''],
+      ],
+      4,
+    ),
+  )('a query %s: %j', async (query, message) => {
     const { status, bytes } = await send(port, {
       target: `/conversation/load?${query}`,
       headers: { authorization: SK },
@@ -254,45 +280,50 @@ describe('targets', () => {
 });
 
 describe('headers', () => {
-  test.each<[string, string[][]]>([
-    [
-      'Authorization twice',
+  test.each<[string, string[][]]>(
+    some<[string, string[][]]>(
       [
-        ['Authorization', SK],
-        ['Authorization', 'nonsense'],
+        [
+          'Authorization twice',
+          [
+            ['Authorization', SK],
+            ['Authorization', 'nonsense'],
+          ],
+        ],
+        [
+          'Authorization twice, the wrong one first',
+          [
+            ['Authorization', 'nonsense'],
+            ['Authorization', SK],
+          ],
+        ],
+        [
+          'Origin twice',
+          [
+            ['Authorization', SK],
+            ['Origin', 'https://a'],
+            ['Origin', 'https://b'],
+          ],
+        ],
+        [
+          'names in capitals',
+          [
+            ['AUTHORIZATION', SK],
+            ['ORIGIN', 'https://a'],
+          ],
+        ],
+        ['blanks around a value', [['Authorization', ` \t ${SK} \t`]]],
+        [
+          'a value in Latin-1',
+          [
+            ['Authorization', SK],
+            ['Origin', 'https://ä'],
+          ],
+        ],
       ],
-    ],
-    [
-      'Authorization twice, the wrong one first',
-      [
-        ['Authorization', 'nonsense'],
-        ['Authorization', SK],
-      ],
-    ],
-    [
-      'Origin twice',
-      [
-        ['Authorization', SK],
-        ['Origin', 'https://a'],
-        ['Origin', 'https://b'],
-      ],
-    ],
-    [
-      'names in capitals',
-      [
-        ['AUTHORIZATION', SK],
-        ['ORIGIN', 'https://a'],
-      ],
-    ],
-    ['blanks around a value', [['Authorization', ` \t ${SK} \t`]]],
-    [
-      'a value in Latin-1',
-      [
-        ['Authorization', SK],
-        ['Origin', 'https://ä'],
-      ],
-    ],
-  ])('%s: as in-process', async (_, pairs) => {
+      3,
+    ),
+  )('%s: as in-process', async (_, pairs) => {
     const target = '/conversation/load?id=1';
     const lines = pairs.map(([name, value]) => `${name}: ${value}`);
     const text = await talk(port, `GET ${target} HTTP/1.1`, HOST, ...lines, 'Connection: close', '', '');
@@ -334,17 +365,20 @@ describe('bodies', () => {
     ['twice as much', 2 * MOST, 413],
   ] as const;
 
-  test.each(SIZES)('%s, announced: answered, and the connection goes on', async (_, size, status) => {
-    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-    const posted = { method: 'POST', target: BIGMODEL, headers: POSTED, body: padded(size), agent };
-    const answer = await send(port, posted);
-    expect(answer.status).toBe(status);
-    const next = await send(port, { target: '/', agent });
-    expect([next.status, next.from]).toEqual([200, answer.from]);
-    agent.destroy();
-  });
+  test.each(some(SIZES, 4))(
+    '%s, announced: answered, and the connection goes on',
+    async (_, size, status) => {
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      const posted = { method: 'POST', target: BIGMODEL, headers: POSTED, body: padded(size), agent };
+      const answer = await send(port, posted);
+      expect(answer.status).toBe(status);
+      const next = await send(port, { target: '/', agent });
+      expect([next.status, next.from]).toEqual([200, answer.from]);
+      agent.destroy();
+    },
+  );
 
-  test.each(SIZES)('%s, in chunks', async (_, size, status) => {
+  test.each(some(SIZES, 4))('%s, in chunks', async (_, size, status) => {
     const headers = { ...POSTED, 'transfer-encoding': 'chunked' };
     const answer = await send(port, { method: 'POST', target: BIGMODEL, headers, body: padded(size) });
     expect(answer.status).toBe(status);
@@ -496,36 +530,41 @@ describe('connections', () => {
     await fresh.close();
   });
 
-  test.each<[string, string[]]>([
-    ['in the middle of its headers', [`POST ${BIGMODEL} HTTP/1.1`, HOST, 'Content-Ty']],
-    [
-      'in the middle of its body',
+  test.each<[string, string[]]>(
+    some<[string, string[]]>(
       [
-        `POST ${BIGMODEL} HTTP/1.1`,
-        HOST,
-        'Authorization: Bearer a.b',
-        'Content-Type: application/json',
-        'Content-Length: 100',
-        '',
-        '{"assistant_id":',
+        ['in the middle of its headers', [`POST ${BIGMODEL} HTTP/1.1`, HOST, 'Content-Ty']],
+        [
+          'in the middle of its body',
+          [
+            `POST ${BIGMODEL} HTTP/1.1`,
+            HOST,
+            'Authorization: Bearer a.b',
+            'Content-Type: application/json',
+            'Content-Length: 100',
+            '',
+            '{"assistant_id":',
+          ],
+        ],
+        [
+          'in the middle of a chunk',
+          [
+            `POST ${BIGMODEL} HTTP/1.1`,
+            HOST,
+            'Authorization: Bearer a.b',
+            'Content-Type: application/json',
+            'Transfer-Encoding: chunked',
+            '',
+            'ff',
+            '{"assi',
+          ],
+        ],
+        ['before its answer', ['GET /conversation/list HTTP/1.1', HOST, `Authorization: ${SK}`, '', '']],
+        ['with what is no HTTP', ['\u0016\u0003\u0001 hello', '', '']],
       ],
-    ],
-    [
-      'in the middle of a chunk',
-      [
-        `POST ${BIGMODEL} HTTP/1.1`,
-        HOST,
-        'Authorization: Bearer a.b',
-        'Content-Type: application/json',
-        'Transfer-Encoding: chunked',
-        '',
-        'ff',
-        '{"assi',
-      ],
-    ],
-    ['before its answer', ['GET /conversation/list HTTP/1.1', HOST, `Authorization: ${SK}`, '', '']],
-    ['with what is no HTTP', ['\u0016\u0003\u0001 hello', '', '']],
-  ])('a client that goes away %s harms nobody', async (_, lines) => {
+      3,
+    ),
+  )('a client that goes away %s harms nobody', async (_, lines) => {
     await Promise.all(
       Array.from(
         { length: 10 },

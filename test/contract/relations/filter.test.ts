@@ -101,64 +101,69 @@ describe('what is wrong is said', () => {
     withPages(await rightServer('tiny'), 'notes', change);
   const refuse = () => Response.json({ problem: 'no' }, { status: 400 });
 
-  test.each<[CheckName, string, () => Promise<Fetch>]>([
-    [
-      'filter-complete',
-      'rows that match the filter are missing',
-      () => changedPages((rows, asked) => (isFiltered(asked)[0] ? rows.slice(1) : rows)),
-    ],
-    [
-      'filter-complete',
-      'a filtered list has rows that the whole list does not have',
-      () =>
-        changedPages((rows, asked) =>
-          isFiltered(asked)[1] ? rows : rows.filter(({ kind }) => kind !== 'b'),
-        ),
-    ],
-    [
-      'filter-nobody',
-      'a filter that nothing matches is refused',
-      async () => {
-        const fetch = await rightServer('tiny');
-        return async (request) => {
-          const response = await fetch(request);
-          const { total }: any = await response.clone().json();
-          return total === 0 && isFiltered(await askedOf(request))[0] ? refuse() : response;
-        };
-      },
-    ],
-    [
-      'filter-together',
-      'two filters together do not give what matches both',
-      async () =>
-        either(await rightServer('tiny'), await without('tiny', 'kind'), (asked) =>
-          isFiltered(asked).every(Boolean),
-        ),
-    ],
-    [
-      'filter-bound',
-      'the end of a range does not belong to it',
-      async () => {
-        const fetch = await rightServer('tiny');
-        return (request) =>
-          fetch(
-            withQuery(request, (query) => {
-              const since = query.get('since');
-              if (since) query.set('since', String(Number(since) + 1));
+  test.each<[CheckName, string, () => Promise<Fetch>]>(
+    some<[CheckName, string, () => Promise<Fetch>]>(
+      [
+        [
+          'filter-complete',
+          'rows that match the filter are missing',
+          () => changedPages((rows, asked) => (isFiltered(asked)[0] ? rows.slice(1) : rows)),
+        ],
+        [
+          'filter-complete',
+          'a filtered list has rows that the whole list does not have',
+          () =>
+            changedPages((rows, asked) =>
+              isFiltered(asked)[1] ? rows : rows.filter(({ kind }) => kind !== 'b'),
+            ),
+        ],
+        [
+          'filter-nobody',
+          'a filter that nothing matches is refused',
+          async () => {
+            const fetch = await rightServer('tiny');
+            return async (request) => {
+              const response = await fetch(request);
+              const { total }: any = await response.clone().json();
+              return total === 0 && isFiltered(await askedOf(request))[0] ? refuse() : response;
+            };
+          },
+        ],
+        [
+          'filter-together',
+          'two filters together do not give what matches both',
+          async () =>
+            either(await rightServer('tiny'), await without('tiny', 'kind'), (asked) =>
+              isFiltered(asked).every(Boolean),
+            ),
+        ],
+        [
+          'filter-bound',
+          'the end of a range does not belong to it',
+          async () => {
+            const fetch = await rightServer('tiny');
+            return (request) =>
+              fetch(
+                withQuery(request, (query) => {
+                  const since = query.get('since');
+                  if (since) query.set('since', String(Number(since) + 1));
+                }),
+              );
+          },
+        ],
+        [
+          'total',
+          'the total of a filtered list is not the number of its rows',
+          () =>
+            changedPages((rows, asked, body) => {
+              if (isFiltered(asked)[0]) body.total += 1;
+              return rows;
             }),
-          );
-      },
-    ],
-    [
-      'total',
-      'the total of a filtered list is not the number of its rows',
-      () =>
-        changedPages((rows, asked, body) => {
-          if (isFiltered(asked)[0]) body.total += 1;
-          return rows;
-        }),
-    ],
-  ])('%s: %s', async (by, title, server) => {
+        ],
+      ],
+      3,
+    ),
+  )('%s: %s', async (by, title, server) => {
     const found = await check('tiny', await server(), { only: [by] });
     expect(said(found)).toContain(`${by}: ${title}`);
     expect(new Set(found.findings.map(({ check: name }) => name))).toEqual(new Set([by]));

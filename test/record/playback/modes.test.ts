@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createRecording } from '../../../src/create-playback.ts';
 import { MODE_NAMES, type Mode } from '../../../src/record/playback/modes.ts';
+import { some } from '../../_some.ts';
 import { tinyFile } from '../../_tiny.ts';
 import { closedPort } from '../../cli/_loopback.ts';
 import {
@@ -93,7 +94,7 @@ describe('a request', () => {
   test('is tried in every mode', () => {
     expect([...new Set(ROWS.map(([mode]) => mode))].sort()).toEqual([...MODE_NAMES].sort());
   });
-  test.each(ROWS)(
+  test.each(some(ROWS, 4))(
     'mode %s, recorded %s, service up %s: %d, %s',
     async (mode, isThere, isUp, status, what, asks, files) => {
       const out = isThere ? await recorded(1) : await folder();
@@ -355,7 +356,7 @@ describe('operations that may change something', () => {
     );
   });
 
-  test.each(['all', 'missing', 'through', 'compare'] as const)(
+  test.each(some(['all', 'missing', 'through', 'compare'] as const, 4))(
     'what the spec does not know goes nowhere: %s',
     async (mode) => {
       await withRecording(
@@ -453,7 +454,7 @@ describe('compare', () => {
   });
 });
 
-test.each(['replay', 'compare'] as const)('%s from a folder that is not there', async (mode) => {
+test.each(some(['replay', 'compare'] as const, 4))('%s from a folder that is not there', async (mode) => {
   const out = join(await folder(), 'none');
   await expect(
     createRecording({ vendors: ['gptbots'], url: 'http://127.0.0.1:1', out, mode, env: {} }),
