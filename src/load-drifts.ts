@@ -8,6 +8,7 @@ import { toExampleValues } from './spec/example-request.ts';
 import { failureOf } from './spec/failure-of.ts';
 import { fieldAt } from './spec/field.ts';
 import { createTimeFormat } from './spec/time-format.ts';
+import { idTemplateOf } from './spec/value-words.ts';
 
 /**
  * The mutants' catalogue as drifts. It stands beside `src/` and `dist/`, in the package too: the same violations that
@@ -22,6 +23,7 @@ export function loadDrifts(): Drifts {
     failureOf,
     testCredential,
     fieldAt,
+    idTemplateOf,
     toExampleValues,
   });
 }
