@@ -64,7 +64,7 @@ async function toCheckedSpec(
   }
   const version = versionOf(base.value, base);
   const isOlder = version === '2.0' || version === '3.0';
-  if (isOlder) checkOfficial(base.value, version, base, problems);
+  if (isOlder) await checkOfficial(base.value, version, base, problems);
   problems.settle();
   const { document: upgraded, source: written } = upgrade(base.value, version, base);
   let document: Json = upgraded;
@@ -78,7 +78,8 @@ async function toCheckedSpec(
     isOlder ? upgradeFile : undefined,
   );
   // Of an older document this is what overlays and other files have brought in.
-  if (!isOlder || overlays.length > 0) checkOfficial(whole, isOlder ? '3.1' : version, source, problems);
+  if (!isOlder || overlays.length > 0)
+    await checkOfficial(whole, isOlder ? '3.1' : version, source, problems);
   problems.settle();
   bringExternalValues(whole, source, (message, place) => problems.warn(message, place));
   const recognised = recognise(whole);

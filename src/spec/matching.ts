@@ -1,7 +1,7 @@
 import { SpecError } from '../errors.ts';
 import { keyOfParameter } from './declared-expressions.ts';
 import { type Expression, keyOf, labelOf, parseExpression } from './expressions.ts';
-import { type Json, type JsonObject } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 import type { Parameter } from './parameters.ts';
 import type { Reader } from './reader.ts';
 import { sentMediaOf } from './request-format.ts';

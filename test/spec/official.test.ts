@@ -1,7 +1,16 @@
+import { createRequire } from 'node:module';
+import standalone from 'ajv/dist/standalone/index.js';
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../src/spec/json.ts';
+import { compileOfficial } from '../../src/spec/official/compile-official.ts';
 import { toOfficialProblems } from '../../src/spec/official/official-problems.ts';
-import { type OpenApiVersion, officialErrors } from '../../src/spec/official/official-schemas.ts';
+import {
+  loadOfficial,
+  OPENAPI_VERSIONS,
+  type OpenApiVersion,
+} from '../../src/spec/official/official-schemas.ts';
+import { slowly } from '../_some.ts';
+import { file } from '../_tiny.ts';
 
 const DONE = { responses: { 200: { description: 'it' } } };
 const INFO = { title: 'a', version: '1' };
@@ -16,9 +25,17 @@ function documentOf(version: OpenApiVersion, more: Json, operation: Json = {}): 
   };
 }
 
+const require = createRequire(import.meta.url);
+
+const OFFICIAL = new Map(
+  await Promise.all(OPENAPI_VERSIONS.map(async (version) => [version, await loadOfficial(version)] as const)),
+);
+
+const errorsOf = (document: Json, version: OpenApiVersion) => OFFICIAL.get(version)?.(document) ?? [];
+
 /** What is wrong in a document; an asterisk stands before what hinders that it is read. */
 function problemsOf(document: Json, version: OpenApiVersion): string[] {
-  return toOfficialProblems(document, officialErrors(document, version)).map(
+  return toOfficialProblems(document, errorsOf(document, version)).map(
     ({ message, pointer, hinders }) =>
       `${hinders ? '*' : ''}${pointer}: ${message.replace('this is not valid OpenAPI: ', '')}`,
   );
@@ -179,4 +196,26 @@ describe('the official schemas', () => {
   test.each(INVALID)('tell %s once (%s)', (_, version, document, expected) => {
     expect(problemsOf(document, version)).toEqual(expected);
   });
+});
+
+// `npm run build` writes the code down: a build is what everybody starts.
+test.each(slowly(OPENAPI_VERSIONS))('the code that is written down for %s says the same', async (version) => {
+  const { ajv, validate } = compileOfficial(version);
+  // It asks for parts of Ajv, as it does from where a build has it.
+  const code = standalone
+    .default(ajv, validate)
+    .replaceAll(/require\("(.+?)"\)/g, (_, name) => `require(${JSON.stringify(require.resolve(name))})`);
+  const written = require(await file('openapi.cjs', code));
+  const like = version === '3.2' ? '3.1' : version;
+  const ofVersion = [...VALID, ...INVALID].filter(([, of]) => of === like);
+  expect(ofVersion.length).toBeGreaterThan(5);
+  for (const [name, , document] of ofVersion) {
+    const said = (run: typeof validate) => {
+      const met: string[][] = [];
+      const named = version === '3.2' ? { ...Object(document), openapi: '3.2.0' } : document;
+      const fits = run.call({ meet: (...one: string[]) => met.push(one) }, named);
+      return { fits, errors: run.errors, met };
+    };
+    expect(said(written), name).toEqual(said(validate));
+  }
 });

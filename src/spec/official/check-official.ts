@@ -1,9 +1,10 @@
+import type { ErrorObject } from 'ajv';
 import type { JsonObject } from '../json.ts';
 import { fromReference, parsePointer, toPointer, valueAt } from '../json-pointer.ts';
 import type { Problems } from '../problems.ts';
 import type { Source } from '../source.ts';
 import { toOfficialProblems } from './official-problems.ts';
-import { type OpenApiVersion, officialErrors } from './official-schemas.ts';
+import { loadOfficial, type OpenApiVersion } from './official-schemas.ts';
 import { usedComponents } from './used-components.ts';
 
 /** The kinds of objects that may be references, each with the map of `components` that has the same kind. */
@@ -23,12 +24,13 @@ const SECTIONS: Readonly<Record<string, string>> = {
  * what one means is looked at once, as what may stand in its place. Without references a document of 25 lines can
  * have 33 million objects.
  */
-export function checkOfficial(
+export async function checkOfficial(
   document: JsonObject,
   version: OpenApiVersion,
   source: Source,
   problems: Problems,
-): void {
+): Promise<void> {
+  const errorsOf = await loadOfficial(version);
   const referred = new Map<string, Set<string>>();
   const meet = (reference: string, kind: string) => {
     const section = SECTIONS[kind];
@@ -36,7 +38,7 @@ export function checkOfficial(
     const known = referred.get(section) ?? new Set();
     referred.set(section, known.add(fromReference(reference)));
   };
-  tell(document, officialErrors(document, version, meet), (pointer) => pointer);
+  tell(document, errorsOf(document, meet), (pointer) => pointer);
   const seen = new Set<string>();
   for (let open = newTargets(referred, seen); open.length > 0; open = newTargets(referred, seen)) {
     const components: Record<string, JsonObject> = {};
@@ -45,7 +47,7 @@ export function checkOfficial(
       if (part !== undefined) components[section] = { ...components[section], [index]: part };
     }
     const whole = { openapi: `${version}.0`, info: { title: '', version: '' }, components };
-    tell(whole, officialErrors(whole, version, meet), (pointer) => {
+    tell(whole, errorsOf(whole, meet), (pointer) => {
       const [, , index = '', ...below] = parsePointer(pointer);
       return (open[Number(index)]?.pointer ?? '') + toPointer(below);
     });
@@ -53,7 +55,7 @@ export function checkOfficial(
 
   function tell(
     held: JsonObject,
-    errors: ReturnType<typeof officialErrors>,
+    errors: readonly ErrorObject[],
     toPlace: (pointer: string) => string,
   ): void {
     let used: ReturnType<typeof usedComponents> | undefined;
