@@ -29,6 +29,7 @@ import type { Spec } from './spec.ts';
 import { upgradeFile } from './upgrade/upgrade-file.ts';
 import { upgrade, versionOf } from './upgrade.ts';
 import { checkVocabulary } from './vocabulary.ts';
+import { withoutNulls } from './without-nulls.ts';
 
 /** Makes a spec of a document and its overlays, in the order in which each step needs the one before. */
 export async function checkSpec(
@@ -52,21 +53,22 @@ export async function checkSpec(
 
 async function toCheckedSpec(
   file: string,
-  [base, ...overlays]: readonly Source[],
+  [first, ...overlays]: readonly Source[],
   name: string,
   problems: Problems,
 ): Promise<Spec> {
-  if (!base || !isObject(base.value)) {
+  if (!first || !isObject(first.value)) {
     throw new SpecError('this is not an OpenAPI document: it must be an object', {
-      file: base?.file ?? file,
+      file: first?.file ?? file,
       line: 1,
     });
   }
-  const version = versionOf(base.value, base);
+  const version = versionOf(first.value, first);
+  const base = withoutNulls(first, problems.warn);
   const isOlder = version === '2.0' || version === '3.0';
-  if (isOlder) await checkOfficial(base.value, version, base, problems);
+  if (isOlder) await checkOfficial(first.value, version, base, problems);
   problems.settle();
-  const { document: upgraded, source: written } = upgrade(base.value, version, base);
+  const { document: upgraded, source: written } = upgrade(first.value, version, base);
   let document: Json = upgraded;
   const origins = createOrigins();
   for (const overlay of overlays) document = applyOverlay(document, overlay, origins);
@@ -75,7 +77,10 @@ async function toCheckedSpec(
     withOrigins(written, origins),
     file,
     (message, place) => problems.warn(message, place),
-    isOlder ? upgradeFile : undefined,
+    (one) => {
+      const mended = withoutNulls(one, problems.warn);
+      return isOlder ? upgradeFile(mended) : mended;
+    },
   );
   // Of an older document this is what overlays and other files have brought in.
   if (!isOlder || overlays.length > 0)
