@@ -7,6 +7,7 @@ import type { Holds } from '../http/holds.ts';
 import { whyNoPreflight } from '../http/preflight.ts';
 import { createMatcher, type Matcher, meantMatch, type Route, type RouteMatch } from '../spec/match.ts';
 import type { Spec } from '../spec/spec.ts';
+import { asHeader } from '../text/as-header.ts';
 import { deliverBroken, isDeliberate } from './deliver-broken.ts';
 import type { createHandler, Handler } from './handler.ts';
 import { Incoming, splitTarget } from './incoming.ts';
@@ -101,7 +102,7 @@ export function createApp(specs: readonly Spec[], options: AppOptions): { app: H
     const headers = {
       ...made.headers,
       ...(specs.length > 0 && { 'x-confab-seed': String(seed) }),
-      ...(meant && { 'x-confab-operation': `${meant.spec.name}.${meant.operation.id}` }),
+      ...(meant && { 'x-confab-operation': asHeader(`${meant.spec.name}.${meant.operation.id}`) }),
     };
     return { ...made, headers };
   }

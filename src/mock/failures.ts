@@ -3,9 +3,10 @@ import { CONVENTION, type FailureAnswer, failureOf, nearestFailure } from '../sp
 import type { Json } from '../spec/json.ts';
 import { servedType } from '../spec/media-type.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
+import { asHeader } from '../text/as-header.ts';
 import { createExampleBody } from './answer-body.ts';
 import { createExplained } from './explained.ts';
-import { asHeader, createHeaders, type MakeResponse, type MockResponse } from './mock-response.ts';
+import { createHeaders, type MakeResponse, type MockResponse } from './mock-response.ts';
 import { problem } from './own-problems.ts';
 import type { Facts } from './placeholders.ts';
 import { type Refusal, sentenceOf } from './refusal.ts';

@@ -9,6 +9,7 @@ import type { Rows } from '../rows/rows.ts';
 import { servedType } from '../spec/media-type.ts';
 import type { RequestValues } from '../spec/request-values.ts';
 import type { Listing, Operation, Spec } from '../spec/spec.ts';
+import { asHeader } from '../text/as-header.ts';
 import { createRefuse } from './failures.ts';
 import type { Incoming } from './incoming.ts';
 import { createShow } from './list.ts';
@@ -64,7 +65,7 @@ export async function createHandler(
   const sample = await createSampler(spec, operation);
   const refuse = createRefuse(spec, operation, sample);
   const own = {
-    'x-confab-operation': `${spec.name}.${operation.id}`,
+    'x-confab-operation': asHeader(`${spec.name}.${operation.id}`),
     'x-confab-seed': String(options.seed),
   };
   const show = await createAnswers(spec, operation, { ...options, sample, own });

@@ -4,7 +4,7 @@ import { misfitOfHeader } from '../spec/check-headers.ts';
 import { headerText } from '../spec/header-text.ts';
 import { setMember } from '../spec/json.ts';
 import type { ResponseSpec, Spec } from '../spec/spec.ts';
-import { percentEncoded } from '../text/percent-encoded.ts';
+import { asHeader } from '../text/as-header.ts';
 import { createFill, type Facts, hasPlaceholder } from './placeholders.ts';
 import type { Sampler } from './sampler.ts';
 
@@ -71,15 +71,3 @@ const OF_THE_WIRE: ReadonlySet<string> = new Set([
   'transfer-encoding',
   'upgrade',
 ]);
-
-/** What a request fills into one header. A client may send 16 KiB of headers, and gets no more back. */
-const LONGEST_VALUE = 4096;
-
-/** Header values are Latin-1 on one line; what does not fit is percent-encoded, and what is too long is cut. */
-export function asHeader(text: string, most = LONGEST_VALUE): string {
-  const value = text.slice(0, most).replaceAll(/[^\x20-\x7e]+/g, percentEncoded);
-  if (text.length <= most && value.length <= most) return value;
-  return `${value.slice(0, most - CUT.length).replace(/%[\dA-F]?$/, '')}${CUT}`;
-}
-
-const CUT = '...';

@@ -1,7 +1,7 @@
 import type { Json } from '../spec/json.ts';
 import { isLinkHeader } from '../spec/paging.ts';
 import { type Listing, PAGING_WORDS, type PagingWord } from '../spec/spec.ts';
-import { asHeader } from './mock-response.ts';
+import { asHeader } from '../text/as-header.ts';
 
 /** The relation of the link to another page, as IANA registers them. */
 const RELATIONS: Partial<Record<PagingWord, { readonly rel: string; readonly url: string }>> = {

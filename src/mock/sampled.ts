@@ -1,4 +1,5 @@
 import { isBodiless } from '../http/bodiless.ts';
+import { canBeGiven } from '../spec/answer-choice.ts';
 import type { JsonObject } from '../spec/json.ts';
 import { isJson, servedType } from '../spec/media-type.ts';
 import type { MediaType, Operation, ResponseSpec, Spec } from '../spec/spec.ts';
@@ -62,9 +63,9 @@ export function createDeclared(
   return (facts) => (makes[negotiate(facts.incoming.header('accept')) ?? 0] ?? first).make(facts);
 }
 
-/** The response that an operation gives: its first success, else whatever it declares. */
+/** The response that an operation gives: its first success, else whatever it declares and a server can give. */
 export function firstResponse(operation: Operation): ResponseSpec | undefined {
-  const all = [...operation.responses.values()];
+  const all = [...operation.responses.values()].filter(canBeGiven);
   return (
     all.find(({ status }) => /^2/.test(status)) ?? all.find(({ status }) => status === 'default') ?? all[0]
   );

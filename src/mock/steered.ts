@@ -10,10 +10,11 @@ import type { Holds } from '../http/holds.ts';
 import { answerOfCode, answerOfExample, hasAnswer } from '../spec/answer-choice.ts';
 import type { Cause } from '../spec/causes.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
+import { asHeader } from '../text/as-header.ts';
 import { createChosen } from './chosen.ts';
 import { toDrifted } from './drifted.ts';
 import type { Incoming } from './incoming.ts';
-import { asHeader, type MockResponse } from './mock-response.ts';
+import type { MockResponse } from './mock-response.ts';
 import { createRequestReader } from './request-reader.ts';
 import type { Sampler } from './sampler.ts';
 

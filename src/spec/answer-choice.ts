@@ -26,7 +26,7 @@ export interface DeclaredAnswer {
 }
 
 export function choicesOf(operation: Operation): AnswerChoices {
-  const responses = [...operation.responses.values()];
+  const responses = [...operation.responses.values()].filter(canBeGiven);
   return {
     causes: CAUSES.filter((cause) => hasAnswer(operation, cause)),
     examples: namesOf(responses),
@@ -42,6 +42,7 @@ export function hasAnswer(operation: Operation, cause: Cause): boolean {
 /** The answer that has an example of this name: of several responses the first, or the one that is named, `404/none`. */
 export function answerOfExample(operation: Operation, name: string): DeclaredAnswer | undefined {
   for (const response of operation.responses.values()) {
+    if (!canBeGiven(response)) continue;
     const found = examplesOf(response).find(
       (example) => example === name || `${response.status}/${example}` === name,
     );
@@ -61,6 +62,11 @@ export function answerOfCode({ responses }: Operation, code: number): DeclaredAn
   const names = [String(code), `${range}XX`, `${range}xx`, 'default'];
   const response = names.map((name) => responses.get(name)).find((one) => one !== undefined);
   return response && { response, status: code };
+}
+
+/** Whether a whole answer can have the status that a response is declared for. What is neither a code nor a range can. */
+export function canBeGiven({ status }: ResponseSpec): boolean {
+  return !/^[016-9](\d\d|XX)$/i.test(status);
 }
 
 /** What comes before 200 is no whole answer, and there is nothing past 599 (RFC 9110, 15). */

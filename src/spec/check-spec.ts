@@ -13,6 +13,7 @@ import { checkNewer } from './check-newer.ts';
 import { checkSchemas } from './check-schemas.ts';
 import { checkSecurity } from './check-security.ts';
 import { checkSiblings } from './check-siblings.ts';
+import { checkStatuses } from './check-statuses.ts';
 import { checkUnread } from './check-unread.ts';
 import { extensionsLeft, findExtensions } from './extensions.ts';
 import { bringExternalValues } from './external-values.ts';
@@ -113,6 +114,7 @@ async function toCheckedSpec(
   ])
     problems.warn(message, place);
   checkUnread(spec, source, problems);
+  checkStatuses(spec, source, problems);
   checkNewer(spec, source, problems);
   return spec;
 }
