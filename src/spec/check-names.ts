@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from './json.ts';
 import { parsePointer, toPointer, valueAt } from './json-pointer.ts';
+import { parseMediaType } from './media-type.ts';
 import { canBeSent, HEADER_NAME } from './parameters.ts';
 import type { Problems } from './problems.ts';
 import { referredLocation } from './schemas-in-use.ts';
@@ -23,6 +24,11 @@ export function checkNames({ document, operations }: Spec, source: Lines, proble
         if (!VALUE.test(type))
           problems.refuse(
             `the media type ${JSON.stringify(type)} of ${id} cannot be sent: it has characters that no header may have`,
+            source.at(response.pointer + toPointer(['content', type])),
+          );
+        else if (!parseMediaType(type))
+          problems.warn(
+            `${JSON.stringify(type)} is no media type, which has a slash in it, as text/plain: answers of ${id} have it in Content-Type as it is`,
             source.at(response.pointer + toPointer(['content', type])),
           );
     }

@@ -33,9 +33,12 @@ export function createReceiveBody(
   // A client sends the same Content-Type with every request.
   let last: { readonly type: string; readonly media: MediaType | undefined } | undefined;
   const mediaOf = (type: string) => {
-    if (last?.type !== type)
-      last = { type, media: findMedia(body.content, parseMediaType(type)?.essence ?? '') };
-    return last.media;
+    if (last?.type === type) return last.media;
+    const essence = parseMediaType(type)?.essence;
+    // A document that writes what is no media type means the very text.
+    const media = essence === undefined ? body.content.get(type) : findMedia(body.content, essence);
+    last = { type, media };
+    return media;
   };
   const readers = new Map<string, ReadSent>();
   const readerOf = (media: MediaType, type: string) => {

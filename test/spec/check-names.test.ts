@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { checkContract } from '../../src/check-contract.ts';
 import { createMock } from '../../src/mock/create-mock.ts';
 import { file } from '../_tiny.ts';
 
@@ -71,8 +72,41 @@ test.each<[string, object]>([
   ['every sign that a name may have', sending("!#$%&'*+-.^_`|~0Aa")],
   ['a blank in the name of a query parameter', sending('a b', 'query')],
   ['a blank in a header that is never sent', answering({ headers: { 'x y': TEXT } })],
-  ['a media type that is no type', answering({ content: { json: TEXT } })],
   ['a media type in Latin-1', answering({ content: { 'text/plain; title="é"': TEXT } })],
 ])('%s: served', async (_, operation) => {
   expect((await (await loaded(operation)).fetch('http://localhost/a')).status).toBe(200);
+});
+
+describe('a media type that is none', () => {
+  const operation = {
+    requestBody: { required: true, content: { bill: TEXT, 'a b/c': TEXT } },
+    ...answering({ content: { json: TEXT } }),
+  };
+
+  test('is sent as it is, told at the start, and breaks no contract', async () => {
+    const document = documentOf(answering({ content: { json: TEXT } }));
+    const vendors = [await file('names.json', document)];
+    const mock = await createMock({ vendors, warn: () => {} });
+    expect((await mock.fetch('http://localhost/a')).headers.get('content-type')).toBe('json');
+    expect(mock.specs[0]?.warnings.map(({ message }) => message)).toEqual([
+      '"json" is no media type, which has a slash in it, as text/plain: answers of a have it in Content-Type as it is',
+    ]);
+    const result = await checkContract({ vendors, warn: () => {} });
+    expect(result.specs.map(({ findings }) => findings)).toEqual([[]]);
+  });
+
+  test.each([
+    ['bill', 200],
+    ['a b/c', 200],
+    ['other', 415],
+    ['text/plain', 415],
+  ])('is what a request may say: %s', async (type, status) => {
+    const document = {
+      ...documentOf({}),
+      paths: { '/a': { post: { operationId: 'a', ...operation } } },
+    };
+    const mock = await createMock({ vendors: [await file('names.json', document)], warn: () => {} });
+    const init = { method: 'POST', body: 'x', headers: { 'content-type': type } };
+    expect((await mock.fetch('http://localhost/a', init)).status).toBe(status);
+  });
 });
