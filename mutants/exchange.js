@@ -62,6 +62,15 @@ export function createExchange(read, context, asked, answer, target, worlds, sta
     },
     /** The page and the size that the request asks for. */
     slice: () => sliceOf(context, asked),
+    /** The page that is asked for, also where it begins behind a row: then it is the one in which that next row stands. */
+    async page() {
+      const { cursor, reads } = context.list.paging;
+      const { page, size } = sliceOf(context, asked);
+      const behind = reads.token.map((field) => readField(asked, field)).find((value) => value);
+      if (typeof cursor !== 'object' || behind === undefined) return page;
+      const all = await world();
+      return Math.floor((all.findIndex((row) => String(row[cursor.field]) === behind) + 1) / size) + 1;
+    },
     /** The correct answer with other rows, and other paging words if given. */
     withRows: (rows, words = {}) => withRows(context, answer, rows, words),
   };

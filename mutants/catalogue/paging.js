@@ -140,7 +140,10 @@ export const paging = [
     about: 'a page in the middle says that it is the last',
     expects: ['has-more'],
     applies: shows('hasMore'),
-    change: word('hasMore', (value, exchange) => (exchange.slice().page === 2 ? false : value)),
+    change: async (exchange, context) => {
+      const page = exchange.isSuccess ? await exchange.page() : 0;
+      return word('hasMore', (value) => (page === 2 ? false : value))(exchange, context);
+    },
   },
   {
     name: 'never-more',
@@ -397,7 +400,9 @@ export const paging = [
     name: 'past-the-end-total',
     about: 'the page behind the last one says that there is nothing at all',
     expects: ['total', 'past-the-end'],
-    applies: (context) => endsEmpty(context) && context.shows('total'),
+    // Where the document says so, it is right.
+    applies: (context) =>
+      endsEmpty(context) && context.shows('total') && context.list.paging.pastEnd.total === undefined,
     change: pastTheEnd(word('total', () => 0)),
   },
   {

@@ -51,8 +51,8 @@ function outcomeOf(mutant, { hits, findings, doubtful, seen }) {
   if (!mutant) return findings.length > 0 ? 'false alarm' : 'clean';
   if (hits.length > 0) return 'right';
   if (findings.length > 0) return 'otherwise';
-  if (doubtful.length > 0) return 'inconclusive';
-  return seen.changed === 0 ? 'idle' : 'survived';
+  if (seen.changed === 0) return 'idle';
+  return doubtful.length > 0 ? 'inconclusive' : 'survived';
 }
 
 function toMutated(lib, mutant, world, { id, index, seen }) {

@@ -8,6 +8,7 @@ import { checkDefaults } from './paging/default.ts';
 import { checkDisjoint } from './paging/disjoint.ts';
 import { checkEcho } from './paging/echo.ts';
 import { checkEmpty, sampleEmpty } from './paging/empty.ts';
+import { checkEnd } from './paging/end.ts';
 import { sampleFar } from './paging/far.ts';
 import { checkFlags } from './paging/flags.ts';
 import { checkPastTheEnd } from './paging/past-the-end.ts';
@@ -28,7 +29,7 @@ export async function checkPaging(client: Client, stage: Stage): Promise<void> {
   const { rows, run } = stage;
   const { log } = client;
   const isWanted = log.checks.some(({ name, area }) => area === 'paging' && log.wants(name));
-  if (isWanted) await run(client, everything(rows), shortParts(rows));
+  if (isWanted) await run(client, everything(rows), shortParts(rows, stage.base));
   else await runShort(stage, client, async ({ log }, base) => checkDeclaredOrder(log, base, rows, []));
 }
 
@@ -54,8 +55,8 @@ function everything(rows: RowReader): Part {
   };
 }
 
-/** The same in parts of a few requests each. */
-function shortParts(rows: RowReader): ShortPart[] {
+/** The same in parts of a few requests each; `whole` is the walk of all rows. */
+function shortParts(rows: RowReader, whole: Walk): ShortPart[] {
   const slices =
     (choice: SliceChoice): Part =>
     async (client, base) =>
@@ -82,7 +83,9 @@ function shortParts(rows: RowReader): ShortPart[] {
       checkEmpty(client.log, empty);
     },
   ];
+  const end: Part = (client) => checkEnd(client, whole, rows);
   return [
+    { part: end, compares: 'itself', of: ['has-more', 'token', 'next-link'] },
     ...parts.map((part) => ({ part, compares: 'ids' as const })),
     { part: (client, base) => checkRepeatable(client, base, []), compares: 'rows' },
   ];

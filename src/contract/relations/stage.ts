@@ -13,8 +13,13 @@ export type Part = (client: Client, base: Walk) => Promise<void>;
 /** A part that takes few requests, so that a list seldom moves meanwhile. */
 export interface ShortPart {
   readonly part: Part;
-  /** What must be as it was for nothing to have moved: the ids of the rows, or all that they say. */
-  readonly compares: ListLook['compares'];
+  /**
+   * What must be as it was for nothing to have moved: the ids of the rows, or all that they say. itself: the part looks
+   * twice at all that it asks for, and speaks only where that stood still.
+   */
+  readonly compares: ListLook['compares'] | 'itself';
+  /** What it is about, where that is not all. */
+  readonly of?: readonly CheckName[];
 }
 
 /** What could not be told from rows that moved. */
@@ -62,7 +67,13 @@ export function createMovingStage(whole: Walk, rows: RowReader): Stage {
     const shown = new Set<CheckName>();
     for (const one of again) {
       if (open.size === 0) break;
-      for (const [check, found] of await settle(client, one, first, shown)) left.set(check, found);
+      if (one.of?.every((check) => !open.has(check))) continue;
+      const { part, compares } = one;
+      const settled =
+        compares === 'itself'
+          ? repeat(client, part, first, shown)
+          : settle(client, { part, compares }, first, shown);
+      for (const [check, found] of await settled) left.set(check, found);
       open = new Map([...open].filter(([check]) => !proven.has(check)));
     }
     for (const [check, wrong] of open)
@@ -74,7 +85,7 @@ export function createMovingStage(whole: Walk, rows: RowReader): Stage {
   /** Tries a part again until it holds, or is broken; gives what is neither. */
   async function settle(
     client: Client,
-    { part, compares }: ShortPart,
+    { part, compares }: { part: Part; compares: ListLook['compares'] },
     first: Held,
     shown: Set<CheckName>,
   ): Promise<Map<CheckName, Undecided>> {
@@ -113,6 +124,29 @@ export function createMovingStage(whole: Walk, rows: RowReader): Stage {
     return left;
   }
 
+  /** Tries a part again that looks twice by itself: what it says two times is so. */
+  async function repeat(
+    client: Client,
+    part: Part,
+    first: Held,
+    shown: Set<CheckName>,
+  ): Promise<Map<CheckName, Undecided>> {
+    const left = new Map<CheckName, Undecided>();
+    const start = client.log.counts.requests;
+    for (let turn = 0; turn < TRIES && spent + client.log.counts.requests - start < MOST; turn += 1) {
+      const one = await tryPart(client, part, base);
+      for (const check of one.seen) shown.add(check);
+      const wrong = [...unproven(one)].filter(([check]) => first.kept.has(check));
+      for (const [check, deviations] of wrong) {
+        if (left.delete(check)) prove(client, check, deviations);
+        else left.set(check, { wrong: deviations, detail: 'it was seen but once where nothing moved' });
+      }
+      if (wrong.length === 0 || left.size === 0) break;
+    }
+    spent += client.log.counts.requests - start;
+    return left;
+  }
+
   function prove({ log }: Client, check: CheckName, wrong: readonly PageDeviation[]): void {
     proven.add(check);
     undecided.delete(check);
@@ -146,7 +180,7 @@ export function runShort(
   { run }: Stage,
   client: Client,
   part: Part,
-  compares: ListLook['compares'] = 'rows',
+  compares: ShortPart['compares'] = 'rows',
 ): Promise<void> {
   return run(client, part, [{ part, compares }]);
 }

@@ -28,7 +28,7 @@ export const HAS_PREVIOUS = {
 
 /** has-more and has-previous: the flags tell what stands around a page. */
 export function checkFlags(log: CheckLog, samples: readonly Sample[]): void {
-  checkFlag(log, 'has-more', 'hasMore', samples, ({ more }) => more, moreByItself, 'isOwn', 'follow');
+  checkMore(log, samples);
   checkFlag(
     log,
     'has-previous',
@@ -40,6 +40,11 @@ export function checkFlags(log: CheckLog, samples: readonly Sample[]): void {
     'isPlain',
     'stand before',
   );
+}
+
+/** has-more alone. */
+export function checkMore(log: CheckLog, samples: readonly Sample[]): void {
+  checkFlag(log, 'has-more', 'hasMore', samples, ({ more }) => more, moreByItself, 'isOwn', 'follow');
 }
 
 function checkFlag(
