@@ -143,3 +143,54 @@ describe.each(FORMS)('a recorded walk by $name', ({ asked, document, check: own 
     );
   });
 });
+
+describe('a recorded walk by pages from 0, whose flags say which is the first and which the last', () => {
+  const number = { type: 'integer', minimum: 0 };
+  const flag = { type: 'boolean' };
+  const document = paged(
+    {
+      page: ['$request.query.page', '$response.body#/number'],
+      pages: '$response.body#/pages',
+      next: 'not $response.body#/last',
+      previous: 'not $response.body#/first',
+    },
+    { page: { ...number, default: 0 } },
+    { number, pages: number, first: flag, last: flag },
+  );
+  const asked = [0, 1, 2].map((page) => `${next}&page=${page}`);
+  const unsaid = [next, ...asked.slice(1)];
+
+  test.each([
+    ['each by its number', asked],
+    ['the first by none', unsaid],
+  ])('is right as it is: %s', async (_, requests) => {
+    const { found, notes, stateOf } = await verified(requests, {}, { document });
+    expect(found).toEqual([]);
+    expect(notes).toEqual([]);
+    for (const check of ['has-more', 'has-previous', 'page-echo', 'page-count', 'total', 'page-disjoint'])
+      expect([check, stateOf(check)]).toEqual([check, 'checked']);
+  });
+
+  test.each<[string, string, Edit, RegExp]>([
+    ['a last page that is not called so', '3', (one) => (body(one).last = false), /^error has-more .* 3$/],
+    ['a page amid others called the last', '2', (one) => (body(one).last = true), /^error has-more .* 2$/],
+    ['a first page that is not called so', '1', (one) => (body(one).first = false), /^error has-previous /],
+    ['a last page called the first', '3', (one) => (body(one).first = true), /^error has-previous .* 3$/],
+    ['a first page called page 1', '1', (one) => (body(one).number = 1), /^error page-echo .* 1$/],
+    ['a second page called page 2', '2', (one) => (body(one).number = 2), /^error page-echo .* 2$/],
+    ['a page too many', '2', (one) => (body(one).pages = 4), /^error page-count /],
+    [
+      'a last page that is counted as pages from 0',
+      '3',
+      (one) => (body(one).pages = 2),
+      /^error page-count /,
+    ],
+    ['a total that is another', '2', (one) => (body(one).total = 24), /^error total /],
+    ['a row twice', '3', (one) => (body(one).notes[1] = { ...body(one).notes[0] }), /^error page-disjoint /],
+    ['a page that is short', '1', (one) => body(one).notes.pop(), /^error (page-size|total) /],
+  ])('names what was edited: %s', async (_, name, edit, expected) => {
+    expect((await verified(asked, { [name]: edit }, { document })).found).toContainEqual(
+      expect.stringMatching(expected),
+    );
+  });
+});
