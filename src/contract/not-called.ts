@@ -1,3 +1,4 @@
+import { canAnswer } from '../spec/answer-choice.ts';
 import type { Operation, Spec } from '../spec/spec.ts';
 import { plural } from '../text/plural.ts';
 
@@ -11,7 +12,13 @@ export function notCalled({ operations }: Spec): string[] {
   const refused = left.filter(({ saysUnsafe }) => saysUnsafe);
   const unsaid = left.filter(({ saysUnsafe }) => !saysUnsafe);
   const methods = [...new Set(unsaid.map(({ method }) => method))].join(', ');
+  const silent = operations.filter((one) => one.safe && !canAnswer(one));
   return [
+    ...(silent.length === 0
+      ? []
+      : [
+          `${were(silent)} not called, as the document has no response that can be given as an answer: ${namesOf(silent)}`,
+        ]),
     ...(unsaid.length === 0
       ? []
       : [

@@ -90,7 +90,7 @@ function unreached({ log: { ledger } }: Client, kind: EntryKind): string[] {
 
 /** A code that brings a declared response about; of a range or `default`, one that has no response of its own. */
 function codeOf(operation: Operation, status: string): number | undefined {
-  if (/^\d{3}$/.test(status)) return Number(status);
+  if (/^[2-5]\d{2}$/.test(status)) return Number(status);
   return CODES.find((code) => answerOfCode(operation, code)?.response.status === status);
 }
 

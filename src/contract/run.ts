@@ -1,6 +1,7 @@
 import { Stopped } from '../http/stopped.ts';
 import type { Reason } from '../result/ledger.ts';
 import type { SpecResult } from '../result/result.ts';
+import { canAnswer } from '../spec/answer-choice.ts';
 import type { Operation } from '../spec/spec.ts';
 import { createAnnounced } from './announced.ts';
 import { explainStop } from './check-log.ts';
@@ -42,7 +43,7 @@ export function runSpec(options: RunOptions): Promise<SpecResult> {
 
 /** The same in two steps: how much it is, then to do it. */
 export function planRun(options: RunOptions): PlannedRun {
-  const operations = options.spec.operations.filter(({ safe }) => safe);
+  const operations = options.spec.operations.filter((one) => one.safe && canAnswer(one));
   const contact = createContact();
   const familiarity = createFamiliarity();
   const announced = createAnnounced();

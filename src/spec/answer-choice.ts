@@ -69,6 +69,11 @@ export function canBeGiven({ status }: ResponseSpec): boolean {
   return !/^[016-9](\d\d|XX)$/i.test(status);
 }
 
+/** Whether an operation has such a response, or says nothing of its responses. */
+export function canAnswer({ responses }: Operation): boolean {
+  return responses.size === 0 || [...responses.values()].some(canBeGiven);
+}
+
 /** What comes before 200 is no whole answer, and there is nothing past 599 (RFC 9110, 15). */
 const [LEAST_CODE, MOST_CODE] = [200, 599];
 

@@ -106,6 +106,21 @@ describe('what is not called is said, with the reason and what to do', () => {
     for (const [index, sentence] of sentences.entries()) expect(notes[index]).toMatch(sentence);
   });
 
+  test('of one whose answer is no answer of HTTP', async () => {
+    const vendors = [
+      await petsFile((document) => {
+        document.paths['/live'] = {
+          get: { operationId: 'live', responses: { '101': { description: 'A socket' } } },
+        };
+      }),
+    ];
+    const { specs } = await checkContract({ vendors, only: ['status'], warn: () => {} });
+    expect(specs[0]?.findings).toEqual([]);
+    expect(specs[0]?.notes).toContain(
+      '1 operation was not called, as the document has no response that can be given as an answer: live',
+    );
+  });
+
   test('of many, some are named', async () => {
     const spec = await specOf((document) => {
       for (let n = 0; n < 20; n += 1)
