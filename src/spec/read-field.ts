@@ -61,6 +61,7 @@ function readingsOf(field: Field, shape: ValueShape): TextReading[] {
   const scalars = isScalar ? modes.map((typed) => scalarReading(field, shape, typed)) : [];
   const lists = shape.isList ? modes.map((typed) => listReading(field, shape, typed)) : [];
   const objects = shape.isObject ? modes.map((typed) => objectReading(field, shape, typed)) : [];
+  if (shape.isObject && shape.isNullable) objects.push(nullReading(field));
   if (lists.length === 0 || scalars.length === 0) return [...scalars, ...lists, ...objects];
   // One text may be one value; several are a list.
   const isOne = (pairs: TextPairs) => pairs.all(field.name).length < 2;
@@ -131,6 +132,11 @@ function objectReading(field: Field, shape: ValueShape, typed: boolean): TextRea
     const text = found.length > 0 || isSpread ? undefined : pairs.get(field.name);
     return text === undefined ? found : [text];
   };
+}
+
+/** An object that may be null is written as that word, under its own name. */
+function nullReading({ name }: Field): TextReading {
+  return (pairs) => (pairs.get(name) === 'null' ? [null] : []);
 }
 
 /** A text in a media type of its own; what is no JSON stays text, and its schema says so. */

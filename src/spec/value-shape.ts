@@ -38,6 +38,7 @@ function toShape(parts: readonly JsonObject[], types: readonly string[], schemas
   const isText = types.includes('string') || types.length === 0;
   const isTyped = ['integer', 'number', 'boolean'].some((type) => types.includes(type));
   const isInt32 = parts.some(({ format }) => format === 'int32');
+  const isNull = isNullOnly(parts[0], types);
   const isTuple = parts.some(({ prefixItems }) => prefixItems !== undefined);
   const items = new Map<number, ValueShape>();
   let members: ReadonlyMap<string, ValueShape> | undefined;
@@ -48,7 +49,10 @@ function toShape(parts: readonly JsonObject[], types: readonly string[], schemas
     isList: types.includes('array'),
     isObject: types.includes('object'),
     isNullable: types.includes('null'),
-    read: (text, typed) => (isText && !(typed && isTyped) ? text : toTyped(text, types, isInt32)),
+    read(text, typed) {
+      if (isNull && (text === 'null' || text === '')) return null;
+      return isText && !(typed && isTyped) ? text : toTyped(text, types, isInt32);
+    },
     item(index) {
       const own = isTuple ? index : 0;
       const known = items.get(own) ?? shapeOfAll(itemsOf(parts, own), schemas);
@@ -64,6 +68,14 @@ function toShape(parts: readonly JsonObject[], types: readonly string[], schemas
       return others;
     },
   };
+}
+
+/** Whether nothing but null fits: then the text that is sent for it means it. */
+function isNullOnly(schema: JsonObject | undefined, types: readonly string[]): boolean {
+  const { const: constant, enum: values } = schema ?? {};
+  if (constant !== undefined) return constant === null;
+  if (Array.isArray(values) && values.length > 0) return values.every((one) => one === null);
+  return types.length > 0 && types.every((type) => type === 'null');
 }
 
 /** The schema with everything that it is composed of, each resolved. */
