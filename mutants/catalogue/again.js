@@ -15,6 +15,7 @@ function textOf({ fields }) {
       types[0] === 'string' &&
       schema.const === undefined &&
       schema.enum === undefined &&
+      schema.writeOnly !== true &&
       Object.keys(hints).every((hint) => hint === 'evidence'),
   );
 }

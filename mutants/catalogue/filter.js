@@ -21,6 +21,9 @@ const filtersWhere = (fits) =>
 const hiddenWhere = (fits) =>
   targetsWhere((filter, context) => isHidden(filter, context) && fits(filter, context));
 const isFree = (filter, context) => freeValue(context, filter) !== undefined;
+/** Of a closed set each value has rows, unless another filter takes them. */
+const mayMatchNobody = (filter, context) =>
+  isFree(filter, context) && (filter.schema.enum === undefined || context.filters.length > 1);
 const RANGES = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'];
 const isRange = ({ test }) => RANGES.includes(test);
 /** Whether the row exactly at the end of a range belongs to it. */
@@ -174,7 +177,7 @@ export const filter = [
     name: 'nobody-gives-everything',
     about: 'a filter that nothing matches gives everything',
     expects: ['filter-nobody', 'filter-sound', 'filter-together'],
-    targets: filtersWhere(isFree),
+    targets: filtersWhere(mayMatchNobody),
     change: other(async (given) =>
       (await given.exchange.world()).length > 0 ? undefined : everything(given),
     ),
@@ -183,7 +186,7 @@ export const filter = [
     name: 'nobody-is-refused',
     about: 'a filter that nothing matches is refused',
     expects: ['filter-nobody', 'accepts'],
-    targets: filtersWhere(isFree),
+    targets: filtersWhere(mayMatchNobody),
     change: async (exchange, context) => {
       const { filter } = exchange.target;
       if (!exchange.isSuccess || wantedBy(context, exchange.asked, filter) === undefined) return undefined;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { loadSpec } from '../../src/spec/load.ts';
+import { some } from '../_some.ts';
 import { tinyDocument } from '../_tiny.ts';
 import { plainDocument, single } from '../spec/recognise/_plain.ts';
 import { run } from './_run.ts';
@@ -35,20 +36,25 @@ const ANOTHER = { get };
 const PATHS = { '/things/{id}': single() };
 
 describe('the overlay that init writes says what was recognised', () => {
-  test.each<[string, Parameters<typeof plainDocument>[0]]>([
-    ['pages by number', { paths: PATHS, beside: { total: NUMBER } }],
-    ['tokens', { query: { cursor: TEXT, limit: NUMBER }, beside: { next_cursor: TEXT } }],
-    ["rows' ids", { query: { after: TEXT }, beside: { last_id: TEXT, has_more: { type: 'boolean' } } }],
-    [
-      'a URL whose format is not said',
-      { beside: { next: { ...TEXT, description: 'URL of the next page' } } },
-    ],
-    [
-      'rows of no component',
-      { answer: { type: 'array', items: { type: 'object', properties: { id: TEXT } } } },
-    ],
-    ['a path that must be quoted', { paths: { "/it's/{id}/~x": ANOTHER } }],
-  ])('%s', async (_, plain) => {
+  test.each<[string, Parameters<typeof plainDocument>[0]]>(
+    some<[string, Parameters<typeof plainDocument>[0]]>(
+      [
+        ['pages by number', { paths: PATHS, beside: { total: NUMBER } }],
+        ['tokens', { query: { cursor: TEXT, limit: NUMBER }, beside: { next_cursor: TEXT } }],
+        ["rows' ids", { query: { after: TEXT }, beside: { last_id: TEXT, has_more: { type: 'boolean' } } }],
+        [
+          'a URL whose format is not said',
+          { beside: { next: { ...TEXT, description: 'URL of the next page' } } },
+        ],
+        [
+          'rows of no component',
+          { answer: { type: 'array', items: { type: 'object', properties: { id: TEXT } } } },
+        ],
+        ['a path that must be quoted', { paths: { "/it's/{id}/~x": ANOTHER } }],
+      ],
+      3,
+    ),
+  )('%s', async (_, plain) => {
     const { ran, file, overlay } = await init(plainDocument(plain));
     expect([ran.code, ran.err]).toEqual([0, '']);
     const [before, after] = [await listsOf(file, []), await listsOf(file, [overlay])];
@@ -103,36 +109,46 @@ describe('what init refuses', () => {
     expect(ran.err).toMatch(/says itself which collections it has.*--config <file>/);
   });
 
-  test.each<[string, string[], number, RegExp]>([
-    ['a document that is not there', ['./none.yaml'], 2, /none\.yaml/],
-    ['a document that is none', ['package.json'], 2, /package\.json/],
-    [
-      '--overlay without a name',
-      ['test/cases/08-examples.yaml', '--overlay='],
-      1,
-      /--overlay needs the name of a file/,
-    ],
-    ['--overlay of a vendor', ['gptbots', '--overlay', 'x.yaml'], 1, /--overlay is for one OpenAPI document/],
-    [
-      '--overlay of two documents',
-      ['./a.yaml', './b.yaml', '--overlay', 'x.yaml'],
-      1,
-      /--overlay is for one/,
-    ],
-    [
-      '--overlay with --config',
-      ['./a.yaml', '--config', 'y.yaml', '--overlay', 'x.yaml'],
-      1,
-      /--overlay is for one/,
-    ],
-    ['a folder', ['test/cases/08-examples.yaml', '--overlay', '/tmp'], 1, /\/tmp is there already/],
-    [
-      'a file below a file',
-      ['test/cases/08-examples.yaml', '--overlay', '/etc/passwd/x'],
-      1,
-      /there is no folder/,
-    ],
-  ])('%s', async (_, args, code, message) => {
+  test.each<[string, string[], number, RegExp]>(
+    some<[string, string[], number, RegExp]>(
+      [
+        ['a document that is not there', ['./none.yaml'], 2, /none\.yaml/],
+        ['a document that is none', ['package.json'], 2, /package\.json/],
+        [
+          '--overlay without a name',
+          ['test/cases/08-examples.yaml', '--overlay='],
+          1,
+          /--overlay needs the name of a file/,
+        ],
+        [
+          '--overlay of a vendor',
+          ['gptbots', '--overlay', 'x.yaml'],
+          1,
+          /--overlay is for one OpenAPI document/,
+        ],
+        [
+          '--overlay of two documents',
+          ['./a.yaml', './b.yaml', '--overlay', 'x.yaml'],
+          1,
+          /--overlay is for one/,
+        ],
+        [
+          '--overlay with --config',
+          ['./a.yaml', '--config', 'y.yaml', '--overlay', 'x.yaml'],
+          1,
+          /--overlay is for one/,
+        ],
+        ['a folder', ['test/cases/08-examples.yaml', '--overlay', '/tmp'], 1, /\/tmp is there already/],
+        [
+          'a file below a file',
+          ['test/cases/08-examples.yaml', '--overlay', '/etc/passwd/x'],
+          1,
+          /there is no folder/,
+        ],
+      ],
+      4,
+    ),
+  )('%s', async (_, args, code, message) => {
     const found = await run(['init', ...args]);
     expect([found.code, found.out]).toEqual([code, '']);
     expect(found.err).toMatch(message);

@@ -4,180 +4,191 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { withConfig } from '../../src/config/with-config.ts';
 import type { CommandName } from '../../src/config/word.ts';
+import { some } from '../_some.ts';
 import { file } from '../_tiny.ts';
 import { configured, refused } from './_config.ts';
 
 describe('what a configuration says is what flags say', () => {
-  test.each<[string, CommandName, string, string[]]>([
-    ['nothing', 'mock', '', []],
-    ['only comments', 'mock', '# seed: 1\n', []],
-    ['JSON', 'mock', '{"seed": 2}', ['--seed=2']],
-    ['vendors', 'mock', 'vendors: [gptbots, ./own.yaml]', ['gptbots', '<here>/own.yaml']],
-    [
-      'vendors where only files are asked for',
-      'verify',
-      'vendors: [gptbots, own.yaml]',
-      ['--spec=<here>/own.yaml'],
-    ],
-    [
-      'a profile',
-      'mock',
-      'profiles: [gptbots.clamp, chatnio.docs]',
-      ['--profile=gptbots.clamp', '--profile=chatnio.docs'],
-    ],
-    [
-      'overlays, from the folder of the file',
-      'check',
-      'overlays: [a.yaml, /b.yaml]',
-      ['--overlay=<here>/a.yaml', '--overlay=/b.yaml'],
-    ],
-    ['rows', 'mock', 'rows: 5', ['--rows=5']],
-    [
-      'rows by vendor',
-      'mock',
-      'rows: { gptbots: 5, chatnio.conversations: rows.json }',
-      ['--rows=gptbots=5', '--rows=chatnio.conversations=<here>/rows.json'],
-    ],
-    [
-      'keys, one and several',
-      'mock',
-      'keys: { gptbots: a=b, alibaba: ["id:secret", c] }',
-      ['--key=gptbots=a=b', '--key=alibaba=id:secret', '--key=alibaba=c'],
-    ],
-    ['a switch that is on', 'mock', 'strictKeys: true', ['--strict-keys']],
-    ['a switch that is off', 'mock', 'strictKeys: false', []],
-    ['a negative seed', 'mock', 'seed: -1', ['--seed=-1']],
-    ['a time', 'mock', 'now: 2026-03-20T08:00:00Z', ['--now=2026-03-20T08:00:00Z']],
-    ['words that the command does not know', 'export', 'port: 1\nseed: 2\nstrictKeys: true', []],
-    ['a section', 'mock', 'mock: { port: 0 }\nrecord: { port: 1 }', ['--port=0']],
-    ['a section over the rest', 'record', 'port: 1\nrecord: { port: 2 }', ['--port=2']],
-    ['recordings to read', 'replay', 'fixtures: [a, b]', ['<here>/a', '<here>/b']],
-    ['recordings to write', 'record', 'fixtures: a', ['--out=<here>/a']],
-    [
-      'reports',
-      'check',
-      'check: { reports: [text, html=out/a=b.html] }',
-      ['--report=text', '--report=html=<here>/out/a=b.html'],
-    ],
-    ['a HAR file that is printed', 'export', 'export: { har: "-" }', ['--har=-']],
-    ['a file of waivers', 'check', 'waivers: known.yaml', ['--waive=<here>/known.yaml']],
-    [
-      'a list of waivers',
-      'check',
-      'waivers: [{ check: schema, reason: "${why}", expires: 2027-01-31 }]',
-      ['--waive=<here>/confab.yaml#/waivers'],
-    ],
-    ['a text that begins like a flag', 'record', 'redact: ["--x"]', ['--redact=--x']],
-    ['a rate without a url', 'check', 'check: { rate: 2 }', []],
-    [
-      'rows with a url',
-      'check',
-      'rows: 5\nseed: 2\ncheck: { url: "https://a.example" }',
-      ['--url=https://a.example'],
-    ],
-    ['the port of the mock to be called', 'curl', 'port: 4020', ['--url=http://127.0.0.1:4020']],
-    ['pages of some origins', 'mock', 'cors: http://a.example', ['--cors=http://a.example']],
-    ['pages of every origin', 'record', 'cors: true', ['--cors=*']],
-    ['pages of none', 'replay', 'cors: false', []],
-    [
-      'faults',
-      'mock',
-      'faults: ["gptbots: rate-limited x3", { cause: gone, when: { page: 2, q: a b } }]',
-      ['--fault=gptbots: rate-limited x3', '--fault={"cause":"gone","when":{"page":2,"q":"a b"}}'],
-    ],
-    ['a free port is not known before', 'curl', 'port: 0', []],
-    [
-      'two urls',
-      'check',
-      'check: { url: ["https://a.example", "https://b.example"] }',
-      ['--url=https://a.example', '--url=https://b.example'],
-    ],
-  ])('%s', async (_, command, text, args) => {
+  test.each<[string, CommandName, string, string[]]>(
+    some<[string, CommandName, string, string[]]>(
+      [
+        ['nothing', 'mock', '', []],
+        ['only comments', 'mock', '# seed: 1\n', []],
+        ['JSON', 'mock', '{"seed": 2}', ['--seed=2']],
+        ['vendors', 'mock', 'vendors: [gptbots, ./own.yaml]', ['gptbots', '<here>/own.yaml']],
+        [
+          'vendors where only files are asked for',
+          'verify',
+          'vendors: [gptbots, own.yaml]',
+          ['--spec=<here>/own.yaml'],
+        ],
+        [
+          'a profile',
+          'mock',
+          'profiles: [gptbots.clamp, chatnio.docs]',
+          ['--profile=gptbots.clamp', '--profile=chatnio.docs'],
+        ],
+        [
+          'overlays, from the folder of the file',
+          'check',
+          'overlays: [a.yaml, /b.yaml]',
+          ['--overlay=<here>/a.yaml', '--overlay=/b.yaml'],
+        ],
+        ['rows', 'mock', 'rows: 5', ['--rows=5']],
+        [
+          'rows by vendor',
+          'mock',
+          'rows: { gptbots: 5, chatnio.conversations: rows.json }',
+          ['--rows=gptbots=5', '--rows=chatnio.conversations=<here>/rows.json'],
+        ],
+        [
+          'keys, one and several',
+          'mock',
+          'keys: { gptbots: a=b, alibaba: ["id:secret", c] }',
+          ['--key=gptbots=a=b', '--key=alibaba=id:secret', '--key=alibaba=c'],
+        ],
+        ['a switch that is on', 'mock', 'strictKeys: true', ['--strict-keys']],
+        ['a switch that is off', 'mock', 'strictKeys: false', []],
+        ['a negative seed', 'mock', 'seed: -1', ['--seed=-1']],
+        ['a time', 'mock', 'now: 2026-03-20T08:00:00Z', ['--now=2026-03-20T08:00:00Z']],
+        ['words that the command does not know', 'export', 'port: 1\nseed: 2\nstrictKeys: true', []],
+        ['a section', 'mock', 'mock: { port: 0 }\nrecord: { port: 1 }', ['--port=0']],
+        ['a section over the rest', 'record', 'port: 1\nrecord: { port: 2 }', ['--port=2']],
+        ['recordings to read', 'replay', 'fixtures: [a, b]', ['<here>/a', '<here>/b']],
+        ['recordings to write', 'record', 'fixtures: a', ['--out=<here>/a']],
+        [
+          'reports',
+          'check',
+          'check: { reports: [text, html=out/a=b.html] }',
+          ['--report=text', '--report=html=<here>/out/a=b.html'],
+        ],
+        ['a HAR file that is printed', 'export', 'export: { har: "-" }', ['--har=-']],
+        ['a file of waivers', 'check', 'waivers: known.yaml', ['--waive=<here>/known.yaml']],
+        [
+          'a list of waivers',
+          'check',
+          'waivers: [{ check: schema, reason: "${why}", expires: 2027-01-31 }]',
+          ['--waive=<here>/confab.yaml#/waivers'],
+        ],
+        ['a text that begins like a flag', 'record', 'redact: ["--x"]', ['--redact=--x']],
+        ['a rate without a url', 'check', 'check: { rate: 2 }', []],
+        [
+          'rows with a url',
+          'check',
+          'rows: 5\nseed: 2\ncheck: { url: "https://a.example" }',
+          ['--url=https://a.example'],
+        ],
+        ['the port of the mock to be called', 'curl', 'port: 4020', ['--url=http://127.0.0.1:4020']],
+        ['pages of some origins', 'mock', 'cors: http://a.example', ['--cors=http://a.example']],
+        ['pages of every origin', 'record', 'cors: true', ['--cors=*']],
+        ['pages of none', 'replay', 'cors: false', []],
+        [
+          'faults',
+          'mock',
+          'faults: ["gptbots: rate-limited x3", { cause: gone, when: { page: 2, q: a b } }]',
+          ['--fault=gptbots: rate-limited x3', '--fault={"cause":"gone","when":{"page":2,"q":"a b"}}'],
+        ],
+        ['a free port is not known before', 'curl', 'port: 0', []],
+        [
+          'two urls',
+          'check',
+          'check: { url: ["https://a.example", "https://b.example"] }',
+          ['--url=https://a.example', '--url=https://b.example'],
+        ],
+      ],
+      4,
+    ),
+  )('%s', async (_, command, text, args) => {
     expect((await configured(command, text)).args.sort()).toEqual(args.sort());
   });
 });
 
 describe('flags win', () => {
-  test.each<[string, CommandName, string, string[], string[]]>([
-    ['over a number', 'mock', 'port: 1', ['--port', '2'], ['--port', '2']],
-    ['with =', 'mock', 'port: 1', ['--port=2'], ['--port=2']],
-    ['over a whole list', 'mock', 'keys: { gptbots: a }', ['--key', 'gptbots=b'], ['--key', 'gptbots=b']],
-    ['over a switch', 'mock', 'strictKeys: true', ['--no-strict-keys'], []],
-    [
-      'over anything, with --no-',
-      'check',
-      'check: { baseline: a, grade: assumed }',
-      ['--no-baseline'],
-      ['--grade=assumed'],
-    ],
-    [
-      'over a url: the mock is checked',
-      'check',
-      'rows: 5\ncheck: { url: "https://a.example", rate: 2 }',
-      ['--no-url'],
-      ['--rows=5'],
-    ],
-    [
-      'over a target',
-      'check',
-      'rows: 5\ncheck: { target: a }\ntargets: { a: { url: "https://a.example", env: { KEY: "${NONE}" } } }',
-      ['--no-target'],
-      ['--rows=5'],
-    ],
-    ['also where nothing is said', 'mock', '', ['--no-seed'], []],
-    ['vendors over vendors', 'mock', 'vendors: [gptbots]', ['chatnio'], ['chatnio']],
-    ['paths over fixtures', 'verify', 'fixtures: a', ['b'], ['b']],
-    ['after --', 'verify', 'fixtures: a', ['--', 'b'], ['--', 'b']],
-    [
-      'a url over a target, with its variables',
-      'check',
-      'check: { target: a }\ntargets: { a: { url: "https://a.example", env: { KEY: "${NONE}" } } }',
-      ['--url', 'https://b.example'],
-      ['--url', 'https://b.example'],
-    ],
-    [
-      'what is said of other vendors is left out',
-      'mock',
-      'profiles: [gptbots.clamp]\nkeys: { gptbots: "${NONE}", chatnio: a }\nrows: { gptbots: 1 }',
-      ['chatnio'],
-      ['--key=chatnio=a', 'chatnio'],
-    ],
-    [
-      'faults of other vendors are left out',
-      'mock',
-      'vendors: [./own.yaml]\nfaults: ["gptbots: gone", "chatnio.loadConversation: gone", "gone x2", { operation: own, code: 500 }, { operation: chatnio, code: 500 }, "listAll: gone"]',
-      ['chatnio'],
+  test.each<[string, CommandName, string, string[], string[]]>(
+    some<[string, CommandName, string, string[], string[]]>(
       [
-        '--fault=chatnio.loadConversation: gone',
-        '--fault=gone x2',
-        '--fault={"operation":"chatnio","code":500}',
-        '--fault=listAll: gone',
-        'chatnio',
+        ['over a number', 'mock', 'port: 1', ['--port', '2'], ['--port', '2']],
+        ['with =', 'mock', 'port: 1', ['--port=2'], ['--port=2']],
+        ['over a whole list', 'mock', 'keys: { gptbots: a }', ['--key', 'gptbots=b'], ['--key', 'gptbots=b']],
+        ['over a switch', 'mock', 'strictKeys: true', ['--no-strict-keys'], []],
+        [
+          'over anything, with --no-',
+          'check',
+          'check: { baseline: a, grade: assumed }',
+          ['--no-baseline'],
+          ['--grade=assumed'],
+        ],
+        [
+          'over a url: the mock is checked',
+          'check',
+          'rows: 5\ncheck: { url: "https://a.example", rate: 2 }',
+          ['--no-url'],
+          ['--rows=5'],
+        ],
+        [
+          'over a target',
+          'check',
+          'rows: 5\ncheck: { target: a }\ntargets: { a: { url: "https://a.example", env: { KEY: "${NONE}" } } }',
+          ['--no-target'],
+          ['--rows=5'],
+        ],
+        ['also where nothing is said', 'mock', '', ['--no-seed'], []],
+        ['vendors over vendors', 'mock', 'vendors: [gptbots]', ['chatnio'], ['chatnio']],
+        ['paths over fixtures', 'verify', 'fixtures: a', ['b'], ['b']],
+        ['after --', 'verify', 'fixtures: a', ['--', 'b'], ['--', 'b']],
+        [
+          'a url over a target, with its variables',
+          'check',
+          'check: { target: a }\ntargets: { a: { url: "https://a.example", env: { KEY: "${NONE}" } } }',
+          ['--url', 'https://b.example'],
+          ['--url', 'https://b.example'],
+        ],
+        [
+          'what is said of other vendors is left out',
+          'mock',
+          'profiles: [gptbots.clamp]\nkeys: { gptbots: "${NONE}", chatnio: a }\nrows: { gptbots: 1 }',
+          ['chatnio'],
+          ['--key=chatnio=a', 'chatnio'],
+        ],
+        [
+          'faults of other vendors are left out',
+          'mock',
+          'vendors: [./own.yaml]\nfaults: ["gptbots: gone", "chatnio.loadConversation: gone", "gone x2", { operation: own, code: 500 }, { operation: chatnio, code: 500 }, "listAll: gone"]',
+          ['chatnio'],
+          [
+            '--fault=chatnio.loadConversation: gone',
+            '--fault=gone x2',
+            '--fault={"operation":"chatnio","code":500}',
+            '--fault=listAll: gone',
+            'chatnio',
+          ],
+        ],
+        [
+          'one operation of a vendor',
+          'curl',
+          'profiles: [gptbots.clamp, chatnio.docs]',
+          ['gptbots.listConversations'],
+          ['--profile=gptbots.clamp', 'gptbots.listConversations'],
+        ],
+        [
+          'and so are the vendors of a configuration that has fewer',
+          'mock',
+          'vendors: [chatnio]\nprofiles: [gptbots.clamp, chatnio.docs]',
+          [],
+          ['--profile=chatnio.docs', 'chatnio'],
+        ],
+        [
+          'unknown flags are left to the command',
+          'mock',
+          'port: 1',
+          ['--prot', '2'],
+          ['--port=1', '--prot', '2'],
+        ],
+        ['an empty value is left to the command', 'mock', 'port: 1', ['--port='], ['--port=']],
       ],
-    ],
-    [
-      'one operation of a vendor',
-      'curl',
-      'profiles: [gptbots.clamp, chatnio.docs]',
-      ['gptbots.listConversations'],
-      ['--profile=gptbots.clamp', 'gptbots.listConversations'],
-    ],
-    [
-      'and so are the vendors of a configuration that has fewer',
-      'mock',
-      'vendors: [chatnio]\nprofiles: [gptbots.clamp, chatnio.docs]',
-      [],
-      ['--profile=chatnio.docs', 'chatnio'],
-    ],
-    [
-      'unknown flags are left to the command',
-      'mock',
-      'port: 1',
-      ['--prot', '2'],
-      ['--port=1', '--prot', '2'],
-    ],
-    ['an empty value is left to the command', 'mock', 'port: 1', ['--port='], ['--port=']],
-  ])('%s', async (_, command, text, args, expected) => {
+      4,
+    ),
+  )('%s', async (_, command, text, args, expected) => {
     expect((await configured(command, text, args)).args).toEqual(expected);
   });
 
@@ -208,20 +219,31 @@ environments:
   ci: { port: 2, keys: { gptbots: c }, check: { reports: [github] } }
   unused: { keys: { gptbots: '\${NONE}' } }`;
 
-  test.each<[string, CommandName, string[], Record<string, string>, string[]]>([
-    ['none', 'mock', [], {}, ['--key=gptbots=a', '--key=chatnio=b', '--seed=1', '--port=1']],
-    ['--env', 'mock', ['--env', 'ci'], {}, ['--key=gptbots=c', '--key=chatnio=b', '--seed=1', '--port=2']],
-    ['CONFAB_ENV', 'record', [], { CONFAB_ENV: 'ci' }, ['--port=2']],
-    ['an empty CONFAB_ENV', 'record', [], { CONFAB_ENV: '' }, ['--port=1']],
-    ['--env over CONFAB_ENV', 'record', ['--env=ci'], { CONFAB_ENV: 'none' }, ['--port=2']],
-    [
-      'a section, word by word',
-      'check',
-      ['--env', 'ci'],
-      {},
-      ['--seed=1', '--grade=observed', '--report=github'],
-    ],
-  ])('%s', async (_, command, args, env, expected) => {
+  test.each<[string, CommandName, string[], Record<string, string>, string[]]>(
+    some<[string, CommandName, string[], Record<string, string>, string[]]>(
+      [
+        ['none', 'mock', [], {}, ['--key=gptbots=a', '--key=chatnio=b', '--seed=1', '--port=1']],
+        [
+          '--env',
+          'mock',
+          ['--env', 'ci'],
+          {},
+          ['--key=gptbots=c', '--key=chatnio=b', '--seed=1', '--port=2'],
+        ],
+        ['CONFAB_ENV', 'record', [], { CONFAB_ENV: 'ci' }, ['--port=2']],
+        ['an empty CONFAB_ENV', 'record', [], { CONFAB_ENV: '' }, ['--port=1']],
+        ['--env over CONFAB_ENV', 'record', ['--env=ci'], { CONFAB_ENV: 'none' }, ['--port=2']],
+        [
+          'a section, word by word',
+          'check',
+          ['--env', 'ci'],
+          {},
+          ['--seed=1', '--grade=observed', '--report=github'],
+        ],
+      ],
+      3,
+    ),
+  )('%s', async (_, command, args, env, expected) => {
     expect((await configured(command, TEXT, args, env)).args).toEqual(expected);
   });
 
@@ -276,30 +298,35 @@ record: { target: staging, timeout: 7 }`;
     expect(args.sort()).toEqual(['--url=https://b.example', '--url=https://c.example', 'chatnio', 'gptbots']);
   });
 
-  test.each<[string, CommandName, string[], RegExp]>([
-    [
-      'one that there is not',
-      'check',
-      ['--target', 'stagin'],
-      /^there is no target stagin in confab\.yaml: did you mean staging\?$/,
-    ],
-    [
-      'two with other keys',
-      'check',
-      ['--target', 'live', '--target', 'staging'],
-      /different values for CONFAB_GPTBOTS_KEY: check each by itself/,
-    ],
-    ['two for one proxy', 'record', ['--target', 'live', '--target', 'open'], /record asks one service/],
-    ['beside a url', 'check', ['--target', 'live', '--url', 'https://d.example'], /not both/],
-    ['for a command that calls the mock', 'curl', ['--target', 'live'], /curl asks no service/],
-    ['for a command that asks nobody', 'mock', ['--target', 'live'], /mock asks no service/],
-    [
-      'without its variable',
-      'check',
-      ['--target', 'staging'],
-      /^confab\.yaml:4: CONFAB_GPTBOTS_KEY needs the environment variable STAGING, which is not set/,
-    ],
-  ])('%s', async (_, command, args, message) => {
+  test.each<[string, CommandName, string[], RegExp]>(
+    some<[string, CommandName, string[], RegExp]>(
+      [
+        [
+          'one that there is not',
+          'check',
+          ['--target', 'stagin'],
+          /^there is no target stagin in confab\.yaml: did you mean staging\?$/,
+        ],
+        [
+          'two with other keys',
+          'check',
+          ['--target', 'live', '--target', 'staging'],
+          /different values for CONFAB_GPTBOTS_KEY: check each by itself/,
+        ],
+        ['two for one proxy', 'record', ['--target', 'live', '--target', 'open'], /record asks one service/],
+        ['beside a url', 'check', ['--target', 'live', '--url', 'https://d.example'], /not both/],
+        ['for a command that calls the mock', 'curl', ['--target', 'live'], /curl asks no service/],
+        ['for a command that asks nobody', 'mock', ['--target', 'live'], /mock asks no service/],
+        [
+          'without its variable',
+          'check',
+          ['--target', 'staging'],
+          /^confab\.yaml:4: CONFAB_GPTBOTS_KEY needs the environment variable STAGING, which is not set/,
+        ],
+      ],
+      3,
+    ),
+  )('%s', async (_, command, args, message) => {
     const env = command === 'check' && args.includes('live') ? { STAGING: 's' } : {};
     expect(await refused(command, TEXT, args, env)).toMatch(message);
   });
@@ -338,25 +365,30 @@ describe('which file is read', () => {
       await expect(withConfig('mock', [], {})).rejects.toThrow('there are confab.yaml and confab.yml');
     }));
 
-  test.each<[string, string[], RegExp]>([
-    [
-      '--env without a file',
-      ['--env', 'ci'],
-      /^--env ci is a name in a configuration, and this folder has no confab\.yaml; .* init writes one/,
-    ],
-    [
-      '--target without a file',
-      ['--target', 'a'],
-      /^--target a is a name in a configuration, and this folder/,
-    ],
-    ['--env with --no-config', ['--env', 'ci', '--no-config'], /and --no-config leaves it out$/],
-    ['--config with --no-config', ['--config', 'a', '--no-config'], /give --config or --no-config/],
-    ['--config without a file', ['--config'], /--config needs a value/],
-    ['--config with a flag behind it', ['--config', '--json'], /--config needs a value/],
-    ['an empty --config', ['--config='], /--config needs a value/],
-    ['--config twice', ['--config', 'a', '--config', 'b'], /--config was given 2 times/],
-    ['a file that there is not', ['--config', 'none.yaml'], /^none\.yaml: there is no such file/],
-  ])('%s', async (_, args, message) => {
+  test.each<[string, string[], RegExp]>(
+    some<[string, string[], RegExp]>(
+      [
+        [
+          '--env without a file',
+          ['--env', 'ci'],
+          /^--env ci is a name in a configuration, and this folder has no confab\.yaml; .* init writes one/,
+        ],
+        [
+          '--target without a file',
+          ['--target', 'a'],
+          /^--target a is a name in a configuration, and this folder/,
+        ],
+        ['--env with --no-config', ['--env', 'ci', '--no-config'], /and --no-config leaves it out$/],
+        ['--config with --no-config', ['--config', 'a', '--no-config'], /give --config or --no-config/],
+        ['--config without a file', ['--config'], /--config needs a value/],
+        ['--config with a flag behind it', ['--config', '--json'], /--config needs a value/],
+        ['an empty --config', ['--config='], /--config needs a value/],
+        ['--config twice', ['--config', 'a', '--config', 'b'], /--config was given 2 times/],
+        ['a file that there is not', ['--config', 'none.yaml'], /^none\.yaml: there is no such file/],
+      ],
+      4,
+    ),
+  )('%s', async (_, args, message) => {
     await inFolder({}, () => expect(withConfig('mock', args, {})).rejects.toThrow(message));
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkContract } from '../../src/check-contract.ts';
 import { createMock } from '../../src/mock/create-mock.ts';
+import { some } from '../_some.ts';
 import { file } from '../_tiny.ts';
 
 /** What goes one way only, in what our own mock answers and in what the contract says of those that err. */
@@ -60,7 +61,7 @@ const CASES: Case[] = [
 ];
 
 describe('what only requests carry', () => {
-  test.each(CASES)('is in no answer of the mock: %s', async (_, schema, example) => {
+  test.each(some(CASES, 4))('is in no answer of the mock: %s', async (_, schema, example) => {
     const path = await file('one-way.json', withResponse(schema, example));
     const mock = await createMock({ vendors: [path] });
     const text = await (await mock.fetch('http://mock/me')).text();
@@ -71,22 +72,24 @@ describe('what only requests carry', () => {
     expect(specs.flatMap(({ findings }) => findings)).toEqual([]);
   });
 
-  test.each(CASES.filter(([, , example]) => example !== undefined))(
-    'is a finding where a service shows it: %s',
-    async (_, schema, example) => {
-      const path = await file('one-way.json', withResponse(schema, example));
-      const fetch = async () => Response.json(example);
-      const { specs } = await checkContract({ vendors: [path], fetch });
-      expect(specs.flatMap(({ findings }) => findings)).toContainEqual(
-        expect.objectContaining({
-          check: 'schema',
-          level: 'error',
-          title: expect.stringMatching(/ must not be in an answer, as it is writeOnly$/),
-          source: expect.objectContaining({ pointer: expect.stringMatching(/\/writeOnly$/) }),
-        }),
-      );
-    },
-  );
+  test.each(
+    some(
+      CASES.filter(([, , example]) => example !== undefined),
+      4,
+    ),
+  )('is a finding where a service shows it: %s', async (_, schema, example) => {
+    const path = await file('one-way.json', withResponse(schema, example));
+    const fetch = async () => Response.json(example);
+    const { specs } = await checkContract({ vendors: [path], fetch });
+    expect(specs.flatMap(({ findings }) => findings)).toContainEqual(
+      expect.objectContaining({
+        check: 'schema',
+        level: 'error',
+        title: expect.stringMatching(/ must not be in an answer, as it is writeOnly$/),
+        source: expect.objectContaining({ pointer: expect.stringMatching(/\/writeOnly$/) }),
+      }),
+    );
+  });
 });
 
 test('is in no row of the mock that somebody gave', async () => {

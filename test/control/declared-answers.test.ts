@@ -10,7 +10,7 @@ import { some } from '../_some.ts';
 const names = ['alibaba', 'bigmodel', 'chatnio', 'cybotstar', 'gptbots', ...some(profileNames(), 8)];
 
 /** Whoever steers gets it whatever the request says, so none of these has a credential. */
-test.each(names)(
+test.each(some(names, 4))(
   '%s: Prefer brings every example, cause and code, with the body that is its own',
   async (name) => {
     const [vendor = '', profile] = name.split('.');

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { CONTROL_FILE } from '../../src/control/api/control-document.ts';
 import { createMock } from '../../src/index.ts';
 import { loadSpec } from '../../src/spec/load.ts';
+import { some } from '../_some.ts';
 import { control } from './_control.ts';
 
 const mock = await createMock({ vendors: ['gptbots'] });
@@ -47,6 +48,9 @@ test('every operation of the control API has a request here', () => {
   expect(Object.keys(REQUESTS).sort()).toEqual(operations.map((one) => one.id).sort());
 });
 
-test.each(Object.entries(REQUESTS))('%s keeps its contract', async (operation, [method, path, body]) => {
-  expect((await control(mock, operation, method, path, body)).status).toBeLessThan(300);
-});
+test.each(some(Object.entries(REQUESTS), 4))(
+  '%s keeps its contract',
+  async (operation, [method, path, body]) => {
+    expect((await control(mock, operation, method, path, body)).status).toBeLessThan(300);
+  },
+);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createMock, type Mock } from '../../src/index.ts';
+import { some } from '../_some.ts';
 import { control } from './_control.ts';
 
 const mock = await createMock();
@@ -179,49 +180,78 @@ describe('over HTTP', () => {
     });
   });
 
-  test.each<[string, string, string, string, unknown, number, RegExp]>([
-    ['a journal of no scope', 'readJournal', 'GET', '/scopes/nope/journal', undefined, 404, /no scope nope/],
-    ['a negative number', 'readJournal', 'GET', '/scopes/default/journal?after=-1', undefined, 400, /after/],
-    ['a word as number', 'readJournal', 'GET', '/scopes/default/journal?limit=all', undefined, 400, /limit/],
-    [
-      'a misspelt parameter',
-      'readJournal',
-      'GET',
-      '/scopes/default/journal?last=3',
-      undefined,
-      400,
-      /after, limit/,
-    ],
-    ['no calls', 'verifyCalls', 'POST', '/scopes/default/verify', { calls: [] }, 400, /calls/],
-    ['nothing', 'verifyCalls', 'POST', '/scopes/default/verify', undefined, 415, /application\/json/],
-    [
-      'a misspelt word',
-      'verifyCalls',
-      'POST',
-      '/scopes/default/verify',
-      { calls: [{ operation: 'x', count: 1 }] },
-      400,
-      /count/,
-    ],
-    [
-      'an operation that there is not',
-      'verifyCalls',
-      'POST',
-      '/scopes/default/verify',
-      { calls: [{ operation: 'gptbots.list' }] },
-      400,
-      /did you mean gptbots\.listConversations/,
-    ],
-    [
-      'a number of times below zero',
-      'verifyCalls',
-      'POST',
-      '/scopes/default/verify',
-      { calls: [{ operation: 'gptbots', times: -1 }] },
-      400,
-      /times/,
-    ],
-  ])('refused: %s', async (_, operation, method, path, body, status, why) => {
+  test.each<[string, string, string, string, unknown, number, RegExp]>(
+    some<[string, string, string, string, unknown, number, RegExp]>(
+      [
+        [
+          'a journal of no scope',
+          'readJournal',
+          'GET',
+          '/scopes/nope/journal',
+          undefined,
+          404,
+          /no scope nope/,
+        ],
+        [
+          'a negative number',
+          'readJournal',
+          'GET',
+          '/scopes/default/journal?after=-1',
+          undefined,
+          400,
+          /after/,
+        ],
+        [
+          'a word as number',
+          'readJournal',
+          'GET',
+          '/scopes/default/journal?limit=all',
+          undefined,
+          400,
+          /limit/,
+        ],
+        [
+          'a misspelt parameter',
+          'readJournal',
+          'GET',
+          '/scopes/default/journal?last=3',
+          undefined,
+          400,
+          /after, limit/,
+        ],
+        ['no calls', 'verifyCalls', 'POST', '/scopes/default/verify', { calls: [] }, 400, /calls/],
+        ['nothing', 'verifyCalls', 'POST', '/scopes/default/verify', undefined, 415, /application\/json/],
+        [
+          'a misspelt word',
+          'verifyCalls',
+          'POST',
+          '/scopes/default/verify',
+          { calls: [{ operation: 'x', count: 1 }] },
+          400,
+          /count/,
+        ],
+        [
+          'an operation that there is not',
+          'verifyCalls',
+          'POST',
+          '/scopes/default/verify',
+          { calls: [{ operation: 'gptbots.list' }] },
+          400,
+          /did you mean gptbots\.listConversations/,
+        ],
+        [
+          'a number of times below zero',
+          'verifyCalls',
+          'POST',
+          '/scopes/default/verify',
+          { calls: [{ operation: 'gptbots', times: -1 }] },
+          400,
+          /times/,
+        ],
+      ],
+      4,
+    ),
+  )('refused: %s', async (_, operation, method, path, body, status, why) => {
     const refused = await control(mock, operation, method, path, body);
     expect([refused.status, refused.body.detail]).toEqual([status, expect.stringMatching(why)]);
   });

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createReplay } from '../../src/create-playback.ts';
 import { createMock } from '../../src/mock/create-mock.ts';
+import { some } from '../_some.ts';
 import { answerJson, fixturesOf, folder, withRecording } from '../record/_recording.ts';
 import { send } from '../wire/_wire.ts';
 
@@ -38,7 +39,7 @@ const OTHERS = {
     started(await createReplay({ vendors, cors, fixtures: [await folder()], env: {} })),
 };
 
-describe.each(Object.entries(OTHERS))('%s, without --cors', (_, start) => {
+describe.each(some(Object.entries(OTHERS), 4))('%s, without --cors', (_, start) => {
   test('says that the answer is not known, and names the two ways', async () => {
     const port = await start([]);
     const { status, headers, bytes } = await send(port, { target: PAGE, ...preflight() });
@@ -49,26 +50,31 @@ describe.each(Object.entries(OTHERS))('%s, without --cors', (_, start) => {
       expect(detail).toContain(way);
   });
 
-  test.each([
-    ['below its vendor', `/gptbots${PAGE}`, preflight(), 'preflight-unknown'],
-    ['of a page without an origin', PAGE, preflight('null'), 'preflight-unknown'],
-    ['of a hostile origin', PAGE, preflight('"><script>'), 'preflight-unknown'],
-    ['for a path that nobody has', '/v1/nothing', preflight(), 'no-such-operation'],
-    ['OPTIONS by hand', PAGE, { method: 'OPTIONS' }, 'no-such-operation'],
-    [
-      'for a method that the path does not have',
-      PAGE,
-      { ...preflight(), headers: { ...preflight().headers, 'access-control-request-method': 'PATCH' } },
-      'no-such-operation',
-    ],
-  ])('%s', async (_, target, sent, cause) => {
+  test.each(
+    some(
+      [
+        ['below its vendor', `/gptbots${PAGE}`, preflight(), 'preflight-unknown'],
+        ['of a page without an origin', PAGE, preflight('null'), 'preflight-unknown'],
+        ['of a hostile origin', PAGE, preflight('"><script>'), 'preflight-unknown'],
+        ['for a path that nobody has', '/v1/nothing', preflight(), 'no-such-operation'],
+        ['OPTIONS by hand', PAGE, { method: 'OPTIONS' }, 'no-such-operation'],
+        [
+          'for a method that the path does not have',
+          PAGE,
+          { ...preflight(), headers: { ...preflight().headers, 'access-control-request-method': 'PATCH' } },
+          'no-such-operation',
+        ],
+      ],
+      3,
+    ),
+  )('%s', async (_, target, sent, cause) => {
     const { status, headers, bytes } = await send(await start([]), { target, ...sent });
     expect([status, headers['x-confab-cause']]).toEqual([501, cause]);
     expect(bytes.toString()).not.toContain('<script>');
   });
 });
 
-describe.each(Object.entries(SERVERS))('%s', (_, start) => {
+describe.each(some(Object.entries(SERVERS), 4))('%s', (_, start) => {
   test('answers as the vendor does where that is known', async () => {
     const target = '/conversation/list';
     for (const cors of [[], ['*']]) {
@@ -183,7 +189,7 @@ describe('a recorder', () => {
   });
 });
 
-test.each([['localhost:5173'], ['http://localhost:5173/app'], [''], ['null'], ['*.example.com']])(
+test.each(some([['localhost:5173'], ['http://localhost:5173/app'], [''], ['null'], ['*.example.com']], 3))(
   'what is no origin is refused: %j',
   async (cors) => {
     const why = `cors: ${JSON.stringify(cors)} is not the origin of a page`;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { some } from '../_some.ts';
 import { withServer } from '../cli/_loopback.ts';
 import { run } from '../cli/_run.ts';
 import { sendRaw } from '../record/_raw.ts';
@@ -6,7 +7,7 @@ import { answerJson, filesOf, folder, withRecording } from '../record/_recording
 import { KEY, SERVERS, type Server } from './_servers.ts';
 
 const TARGET = '/v1/bot/conversation/page?conversation_type=ALL&start_time=0&end_time=9&page=1&page_size=10';
-describe.each(Object.entries(SERVERS))('%s', (_, start) => {
+describe.each(some(Object.entries(SERVERS), 4))('%s', (_, start) => {
   let server: Server;
   beforeAll(async () => {
     server = await start();
@@ -21,19 +22,24 @@ describe.each(Object.entries(SERVERS))('%s', (_, start) => {
         .concat('\r\n\r\n'),
     );
 
-  test.each([
-    ['a rebound name', `GET ${TARGET} HTTP/1.1`, ['attacker.example']],
-    ['a rebound name with a port', `GET ${TARGET} HTTP/1.1`, ['attacker.example:4010']],
-    ['HTTP/1.0 with a rebound name', `GET ${TARGET} HTTP/1.0`, ['attacker.example']],
-    ['a preflight', `OPTIONS ${TARGET} HTTP/1.1`, ['attacker.example']],
-    ['HEAD', `HEAD ${TARGET} HTTP/1.1`, ['attacker.example']],
-    ['a POST', `POST ${TARGET} HTTP/1.1`, ['attacker.example']],
-    ['a path that nobody knows', 'GET /_confab/scopes HTTP/1.1', ['attacker.example']],
-    ['two hosts', `GET ${TARGET} HTTP/1.1`, ['localhost', 'attacker.example']],
-    ['a target with a host of its own', `GET http://attacker.example${TARGET} HTTP/1.1`, ['localhost']],
-    ['a host of 10,000 letters', `GET ${TARGET} HTTP/1.1`, ['a'.repeat(10_000)]],
-    ['no host at all', `GET ${TARGET} HTTP/1.1`, ['']],
-  ])('%s gets nothing', async (name, first, hosts) => {
+  test.each(
+    some(
+      [
+        ['a rebound name', `GET ${TARGET} HTTP/1.1`, ['attacker.example']],
+        ['a rebound name with a port', `GET ${TARGET} HTTP/1.1`, ['attacker.example:4010']],
+        ['HTTP/1.0 with a rebound name', `GET ${TARGET} HTTP/1.0`, ['attacker.example']],
+        ['a preflight', `OPTIONS ${TARGET} HTTP/1.1`, ['attacker.example']],
+        ['HEAD', `HEAD ${TARGET} HTTP/1.1`, ['attacker.example']],
+        ['a POST', `POST ${TARGET} HTTP/1.1`, ['attacker.example']],
+        ['a path that nobody knows', 'GET /_confab/scopes HTTP/1.1', ['attacker.example']],
+        ['two hosts', `GET ${TARGET} HTTP/1.1`, ['localhost', 'attacker.example']],
+        ['a target with a host of its own', `GET http://attacker.example${TARGET} HTTP/1.1`, ['localhost']],
+        ['a host of 10,000 letters', `GET ${TARGET} HTTP/1.1`, ['a'.repeat(10_000)]],
+        ['no host at all', `GET ${TARGET} HTTP/1.1`, ['']],
+      ],
+      4,
+    ),
+  )('%s gets nothing', async (name, first, hosts) => {
     const before = server.told.length;
     const { head, headers, body } = await send(first, ...hosts);
     expect(head).toBe('HTTP/1.1 403 Forbidden');
@@ -54,15 +60,20 @@ describe.each(Object.entries(SERVERS))('%s', (_, start) => {
     expect(JSON.stringify(told).length).toBeLessThan(1500);
   });
 
-  test.each([
-    ['localhost', `GET ${TARGET} HTTP/1.1`, ['localhost']],
-    ['localhost with another port', `GET ${TARGET} HTTP/1.1`, ['LOCALHOST.:1']],
-    ['a name below localhost', `GET ${TARGET} HTTP/1.1`, ['gptbots.localhost']],
-    ['HTTP/1.0 without a host', `GET ${TARGET} HTTP/1.0`, []],
-    ['a name that is allowed', `GET ${TARGET} HTTP/1.1`, ['confab:4010']],
-    ['a name below an allowed one', `GET ${TARGET} HTTP/1.1`, ['a.b.test']],
-    ['a target with an allowed host', `GET http://confab${TARGET} HTTP/1.1`, ['confab']],
-  ])('%s gets an answer', async (_, first, hosts) => {
+  test.each(
+    some(
+      [
+        ['localhost', `GET ${TARGET} HTTP/1.1`, ['localhost']],
+        ['localhost with another port', `GET ${TARGET} HTTP/1.1`, ['LOCALHOST.:1']],
+        ['a name below localhost', `GET ${TARGET} HTTP/1.1`, ['gptbots.localhost']],
+        ['HTTP/1.0 without a host', `GET ${TARGET} HTTP/1.0`, []],
+        ['a name that is allowed', `GET ${TARGET} HTTP/1.1`, ['confab:4010']],
+        ['a name below an allowed one', `GET ${TARGET} HTTP/1.1`, ['a.b.test']],
+        ['a target with an allowed host', `GET http://confab${TARGET} HTTP/1.1`, ['confab']],
+      ],
+      3,
+    ),
+  )('%s gets an answer', async (_, first, hosts) => {
     expect((await send(first, ...hosts)).head).toBe('HTTP/1.1 200 OK');
   });
 });

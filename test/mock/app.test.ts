@@ -5,6 +5,7 @@ import { RunError, SpecError, UsageError } from '../../src/errors.ts';
 import { createMock } from '../../src/mock/create-mock.ts';
 import type { Mock, MockOptions } from '../../src/mock/mock.ts';
 import { draftOf, toRequest } from '../_draft.ts';
+import { some } from '../_some.ts';
 import { file, tinyDocument, tinyFile } from '../_tiny.ts';
 import { reply } from './_reply.ts';
 
@@ -23,36 +24,53 @@ const GPTBOTS = '/v1/bot/conversation/page';
 const ALIBABA = '/api/v1/modelRouter/open/conversations';
 
 describe('what nobody declared is a 501 that helps', () => {
-  test.each<[string, string, string, string, RegExp]>([
-    ['a slash too much', 'GET', `${GPTBOTS}/`, `GET ${GPTBOTS}`, /Leave out the slash at the end/],
-    [
-      'a slash too much below the mount',
-      'GET',
-      `/gptbots${GPTBOTS}/`,
-      `GET /gptbots${GPTBOTS}`,
-      /Leave out the slash/,
-    ],
-    [
-      'a missing /api',
-      'POST',
-      '/paas/v4/assistant/conversation/list',
-      `POST ${BIGMODEL}`,
-      /Put \/api in front of the path/,
-    ],
-    [
-      'a missing /api/v1',
-      'GET',
-      '/modelRouter/open/conversations',
-      `GET ${ALIBABA}`,
-      /Put \/api\/v1 in front of the path/,
-    ],
-    ['a prefix too much', 'GET', `/v2${GPTBOTS}`, `GET ${GPTBOTS}`, /Leave out \/v2 in front of the path/],
-    ['the wrong method', 'POST', GPTBOTS, `GET ${GPTBOTS}`, /The path is right: send GET instead of POST/],
-    ['a GET where a POST belongs', 'GET', BIGMODEL, `POST ${BIGMODEL}`, /send POST instead of GET/],
-    ['capitals', 'GET', '/v1/Bot/Conversation/Page', `GET ${GPTBOTS}`, /Mind upper and lower case/],
-    ['a word misspelt', 'GET', '/v1/bots/conversations/page', `GET ${GPTBOTS}`, /keep the vendor's path/],
-    ['a path that has nothing to do with it', 'GET', '/favicon.ico', '', /The nearest operation is/],
-  ])('%s', async (_, method, path, nearest, advice) => {
+  test.each<[string, string, string, string, RegExp]>(
+    some<[string, string, string, string, RegExp]>(
+      [
+        ['a slash too much', 'GET', `${GPTBOTS}/`, `GET ${GPTBOTS}`, /Leave out the slash at the end/],
+        [
+          'a slash too much below the mount',
+          'GET',
+          `/gptbots${GPTBOTS}/`,
+          `GET /gptbots${GPTBOTS}`,
+          /Leave out the slash/,
+        ],
+        [
+          'a missing /api',
+          'POST',
+          '/paas/v4/assistant/conversation/list',
+          `POST ${BIGMODEL}`,
+          /Put \/api in front of the path/,
+        ],
+        [
+          'a missing /api/v1',
+          'GET',
+          '/modelRouter/open/conversations',
+          `GET ${ALIBABA}`,
+          /Put \/api\/v1 in front of the path/,
+        ],
+        [
+          'a prefix too much',
+          'GET',
+          `/v2${GPTBOTS}`,
+          `GET ${GPTBOTS}`,
+          /Leave out \/v2 in front of the path/,
+        ],
+        [
+          'the wrong method',
+          'POST',
+          GPTBOTS,
+          `GET ${GPTBOTS}`,
+          /The path is right: send GET instead of POST/,
+        ],
+        ['a GET where a POST belongs', 'GET', BIGMODEL, `POST ${BIGMODEL}`, /send POST instead of GET/],
+        ['capitals', 'GET', '/v1/Bot/Conversation/Page', `GET ${GPTBOTS}`, /Mind upper and lower case/],
+        ['a word misspelt', 'GET', '/v1/bots/conversations/page', `GET ${GPTBOTS}`, /keep the vendor's path/],
+        ['a path that has nothing to do with it', 'GET', '/favicon.ico', '', /The nearest operation is/],
+      ],
+      4,
+    ),
+  )('%s', async (_, method, path, nearest, advice) => {
     const { status, headers, body } = await reply(mock.fetch(`http://mock${path}?x=1`, { method }));
     expect(status).toBe(501);
     expect(headers.get('content-type')).toBe('application/problem+json');
@@ -127,7 +145,12 @@ describe('what nobody declared is a 501 that helps', () => {
 
 describe('every answer says whose it is', () => {
   const operations = mock.specs.flatMap((spec) => spec.operations.map((operation) => ({ spec, operation })));
-  test.each(operations.map((one) => [`${one.spec.name}.${one.operation.id}`, one] as const))(
+  test.each(
+    some(
+      operations.map((one) => [`${one.spec.name}.${one.operation.id}`, one] as const),
+      4,
+    ),
+  )(
     '%s: operation and seed in its headers, and the same body at the root and below the mount',
     async (name, { spec, operation }) => {
       const draft = draftOf(spec, operation);
@@ -271,45 +294,58 @@ describe('options', () => {
     expect(await ids('?direction=asc')).toEqual(ascending);
   });
 
-  test.each<[string, MockOptions, RegExp]>([
-    [
-      'a vendor that there is not',
-      { vendors: ['openai'] },
-      /there is no vendor openai; built in: alibaba, bigmodel/,
-    ],
-    [
-      'a profile that there is not',
-      { profiles: ['gptbots.x'] },
-      /there is no profile gptbots\.x; built in: alibaba\./,
-    ],
-    [
-      'a profile of a vendor that is not served',
-      { vendors: ['gptbots'], profiles: ['bigmodel.live'] },
-      /bigmodel\.live is for bigmodel, which is not served here/,
-    ],
-    ['half a seed', { seed: 1.5 }, /seed: 1\.5 is not a whole number/],
-    ['a seed too great to be exact', { seed: 2 ** 53 }, /seed: 9007199254740992 is not a whole number/],
-    ['no seed', { seed: Number.NaN }, /seed: NaN/],
-    ['negative rows', { rows: -1 }, /rows: -1 is not a whole number from 0 to 1000000000/],
-    ['half a row', { rows: 1.5 }, /rows: 1\.5 is not/],
-    ['too many rows', { rows: 1_000_000_001 }, /rows: 1000000001 is not/],
-    ['negative rows of a vendor', { rows: { gptbots: -1 } }, /rows: -1 is not/],
-    ['rows of nobody', { rows: { openai: 1 } }, /rows: openai is not served; served: alibaba, bigmodel/],
-    ['rows of no collection', { rows: { 'gptbots.notes': 1 } }, /rows: gptbots\.notes is not served/],
-    [
-      'rows that are a text',
-      { rows: { gptbots: '5' as never } },
-      /gptbots: rows must be a list of objects, not "5"/,
-    ],
-    [
-      'rows that are an object',
-      { rows: { gptbots: {} as never } },
-      /gptbots: rows must be a list of objects/,
-    ],
-    ['a row that is a number', { rows: { gptbots: [{}, 7 as never] } }, /gptbots: row 1 is 7, not an object/],
-    ['a row that is null', { rows: { gptbots: [null as never] } }, /gptbots: row 0 is null, not an object/],
-    ['keys of nobody', { keys: { openai: ['k'] } }, /keys: openai is not served; served: alibaba/],
-  ])('%s: a sentence', async (_, options, message) => {
+  test.each<[string, MockOptions, RegExp]>(
+    some<[string, MockOptions, RegExp]>(
+      [
+        [
+          'a vendor that there is not',
+          { vendors: ['openai'] },
+          /there is no vendor openai; built in: alibaba, bigmodel/,
+        ],
+        [
+          'a profile that there is not',
+          { profiles: ['gptbots.x'] },
+          /there is no profile gptbots\.x; built in: alibaba\./,
+        ],
+        [
+          'a profile of a vendor that is not served',
+          { vendors: ['gptbots'], profiles: ['bigmodel.live'] },
+          /bigmodel\.live is for bigmodel, which is not served here/,
+        ],
+        ['half a seed', { seed: 1.5 }, /seed: 1\.5 is not a whole number/],
+        ['a seed too great to be exact', { seed: 2 ** 53 }, /seed: 9007199254740992 is not a whole number/],
+        ['no seed', { seed: Number.NaN }, /seed: NaN/],
+        ['negative rows', { rows: -1 }, /rows: -1 is not a whole number from 0 to 1000000000/],
+        ['half a row', { rows: 1.5 }, /rows: 1\.5 is not/],
+        ['too many rows', { rows: 1_000_000_001 }, /rows: 1000000001 is not/],
+        ['negative rows of a vendor', { rows: { gptbots: -1 } }, /rows: -1 is not/],
+        ['rows of nobody', { rows: { openai: 1 } }, /rows: openai is not served; served: alibaba, bigmodel/],
+        ['rows of no collection', { rows: { 'gptbots.notes': 1 } }, /rows: gptbots\.notes is not served/],
+        [
+          'rows that are a text',
+          { rows: { gptbots: '5' as never } },
+          /gptbots: rows must be a list of objects, not "5"/,
+        ],
+        [
+          'rows that are an object',
+          { rows: { gptbots: {} as never } },
+          /gptbots: rows must be a list of objects/,
+        ],
+        [
+          'a row that is a number',
+          { rows: { gptbots: [{}, 7 as never] } },
+          /gptbots: row 1 is 7, not an object/,
+        ],
+        [
+          'a row that is null',
+          { rows: { gptbots: [null as never] } },
+          /gptbots: row 0 is null, not an object/,
+        ],
+        ['keys of nobody', { keys: { openai: ['k'] } }, /keys: openai is not served; served: alibaba/],
+      ],
+      4,
+    ),
+  )('%s: a sentence', async (_, options, message) => {
     const error = await thrownBy(() => createMock(options));
     expect(error).toBeInstanceOf(UsageError);
     expect(error.message).toMatch(message);

@@ -3,6 +3,7 @@ import { signJwt } from '../../src/auth/jwt.ts';
 import { createMock } from '../../src/mock/create-mock.ts';
 import type { Mock, MockOptions } from '../../src/mock/mock.ts';
 import type { Json, JsonObject } from '../../src/spec/json.ts';
+import { some } from '../_some.ts';
 import { type Reply, reply } from './_reply.ts';
 
 const URL = 'http://mock/api/paas/v4/assistant/conversation/list';
@@ -63,19 +64,24 @@ describe('a page', () => {
     );
   });
 
-  test.each<[string, JsonObject, number[], boolean]>([
-    ['five rows when no size is given', {}, [1, 2, 3, 4, 5], true],
-    ['page 1 when no page is given', { page_size: 3 }, [1, 2, 3], true],
-    ['the second', { page: 2, page_size: 3 }, [4, 5, 6], false],
-    ['the only one, as long as the list', { page: 1, page_size: 6 }, [1, 2, 3, 4, 5, 6], false],
-    ['the last but one of an exact multiple', { page: 2, page_size: 2 }, [3, 4], true],
-    ['the last of an exact multiple', { page: 3, page_size: 2 }, [5, 6], false],
-    ['the last, cut short', { page: 2, page_size: 5 }, [6], false],
-    ['one past the last', { page: 4, page_size: 2 }, [], false],
-    ['far past the last', { page: 1_000_000, page_size: 100 }, [], false],
-    ['the least size', { page: 6, page_size: 1 }, [6], false],
-    ['the greatest size', { page: 1, page_size: 100 }, [1, 2, 3, 4, 5, 6], false],
-  ])('%s', async (_, body, numbers, hasMore) => {
+  test.each<[string, JsonObject, number[], boolean]>(
+    some<[string, JsonObject, number[], boolean]>(
+      [
+        ['five rows when no size is given', {}, [1, 2, 3, 4, 5], true],
+        ['page 1 when no page is given', { page_size: 3 }, [1, 2, 3], true],
+        ['the second', { page: 2, page_size: 3 }, [4, 5, 6], false],
+        ['the only one, as long as the list', { page: 1, page_size: 6 }, [1, 2, 3, 4, 5, 6], false],
+        ['the last but one of an exact multiple', { page: 2, page_size: 2 }, [3, 4], true],
+        ['the last of an exact multiple', { page: 3, page_size: 2 }, [5, 6], false],
+        ['the last, cut short', { page: 2, page_size: 5 }, [6], false],
+        ['one past the last', { page: 4, page_size: 2 }, [], false],
+        ['far past the last', { page: 1_000_000, page_size: 100 }, [], false],
+        ['the least size', { page: 6, page_size: 1 }, [6], false],
+        ['the greatest size', { page: 1, page_size: 100 }, [1, 2, 3, 4, 5, 6], false],
+      ],
+      4,
+    ),
+  )('%s', async (_, body, numbers, hasMore) => {
     const answer = await list(await bigmodel({ rows: { bigmodel: rows(6) } }), body);
     expect(answer.status).toBe(200);
     expect(idsOf(answer)).toEqual(numbers.map((n) => row(n).id));
@@ -117,20 +123,25 @@ describe('the assistant', () => {
     expect(idsOf(answer)).toEqual([row(2).id]);
   });
 
-  test.each([
-    ASSISTANT,
-    OTHER,
-    '664dd7bd5bb3a13ba0f81668',
-    '664e0cade018d633146de0d2',
-    '6654898292788e88ce9e7f4c',
-    '66437ef3d920bdc5c60f338e',
-    '659e54b1b8006379b4b2abd6',
-    '65d2f07bb2c10188f885bd89',
-    '663058948bb259b7e8a22730',
-    '65a393b3619c6f13586246cd',
-    '65b356af6924a59d52832e54',
-    '668fdd45405f2e3c9f71f832',
-  ])('%s is known, and has conversations', async (assistant_id) => {
+  test.each(
+    some(
+      [
+        ASSISTANT,
+        OTHER,
+        '664dd7bd5bb3a13ba0f81668',
+        '664e0cade018d633146de0d2',
+        '6654898292788e88ce9e7f4c',
+        '66437ef3d920bdc5c60f338e',
+        '659e54b1b8006379b4b2abd6',
+        '65d2f07bb2c10188f885bd89',
+        '663058948bb259b7e8a22730',
+        '65a393b3619c6f13586246cd',
+        '65b356af6924a59d52832e54',
+        '668fdd45405f2e3c9f71f832',
+      ],
+      4,
+    ),
+  )('%s is known, and has conversations', async (assistant_id) => {
     const { conversation_list } = (await list(mock, { assistant_id })).body.data;
     expect(conversation_list.length).toBeGreaterThan(0);
     for (const one of conversation_list) expect(one.assistant_id).toBe(assistant_id);
@@ -138,51 +149,61 @@ describe('the assistant', () => {
 });
 
 describe('what is refused', () => {
-  test.each<[string, string, string]>([
-    ['no assistant', '{}', missing('assistant_id')],
-    ['an assistant outside the enumeration', '{"assistant_id":"nobody"}', invalid('assistant_id')],
-    ['an empty assistant', '{"assistant_id":""}', invalid('assistant_id')],
-    ['null for an assistant', '{"assistant_id":null}', missing('assistant_id')],
-    ['an assistant that is a number', '{"assistant_id":1}', invalid('assistant_id')],
-    ...(
+  test.each<[string, string, string]>(
+    some<[string, string, string]>(
       [
-        ['page 0', 'page', 0],
-        ['page -1', 'page', -1],
-        ['a page that is text', 'page', '1'],
-        ['half a page', 'page', 1.5],
-        ['a page that is a list', 'page', [1]],
-        ['page_size 0', 'page_size', 0],
-        ['page_size 101', 'page_size', 101],
-        ['a page_size that is text', 'page_size', '10'],
-        ['a page_size that is a boolean', 'page_size', true],
-      ] as [string, string, Json][]
-    ).map(([what, name, value]): [string, string, string] => [
-      what,
-      JSON.stringify({ assistant_id: ASSISTANT, [name]: value }),
-      invalid(name),
-    ]),
-    [
-      'what the Java SDK sends when both are left out: the first is named',
-      `{"assistant_id":"${ASSISTANT}","page":0,"page_size":0}`,
-      invalid('page'),
-    ],
-    ['a missing assistant before a wrong page', '{"page":0}', missing('assistant_id')],
-  ])('%s', async (_, body, text) => {
+        ['no assistant', '{}', missing('assistant_id')],
+        ['an assistant outside the enumeration', '{"assistant_id":"nobody"}', invalid('assistant_id')],
+        ['an empty assistant', '{"assistant_id":""}', invalid('assistant_id')],
+        ['null for an assistant', '{"assistant_id":null}', missing('assistant_id')],
+        ['an assistant that is a number', '{"assistant_id":1}', invalid('assistant_id')],
+        ...(
+          [
+            ['page 0', 'page', 0],
+            ['page -1', 'page', -1],
+            ['a page that is text', 'page', '1'],
+            ['half a page', 'page', 1.5],
+            ['a page that is a list', 'page', [1]],
+            ['page_size 0', 'page_size', 0],
+            ['page_size 101', 'page_size', 101],
+            ['a page_size that is text', 'page_size', '10'],
+            ['a page_size that is a boolean', 'page_size', true],
+          ] as [string, string, Json][]
+        ).map(([what, name, value]): [string, string, string] => [
+          what,
+          JSON.stringify({ assistant_id: ASSISTANT, [name]: value }),
+          invalid(name),
+        ]),
+        [
+          'what the Java SDK sends when both are left out: the first is named',
+          `{"assistant_id":"${ASSISTANT}","page":0,"page_size":0}`,
+          invalid('page'),
+        ],
+        ['a missing assistant before a wrong page', '{"page":0}', missing('assistant_id')],
+      ],
+      4,
+    ),
+  )('%s', async (_, body, text) => {
     const answer = await post(mock, body);
     expect([answer.status, answer.text]).toEqual([400, text]);
     expect(answer.headers.get('content-type')).toBe('application/json');
   });
 
-  test.each([
-    ['nothing', ''],
-    ['half an object', '{"assistant_id":'],
-    ['a number with a leading zero', `{"assistant_id":"${ASSISTANT}","page":01}`],
-    ['a trailing comma', `{"assistant_id":"${ASSISTANT}",}`],
-    ['a form', `assistant_id=${ASSISTANT}`],
-    ['a list', '[]'],
-    ['null', 'null'],
-    ['a text', '"x"'],
-  ])('a body that is %s: 1210', async (_, body) => {
+  test.each(
+    some(
+      [
+        ['nothing', ''],
+        ['half an object', '{"assistant_id":'],
+        ['a number with a leading zero', `{"assistant_id":"${ASSISTANT}","page":01}`],
+        ['a trailing comma', `{"assistant_id":"${ASSISTANT}",}`],
+        ['a form', `assistant_id=${ASSISTANT}`],
+        ['a list', '[]'],
+        ['null', 'null'],
+        ['a text', '"x"'],
+      ],
+      4,
+    ),
+  )('a body that is %s: 1210', async (_, body) => {
     const answer = await post(mock, body);
     expect([answer.status, answer.text]).toEqual([400, error('1210', 'API 调用参数有误，请检查文档。')]);
   });
@@ -200,33 +221,38 @@ describe('what is refused', () => {
 });
 
 describe('what real clients send is taken', () => {
-  test.each<[string, JsonObject, Record<string, string>]>([
-    [
-      'the explicit nulls of the Python SDKs',
-      { page: 1, page_size: 10, request_id: null, user_id: null },
-      {},
-    ],
-    ['null for a page', { page: null, page_size: 10 }, {}],
-    ['keys that nobody knows', { page: 1, page_size: 10, tools: [{}], 'x-y': null }, {}],
-    [
-      'a content type with a charset',
-      { page_size: 10 },
-      { 'content-type': 'application/json; charset=UTF-8' },
-    ],
-    ['a content type in capitals', { page_size: 10 }, { 'content-type': 'Application/JSON' }],
-    [
-      'the headers of the SDKs',
-      { page_size: 10 },
-      {
-        'x-source-channel': 'python-sdk',
-        'ZhipuAI-SDK-Ver': '2.1.5',
-        source_type: 'zhipu-sdk-python',
-        'x-request-sdk': 'zhipu-sdk-python',
-        'Accept-Language': 'en-US,en',
-        'x-stainless-lang': 'python',
-      },
-    ],
-  ])('%s', async (_, body, headers) => {
+  test.each<[string, JsonObject, Record<string, string>]>(
+    some<[string, JsonObject, Record<string, string>]>(
+      [
+        [
+          'the explicit nulls of the Python SDKs',
+          { page: 1, page_size: 10, request_id: null, user_id: null },
+          {},
+        ],
+        ['null for a page', { page: null, page_size: 10 }, {}],
+        ['keys that nobody knows', { page: 1, page_size: 10, tools: [{}], 'x-y': null }, {}],
+        [
+          'a content type with a charset',
+          { page_size: 10 },
+          { 'content-type': 'application/json; charset=UTF-8' },
+        ],
+        ['a content type in capitals', { page_size: 10 }, { 'content-type': 'Application/JSON' }],
+        [
+          'the headers of the SDKs',
+          { page_size: 10 },
+          {
+            'x-source-channel': 'python-sdk',
+            'ZhipuAI-SDK-Ver': '2.1.5',
+            source_type: 'zhipu-sdk-python',
+            'x-request-sdk': 'zhipu-sdk-python',
+            'Accept-Language': 'en-US,en',
+            'x-stainless-lang': 'python',
+          },
+        ],
+      ],
+      3,
+    ),
+  )('%s', async (_, body, headers) => {
     const plain = await list(mock, { page: 1, page_size: 10 });
     const answer = await list(mock, body, headers);
     expect([answer.status, answer.text]).toEqual([200, plain.text]);
@@ -247,61 +273,86 @@ const jwt = (claims: object, secret = SECRET, header: object = { sign_type: 'SIG
   signJwt({ api_key: ID, exp: NOW + 210_000, timestamp: NOW, ...claims }, secret, header as never);
 
 describe('credentials', () => {
-  test.each([
-    ['none', undefined, NO_CREDENTIAL],
-    ['an empty one', '', NO_CREDENTIAL],
-    ['Bearer alone', 'Bearer ', NO_CREDENTIAL],
-    ['one part', 'Bearer onepart', WRONG],
-    ['a dot without an id', 'Bearer .secret', WRONG],
-    ['a dot without a secret', 'Bearer id.', WRONG],
-    ['another scheme', 'Basic dXNlcjpwYXNz', WRONG],
-    ['three parts that are no JWT', 'Bearer a.b.c', WRONG],
-    ['four parts', 'Bearer a.b.c.d', WRONG],
-  ])('%s', async (_, authorization, text) => {
+  test.each(
+    some(
+      [
+        ['none', undefined, NO_CREDENTIAL],
+        ['an empty one', '', NO_CREDENTIAL],
+        ['Bearer alone', 'Bearer ', NO_CREDENTIAL],
+        ['one part', 'Bearer onepart', WRONG],
+        ['a dot without an id', 'Bearer .secret', WRONG],
+        ['a dot without a secret', 'Bearer id.', WRONG],
+        ['another scheme', 'Basic dXNlcjpwYXNz', WRONG],
+        ['three parts that are no JWT', 'Bearer a.b.c', WRONG],
+        ['four parts', 'Bearer a.b.c.d', WRONG],
+      ],
+      4,
+    ),
+  )('%s', async (_, authorization, text) => {
     const answer = await list(timed, {}, { authorization });
     expect([answer.status, answer.text]).toEqual([401, text]);
     expect(answer.headers.get('content-type')).toBe('application/json');
   });
 
-  test.each<[string, () => Promise<string>]>([
-    ['with Bearer', async () => `Bearer ${await jwt({})}`],
-    ['without Bearer, as the JavaScript SDKs send it', () => jwt({})],
-    [
-      'with typ in its header',
-      async () => `Bearer ${await jwt({}, SECRET, { typ: 'JWT', sign_type: 'SIGN' })}`,
-    ],
-    ['with iat in seconds', async () => `Bearer ${await jwt({ iat: NOW / 1000 })}`],
-    ['of the Node SDK, in microseconds', () => jwt({ exp: NOW * 1000 + 180_000, timestamp: NOW * 1000 })],
-  ])('a JWT %s is taken', async (_, token) => {
+  test.each<[string, () => Promise<string>]>(
+    some<[string, () => Promise<string>]>(
+      [
+        ['with Bearer', async () => `Bearer ${await jwt({})}`],
+        ['without Bearer, as the JavaScript SDKs send it', () => jwt({})],
+        [
+          'with typ in its header',
+          async () => `Bearer ${await jwt({}, SECRET, { typ: 'JWT', sign_type: 'SIGN' })}`,
+        ],
+        ['with iat in seconds', async () => `Bearer ${await jwt({ iat: NOW / 1000 })}`],
+        ['of the Node SDK, in microseconds', () => jwt({ exp: NOW * 1000 + 180_000, timestamp: NOW * 1000 })],
+      ],
+      3,
+    ),
+  )('a JWT %s is taken', async (_, token) => {
     expect((await list(timed, {}, { authorization: await token() })).status).toBe(200);
   });
 
-  test.each<[string, () => Promise<string>, string]>([
-    ['that expired', () => jwt({ exp: NOW - 1 }), EXPIRED],
-    ['that expires now', () => jwt({ exp: NOW }), EXPIRED],
-    ['whose exp counts seconds', () => jwt({ exp: NOW / 1000 + 180 }), EXPIRED],
-    ['signed with another secret', () => jwt({}, 'another-secret-0123'), WRONG],
-    ['of a key that nobody knows', () => jwt({ api_key: 'stranger' }), WRONG],
-    [
-      'without a signature',
-      async () => {
-        const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-        return `${part({ alg: 'none' })}.${part({ api_key: ID, exp: NOW + 1000 })}.`;
-      },
-      WRONG,
-    ],
-  ])('a JWT %s is refused', async (_, token, text) => {
+  test.each<[string, () => Promise<string>, string]>(
+    some<[string, () => Promise<string>, string]>(
+      [
+        ['that expired', () => jwt({ exp: NOW - 1 }), EXPIRED],
+        ['that expires now', () => jwt({ exp: NOW }), EXPIRED],
+        ['whose exp counts seconds', () => jwt({ exp: NOW / 1000 + 180 }), EXPIRED],
+        ['signed with another secret', () => jwt({}, 'another-secret-0123'), WRONG],
+        ['of a key that nobody knows', () => jwt({ api_key: 'stranger' }), WRONG],
+        [
+          'without a signature',
+          async () => {
+            const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+            return `${part({ alg: 'none' })}.${part({ api_key: ID, exp: NOW + 1000 })}.`;
+          },
+          WRONG,
+        ],
+      ],
+      3,
+    ),
+  )('a JWT %s is refused', async (_, token, text) => {
     const answer = await list(timed, {}, { authorization: `Bearer ${await token()}` });
     expect([answer.status, answer.text]).toEqual([401, text]);
   });
 
-  test.each<[string, MockOptions, string, number]>([
-    ['any key of two parts is taken', {}, 'Bearer any.key', 200],
-    ['strict: the test key', { strictKeys: true }, KEY, 200],
-    ['strict: an unknown key', { strictKeys: true }, 'Bearer any.key', 401],
-    ['strict: the right id with a wrong secret', { strictKeys: true }, `Bearer ${ID}.wrong`, 401],
-    ['strict: a key made known', { strictKeys: true, keys: { bigmodel: ['my.key'] } }, 'Bearer my.key', 200],
-  ])('%s', async (_, options, authorization, status) => {
+  test.each<[string, MockOptions, string, number]>(
+    some<[string, MockOptions, string, number]>(
+      [
+        ['any key of two parts is taken', {}, 'Bearer any.key', 200],
+        ['strict: the test key', { strictKeys: true }, KEY, 200],
+        ['strict: an unknown key', { strictKeys: true }, 'Bearer any.key', 401],
+        ['strict: the right id with a wrong secret', { strictKeys: true }, `Bearer ${ID}.wrong`, 401],
+        [
+          'strict: a key made known',
+          { strictKeys: true, keys: { bigmodel: ['my.key'] } },
+          'Bearer my.key',
+          200,
+        ],
+      ],
+      3,
+    ),
+  )('%s', async (_, options, authorization, status) => {
     const answer = await list(await bigmodel(options), {}, { authorization });
     expect(answer.status).toBe(status);
     if (status === 401) expect(answer.text).toBe(WRONG);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { signJwt } from '../../src/auth/jwt.ts';
 import { createMock } from '../../src/mock/create-mock.ts';
 import type { Mock, MockOptions } from '../../src/mock/mock.ts';
+import { some } from '../_some.ts';
 import { INTEGERS, type Reply, reply } from './_reply.ts';
 
 const KEY = 'sk-0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef';
@@ -69,13 +70,18 @@ describe('the list', () => {
     expect((await list(await chatnio({ rows: 0 }))).text).toBe('{"data":null,"message":"","status":true}');
   });
 
-  test.each([
-    [1, [1, 1]],
-    [100, [100, 1]],
-    [101, [101, 2]],
-    [237, [237, 138]],
-    [1_000_000, [1_000_000, 999_901]],
-  ])('of %d rows has the newest hundred, ids descending', async (count, [first, last]) => {
+  test.each(
+    some(
+      [
+        [1, [1, 1]],
+        [100, [100, 1]],
+        [101, [101, 2]],
+        [237, [237, 138]],
+        [1_000_000, [1_000_000, 999_901]],
+      ],
+      3,
+    ),
+  )('of %d rows has the newest hundred, ids descending', async (count, [first, last]) => {
     const ids = (await list(await chatnio({ rows: count }))).body.data.map((one: any) => one.id);
     expect([ids[0], ids.at(-1)]).toEqual([first, last]);
     expect(ids).toEqual(ids.map((_: number, n: number) => (first as number) - n));
@@ -128,7 +134,7 @@ describe('loading one', () => {
     expect((await load(mock, '1')).body.data.id).toBe(1);
   });
 
-  test.each(INTEGERS)('id=%s is an integer: %s', async (id, isInteger) => {
+  test.each(some(INTEGERS, 4))('id=%s is an integer: %s', async (id, isInteger) => {
     const { status, headers, text, body } = await load(mock, id);
     expect(status).toBe(200);
     expectCors(headers);
@@ -146,7 +152,7 @@ describe('loading one', () => {
     expect([status, text]).toEqual([200, INVALID_ID]);
   });
 
-  test.each(['0', '-1', '238', '9223372036854775807', '-9223372036854775808'])(
+  test.each(some(['0', '-1', '238', '9223372036854775807', '-9223372036854775808'], 3))(
     'id=%s: conversation not found',
     async (id) => {
       const { status, text } = await load(mock, id);
@@ -181,16 +187,21 @@ describe('credentials', () => {
     signJwt({ username: 'u', password: 'p', exp: NOW / 1000 + 60, ...claims }, secret);
   const both = ['/conversation/list', '/conversation/load?id=1'];
 
-  test.each<[string, string]>([
-    ['an empty one', ''],
-    ['blanks', '  '],
-    ['Bearer alone', 'Bearer '],
-    ['another scheme', 'Basic dXNlcjpwYXNz'],
-    ['a JWT that is none', 'Bearer a.b.c'],
-    ['a key behind two blanks', `Bearer  ${KEY}`],
-    ['a key behind bearer in lower case', `bearer ${KEY}`],
-    ['a key without its beginning', KEY.slice(3)],
-  ])('%s: user not found', async (_, authorization) => {
+  test.each<[string, string]>(
+    some<[string, string]>(
+      [
+        ['an empty one', ''],
+        ['blanks', '  '],
+        ['Bearer alone', 'Bearer '],
+        ['another scheme', 'Basic dXNlcjpwYXNz'],
+        ['a JWT that is none', 'Bearer a.b.c'],
+        ['a key behind two blanks', `Bearer  ${KEY}`],
+        ['a key behind bearer in lower case', `bearer ${KEY}`],
+        ['a key without its beginning', KEY.slice(3)],
+      ],
+      4,
+    ),
+  )('%s: user not found', async (_, authorization) => {
     for (const target of both) {
       const { status, headers, text } = await call(mock, target, { headers: { authorization } });
       expect([status, text]).toEqual([200, USER_NOT_FOUND]);
@@ -272,25 +283,29 @@ describe('around the two', () => {
     expectCors(headers);
   });
 
-  test.each([
-    LIST,
-    '/conversation/load?id=1',
-    '/conversation?id=1',
-    '/conversation/list/',
-    '/conversation/load/?id=1',
-  ])('HEAD %s: 404, as the server has no HEAD', async (target) => {
+  test.each(
+    some(
+      [
+        LIST,
+        '/conversation/load?id=1',
+        '/conversation?id=1',
+        '/conversation/list/',
+        '/conversation/load/?id=1',
+      ],
+      3,
+    ),
+  )('HEAD %s: 404, as the server has no HEAD', async (target) => {
     const { status, headers, text } = await call(mock, target, { method: 'HEAD' });
     expect([status, text]).toEqual([404, '']);
     expectCors(headers);
   });
 
-  test.each([
-    LIST,
-    '/conversation/load',
-    '/conversation?id=1',
-    '/conversation/list/',
-    '/conversation/load/?id=1',
-  ])('OPTIONS %s: the preflight, without a credential', async (target) => {
+  test.each(
+    some(
+      [LIST, '/conversation/load', '/conversation?id=1', '/conversation/list/', '/conversation/load/?id=1'],
+      3,
+    ),
+  )('OPTIONS %s: the preflight, without a credential', async (target) => {
     const origin = 'https://chat.example';
     const { status, headers, text } = await reply(
       mock.fetch(`http://mock${target}`, { method: 'OPTIONS', headers: { origin } }),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createMock } from '../../src/mock/create-mock.ts';
 import type { Mock, MockOptions } from '../../src/mock/mock.ts';
+import { some } from '../_some.ts';
 import { INTEGERS, type Reply, reply } from './_reply.ts';
 
 const PATH = '/v1/bot/conversation/page';
@@ -73,15 +74,20 @@ describe('a page', () => {
     expect(times).toEqual([...times].sort((a, b) => b - a));
   });
 
-  test.each([
-    ['the first', { page: '1', page_size: '2' }, ['c1', 'c2']],
-    ['the second', { page: '2', page_size: '2' }, ['c3', 'c4']],
-    ['the last, cut short', { page: '3', page_size: '2' }, ['c5']],
-    ['one past the last', { page: '4', page_size: '2' }, []],
-    ['far past the last', { page: '2147483647', page_size: '100' }, []],
-    ['a page of the least size', { page: '5', page_size: '1' }, ['c5']],
-    ['a page of the greatest size', { page: '1', page_size: '100' }, ['c1', 'c2', 'c3', 'c4', 'c5']],
-  ])('%s: the rows asked for, and total counts all that match', async (_, query, ids) => {
+  test.each(
+    some(
+      [
+        ['the first', { page: '1', page_size: '2' }, ['c1', 'c2']],
+        ['the second', { page: '2', page_size: '2' }, ['c3', 'c4']],
+        ['the last, cut short', { page: '3', page_size: '2' }, ['c5']],
+        ['one past the last', { page: '4', page_size: '2' }, []],
+        ['far past the last', { page: '2147483647', page_size: '100' }, []],
+        ['a page of the least size', { page: '5', page_size: '1' }, ['c5']],
+        ['a page of the greatest size', { page: '1', page_size: '100' }, ['c1', 'c2', 'c3', 'c4', 'c5']],
+      ],
+      3,
+    ),
+  )('%s: the rows asked for, and total counts all that match', async (_, query, ids) => {
     const answer = await list(await gptbots({ rows: { gptbots: rows(5) } }), query);
     expect(answer.status).toBe(200);
     expect(idsOf(answer)).toEqual(ids);
@@ -111,24 +117,29 @@ describe('filters', () => {
     row(4, { conversation_type: 'SPACE', user_id: null }),
     row(5, { conversation_type: 'WIDGET', user_id: '张三' }),
   ];
-  test.each([
-    ['ALL is every channel', { conversation_type: 'ALL' }, ['c1', 'c2', 'c3', 'c4', 'c5']],
-    ['a channel', { conversation_type: 'SHARE' }, ['c2']],
-    ['a channel of the older versions', { conversation_type: 'SPACE' }, ['c4']],
-    ['a channel without rows', { conversation_type: 'ZAPIER' }, []],
-    ['a user', { user_id: '1' }, ['c1', 'c3']],
-    ['an empty user is everyone', { user_id: '' }, ['c1', 'c2', 'c3', 'c4', 'c5']],
-    ['a user of whom there is nothing', { user_id: '1234567890' }, []],
-    ['a user in other letters, as UTF-8', { user_id: '%E5%BC%A0%E4%B8%89' }, ['c5']],
-    ['a user longer than the 32 characters of other endpoints', { user_id: 'x'.repeat(33) }, []],
-    ['part of a user is no user', { user_id: '12' }, []],
-    ['a user and a channel', { user_id: '1', conversation_type: 'API' }, ['c1', 'c3']],
-    ['from a time on, itself included', { start_time: `${TIME - 2}` }, ['c1', 'c2']],
-    ['up to a time, itself included', { end_time: `${TIME - 3}` }, ['c3', 'c4', 'c5']],
-    ['a single instant', { start_time: `${TIME - 2}`, end_time: `${TIME - 2}` }, ['c2']],
-    ['an end before the start', { start_time: `${TIME}`, end_time: '0' }, []],
-    ['seconds in place of milliseconds are a time in January 1970', { end_time: '1773000000' }, []],
-  ])('%s', async (_, query, ids) => {
+  test.each(
+    some(
+      [
+        ['ALL is every channel', { conversation_type: 'ALL' }, ['c1', 'c2', 'c3', 'c4', 'c5']],
+        ['a channel', { conversation_type: 'SHARE' }, ['c2']],
+        ['a channel of the older versions', { conversation_type: 'SPACE' }, ['c4']],
+        ['a channel without rows', { conversation_type: 'ZAPIER' }, []],
+        ['a user', { user_id: '1' }, ['c1', 'c3']],
+        ['an empty user is everyone', { user_id: '' }, ['c1', 'c2', 'c3', 'c4', 'c5']],
+        ['a user of whom there is nothing', { user_id: '1234567890' }, []],
+        ['a user in other letters, as UTF-8', { user_id: '%E5%BC%A0%E4%B8%89' }, ['c5']],
+        ['a user longer than the 32 characters of other endpoints', { user_id: 'x'.repeat(33) }, []],
+        ['part of a user is no user', { user_id: '12' }, []],
+        ['a user and a channel', { user_id: '1', conversation_type: 'API' }, ['c1', 'c3']],
+        ['from a time on, itself included', { start_time: `${TIME - 2}` }, ['c1', 'c2']],
+        ['up to a time, itself included', { end_time: `${TIME - 3}` }, ['c3', 'c4', 'c5']],
+        ['a single instant', { start_time: `${TIME - 2}`, end_time: `${TIME - 2}` }, ['c2']],
+        ['an end before the start', { start_time: `${TIME}`, end_time: '0' }, []],
+        ['seconds in place of milliseconds are a time in January 1970', { end_time: '1773000000' }, []],
+      ],
+      4,
+    ),
+  )('%s', async (_, query, ids) => {
     const answer = await list(await gptbots({ rows: { gptbots: mixed } }), query);
     expect(answer.status).toBe(200);
     expect(idsOf(answer)).toEqual(ids);
@@ -136,42 +147,58 @@ describe('filters', () => {
   });
 
   test.each(
-    (
-      'ALL C CHAT C_WORKFLOW C_APPS API EMBED WIDGET AI_SEARCH SHARE WHATSAPP_META WHATSAPP_ENGAGELAB DINGTALK ' +
-      'DISCORD SLACK ZAPIER WXKF TELEGRAM LIVECHAT LINE INSTAGRAM FACEBOOK SO_BOT ZOHO_SALES_IQ INTERCOM SPACE'
-    ).split(' '),
+    some(
+      (
+        'ALL C CHAT C_WORKFLOW C_APPS API EMBED WIDGET AI_SEARCH SHARE WHATSAPP_META WHATSAPP_ENGAGELAB DINGTALK ' +
+        'DISCORD SLACK ZAPIER WXKF TELEGRAM LIVECHAT LINE INSTAGRAM FACEBOOK SO_BOT ZOHO_SALES_IQ INTERCOM SPACE'
+      ).split(' '),
+      4,
+    ),
   )('the channel %s is known', async (conversation_type) => {
     expect((await list(mock, { conversation_type })).status).toBe(200);
   });
 });
 
 describe('what is refused', () => {
-  test.each<[string, Query, string]>([
-    ['no conversation_type', { conversation_type: undefined }, 'missing-parameter; conversation_type'],
-    ['no start_time', { start_time: undefined }, 'missing-parameter; start_time'],
-    ['no end_time', { end_time: undefined }, 'missing-parameter; end_time'],
-    ['no page', { page: undefined }, 'missing-parameter; page'],
-    ['no page_size', { page_size: undefined }, 'missing-parameter; page_size'],
-    ['an empty page', { page: '' }, 'missing-parameter; page'],
-    ['an empty page_size', { page_size: '' }, 'missing-parameter; page_size'],
-    ['an empty start_time', { start_time: '' }, 'missing-parameter; start_time'],
-    ['an empty conversation_type', { conversation_type: '' }, 'invalid-parameter; conversation_type'],
-    ['an unknown conversation_type', { conversation_type: 'EMAIL' }, 'invalid-parameter; conversation_type'],
-    [
-      'a conversation_type in lower case',
-      { conversation_type: 'api' },
-      'invalid-parameter; conversation_type',
-    ],
-    ['an internal conversation_type', { conversation_type: 'TRAIN' }, 'invalid-parameter; conversation_type'],
-    ['page 0', { page: '0' }, 'invalid-parameter; page'],
-    ['page -1', { page: '-1' }, 'invalid-parameter; page'],
-    ['a page beyond an int', { page: '2147483648' }, 'invalid-parameter; page'],
-    ['page_size 0', { page_size: '0' }, 'invalid-parameter; page_size'],
-    ['page_size 101', { page_size: '101' }, 'invalid-parameter; page_size'],
-    ['the page_size of the oldest page', { page_size: '444' }, 'invalid-parameter; page_size'],
-    ['a time that is a date', { start_time: '2026-03-01' }, 'invalid-parameter; start_time'],
-    ['a time beyond a long', { end_time: '9223372036854775808' }, 'invalid-parameter; end_time'],
-  ])('%s: 40000', async (_, query, cause) => {
+  test.each<[string, Query, string]>(
+    some<[string, Query, string]>(
+      [
+        ['no conversation_type', { conversation_type: undefined }, 'missing-parameter; conversation_type'],
+        ['no start_time', { start_time: undefined }, 'missing-parameter; start_time'],
+        ['no end_time', { end_time: undefined }, 'missing-parameter; end_time'],
+        ['no page', { page: undefined }, 'missing-parameter; page'],
+        ['no page_size', { page_size: undefined }, 'missing-parameter; page_size'],
+        ['an empty page', { page: '' }, 'missing-parameter; page'],
+        ['an empty page_size', { page_size: '' }, 'missing-parameter; page_size'],
+        ['an empty start_time', { start_time: '' }, 'missing-parameter; start_time'],
+        ['an empty conversation_type', { conversation_type: '' }, 'invalid-parameter; conversation_type'],
+        [
+          'an unknown conversation_type',
+          { conversation_type: 'EMAIL' },
+          'invalid-parameter; conversation_type',
+        ],
+        [
+          'a conversation_type in lower case',
+          { conversation_type: 'api' },
+          'invalid-parameter; conversation_type',
+        ],
+        [
+          'an internal conversation_type',
+          { conversation_type: 'TRAIN' },
+          'invalid-parameter; conversation_type',
+        ],
+        ['page 0', { page: '0' }, 'invalid-parameter; page'],
+        ['page -1', { page: '-1' }, 'invalid-parameter; page'],
+        ['a page beyond an int', { page: '2147483648' }, 'invalid-parameter; page'],
+        ['page_size 0', { page_size: '0' }, 'invalid-parameter; page_size'],
+        ['page_size 101', { page_size: '101' }, 'invalid-parameter; page_size'],
+        ['the page_size of the oldest page', { page_size: '444' }, 'invalid-parameter; page_size'],
+        ['a time that is a date', { start_time: '2026-03-01' }, 'invalid-parameter; start_time'],
+        ['a time beyond a long', { end_time: '9223372036854775808' }, 'invalid-parameter; end_time'],
+      ],
+      4,
+    ),
+  )('%s: 40000', async (_, query, cause) => {
     const { status, headers, text } = await list(mock, query);
     expect([status, text]).toEqual([400, INVALID]);
     expect(headers.get('content-type')).toBe('application/json');
@@ -183,7 +210,7 @@ describe('what is refused', () => {
     expect(headers.get('x-confab-cause')).toContain('missing-parameter; page');
   });
 
-  test.each(INTEGERS)('page=%s is an integer: %s', async (page, isInteger) => {
+  test.each(some(INTEGERS, 4))('page=%s is an integer: %s', async (page, isInteger) => {
     const { status, text } = await list(mock, { page });
     expect(status).toBe(isInteger ? 200 : 400);
     if (!isInteger) expect(text).toBe(INVALID);
@@ -212,14 +239,19 @@ describe('what is not looked at', () => {
 });
 
 describe('credentials', () => {
-  test.each<[string, string | undefined]>([
-    ['none', undefined],
-    ['an empty one', ''],
-    ['Bearer alone', 'Bearer '],
-    ['another scheme, which the page calls it', 'Basic dXNlcjpwYXNz'],
-    ['the key alone', 'app-confab0123456789TESTkeys'],
-    ['bearer in lower case with two keys', 'Bearer app-1 app-2'],
-  ])('%s: 40127', async (_, authorization) => {
+  test.each<[string, string | undefined]>(
+    some<[string, string | undefined]>(
+      [
+        ['none', undefined],
+        ['an empty one', ''],
+        ['Bearer alone', 'Bearer '],
+        ['another scheme, which the page calls it', 'Basic dXNlcjpwYXNz'],
+        ['the key alone', 'app-confab0123456789TESTkeys'],
+        ['bearer in lower case with two keys', 'Bearer app-1 app-2'],
+      ],
+      3,
+    ),
+  )('%s: 40127', async (_, authorization) => {
     const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
     const search = new URLSearchParams(NEEDED);
     const {
@@ -236,18 +268,23 @@ describe('credentials', () => {
     expect([status, text]).toEqual([401, UNAUTHORIZED]);
   });
 
-  test.each<[string, MockOptions, string, number]>([
-    ['any key is taken', {}, 'Bearer app-whatever', 200],
-    ['strict: the test key', { strictKeys: true }, KEY, 200],
-    ['strict: an unknown key', { strictKeys: true }, 'Bearer app-whatever', 401],
-    [
-      'strict: a key made known',
-      { strictKeys: true, keys: { gptbots: ['app-mine'] } },
-      'Bearer app-mine',
-      200,
-    ],
-    ['strict: keys tell upper from lower case', { strictKeys: true }, KEY.toLowerCase(), 401],
-  ])('%s', async (_, options, authorization, status) => {
+  test.each<[string, MockOptions, string, number]>(
+    some<[string, MockOptions, string, number]>(
+      [
+        ['any key is taken', {}, 'Bearer app-whatever', 200],
+        ['strict: the test key', { strictKeys: true }, KEY, 200],
+        ['strict: an unknown key', { strictKeys: true }, 'Bearer app-whatever', 401],
+        [
+          'strict: a key made known',
+          { strictKeys: true, keys: { gptbots: ['app-mine'] } },
+          'Bearer app-mine',
+          200,
+        ],
+        ['strict: keys tell upper from lower case', { strictKeys: true }, KEY.toLowerCase(), 401],
+      ],
+      3,
+    ),
+  )('%s', async (_, options, authorization, status) => {
     const answer = await list(await gptbots(options), {}, { authorization });
     expect(answer.status).toBe(status);
     if (status === 401) expect(answer.text).toBe(UNAUTHORIZED);

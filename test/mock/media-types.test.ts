@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createMock } from '../../src/mock/create-mock.ts';
+import { some } from '../_some.ts';
 import { file } from '../_tiny.ts';
 import { reply } from './_reply.ts';
 
@@ -45,65 +46,80 @@ async function serve(content: object, more: object = {}, schemas: object = {}) {
 }
 
 describe('a body is what its media type says', () => {
-  test.each<[type: string, schema: object | undefined, sent: string, body: string | RegExp]>([
-    ['application/json', TEXT, 'application/json', '"Hello"'],
-    ['application/json; charset=utf-8', TEXT, 'application/json; charset=utf-8', '"Hello"'],
-    ['application/vnd.x+json', TEXT, 'application/vnd.x+json', '"Hello"'],
-    ['*/*', TEXT, 'application/json', '"Hello"'],
-    ['application/*', { type: 'integer', example: 3 }, 'application/json', '3'],
-    ['application/*+json', TEXT, 'application/json', '"Hello"'],
-    ['*/*', { type: 'string', format: 'binary' }, 'application/octet-stream', /./s],
-    [
-      'application/octet-stream',
-      { type: 'string', format: 'byte' },
-      'application/octet-stream',
-      /^[\w+/]+=*$/,
-    ],
-    ['application/zip', { type: 'string', contentEncoding: 'base64' }, 'application/zip', /^[\w+/]+=*$/],
-    ['text/*', TEXT, 'text/plain', 'Hello'],
-    ['image/*', { type: 'string', format: 'binary' }, 'image/png', /^.PNG/s],
-    ['text/plain', TEXT, 'text/plain', 'Hello'],
-    ['text/plain', { type: 'integer', example: 3 }, 'text/plain', '3'],
-    ['text/plain', undefined, 'text/plain', /^\w+/],
-    ['text/plain', { type: 'object', example: { a: 1 } }, 'text/plain', '{"a":1}'],
-    ['text/html', TEXT, 'text/html', 'Hello'],
-    ['text/html', undefined, 'text/html', /^\w+/],
-    ['text/csv', ROWS, 'text/csv', 'a,b,c\r\n1,"x,""y""",\r\n,,[1]\r\n'],
-    [
-      'text/csv',
-      {
-        type: 'array',
-        example: [
-          [1, 2],
-          [3, 4],
+  test.each<[type: string, schema: object | undefined, sent: string, body: string | RegExp]>(
+    some<[type: string, schema: object | undefined, sent: string, body: string | RegExp]>(
+      [
+        ['application/json', TEXT, 'application/json', '"Hello"'],
+        ['application/json; charset=utf-8', TEXT, 'application/json; charset=utf-8', '"Hello"'],
+        ['application/vnd.x+json', TEXT, 'application/vnd.x+json', '"Hello"'],
+        ['*/*', TEXT, 'application/json', '"Hello"'],
+        ['application/*', { type: 'integer', example: 3 }, 'application/json', '3'],
+        ['application/*+json', TEXT, 'application/json', '"Hello"'],
+        ['*/*', { type: 'string', format: 'binary' }, 'application/octet-stream', /./s],
+        [
+          'application/octet-stream',
+          { type: 'string', format: 'byte' },
+          'application/octet-stream',
+          /^[\w+/]+=*$/,
         ],
-      },
-      'text/csv',
-      '1,2\r\n3,4\r\n',
-    ],
-    ['text/tab-separated-values', ROWS, 'text/tab-separated-values', /^a\tb\tc\r\n/],
-    ['application/x-ndjson', ROWS, 'application/x-ndjson', '{"a":1,"b":"x,\\"y\\""}\n{"a":null,"c":[1]}\n'],
-    ['application/json-seq', { example: { a: 1 } }, 'application/json-seq', '\u001e{"a":1}\n'],
-    ['text/event-stream', { type: 'object', example: { a: 1 } }, 'text/event-stream', 'data: {"a":1}\n\n'],
-    [
-      'application/x-www-form-urlencoded',
-      { type: 'object', example: { a: 'x y', b: [1, 2] } },
-      'application/x-www-form-urlencoded',
-      'a=x+y&b=1&b=2',
-    ],
-    ['application/yaml', { type: 'object', example: { a: 1 } }, 'application/yaml', '{"a":1}'],
-    ['application/vnd.own', { type: 'object', example: { a: 1 } }, 'application/vnd.own', '{"a":1}'],
-    ['application/pdf', { type: 'string', format: 'binary' }, 'application/pdf', /^%PDF-/],
-    ['application/octet-stream', undefined, 'application/octet-stream', /^[^\w]/],
-    ['image/gif', undefined, 'image/gif', /^GIF89a/],
-    [
-      'application/xml',
-      { type: 'object', example: { a: 1 } },
-      'application/xml',
-      '<?xml version="1.0" encoding="UTF-8"?>\n<root>\n  <a>1</a>\n</root>\n',
-    ],
-    ['application/xml', { type: 'string', example: '<a/>' }, 'application/xml', '<a/>'],
-  ])('%s of %j', async (type, schema, sent, body) => {
+        ['application/zip', { type: 'string', contentEncoding: 'base64' }, 'application/zip', /^[\w+/]+=*$/],
+        ['text/*', TEXT, 'text/plain', 'Hello'],
+        ['image/*', { type: 'string', format: 'binary' }, 'image/png', /^.PNG/s],
+        ['text/plain', TEXT, 'text/plain', 'Hello'],
+        ['text/plain', { type: 'integer', example: 3 }, 'text/plain', '3'],
+        ['text/plain', undefined, 'text/plain', /^\w+/],
+        ['text/plain', { type: 'object', example: { a: 1 } }, 'text/plain', '{"a":1}'],
+        ['text/html', TEXT, 'text/html', 'Hello'],
+        ['text/html', undefined, 'text/html', /^\w+/],
+        ['text/csv', ROWS, 'text/csv', 'a,b,c\r\n1,"x,""y""",\r\n,,[1]\r\n'],
+        [
+          'text/csv',
+          {
+            type: 'array',
+            example: [
+              [1, 2],
+              [3, 4],
+            ],
+          },
+          'text/csv',
+          '1,2\r\n3,4\r\n',
+        ],
+        ['text/tab-separated-values', ROWS, 'text/tab-separated-values', /^a\tb\tc\r\n/],
+        [
+          'application/x-ndjson',
+          ROWS,
+          'application/x-ndjson',
+          '{"a":1,"b":"x,\\"y\\""}\n{"a":null,"c":[1]}\n',
+        ],
+        ['application/json-seq', { example: { a: 1 } }, 'application/json-seq', '\u001e{"a":1}\n'],
+        [
+          'text/event-stream',
+          { type: 'object', example: { a: 1 } },
+          'text/event-stream',
+          'data: {"a":1}\n\n',
+        ],
+        [
+          'application/x-www-form-urlencoded',
+          { type: 'object', example: { a: 'x y', b: [1, 2] } },
+          'application/x-www-form-urlencoded',
+          'a=x+y&b=1&b=2',
+        ],
+        ['application/yaml', { type: 'object', example: { a: 1 } }, 'application/yaml', '{"a":1}'],
+        ['application/vnd.own', { type: 'object', example: { a: 1 } }, 'application/vnd.own', '{"a":1}'],
+        ['application/pdf', { type: 'string', format: 'binary' }, 'application/pdf', /^%PDF-/],
+        ['application/octet-stream', undefined, 'application/octet-stream', /^[^\w]/],
+        ['image/gif', undefined, 'image/gif', /^GIF89a/],
+        [
+          'application/xml',
+          { type: 'object', example: { a: 1 } },
+          'application/xml',
+          '<?xml version="1.0" encoding="UTF-8"?>\n<root>\n  <a>1</a>\n</root>\n',
+        ],
+        ['application/xml', { type: 'string', example: '<a/>' }, 'application/xml', '<a/>'],
+      ],
+      4,
+    ),
+  )('%s of %j', async (type, schema, sent, body) => {
     const get = await serve({ [type]: schema ? { schema } : {} });
     const response = await get();
     expect(response.status).toBe(200);
@@ -154,19 +170,24 @@ describe('Accept chooses between the media types of a response', () => {
     'application/xml': { schema: TEXT, examples: { one: { value: '<one/>' }, two: { value: '<two/>' } } },
   };
   const refused = { '406': { description: 'no', content: { 'text/plain': { example: 'none of these' } } } };
-  test.each<[accept: string | undefined, type: string]>([
-    [undefined, 'application/json'],
-    ['*/*', 'application/json'],
-    ['application/*', 'application/json'],
-    ['text/csv', 'text/csv'],
-    ['text/*', 'text/csv'],
-    ['TEXT/CSV', 'text/csv'],
-    ['text/csv;q=0.1, application/xml;q=0.9', 'application/xml'],
-    ['application/json;q=0, */*', 'text/csv'],
-    ['image/png', 'application/json'],
-    ['not a media type', 'application/json'],
-    ['', 'application/json'],
-  ])('%s → %s', async (accept, type) => {
+  test.each<[accept: string | undefined, type: string]>(
+    some<[accept: string | undefined, type: string]>(
+      [
+        [undefined, 'application/json'],
+        ['*/*', 'application/json'],
+        ['application/*', 'application/json'],
+        ['text/csv', 'text/csv'],
+        ['text/*', 'text/csv'],
+        ['TEXT/CSV', 'text/csv'],
+        ['text/csv;q=0.1, application/xml;q=0.9', 'application/xml'],
+        ['application/json;q=0, */*', 'text/csv'],
+        ['image/png', 'application/json'],
+        ['not a media type', 'application/json'],
+        ['', 'application/json'],
+      ],
+      4,
+    ),
+  )('%s → %s', async (accept, type) => {
     const get = await serve(content);
     const { status, headers } = await reply(get(accept === undefined ? {} : { accept }));
     expect({ status, type: headers.get('content-type') }).toEqual({ status: 200, type });
@@ -214,20 +235,37 @@ test.each([204, 205, 304])('%d has no body, whatever is declared', async (status
 });
 
 describe('headers of a response', () => {
-  test.each<[name: string, header: object, text: string | null | RegExp]>([
-    ['example', { required: true, schema: { type: 'integer', example: 99 } }, '99'],
-    ['examples', { schema: { type: 'string' }, examples: { a: { value: 'A' } } }, 'A'],
-    ['before its default', { schema: { type: 'integer', default: 1, example: 2 } }, '2'],
-    ['default', { schema: { type: 'integer', default: 1 } }, '1'],
-    ['neither, not required', { schema: { type: 'integer' } }, null],
-    ['neither, required', { required: true, schema: { type: 'integer', minimum: 5, maximum: 5 } }, '5'],
-    ['no schema, required', { required: true }, /^\w/],
-    ['a list', { schema: { type: 'array', items: { type: 'integer' } }, example: [1, 2] }, '1,2'],
-    ['an object', { schema: { type: 'object' }, example: { a: 1, b: 2 } }, 'a,1,b,2'],
-    ['an exploded object', { explode: true, schema: { type: 'object' }, example: { a: 1, b: 2 } }, 'a=1,b=2'],
-    ['JSON', { required: true, content: { 'application/json': { schema: { const: { a: 1 } } } } }, '{"a":1}'],
-    ['an example that is no Latin-1', { schema: { type: 'string', example: 'né\r\nx' } }, 'n%C3%A9%0D%0Ax'],
-  ])('%s', async (_, header, text) => {
+  test.each<[name: string, header: object, text: string | null | RegExp]>(
+    some<[name: string, header: object, text: string | null | RegExp]>(
+      [
+        ['example', { required: true, schema: { type: 'integer', example: 99 } }, '99'],
+        ['examples', { schema: { type: 'string' }, examples: { a: { value: 'A' } } }, 'A'],
+        ['before its default', { schema: { type: 'integer', default: 1, example: 2 } }, '2'],
+        ['default', { schema: { type: 'integer', default: 1 } }, '1'],
+        ['neither, not required', { schema: { type: 'integer' } }, null],
+        ['neither, required', { required: true, schema: { type: 'integer', minimum: 5, maximum: 5 } }, '5'],
+        ['no schema, required', { required: true }, /^\w/],
+        ['a list', { schema: { type: 'array', items: { type: 'integer' } }, example: [1, 2] }, '1,2'],
+        ['an object', { schema: { type: 'object' }, example: { a: 1, b: 2 } }, 'a,1,b,2'],
+        [
+          'an exploded object',
+          { explode: true, schema: { type: 'object' }, example: { a: 1, b: 2 } },
+          'a=1,b=2',
+        ],
+        [
+          'JSON',
+          { required: true, content: { 'application/json': { schema: { const: { a: 1 } } } } },
+          '{"a":1}',
+        ],
+        [
+          'an example that is no Latin-1',
+          { schema: { type: 'string', example: 'né\r\nx' } },
+          'n%C3%A9%0D%0Ax',
+        ],
+      ],
+      4,
+    ),
+  )('%s', async (_, header, text) => {
     const get = await serve(
       { 'application/json': { example: 1 } },
       {

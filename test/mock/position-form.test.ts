@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createMock } from '../../src/mock/create-mock.ts';
+import { some } from '../_some.ts';
 import { file } from '../_tiny.ts';
 import { plainDocument } from '../spec/recognise/_plain.ts';
 
@@ -8,20 +9,25 @@ const NULLABLE = { type: ['string', 'null'] };
 const LIMIT = { type: 'integer', minimum: 1, maximum: 100 };
 
 /** Tokens are of the form that the document wants of them. */
-test.each<[string, object, RegExp]>([
-  ['anything', TEXT, /^[\w-]{8,}$/],
-  [
-    'letters and digits that are not many',
-    { ...TEXT, pattern: '^[A-Za-z0-9_-]+$', maxLength: 60 },
-    /^[\w-]{8,60}$/,
-  ],
-  ['a UUID', { ...TEXT, format: 'uuid' }, /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-8[\da-f]{3}-[\da-f]{12}$/],
-  ['an object id', { ...TEXT, pattern: '^[0-9a-f]{24}$' }, /^[\da-f]{24}$/],
-  ['a digest', { ...TEXT, minLength: 32, maxLength: 32 }, /^[\da-f]{32}$/],
-  ['digits', { ...TEXT, pattern: '^\\d+$' }, /^\d+$/],
-  ['a UUID or nothing', { anyOf: [{ ...TEXT, format: 'uuid' }, { type: 'null' }] }, /^[\da-f-]{36}$/],
-  ['a number', { type: 'integer' }, /^\d+$/],
-])('%s', async (_, schema, form) => {
+test.each<[string, object, RegExp]>(
+  some<[string, object, RegExp]>(
+    [
+      ['anything', TEXT, /^[\w-]{8,}$/],
+      [
+        'letters and digits that are not many',
+        { ...TEXT, pattern: '^[A-Za-z0-9_-]+$', maxLength: 60 },
+        /^[\w-]{8,60}$/,
+      ],
+      ['a UUID', { ...TEXT, format: 'uuid' }, /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-8[\da-f]{3}-[\da-f]{12}$/],
+      ['an object id', { ...TEXT, pattern: '^[0-9a-f]{24}$' }, /^[\da-f]{24}$/],
+      ['a digest', { ...TEXT, minLength: 32, maxLength: 32 }, /^[\da-f]{32}$/],
+      ['digits', { ...TEXT, pattern: '^\\d+$' }, /^\d+$/],
+      ['a UUID or nothing', { anyOf: [{ ...TEXT, format: 'uuid' }, { type: 'null' }] }, /^[\da-f-]{36}$/],
+      ['a number', { type: 'integer' }, /^\d+$/],
+    ],
+    4,
+  ),
+)('%s', async (_, schema, form) => {
   const isNumber = (schema as any).type === 'integer';
   const document = plainDocument({
     query: { cursor: schema, limit: LIMIT },

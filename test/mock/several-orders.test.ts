@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createMock } from '../../src/mock/create-mock.ts';
+import { some } from '../_some.ts';
 import { tinyFile } from '../_tiny.ts';
 
 type Change = (document: any) => void;
@@ -24,23 +25,33 @@ const list = (values: readonly string[]) => ({ type: 'array', items: { enum: val
 const SIGNED = ['written', '-written', 'kind', '-kind', 'stars', '-stars'];
 
 describe('several orders of a request', () => {
-  test.each<[string, object, object, query: string]>([
-    ['by commas', { explode: false, schema: list(SIGNED) }, { by: SIGNED }, 'sort=kind,-stars'],
-    ['by commas, encoded', { explode: false, schema: list(SIGNED) }, { by: SIGNED }, 'sort=kind%2C-stars'],
-    ['repeated', { schema: list(SIGNED) }, { by: SIGNED }, 'sort=kind&sort=-stars'],
-    [
-      'repeated, each with its direction',
-      { schema: { type: 'array', items: { type: 'string' } } },
-      { by: { '': '-written', ...DIRECTED } },
-      'sort=kind,asc&sort=stars,desc',
-    ],
-    [
-      'with a field that comes again and one that is none',
-      { schema: { type: 'array', items: { type: 'string' } } },
-      { by: SIGNED },
-      'sort=kind&sort=-kind&sort=nothing&sort=-stars',
-    ],
-  ])('%s', async (_, sort, order, query) => {
+  test.each<[string, object, object, query: string]>(
+    some<[string, object, object, query: string]>(
+      [
+        ['by commas', { explode: false, schema: list(SIGNED) }, { by: SIGNED }, 'sort=kind,-stars'],
+        [
+          'by commas, encoded',
+          { explode: false, schema: list(SIGNED) },
+          { by: SIGNED },
+          'sort=kind%2C-stars',
+        ],
+        ['repeated', { schema: list(SIGNED) }, { by: SIGNED }, 'sort=kind&sort=-stars'],
+        [
+          'repeated, each with its direction',
+          { schema: { type: 'array', items: { type: 'string' } } },
+          { by: { '': '-written', ...DIRECTED } },
+          'sort=kind,asc&sort=stars,desc',
+        ],
+        [
+          'with a field that comes again and one that is none',
+          { schema: { type: 'array', items: { type: 'string' } } },
+          { by: SIGNED },
+          'sort=kind&sort=-kind&sort=nothing&sort=-stars',
+        ],
+      ],
+      3,
+    ),
+  )('%s', async (_, sort, order, query) => {
     const ask = await listOf(sort, order);
     const found = (await ask(query)).map(({ kind, stars }) => [kind, stars]);
     expect(found).toHaveLength(60);

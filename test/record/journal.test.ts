@@ -4,6 +4,7 @@ import { createReplay } from '../../src/create-playback.ts';
 import { findFiles } from '../../src/record/store/find-files.ts';
 import { readFixture } from '../../src/record/store/read-file.ts';
 import type { Replay } from '../../src/to-replay.ts';
+import { some } from '../_some.ts';
 import { control } from '../control/_control.ts';
 import { answerJson, withRecording } from './_recording.ts';
 
@@ -69,11 +70,16 @@ describe('the journal of a replay', () => {
     expect((await control(replay, 'getHealth', 'GET', '/health')).body).toMatchObject({ mode: 'replay' });
   });
 
-  test.each([
-    ['POST', '/scopes', {}],
-    ['GET', '/scopes/default', undefined],
-    ['DELETE', '/scopes/default', undefined],
-  ] as const)('what only a mock has is refused: %s %s', async (method, path, body) => {
+  test.each(
+    some(
+      [
+        ['POST', '/scopes', {}],
+        ['GET', '/scopes/default', undefined],
+        ['DELETE', '/scopes/default', undefined],
+      ] as const,
+      4,
+    ),
+  )('what only a mock has is refused: %s %s', async (method, path, body) => {
     const refused = await control(await replayed(), '', method, path, body);
     expect([refused.status, refused.body.detail]).toEqual([501, expect.stringMatching(/only a mock has/)]);
   });
@@ -140,24 +146,29 @@ describe('a recording by its name', () => {
     expect((await ask(await replayed(), { prefer })).status).toBe(status);
   });
 
-  test.each<[string, string, RegExp]>([
-    [
-      'no such name',
-      'example=error-1',
-      /example=error-1 fits no recording of bigmodel\.listConversations\. There are the examples .*error-1302-rate-limited.*, and the codes 200, 4/,
-    ],
-    ['no such code', 'code=418', /code=418 fits no recording/],
-    ['both, but not together', 'example=success, code=429', /example=success, code=429 fits no/],
-    ['nothing', 'example=', /fits no recording/],
-    ['a path', 'example=../success', /fits no recording/],
-    ['a wait that is no number', 'wait=long', /wait is a number of seconds/],
-    ['a wait without an end', 'wait=99999', /wait is a number of seconds/],
-    [
-      'what only a mock does',
-      'cause=rate-limited',
-      /A replay has example, code, fault and wait; cause is of a mock/,
-    ],
-  ])('refused: %s', async (_, prefer, detail) => {
+  test.each<[string, string, RegExp]>(
+    some<[string, string, RegExp]>(
+      [
+        [
+          'no such name',
+          'example=error-1',
+          /example=error-1 fits no recording of bigmodel\.listConversations\. There are the examples .*error-1302-rate-limited.*, and the codes 200, 4/,
+        ],
+        ['no such code', 'code=418', /code=418 fits no recording/],
+        ['both, but not together', 'example=success, code=429', /example=success, code=429 fits no/],
+        ['nothing', 'example=', /fits no recording/],
+        ['a path', 'example=../success', /fits no recording/],
+        ['a wait that is no number', 'wait=long', /wait is a number of seconds/],
+        ['a wait without an end', 'wait=99999', /wait is a number of seconds/],
+        [
+          'what only a mock does',
+          'cause=rate-limited',
+          /A replay has example, code, fault and wait; cause is of a mock/,
+        ],
+      ],
+      4,
+    ),
+  )('refused: %s', async (_, prefer, detail) => {
     const answer = await ask(await replayed(), { prefer });
     expect(answer.status).toBe(400);
     expect(answer.headers.get('x-confab-cause')).toBe('no-such-example');
@@ -231,22 +242,31 @@ describe('the plan of a replay', () => {
     expect((await ask(replay)).headers.get('x-confab-fault')).toBe('wait=0.001');
   });
 
-  test.each<[string, unknown, RegExp]>([
-    ['a name that there is not', { example: 'nope' }, /no recording with example "nope"; there is .*success/],
-    [
-      'a name of another operation',
-      { operation: 'gptbots', example: 'error-1302-rate-limited' },
-      /no recording with/,
-    ],
-    ['a code that there is not', { code: 418 }, /no recording with code 418; there is .*429/],
-    ['two of them', { example: 'success', code: 200 }, /only be one of them/],
-    ['what only a mock does', { cause: 'rate-limited' }, /cause is of a mock/],
-    ['drift', { drift: 'field-renamed' }, /drift is of a mock/],
-    ['nothing', {}, /fault 1: it says nothing/],
-    ['times that are none', { example: 'success', times: 0 }, /times/],
-    ['an operation that there is not', { operation: 'nope', wait: 1 }, /no operation "nope"/],
-    ['a word that there is not', { example: 'success', tims: 1 }, /tims/],
-  ])('refused: %s', async (_, fault, detail) => {
+  test.each<[string, unknown, RegExp]>(
+    some<[string, unknown, RegExp]>(
+      [
+        [
+          'a name that there is not',
+          { example: 'nope' },
+          /no recording with example "nope"; there is .*success/,
+        ],
+        [
+          'a name of another operation',
+          { operation: 'gptbots', example: 'error-1302-rate-limited' },
+          /no recording with/,
+        ],
+        ['a code that there is not', { code: 418 }, /no recording with code 418; there is .*429/],
+        ['two of them', { example: 'success', code: 200 }, /only be one of them/],
+        ['what only a mock does', { cause: 'rate-limited' }, /cause is of a mock/],
+        ['drift', { drift: 'field-renamed' }, /drift is of a mock/],
+        ['nothing', {}, /fault 1: it says nothing/],
+        ['times that are none', { example: 'success', times: 0 }, /times/],
+        ['an operation that there is not', { operation: 'nope', wait: 1 }, /no operation "nope"/],
+        ['a word that there is not', { example: 'success', tims: 1 }, /tims/],
+      ],
+      4,
+    ),
+  )('refused: %s', async (_, fault, detail) => {
     const { set } = await planned(fault);
     expect([set.status, set.body.detail]).toEqual([400, expect.stringMatching(detail)]);
   });

@@ -4,7 +4,7 @@ import { createRedactor } from '../../src/record/redactor.ts';
 import type { Json } from '../../src/spec/json.ts';
 import { loadSpecs } from '../../src/spec/load-specs.ts';
 import type { Spec } from '../../src/spec/spec.ts';
-import { slowTest } from '../_some.ts';
+import { slowTest, some } from '../_some.ts';
 import { tinyFile } from '../_tiny.ts';
 
 const KEY = 'k3y~of/the+vendor="1"';
@@ -61,36 +61,46 @@ describe('credentials of the schemes', () => {
   const jwt = `eyJhbGciOiJIUzI1NiJ9.${Buffer.from('{"api_key":"0123456789abcdef"}').toString('base64url')}.c2lnbmF0dXJlLW9mLWl0`;
   const sk = `sk-${'0123456789abcdef'.repeat(4)}`;
   const signature = 'f'.repeat(32) + '0'.repeat(32);
-  test.each<[string, string, string, string[]]>([
-    [
-      'bigmodel',
-      'bearerAuth',
-      'Authorization: Bearer 0123456789abcdef.S3cr3tS3cr3tS3cr3t',
-      ['S3cr3tS3cr3tS3cr3t'],
-    ],
-    ['bigmodel', 'bearerAuth', 'Authorization: 0123456789abcdef.S3cr3tS3cr3tS3cr3t', ['0123456789abcdef']],
-    ['bigmodel', 'bearerAuth', `authorization: Bearer ${jwt}`, jwt.split('.')],
-    ['bigmodel', 'bearerAuth', `AUTHORIZATION: ${jwt}`, jwt.split('.')],
-    ['chatnio', 'apiKey', `Authorization: Bearer ${sk}`, [sk]],
-    ['chatnio', 'apiKey', `Authorization: ${sk}`, [sk]],
-    ['chatnio', 'apiKey', `Authorization: bearer   ${jwt}`, [jwt]],
-    ['gptbots', 'apiKey', 'Authorization: Bearer app-abcdefghijklmnopqrstuvwx', ['app-abc']],
-    [
-      'gptbots',
-      'apiKey',
-      'Authorization: Basic dXNlcjpodW50ZXIyLWh1bnRlcjI=',
-      ['dXNlcjpo', 'hunter2-hunter2'],
-    ],
-    ['gptbots', 'apiKey', 'Authorization: short', ['short']],
-    [
-      'alibaba',
-      'acs3',
-      `Authorization: ACS3-HMAC-SHA256 Credential=LTAI5tABCDEFGHIJ,SignedHeaders=host;x-acs-date,Signature=${signature}`,
-      ['LTAI5tABCDEFGHIJ', signature],
-    ],
-    ['cybotstar', 'robotKey', 'cybertron-robot-key: Y29uZmFiIHJvYm90IGtleQ%3D%3D', ['Y29uZmFi']],
-    ['cybotstar', 'robotToken', 'Cybertron-Robot-Token: MTc0Mzk5MDAwMDAwMFky', ['MTc0Mzk5']],
-  ])('%s: %s in %s', (vendor, scheme, line, secrets) => {
+  test.each<[string, string, string, string[]]>(
+    some<[string, string, string, string[]]>(
+      [
+        [
+          'bigmodel',
+          'bearerAuth',
+          'Authorization: Bearer 0123456789abcdef.S3cr3tS3cr3tS3cr3t',
+          ['S3cr3tS3cr3tS3cr3t'],
+        ],
+        [
+          'bigmodel',
+          'bearerAuth',
+          'Authorization: 0123456789abcdef.S3cr3tS3cr3tS3cr3t',
+          ['0123456789abcdef'],
+        ],
+        ['bigmodel', 'bearerAuth', `authorization: Bearer ${jwt}`, jwt.split('.')],
+        ['bigmodel', 'bearerAuth', `AUTHORIZATION: ${jwt}`, jwt.split('.')],
+        ['chatnio', 'apiKey', `Authorization: Bearer ${sk}`, [sk]],
+        ['chatnio', 'apiKey', `Authorization: ${sk}`, [sk]],
+        ['chatnio', 'apiKey', `Authorization: bearer   ${jwt}`, [jwt]],
+        ['gptbots', 'apiKey', 'Authorization: Bearer app-abcdefghijklmnopqrstuvwx', ['app-abc']],
+        [
+          'gptbots',
+          'apiKey',
+          'Authorization: Basic dXNlcjpodW50ZXIyLWh1bnRlcjI=',
+          ['dXNlcjpo', 'hunter2-hunter2'],
+        ],
+        ['gptbots', 'apiKey', 'Authorization: short', ['short']],
+        [
+          'alibaba',
+          'acs3',
+          `Authorization: ACS3-HMAC-SHA256 Credential=LTAI5tABCDEFGHIJ,SignedHeaders=host;x-acs-date,Signature=${signature}`,
+          ['LTAI5tABCDEFGHIJ', signature],
+        ],
+        ['cybotstar', 'robotKey', 'cybertron-robot-key: Y29uZmFiIHJvYm90IGtleQ%3D%3D', ['Y29uZmFi']],
+        ['cybotstar', 'robotToken', 'Cybertron-Robot-Token: MTc0Mzk5MDAwMDAwMFky', ['MTc0Mzk5']],
+      ],
+      4,
+    ),
+  )('%s: %s in %s', (vendor, scheme, line, secrets) => {
     const spec = byName.get(vendor) as Spec;
     const { text, redacted, request: clean } = written(spec, request({ headers: [line] }));
     for (const secret of secrets) expect(text).not.toContain(secret);
@@ -131,59 +141,64 @@ describe('credentials of the schemes', () => {
 describe('a credential that was seen is taken out', () => {
   const b64 = (text: string) => Buffer.from(text).toString('base64');
   const once = request({ headers: [`X-Tiny: ${KEY}`] });
-  test.each<[string, StoredRequest, StoredResponse]>([
-    ['of a path', request({ url: `/api/notes/${encodeURIComponent(KEY)}` }), response()],
-    ['of a query', request({ url: `/api/notes?q=x${encodeURIComponent(KEY)}x` }), response()],
-    [
-      'of a query as a form writes it',
-      request({ url: `/api/notes?${new URLSearchParams({ q: KEY })}` }),
-      response(),
-    ],
-    ['of the name of a query', request({ url: `/api/notes?${encodeURIComponent(KEY)}` }), response()],
-    ['of another header', request({ headers: [`X-Other: <${KEY}>`] }), response()],
-    [
-      'of a header of the answer',
-      request(),
-      response(undefined, [`Location: /x?k=${encodeURIComponent(KEY)}`]),
-    ],
-    [
-      'where it is encoded twice',
-      request(),
-      response(undefined, [`Link: ${encodeURIComponent(encodeURIComponent(KEY))}`]),
-    ],
-    ['of a JSON text', request(), json({ a: ['x', { b: `your key is ${KEY}.` }] })],
-    ['of a key in JSON', request(), json({ [KEY]: 1 })],
-    ['of JSON in a text', request(), json({ a: JSON.stringify({ b: KEY }) })],
-    ['of JSON in JSON in a text', request(), json({ a: JSON.stringify({ b: JSON.stringify([KEY]) }) })],
-    ['of Base64', request(), json({ a: b64(KEY) })],
-    [
-      'of the Base64 of a longer text',
-      request(),
-      json({ a: b64(`{"key":${KEY}}`), b: b64(`x${KEY}y`), c: b64(`xy${KEY}`) }),
-    ],
-    ['of Base64 for URLs', request(), json({ a: Buffer.from(`?${KEY}`).toString('base64url') })],
-    ['of hexadecimal', request(), json({ a: Buffer.from(KEY).toString('hex') })],
-    ['of a body of text', request(), response({ text: `<html>${KEY}</html>` })],
-    ['of JSON with a key twice', request(), response({ text: `{"a":${JSON.stringify(KEY)},"a":1}` })],
-    [
-      'of JSON as PHP writes it',
-      request(),
-      response({
-        text: `{"n":12345678901234567890,"a":"${KEY.replaceAll('/', '\\/').replaceAll('"', '\\"')}"}`,
-      }),
-    ],
-    ['of bytes', request(), response({ base64: b64(`\0\x01${KEY}\xff`) })],
-    ['of a request of text', request({ method: 'POST', body: { text: `k=${KEY}` } }), response()],
-    [
-      'of a form',
-      request({
-        method: 'POST',
-        headers: ['Content-Type: application/x-www-form-urlencoded'],
-        body: { text: `k=${encodeURIComponent(KEY)}` },
-      }),
-      response(),
-    ],
-  ])('%s', (_, one, answer) => {
+  test.each<[string, StoredRequest, StoredResponse]>(
+    some<[string, StoredRequest, StoredResponse]>(
+      [
+        ['of a path', request({ url: `/api/notes/${encodeURIComponent(KEY)}` }), response()],
+        ['of a query', request({ url: `/api/notes?q=x${encodeURIComponent(KEY)}x` }), response()],
+        [
+          'of a query as a form writes it',
+          request({ url: `/api/notes?${new URLSearchParams({ q: KEY })}` }),
+          response(),
+        ],
+        ['of the name of a query', request({ url: `/api/notes?${encodeURIComponent(KEY)}` }), response()],
+        ['of another header', request({ headers: [`X-Other: <${KEY}>`] }), response()],
+        [
+          'of a header of the answer',
+          request(),
+          response(undefined, [`Location: /x?k=${encodeURIComponent(KEY)}`]),
+        ],
+        [
+          'where it is encoded twice',
+          request(),
+          response(undefined, [`Link: ${encodeURIComponent(encodeURIComponent(KEY))}`]),
+        ],
+        ['of a JSON text', request(), json({ a: ['x', { b: `your key is ${KEY}.` }] })],
+        ['of a key in JSON', request(), json({ [KEY]: 1 })],
+        ['of JSON in a text', request(), json({ a: JSON.stringify({ b: KEY }) })],
+        ['of JSON in JSON in a text', request(), json({ a: JSON.stringify({ b: JSON.stringify([KEY]) }) })],
+        ['of Base64', request(), json({ a: b64(KEY) })],
+        [
+          'of the Base64 of a longer text',
+          request(),
+          json({ a: b64(`{"key":${KEY}}`), b: b64(`x${KEY}y`), c: b64(`xy${KEY}`) }),
+        ],
+        ['of Base64 for URLs', request(), json({ a: Buffer.from(`?${KEY}`).toString('base64url') })],
+        ['of hexadecimal', request(), json({ a: Buffer.from(KEY).toString('hex') })],
+        ['of a body of text', request(), response({ text: `<html>${KEY}</html>` })],
+        ['of JSON with a key twice', request(), response({ text: `{"a":${JSON.stringify(KEY)},"a":1}` })],
+        [
+          'of JSON as PHP writes it',
+          request(),
+          response({
+            text: `{"n":12345678901234567890,"a":"${KEY.replaceAll('/', '\\/').replaceAll('"', '\\"')}"}`,
+          }),
+        ],
+        ['of bytes', request(), response({ base64: b64(`\0\x01${KEY}\xff`) })],
+        ['of a request of text', request({ method: 'POST', body: { text: `k=${KEY}` } }), response()],
+        [
+          'of a form',
+          request({
+            method: 'POST',
+            headers: ['Content-Type: application/x-www-form-urlencoded'],
+            body: { text: `k=${encodeURIComponent(KEY)}` },
+          }),
+          response(),
+        ],
+      ],
+      4,
+    ),
+  )('%s', (_, one, answer) => {
     const both = { ...one, headers: [...once.headers, ...one.headers] };
     const { text, redactor } = written(tiny, both, answer);
     for (const form of [
@@ -232,277 +247,305 @@ describe('what is secret everywhere', () => {
   const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9P';
   test.each<
     [rule: string, what: string, request: StoredRequest, response: StoredResponse, secrets: string[]]
-  >([
-    [
-      'cookie',
-      'of a client',
-      request({ headers: ['Cookie: a=1; session="abc def"; t=12; x=1'] }),
-      response(),
-      ['abc', '12', 'a=1;'],
-    ],
-    ['cookie', 'without a name', request({ headers: ['Cookie: abcdef123'] }), response(), ['abcdef']],
-    [
-      'cookie',
-      'that is set',
-      request(),
-      response(undefined, [
-        'Set-Cookie: sid=s3cret; Path=/; Max-Age=3600',
-        'set-cookie: path=s3cret2; HttpOnly',
-      ]),
-      ['s3cret'],
-    ],
-    [
-      'cookie',
-      'that stands elsewhere too',
-      request({ headers: ['Cookie: sid=abcd-1234-xyz'] }),
-      json({ me: 'abcd-1234-xyz' }),
-      ['abcd-1234'],
-    ],
-    ['secret-header', 'a token', request({ headers: ['X-CSRF-Token: abc123'] }), response(), ['abc123']],
-    [
-      'secret-header',
-      'a key',
-      request({ headers: ['X-Api-Key: abc123', 'Ocp-Apim-Subscription-Key: zzz'] }),
-      response(),
-      ['abc123', 'zzz'],
-    ],
-    [
-      'secret-name',
-      'in a query',
-      request({ url: '/api/notes?access_token=abc123&Signature=q%2Bq' }),
-      response(),
-      ['abc123', 'q%2Bq'],
-    ],
-    [
-      'secret-name',
-      'in JSON',
-      request(),
-      json({ user: { accessToken: 'short', client_secret: 'x y', 'API-Key': 'k' } }),
-      ['short', 'x y', '"k"'],
-    ],
-    [
-      'secret-name',
-      'in a list',
-      request(),
-      json({ tokens: 5, token: ['abc-1', 'abc-2'] }),
-      ['abc-1', 'abc-2'],
-    ],
-    ['secret-name', 'in JSON in a text', request(), json({ data: '{"password":"hunter2"}' }), ['hunter2']],
-    [
-      'secret-name',
-      'in JSON in a text with a secret that is known',
-      request({ headers: [`X-Tiny: ${KEY}`] }),
-      json({ data: JSON.stringify({ KEY, password: 'abc' }) }),
-      ['abc', 'k3y'],
-    ],
-    [
-      'secret-name',
-      'in JSON with a key twice',
-      request(),
-      response({ text: '{"token":"first","token":"second"}' }),
-      ['first', 'second'],
-    ],
-    [
-      'secret-name',
-      'in JSON with a long number',
-      request(),
-      response({ text: '{"id":12345678901234567890, "password" : "a\\"b" }' }),
-      ['a\\"b'],
-    ],
-    [
-      'secret-name',
-      'in JSON that was cut off',
-      request(),
-      response({ text: '{"a":1,"password":"half of i' }),
-      ['half of i'],
-    ],
-    [
-      'secret-name',
-      'in one JSON a line',
-      request(),
-      response({ text: 'data: {"token":"abc1"}\n\ndata: {"token":"abc2"}\n' }),
-      ['abc1', 'abc2'],
-    ],
-    [
-      'secret-name',
-      'in XML',
-      request(),
-      response({ text: '<Error><AccessKeyId>abc</AccessKeyId></Error>' }),
-      ['>abc<'],
-    ],
-    [
-      'secret-name',
-      'in a form',
-      request({
-        headers: ['content-type: application/x-www-form-urlencoded'],
-        body: { text: 'a=1&password=hunter+2' },
-      }),
-      response(),
-      ['hunter'],
-    ],
-    [
-      'secret-name',
-      'in an address in JSON',
-      request(),
-      json({ avatar: 'https://oss.example/a.png?Expires=17&OSSAccessKeyId=abc&Signature=x%2By%3D' }),
-      ['=abc', 'x%2By'],
-    ],
-    [
-      'secret-name',
-      'in a redirect',
-      request(),
-      response(undefined, ['Location: https://x.example/cb?a=1&id_token=abc']),
-      ['=abc'],
-    ],
-    ['jwt', 'anywhere', request(), json({ note: `see ${jwt} there` }), jwt.split('.')],
-    [
-      'key',
-      'anywhere',
-      request(),
-      json({ note: 'use sk-abcdefghijklmnop1234 or AKIAIOSFODNN7EXAMPLE' }),
-      ['sk-abc', 'AKIA'],
-    ],
-    [
-      'key',
-      'an id with its secret',
-      request(),
-      json({ note: `${'0123456789abcdef'.repeat(2)}.abcdefghABCDEFGH` }),
-      ['abcdefghABCD'],
-    ],
-    [
-      'key',
-      'behind Bearer',
-      request(),
-      json({ said: 'you sent Bearer abcdef0123456789xyz' }),
-      ['abcdef0123'],
-    ],
-    [
-      'secret-name',
-      'in a command',
-      request(),
-      json({ curl: "-H 'Authorization: Bearer abcdef0123456789xyz'" }),
-      ['abcdef0123'],
-    ],
-    [
-      'key',
-      'in PEM',
-      request(),
-      json({ x: `-----BEGIN RSA PRIVATE KEY-----\n${'MIIE'.repeat(40)}\n-----END RSA PRIVATE KEY-----` }),
-      ['MIIE'],
-    ],
-    ['email', 'in a path', request({ url: '/api/notes/zhang.san%40mail.example.cn' }), response(), ['zhang']],
-    ['email', 'in a query', request({ url: '/api/notes?q=to%20zhang%40example.cn' }), response(), ['zhang']],
-    [
-      'email',
-      'in a header',
-      request({ headers: ['From: Zhang <zhang@example.cn>'] }),
-      response(undefined, ['Location: /u/zhang%40example.cn']),
-      ['zhang@', 'zhang%40'],
-    ],
-    ['email', 'in JSON', request(), json({ title: '请联系zhang@example.cn。谢谢' }), ['zhang']],
-    ['email', 'as a key', request(), json({ 'zhang@example.cn': 1 }), ['zhang']],
-    [
-      'email',
-      'in text that is not UTF-8',
-      request(),
-      response({ base64: Buffer.from('{"a":"\xb2\xe2 zhang@example.cn"}', 'latin1').toString('base64') }),
-      ['zhang'],
-    ],
-    [
-      'phone',
-      'in JSON',
-      request(),
-      json({
-        a: '13800138000',
-        b: '电话13800138001。',
-        c: '+86 138-0013-8002',
-        d: '138 0013 8003',
-        e: '86-13800138004',
-        f: 'tel.13800138005.',
-      }),
-      ['13800138', '138-0013', '138 0013'],
-    ],
-    [
-      'phone',
-      'of other countries',
-      request(),
-      json({ a: '+44 20 7946 0958', b: '+1 (555) 123-4567', c: '+4915112345678' }),
-      ['7946', '555', '4915'],
-    ],
-    [
-      'phone',
-      'as a number',
-      request(),
-      json({ phone: 13800138000, userMobile: 13900139000 }),
-      ['13800138000', '13900139000'],
-    ],
-  ])('%s %s', (rule, _, one, answer, secrets) => {
+  >(
+    some<[rule: string, what: string, request: StoredRequest, response: StoredResponse, secrets: string[]]>(
+      [
+        [
+          'cookie',
+          'of a client',
+          request({ headers: ['Cookie: a=1; session="abc def"; t=12; x=1'] }),
+          response(),
+          ['abc', '12', 'a=1;'],
+        ],
+        ['cookie', 'without a name', request({ headers: ['Cookie: abcdef123'] }), response(), ['abcdef']],
+        [
+          'cookie',
+          'that is set',
+          request(),
+          response(undefined, [
+            'Set-Cookie: sid=s3cret; Path=/; Max-Age=3600',
+            'set-cookie: path=s3cret2; HttpOnly',
+          ]),
+          ['s3cret'],
+        ],
+        [
+          'cookie',
+          'that stands elsewhere too',
+          request({ headers: ['Cookie: sid=abcd-1234-xyz'] }),
+          json({ me: 'abcd-1234-xyz' }),
+          ['abcd-1234'],
+        ],
+        ['secret-header', 'a token', request({ headers: ['X-CSRF-Token: abc123'] }), response(), ['abc123']],
+        [
+          'secret-header',
+          'a key',
+          request({ headers: ['X-Api-Key: abc123', 'Ocp-Apim-Subscription-Key: zzz'] }),
+          response(),
+          ['abc123', 'zzz'],
+        ],
+        [
+          'secret-name',
+          'in a query',
+          request({ url: '/api/notes?access_token=abc123&Signature=q%2Bq' }),
+          response(),
+          ['abc123', 'q%2Bq'],
+        ],
+        [
+          'secret-name',
+          'in JSON',
+          request(),
+          json({ user: { accessToken: 'short', client_secret: 'x y', 'API-Key': 'k' } }),
+          ['short', 'x y', '"k"'],
+        ],
+        [
+          'secret-name',
+          'in a list',
+          request(),
+          json({ tokens: 5, token: ['abc-1', 'abc-2'] }),
+          ['abc-1', 'abc-2'],
+        ],
+        [
+          'secret-name',
+          'in JSON in a text',
+          request(),
+          json({ data: '{"password":"hunter2"}' }),
+          ['hunter2'],
+        ],
+        [
+          'secret-name',
+          'in JSON in a text with a secret that is known',
+          request({ headers: [`X-Tiny: ${KEY}`] }),
+          json({ data: JSON.stringify({ KEY, password: 'abc' }) }),
+          ['abc', 'k3y'],
+        ],
+        [
+          'secret-name',
+          'in JSON with a key twice',
+          request(),
+          response({ text: '{"token":"first","token":"second"}' }),
+          ['first', 'second'],
+        ],
+        [
+          'secret-name',
+          'in JSON with a long number',
+          request(),
+          response({ text: '{"id":12345678901234567890, "password" : "a\\"b" }' }),
+          ['a\\"b'],
+        ],
+        [
+          'secret-name',
+          'in JSON that was cut off',
+          request(),
+          response({ text: '{"a":1,"password":"half of i' }),
+          ['half of i'],
+        ],
+        [
+          'secret-name',
+          'in one JSON a line',
+          request(),
+          response({ text: 'data: {"token":"abc1"}\n\ndata: {"token":"abc2"}\n' }),
+          ['abc1', 'abc2'],
+        ],
+        [
+          'secret-name',
+          'in XML',
+          request(),
+          response({ text: '<Error><AccessKeyId>abc</AccessKeyId></Error>' }),
+          ['>abc<'],
+        ],
+        [
+          'secret-name',
+          'in a form',
+          request({
+            headers: ['content-type: application/x-www-form-urlencoded'],
+            body: { text: 'a=1&password=hunter+2' },
+          }),
+          response(),
+          ['hunter'],
+        ],
+        [
+          'secret-name',
+          'in an address in JSON',
+          request(),
+          json({ avatar: 'https://oss.example/a.png?Expires=17&OSSAccessKeyId=abc&Signature=x%2By%3D' }),
+          ['=abc', 'x%2By'],
+        ],
+        [
+          'secret-name',
+          'in a redirect',
+          request(),
+          response(undefined, ['Location: https://x.example/cb?a=1&id_token=abc']),
+          ['=abc'],
+        ],
+        ['jwt', 'anywhere', request(), json({ note: `see ${jwt} there` }), jwt.split('.')],
+        [
+          'key',
+          'anywhere',
+          request(),
+          json({ note: 'use sk-abcdefghijklmnop1234 or AKIAIOSFODNN7EXAMPLE' }),
+          ['sk-abc', 'AKIA'],
+        ],
+        [
+          'key',
+          'an id with its secret',
+          request(),
+          json({ note: `${'0123456789abcdef'.repeat(2)}.abcdefghABCDEFGH` }),
+          ['abcdefghABCD'],
+        ],
+        [
+          'key',
+          'behind Bearer',
+          request(),
+          json({ said: 'you sent Bearer abcdef0123456789xyz' }),
+          ['abcdef0123'],
+        ],
+        [
+          'secret-name',
+          'in a command',
+          request(),
+          json({ curl: "-H 'Authorization: Bearer abcdef0123456789xyz'" }),
+          ['abcdef0123'],
+        ],
+        [
+          'key',
+          'in PEM',
+          request(),
+          json({ x: `-----BEGIN RSA PRIVATE KEY-----\n${'MIIE'.repeat(40)}\n-----END RSA PRIVATE KEY-----` }),
+          ['MIIE'],
+        ],
+        [
+          'email',
+          'in a path',
+          request({ url: '/api/notes/zhang.san%40mail.example.cn' }),
+          response(),
+          ['zhang'],
+        ],
+        [
+          'email',
+          'in a query',
+          request({ url: '/api/notes?q=to%20zhang%40example.cn' }),
+          response(),
+          ['zhang'],
+        ],
+        [
+          'email',
+          'in a header',
+          request({ headers: ['From: Zhang <zhang@example.cn>'] }),
+          response(undefined, ['Location: /u/zhang%40example.cn']),
+          ['zhang@', 'zhang%40'],
+        ],
+        ['email', 'in JSON', request(), json({ title: '请联系zhang@example.cn。谢谢' }), ['zhang']],
+        ['email', 'as a key', request(), json({ 'zhang@example.cn': 1 }), ['zhang']],
+        [
+          'email',
+          'in text that is not UTF-8',
+          request(),
+          response({ base64: Buffer.from('{"a":"\xb2\xe2 zhang@example.cn"}', 'latin1').toString('base64') }),
+          ['zhang'],
+        ],
+        [
+          'phone',
+          'in JSON',
+          request(),
+          json({
+            a: '13800138000',
+            b: '电话13800138001。',
+            c: '+86 138-0013-8002',
+            d: '138 0013 8003',
+            e: '86-13800138004',
+            f: 'tel.13800138005.',
+          }),
+          ['13800138', '138-0013', '138 0013'],
+        ],
+        [
+          'phone',
+          'of other countries',
+          request(),
+          json({ a: '+44 20 7946 0958', b: '+1 (555) 123-4567', c: '+4915112345678' }),
+          ['7946', '555', '4915'],
+        ],
+        [
+          'phone',
+          'as a number',
+          request(),
+          json({ phone: 13800138000, userMobile: 13900139000 }),
+          ['13800138000', '13900139000'],
+        ],
+      ],
+      4,
+    ),
+  )('%s %s', (rule, _, one, answer, secrets) => {
     const { text, redacted } = written(tiny, one, answer);
     for (const secret of secrets) expect(text).not.toContain(secret);
     expect(redacted.map((found) => found.rule)).toContain(rule);
   });
 
-  test.each<[string, Json]>([
-    [
-      'ids',
+  test.each<[string, Json]>(
+    some<[string, Json]>(
       [
-        '65b2f0c3a1d4e5f6a7b8c9d0',
-        '1902345678901234567',
-        'b3b1c2d4-1a2b-4c3d-8e9f-138001380001',
-        'conv-8f3a',
-        'msg_0123456789abcdef0123',
+        [
+          'ids',
+          [
+            '65b2f0c3a1d4e5f6a7b8c9d0',
+            '1902345678901234567',
+            'b3b1c2d4-1a2b-4c3d-8e9f-138001380001',
+            'conv-8f3a',
+            'msg_0123456789abcdef0123',
+          ],
+        ],
+        [
+          'tokens of pages',
+          { nextToken: 'AAAAAV3MpHK1AP0pfERHZN5pu6kw', page_token: 'abcdef123456', next_page_token: 'x1' },
+        ],
+        [
+          'what is counted',
+          {
+            token: 12,
+            next: { token: '88' },
+            total_tokens: 1234567890123,
+            max_token: '4096',
+            tokens: '88',
+            prompt_tokens: 10,
+          },
+        ],
+        [
+          'times',
+          [
+            '2026-03-19T18:13:10.777767+08:00',
+            '1742380390777',
+            '2026-03-19 18:13:10',
+            '+08:00',
+            '20260319T181310+0800',
+          ],
+        ],
+        [
+          'versions and numbers',
+          ['1.2.3', '3.14159265358979', '0.13800138000', '1e10', '138001380001', '12013800138000'],
+        ],
+        [
+          'plain words',
+          [
+            'app-conversation-list',
+            'key-value store',
+            'skip-this-one-please',
+            'a=b',
+            'the token is gone',
+            '@someone',
+            'x@y',
+          ],
+        ],
+        ['digests and nonces', { 'x-request-id': 'b3b1c2d4', nonce: 'abc', etag: 'W/"1"' }],
       ],
-    ],
-    [
-      'tokens of pages',
-      { nextToken: 'AAAAAV3MpHK1AP0pfERHZN5pu6kw', page_token: 'abcdef123456', next_page_token: 'x1' },
-    ],
-    [
-      'what is counted',
-      {
-        token: 12,
-        next: { token: '88' },
-        total_tokens: 1234567890123,
-        max_token: '4096',
-        tokens: '88',
-        prompt_tokens: 10,
-      },
-    ],
-    [
-      'times',
-      [
-        '2026-03-19T18:13:10.777767+08:00',
-        '1742380390777',
-        '2026-03-19 18:13:10',
-        '+08:00',
-        '20260319T181310+0800',
-      ],
-    ],
-    [
-      'versions and numbers',
-      ['1.2.3', '3.14159265358979', '0.13800138000', '1e10', '138001380001', '12013800138000'],
-    ],
-    [
-      'plain words',
-      [
-        'app-conversation-list',
-        'key-value store',
-        'skip-this-one-please',
-        'a=b',
-        'the token is gone',
-        '@someone',
-        'x@y',
-      ],
-    ],
-    ['digests and nonces', { 'x-request-id': 'b3b1c2d4', nonce: 'abc', etag: 'W/"1"' }],
-  ])('leaves %s alone', (_, value) => {
+      3,
+    ),
+  )('leaves %s alone', (_, value) => {
     const { response: clean, redacted } = written(tiny, request(), json(value));
     expect(clean.body).toEqual({ json: value });
     expect(redacted).toEqual([]);
     expect(clean.wire?.sha256).toBe('a'.repeat(64));
   });
 
-  test.each(['cookie', 'secret-header', 'secret-name', 'jwt', 'key', 'email', 'phone'])(
+  test.each(some(['cookie', 'secret-header', 'secret-name', 'jwt', 'key', 'email', 'phone'], 3))(
     '--keep %s',
     (rule) => {
       const one = request({ headers: ['Cookie: a=abc', 'X-Api-Key: abc'] });
@@ -659,7 +702,7 @@ describe('rules of the user', () => {
     expect(written(tiny, request(), response({ text }), { redact: ['body:/a'] }).greedy).toEqual(['body:/a']);
   });
 
-  test.each(['X-Tenant', 'body:rows', 'cookie:a', 'body:', 'header:'])('%j is refused', (rule) => {
+  test.each(some(['X-Tenant', 'body:rows', 'cookie:a', 'body:', 'header:'], 3))('%j is refused', (rule) => {
     expect(() => createRedactor({ spec: tiny, redact: [rule] })).toThrow(
       /^--redact .*: a rule is written header:X-Name/,
     );

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createReplay } from '../../src/create-playback.ts';
 import { readFixture } from '../../src/record/store/read-file.ts';
+import { some } from '../_some.ts';
 import { faultsOf, headers, look } from '../control/_faults.ts';
 
 const RECORDED = 'fixtures/gptbots/listConversations/success.json';
@@ -14,7 +15,7 @@ const right = await (await replay.fetch(replay.url() + path, { headers })).text(
 /** What is done to an answer on its way is the same whoever made it. */
 const faults = faultsOf(right).filter(([, { fault }]) => fault !== undefined && fault !== 'rate-limit');
 
-test.each(faults)('a replay breaks an answer as a mock does: %s', async (_, fault, expected) => {
+test.each(some(faults, 4))('a replay breaks an answer as a mock does: %s', async (_, fault, expected) => {
   const prefer = Object.entries(fault)
     .map(([word, value]) => `${word}=${value}`)
     .join(', ');

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createMock } from '../../src/mock/create-mock.ts';
+import { some } from '../_some.ts';
 import { file, tinyDocument } from '../_tiny.ts';
 
 /** The notes of a mock whose notes have one more property. */
@@ -39,12 +40,17 @@ test('what is only written is in no row', async () => {
     expect(Object.keys(more)).toEqual(['shown']);
 });
 
-test.each<[name: string, schema: object, isShown: boolean]>([
-  ['of any text', { type: 'string', example: 'Alice' }, true],
-  ['in the words of JSON Schema', { type: 'string', examples: ['Alice', 'Bob'] }, true],
-  ['that breaks its format', { type: 'string', format: 'date', example: 'Alice' }, false],
-  ['that breaks its length', { type: 'string', maxLength: 2, example: 'Alice' }, false],
-  ['of another type', { type: 'integer', example: 'Alice' }, false],
-])('an example %s is shown in rows: %j %s', async (_, schema, isShown) => {
+test.each<[name: string, schema: object, isShown: boolean]>(
+  some<[name: string, schema: object, isShown: boolean]>(
+    [
+      ['of any text', { type: 'string', example: 'Alice' }, true],
+      ['in the words of JSON Schema', { type: 'string', examples: ['Alice', 'Bob'] }, true],
+      ['that breaks its format', { type: 'string', format: 'date', example: 'Alice' }, false],
+      ['that breaks its length', { type: 'string', maxLength: 2, example: 'Alice' }, false],
+      ['of another type', { type: 'integer', example: 'Alice' }, false],
+    ],
+    3,
+  ),
+)('an example %s is shown in rows: %j %s', async (_, schema, isShown) => {
   for (const { more } of await notesWith(schema)) expect(more === 'Alice').toBe(isShown);
 });

@@ -3,6 +3,7 @@ import { builtinFile } from '../../src/spec/builtin.ts';
 import { toExampleRequest } from '../../src/spec/example-request.ts';
 import { loadSpec } from '../../src/spec/load.ts';
 import type { Operation } from '../../src/spec/spec.ts';
+import { some } from '../_some.ts';
 import { file } from '../_tiny.ts';
 
 const responses = { '200': { description: 'Fine' } };
@@ -24,23 +25,28 @@ const query = (schema: object, more: object = {}) => ({
 });
 
 describe('a parameter', () => {
-  test.each<[string, object, string]>([
-    ['by its example', query({ type: 'string', default: 'd' }, { example: 'a b&c' }), '/v1/t?n=a+b%26c'],
-    [
-      'by the first of its examples',
-      query({}, { examples: { x: { value: 1 }, y: { value: 2 } } }),
-      '/v1/t?n=1',
-    ],
-    ["by its schema's constant", query({ const: 'c' }), '/v1/t?n=c'],
-    ["by its schema's default", query({ type: 'integer', default: 7 }), '/v1/t?n=7'],
-    ["by its schema's example", query({ type: 'integer', examples: [8] }), '/v1/t?n=8'],
-    ['by the first of an enumeration', query({ enum: ['e', 'f'] }), '/v1/t?n=e'],
-    ['by its least value', query({ $ref: '#/components/schemas/Size' }), '/v1/t?n=3'],
-    ['by the plainest integer', query({ type: 'integer' }), '/v1/t?n=1'],
-    ['by the plainest boolean', query({ type: 'boolean' }), '/v1/t?n=true'],
-    ['by the plainest text', query({ type: 'string' }), '/v1/t?n=text'],
-    ['left out when it is not required', query({ type: 'integer' }, { required: false }), '/v1/t'],
-  ])('%s', async (_, operation, target) => {
+  test.each<[string, object, string]>(
+    some<[string, object, string]>(
+      [
+        ['by its example', query({ type: 'string', default: 'd' }, { example: 'a b&c' }), '/v1/t?n=a+b%26c'],
+        [
+          'by the first of its examples',
+          query({}, { examples: { x: { value: 1 }, y: { value: 2 } } }),
+          '/v1/t?n=1',
+        ],
+        ["by its schema's constant", query({ const: 'c' }), '/v1/t?n=c'],
+        ["by its schema's default", query({ type: 'integer', default: 7 }), '/v1/t?n=7'],
+        ["by its schema's example", query({ type: 'integer', examples: [8] }), '/v1/t?n=8'],
+        ['by the first of an enumeration', query({ enum: ['e', 'f'] }), '/v1/t?n=e'],
+        ['by its least value', query({ $ref: '#/components/schemas/Size' }), '/v1/t?n=3'],
+        ['by the plainest integer', query({ type: 'integer' }), '/v1/t?n=1'],
+        ['by the plainest boolean', query({ type: 'boolean' }), '/v1/t?n=true'],
+        ['by the plainest text', query({ type: 'string' }), '/v1/t?n=text'],
+        ['left out when it is not required', query({ type: 'integer' }, { required: false }), '/v1/t'],
+      ],
+      4,
+    ),
+  )('%s', async (_, operation, target) => {
     expect((await exampleOf('/t', operation)).target).toBe(target);
   });
 
@@ -66,21 +72,26 @@ describe('a parameter', () => {
 
 describe('a part of the path is never nothing and no dots', () => {
   const object = { type: 'object', properties: { a: { const: 'v' } } };
-  test.each<[string, object, object, string]>([
-    ['an object, exploded', { explode: true }, object, '/v1/t/a=v'],
-    ['an object', {}, object, '/v1/t/a,v'],
-    ['a labelled object', { style: 'label' }, object, '/v1/t/.a,v'],
-    ['a labelled object, exploded', { style: 'label', explode: true }, object, '/v1/t/.a=v'],
-    ['a labelled list', { style: 'label' }, { type: 'array', items: { const: 'v' } }, '/v1/t/.v'],
-    ['a labelled text whose example is a dot', { style: 'label' }, { examples: ['.', 'x'] }, '/v1/t/.x'],
-    [
-      'a text in matrix style, whose name stands before it',
-      { style: 'matrix' },
-      { examples: ['.'] },
-      '/v1/t/;p=.',
-    ],
-    ['a text whose examples are dots', {}, { examples: ['.', '..', '', 'x'] }, '/v1/t/x'],
-  ])('%s', async (_, style, schema, target) => {
+  test.each<[string, object, object, string]>(
+    some<[string, object, object, string]>(
+      [
+        ['an object, exploded', { explode: true }, object, '/v1/t/a=v'],
+        ['an object', {}, object, '/v1/t/a,v'],
+        ['a labelled object', { style: 'label' }, object, '/v1/t/.a,v'],
+        ['a labelled object, exploded', { style: 'label', explode: true }, object, '/v1/t/.a=v'],
+        ['a labelled list', { style: 'label' }, { type: 'array', items: { const: 'v' } }, '/v1/t/.v'],
+        ['a labelled text whose example is a dot', { style: 'label' }, { examples: ['.', 'x'] }, '/v1/t/.x'],
+        [
+          'a text in matrix style, whose name stands before it',
+          { style: 'matrix' },
+          { examples: ['.'] },
+          '/v1/t/;p=.',
+        ],
+        ['a text whose examples are dots', {}, { examples: ['.', '..', '', 'x'] }, '/v1/t/x'],
+      ],
+      4,
+    ),
+  )('%s', async (_, style, schema, target) => {
     const parameters = [{ name: 'p', in: 'path', required: true, schema, ...style }];
     expect((await exampleOf('/t/{p}', { parameters })).target).toBe(target);
   });
@@ -96,13 +107,18 @@ describe('a body', () => {
       inner: { type: 'object', required: ['n'], properties: { n: { $ref: '#/components/schemas/Size' } } },
     },
   };
-  test.each<[string, object, string]>([
-    ['by its first example', { examples: { x: { value: 1 }, y: { value: 2 } } }, '1'],
-    ['by its example', { schema: { default: 1 }, example: 2 }, '2'],
-    ["by its schema's example", { schema: { default: 1, examples: [3] } }, '3'],
-    ['by what it requires', { schema }, '{"a":"text","inner":{"n":3}}'],
-    ['that is a list', { schema: { type: 'array' } }, '[]'],
-  ])('%s', async (_, media, body) => {
+  test.each<[string, object, string]>(
+    some<[string, object, string]>(
+      [
+        ['by its first example', { examples: { x: { value: 1 }, y: { value: 2 } } }, '1'],
+        ['by its example', { schema: { default: 1 }, example: 2 }, '2'],
+        ["by its schema's example", { schema: { default: 1, examples: [3] } }, '3'],
+        ['by what it requires', { schema }, '{"a":"text","inner":{"n":3}}'],
+        ['that is a list', { schema: { type: 'array' } }, '[]'],
+      ],
+      3,
+    ),
+  )('%s', async (_, media, body) => {
     const content = { 'application/json': media };
     expect(await exampleOf('/t', { requestBody: { content } }, 'post')).toEqual({
       method: 'POST',
@@ -133,16 +149,21 @@ test('a body that nothing fits is left out where it may be', async () => {
 });
 
 describe('of the five vendors', () => {
-  test.each([
-    [
-      'gptbots',
-      '/v1/bot/conversation/page?conversation_type=ALL&start_time=0&end_time=4102444800000&page=1&page_size=50',
-    ],
-    ['chatnio', '/conversation/list'],
-    ['bigmodel', '/api/paas/v4/assistant/conversation/list'],
-    ['cybotstar', '/openapi/v1/conversation/segment/get_list/'],
-    ['alibaba', '/api/v1/modelRouter/open/conversations'],
-  ])('%s', async (vendor, target) => {
+  test.each(
+    some(
+      [
+        [
+          'gptbots',
+          '/v1/bot/conversation/page?conversation_type=ALL&start_time=0&end_time=4102444800000&page=1&page_size=50',
+        ],
+        ['chatnio', '/conversation/list'],
+        ['bigmodel', '/api/paas/v4/assistant/conversation/list'],
+        ['cybotstar', '/openapi/v1/conversation/segment/get_list/'],
+        ['alibaba', '/api/v1/modelRouter/open/conversations'],
+      ],
+      3,
+    ),
+  )('%s', async (vendor, target) => {
     const spec = await loadSpec(builtinFile(`${vendor}.yaml`));
     const listing = spec.operations.find(({ list }) => list) as Operation;
     expect(toExampleRequest(spec, listing).target).toBe(target);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { SpecError } from '../../src/errors.ts';
 import { loadSpec } from '../../src/spec/load.ts';
 import { createMatcher, meantMatch } from '../../src/spec/match.ts';
+import { some } from '../_some.ts';
 import { file } from '../_tiny.ts';
 
 const operation = (id: string, names: string[] = []) => ({
@@ -43,48 +44,53 @@ const PATHS = {
 const matcher = createMatcher([await specOf('own', PATHS, ['https://own.example/base/', '/other'])]);
 
 describe('a path that is known', () => {
-  test.each<[string, string, string, object]>([
-    ['GET', '/base/a/1', 'one', { id: '1' }],
-    ['GET', '/base/a/mine', 'mine', {}],
-    ['DELETE', '/base/a/mine', 'remove', { id: 'mine' }],
-    ['GET', '/base/a/a%2Fb', 'one', { id: 'a/b' }],
-    ['GET', '/base/a/%E6%B5%8B+1', 'one', { id: '测+1' }],
-    ['GET', '/base/a/%zz', 'one', { id: '%zz' }],
-    ['GET', '/base/f/42:download', 'download', { id: '42' }],
-    ['GET', '/base/f/42', 'file', { id: '42' }],
-    ['GET', '/base/f/a:b:download', 'download', { id: 'a:b' }],
-    ['GET', '/base/x/1-2', 'pair', { a: '1', b: '2' }],
-    ['GET', '/base/x/1-2-3', 'pair', { a: '1', b: '2-3' }],
-    ['GET', '/base/w/long-1-and-2', 'fewer', { all: 'long-1-and-2' }],
-    ['GET', '/base/n/1/2', 'two', { x: '1', y: '2' }],
-    ['GET', '/base/m/1/2', 'three', { x: 'm', y: '1', z: '2' }],
-    ['GET', '/base/doc.json', 'dashed', { 'doc-id': 'doc' }],
-    ['GET', '/base/dot.s/(x)', 'signs', {}],
-    ['GET', '/base/a/%6dine', 'mine', {}],
-    ['GET', '/base/a/%6D%69ne', 'mine', {}],
-    ['GET', '/b%61se/a/1', 'one', { id: '1' }],
-    ['GET', '/base/dot%2es/(x)', 'signs', {}],
-    ['GET', '/base/dot.s/%28x%29', 'signs', {}],
-    ['GET', '/base/op/1%3Acancel', 'cancel', { id: '1' }],
-    ['GET', '/base/op/a%2Fb:cancel', 'cancel', { id: 'a/b' }],
-    ['GET', '/base/stra%C3%9Fe%20nach/1', 'far', { id: '1' }],
-    ['GET', '/base/stra%c3%9fe%20nach/1', 'far', { id: '1' }],
-    ['GET', '/base/caf%c3%a9', 'cafe', {}],
-    ['GET', '/base/./a/mine', 'mine', {}],
-    ['GET', '/base/x/../a/mine', 'mine', {}],
-    ['GET', '/../base/a/mine', 'mine', {}],
-    ['GET', '/base/x/%2E%2e/a/1', 'one', { id: '1' }],
-    ['GET', '/base/a/mine%3F', 'one', { id: 'mine?' }],
-    ['GET', '/base/a/...', 'one', { id: '...' }],
-    ['GET', '/base/a/.1', 'one', { id: '.1' }],
-    ['GET', '//base/a/mine', 'mine', {}],
-    ['GET', '/base//a///mine', 'mine', {}],
-    ['GET', '/base/two//slashes', 'slashes', {}],
-    ['GET', '/base//q/1/rows', 'rows', { id: '1' }],
-    ['GET', '/own/base/a/1', 'one', { id: '1' }],
-    ['GET', '/other/a/1', 'one', { id: '1' }],
-    ['GET', '/own/other/a/1', 'one', { id: '1' }],
-  ])('%s %s', (method, path, id, parameters) => {
+  test.each<[string, string, string, object]>(
+    some<[string, string, string, object]>(
+      [
+        ['GET', '/base/a/1', 'one', { id: '1' }],
+        ['GET', '/base/a/mine', 'mine', {}],
+        ['DELETE', '/base/a/mine', 'remove', { id: 'mine' }],
+        ['GET', '/base/a/a%2Fb', 'one', { id: 'a/b' }],
+        ['GET', '/base/a/%E6%B5%8B+1', 'one', { id: '测+1' }],
+        ['GET', '/base/a/%zz', 'one', { id: '%zz' }],
+        ['GET', '/base/f/42:download', 'download', { id: '42' }],
+        ['GET', '/base/f/42', 'file', { id: '42' }],
+        ['GET', '/base/f/a:b:download', 'download', { id: 'a:b' }],
+        ['GET', '/base/x/1-2', 'pair', { a: '1', b: '2' }],
+        ['GET', '/base/x/1-2-3', 'pair', { a: '1', b: '2-3' }],
+        ['GET', '/base/w/long-1-and-2', 'fewer', { all: 'long-1-and-2' }],
+        ['GET', '/base/n/1/2', 'two', { x: '1', y: '2' }],
+        ['GET', '/base/m/1/2', 'three', { x: 'm', y: '1', z: '2' }],
+        ['GET', '/base/doc.json', 'dashed', { 'doc-id': 'doc' }],
+        ['GET', '/base/dot.s/(x)', 'signs', {}],
+        ['GET', '/base/a/%6dine', 'mine', {}],
+        ['GET', '/base/a/%6D%69ne', 'mine', {}],
+        ['GET', '/b%61se/a/1', 'one', { id: '1' }],
+        ['GET', '/base/dot%2es/(x)', 'signs', {}],
+        ['GET', '/base/dot.s/%28x%29', 'signs', {}],
+        ['GET', '/base/op/1%3Acancel', 'cancel', { id: '1' }],
+        ['GET', '/base/op/a%2Fb:cancel', 'cancel', { id: 'a/b' }],
+        ['GET', '/base/stra%C3%9Fe%20nach/1', 'far', { id: '1' }],
+        ['GET', '/base/stra%c3%9fe%20nach/1', 'far', { id: '1' }],
+        ['GET', '/base/caf%c3%a9', 'cafe', {}],
+        ['GET', '/base/./a/mine', 'mine', {}],
+        ['GET', '/base/x/../a/mine', 'mine', {}],
+        ['GET', '/../base/a/mine', 'mine', {}],
+        ['GET', '/base/x/%2E%2e/a/1', 'one', { id: '1' }],
+        ['GET', '/base/a/mine%3F', 'one', { id: 'mine?' }],
+        ['GET', '/base/a/...', 'one', { id: '...' }],
+        ['GET', '/base/a/.1', 'one', { id: '.1' }],
+        ['GET', '//base/a/mine', 'mine', {}],
+        ['GET', '/base//a///mine', 'mine', {}],
+        ['GET', '/base/two//slashes', 'slashes', {}],
+        ['GET', '/base//q/1/rows', 'rows', { id: '1' }],
+        ['GET', '/own/base/a/1', 'one', { id: '1' }],
+        ['GET', '/other/a/1', 'one', { id: '1' }],
+        ['GET', '/own/other/a/1', 'one', { id: '1' }],
+      ],
+      4,
+    ),
+  )('%s %s', (method, path, id, parameters) => {
     const found = matcher.match(method, path);
     if ('miss' in found) throw new Error(`${path} is a miss: ${found.miss}`);
     expect(found.route.operation.id).toBe(id);
@@ -94,25 +100,30 @@ describe('a path that is known', () => {
 });
 
 describe('a path that is not', () => {
-  test.each([
-    '/a/1',
-    '/base',
-    '/base/',
-    '/base/a',
-    '/base/a/',
-    '/base/a/1/',
-    '/base//1',
-    '/base/A/1',
-    '/base/x/12',
-    '/base/dotXs/(x)',
-    '/base/dot.s/x',
-    '/own/own/base/a/1',
-    '',
-    '/base/q//rows',
-    '/base/a%2Fmine',
-    '/base/a/mine/..',
-    '/base/%',
-  ])('%j', (path) => expect(matcher.match('GET', path)).toEqual({ miss: 'path' }));
+  test.each(
+    some(
+      [
+        '/a/1',
+        '/base',
+        '/base/',
+        '/base/a',
+        '/base/a/',
+        '/base/a/1/',
+        '/base//1',
+        '/base/A/1',
+        '/base/x/12',
+        '/base/dotXs/(x)',
+        '/base/dot.s/x',
+        '/own/own/base/a/1',
+        '',
+        '/base/q//rows',
+        '/base/a%2Fmine',
+        '/base/a/mine/..',
+        '/base/%',
+      ],
+      4,
+    ),
+  )('%j', (path) => expect(matcher.match('GET', path)).toEqual({ miss: 'path' }));
 
   test.each([
     ['POST', '/base/a/1', ['one', 'remove']],
@@ -177,16 +188,21 @@ describe('operations of one method and path', () => {
     '/c/{id}': { get: operation('card', ['id']), delete: operation('remove', ['id']) },
   };
 
-  test.each<[string, string, string, Record<string, string>, string, object]>([
-    ['by a header', 'POST', '/', { 'x-target': 'two' }, 'two', {}],
-    ['by the plainest where none fits', 'POST', '/', {}, 'one', {}],
-    ['by a parameter with its value', 'GET', '/b/x?acl=true', {}, 'acl', { Bucket: 'x' }],
-    ['by a parameter without a value', 'GET', '/b/x?acl', {}, 'acl', { Bucket: 'x' }],
-    ['by more parameters', 'GET', '/b/x?acl&id=7', {}, 'aclOf', { Bucket: 'x' }],
-    ['by no parameter', 'GET', '/b/x?id=7', {}, 'objects', { Name: 'x' }],
-    ['of those alike the first', 'GET', '/c/x', {}, 'cards', { filter: 'x' }],
-    ['another method of the second', 'DELETE', '/c/x', {}, 'remove', { id: 'x' }],
-  ])('are told apart %s', async (_, method, url, headers, id, path) => {
+  test.each<[string, string, string, Record<string, string>, string, object]>(
+    some<[string, string, string, Record<string, string>, string, object]>(
+      [
+        ['by a header', 'POST', '/', { 'x-target': 'two' }, 'two', {}],
+        ['by the plainest where none fits', 'POST', '/', {}, 'one', {}],
+        ['by a parameter with its value', 'GET', '/b/x?acl=true', {}, 'acl', { Bucket: 'x' }],
+        ['by a parameter without a value', 'GET', '/b/x?acl', {}, 'acl', { Bucket: 'x' }],
+        ['by more parameters', 'GET', '/b/x?acl&id=7', {}, 'aclOf', { Bucket: 'x' }],
+        ['by no parameter', 'GET', '/b/x?id=7', {}, 'objects', { Name: 'x' }],
+        ['of those alike the first', 'GET', '/c/x', {}, 'cards', { filter: 'x' }],
+        ['another method of the second', 'DELETE', '/c/x', {}, 'remove', { id: 'x' }],
+      ],
+      4,
+    ),
+  )('are told apart %s', async (_, method, url, headers, id, path) => {
     const [own, query = ''] = url.split('?');
     const found = createMatcher([await specOf('alike', alike)]).match(method, own as string);
     if ('miss' in found) throw new Error('nothing matches');

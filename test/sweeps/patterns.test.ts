@@ -7,6 +7,7 @@ import { compilePattern } from '../../src/spec/pattern.ts';
 import { isSurelyLinear } from '../../src/spec/pattern-cost.ts';
 import { compileByRe2 } from '../../src/spec/pattern-re2.ts';
 import { parsePattern } from '../../src/spec/pattern-tree.ts';
+import { some } from '../_some.ts';
 
 /** Every pattern that a document writes, wherever it stands. */
 function* patternsIn(value: Json): Generator<string> {
@@ -35,25 +36,28 @@ const piece = fc.constantFrom('', '0', '9', 'a', 'Z', '-', ':', '.', ' ', '\n', 
 describe('each pattern of the built-in specs', () => {
   test('there are some', () => expect(patterns.length).toBeGreaterThan(10));
 
-  test.each(patterns)('%s finds what RegExp finds, in fitting texts and nearly fitting ones', (source) => {
-    const regExp = new RegExp(source, 'u');
-    const tree = parsePattern(source, true);
-    const tested = [compilePattern(source), compileByRe2(tree)];
-    const fitting = fc.stringMatching(new RegExp(source.replaceAll('\\S', '[^ ]'), 'u'), { size: 'small' });
-    const changed = fc.tuple(fitting, fc.nat(), fc.nat(3), piece).map(([text, at, cut, put]) => {
-      const start = at % (text.length + 1);
-      return text.slice(0, start) + put + text.slice(start + cut);
-    });
-    fc.assert(
-      fc.property(fc.oneof(fitting, changed), (text) => {
-        const wanted = regExp.test(text);
-        expect(tested.map((one) => one.test(text))).toEqual([wanted, wanted]);
-      }),
-      { seed: 20261130, numRuns: 100 },
-    );
-  });
+  test.each(some(patterns, 4))(
+    '%s finds what RegExp finds, in fitting texts and nearly fitting ones',
+    (source) => {
+      const regExp = new RegExp(source, 'u');
+      const tree = parsePattern(source, true);
+      const tested = [compilePattern(source), compileByRe2(tree)];
+      const fitting = fc.stringMatching(new RegExp(source.replaceAll('\\S', '[^ ]'), 'u'), { size: 'small' });
+      const changed = fc.tuple(fitting, fc.nat(), fc.nat(3), piece).map(([text, at, cut, put]) => {
+        const start = at % (text.length + 1);
+        return text.slice(0, start) + put + text.slice(start + cut);
+      });
+      fc.assert(
+        fc.property(fc.oneof(fitting, changed), (text) => {
+          const wanted = regExp.test(text);
+          expect(tested.map((one) => one.test(text))).toEqual([wanted, wanted]);
+        }),
+        { seed: 20261130, numRuns: 100 },
+      );
+    },
+  );
 
-  test.each(patterns)('%s needs no other engine than RegExp: a start loads none', (source) => {
+  test.each(some(patterns, 4))('%s needs no other engine than RegExp: a start loads none', (source) => {
     expect(isSurelyLinear(parsePattern(source, true))).toBe(true);
   });
 });

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createMock } from '../../src/mock/create-mock.ts';
+import { some } from '../_some.ts';
 import { type Reply, reply } from '../mock/_reply.ts';
 
 const vendors = ['bigmodel', 'gptbots', 'cybotstar'];
@@ -62,36 +63,46 @@ describe('BigModel', () => {
     expect(body.data.conversation_list).toHaveLength(10);
   });
 
-  test.each<[string, string]>([
-    ['the key, behind Bearer', `Bearer ${ID}.${SECRET}`],
-    ['the key alone', `${ID}.${SECRET}`],
-    ['the Python SDK with its token cache', `Bearer ${jwt(live)}`],
-    ['the Java SDK with its token cache', `Bearer ${jwt(claims(now + 35 * 60_000))}`],
-    ['a JWT library that adds typ', `Bearer ${jwt(live, SECRET, { alg: 'HS256', typ: 'JWT' })}`],
-    ['zhipuai-sdk-nodejs-v4: microseconds, no Bearer', jwt(claims(now * 1000 + 180_000, now * 1000))],
-    ['a JWT alone, with iat in seconds', jwt({ ...live, iat: Math.floor(now / 1000) })],
-    ['a key made known', `Bearer ${jwt({ ...live, api_key: 'mine' }, 's3.cr3t')}`],
-  ])('%s: taken', async (_, authorization) => {
+  test.each<[string, string]>(
+    some<[string, string]>(
+      [
+        ['the key, behind Bearer', `Bearer ${ID}.${SECRET}`],
+        ['the key alone', `${ID}.${SECRET}`],
+        ['the Python SDK with its token cache', `Bearer ${jwt(live)}`],
+        ['the Java SDK with its token cache', `Bearer ${jwt(claims(now + 35 * 60_000))}`],
+        ['a JWT library that adds typ', `Bearer ${jwt(live, SECRET, { alg: 'HS256', typ: 'JWT' })}`],
+        ['zhipuai-sdk-nodejs-v4: microseconds, no Bearer', jwt(claims(now * 1000 + 180_000, now * 1000))],
+        ['a JWT alone, with iat in seconds', jwt({ ...live, iat: Math.floor(now / 1000) })],
+        ['a key made known', `Bearer ${jwt({ ...live, api_key: 'mine' }, 's3.cr3t')}`],
+      ],
+      4,
+    ),
+  )('%s: taken', async (_, authorization) => {
     const { status, body } = await list(authorization);
     expect([status, body.data?.conversation_list.length]).toEqual([200, 10]);
   });
 
   const EXPIRED = ['1003', 'Authorization Token已过期，请重新生成/获取。'];
   const WRONG = ['401', '令牌已过期或验证不正确！'];
-  test.each<[string, string | undefined, string[]]>([
-    ['nothing', undefined, ['1001', 'Header中未收到Authorization参数，无法进行身份验证。']],
-    ['a JWT that expired', `Bearer ${jwt(claims(now - 1))}`, EXPIRED],
-    ['a JWT that expired, alone', jwt(claims(now - 1)), EXPIRED],
-    ['the beta SDK, which counts seconds', jwt(claims(Math.floor(now / 1000) + 180)), EXPIRED],
-    ['a JWT of another secret', `Bearer ${jwt(live, 'another')}`, WRONG],
-    ['a JWT of another secret that expired, too', `Bearer ${jwt(claims(now - 1), 'another')}`, WRONG],
-    ['a JWT of an unknown key', `Bearer ${jwt({ ...live, api_key: 'nobody' })}`, WRONG],
-    ['a JWT without a key', jwt({ exp: live.exp, timestamp: now }), WRONG],
-    ['a JWT without an end', jwt({ api_key: ID, timestamp: now }), WRONG],
-    ['a JWT that says none', `${jwt(live, SECRET, { alg: 'none' }).replace(/[^.]*$/, '')}`, WRONG],
-    ['a JWT of another algorithm', jwt(live, SECRET, { alg: 'HS512' }), WRONG],
-    ['no key and no JWT', 'Bearer nonsense', WRONG],
-  ])('%s: refused', async (_, authorization, [code, message]) => {
+  test.each<[string, string | undefined, string[]]>(
+    some<[string, string | undefined, string[]]>(
+      [
+        ['nothing', undefined, ['1001', 'Header中未收到Authorization参数，无法进行身份验证。']],
+        ['a JWT that expired', `Bearer ${jwt(claims(now - 1))}`, EXPIRED],
+        ['a JWT that expired, alone', jwt(claims(now - 1)), EXPIRED],
+        ['the beta SDK, which counts seconds', jwt(claims(Math.floor(now / 1000) + 180)), EXPIRED],
+        ['a JWT of another secret', `Bearer ${jwt(live, 'another')}`, WRONG],
+        ['a JWT of another secret that expired, too', `Bearer ${jwt(claims(now - 1), 'another')}`, WRONG],
+        ['a JWT of an unknown key', `Bearer ${jwt({ ...live, api_key: 'nobody' })}`, WRONG],
+        ['a JWT without a key', jwt({ exp: live.exp, timestamp: now }), WRONG],
+        ['a JWT without an end', jwt({ api_key: ID, timestamp: now }), WRONG],
+        ['a JWT that says none', `${jwt(live, SECRET, { alg: 'none' }).replace(/[^.]*$/, '')}`, WRONG],
+        ['a JWT of another algorithm', jwt(live, SECRET, { alg: 'HS512' }), WRONG],
+        ['no key and no JWT', 'Bearer nonsense', WRONG],
+      ],
+      4,
+    ),
+  )('%s: refused', async (_, authorization, [code, message]) => {
     const { status, headers, text } = await list(authorization);
     expect([status, text]).toEqual([401, JSON.stringify({ error: { code, message } })]);
     expect(headers.get('content-type')).toBe('application/json');
@@ -262,14 +273,19 @@ describe('Cybotstar', () => {
     });
   });
 
-  test.each<[string, Headers]>([
-    ['neither key nor token', {}],
-    ['no token', { 'cybertron-robot-key': 'k' }],
-    ['no key', { 'cybertron-robot-token': 't' }],
-    ['an empty key', { ...KEYS, 'cybertron-robot-key': '' }],
-    ['names with underscores', { cybertron_robot_key: 'k', cybertron_robot_token: 't' }],
-    ['Authorization in their place', { Authorization: 'Bearer k' }],
-  ])('%s: an error inside a 200', async (_, headers) => {
+  test.each<[string, Headers]>(
+    some<[string, Headers]>(
+      [
+        ['neither key nor token', {}],
+        ['no token', { 'cybertron-robot-key': 'k' }],
+        ['no key', { 'cybertron-robot-token': 't' }],
+        ['an empty key', { ...KEYS, 'cybertron-robot-key': '' }],
+        ['names with underscores', { cybertron_robot_key: 'k', cybertron_robot_token: 't' }],
+        ['Authorization in their place', { Authorization: 'Bearer k' }],
+      ],
+      3,
+    ),
+  )('%s: an error inside a 200', async (_, headers) => {
     const { status, body } = await list(callers, headers);
     expect(status).toBe(200);
     expect(body).toEqual({ code: '400000', message: expect.stringMatching(/\S/), data: null });

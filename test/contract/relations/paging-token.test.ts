@@ -74,7 +74,7 @@ const VIOLATIONS: readonly (readonly [string, string, Change])[] = [
   ],
 ];
 
-describe.each(Object.keys(SERVERS))('tokens of %s', (name) => {
+describe.each(some(Object.keys(SERVERS), 4))('tokens of %s', (name) => {
   const { items, next, asked: place, make } = SERVERS[name] as (typeof SERVERS)[string];
   const only = ['token'];
 
