@@ -61,7 +61,9 @@ export function createCollections({ specs, rows, seed, now }: CollectionsOptions
   function poolsOf(spec: Spec): Promise<Pools> {
     const known =
       pools.get(spec) ??
-      import('./pools.ts').then(({ createPools }) => createPools(spec.document, spec.file));
+      Promise.all([import('./pools.ts'), import('./held-schemas.ts')]).then(
+        ([{ createPools }, { heldSchemas }]) => createPools(spec.document, spec.file, heldSchemas(spec)),
+      );
     pools.set(spec, known);
     return known;
   }

@@ -14,6 +14,7 @@ import {
 import { hashIndex, hashText, scale } from '../text/hash.ts';
 import type { createClock } from './clock.ts';
 import { dialogueColumn } from './dialogue.ts';
+import { hasAlternatives } from './has-alternatives.ts';
 import { createIds } from './ids.ts';
 import { numberColumn } from './numbers.ts';
 import { type Pools, toPool } from './pools.ts';
@@ -57,7 +58,11 @@ export function createColumn(raw: unknown, name: string, context: ColumnContext)
   if (hintsOf(schema).from !== undefined) return madeColumn(schema, salt, context);
   const column = plainColumn(schema, name, salt, context);
   const isListed = Array.isArray(schema.enum) && !schema.enum.includes(null);
-  return !isListed && context.schemas.types(schema).includes('null') ? nullable(column, salt) : column;
+  // One part of it may forbid what an alternative in another allows: whoever makes the value knows.
+  const isMade = schema.allOf !== undefined && hasAlternatives(schema, context.schemas);
+  return !isListed && !isMade && context.schemas.types(schema).includes('null')
+    ? nullable(column, salt)
+    : column;
 }
 
 /** Of so many rows, one has null where the schema allows it: a client that cannot read it shall fail here. */
@@ -125,8 +130,7 @@ function byType(schema: JsonObject, name: string, salt: number, context: ColumnC
     type === 'object' &&
     properties.size > 0 &&
     !around.has(own) &&
-    schema.oneOf === undefined &&
-    schema.anyOf === undefined
+    !hasAlternatives(schema, context.schemas)
   ) {
     const row = createRowWriter(properties, name, { ...context, around: new Set([...around, own]) });
     return { text: row };

@@ -34,8 +34,18 @@ const CHAT: Readonly<Record<string, (pick: (n: number) => number) => string>> = 
 /** Hints that give the same values in every language. */
 const WITHOUT_LANGUAGE = /^(number|string)\.|^helpers\.(arrayElement|weightedArrayElement)$/;
 
-/** Loads what fills pools: as little of faker as the document's hints need. */
-export async function createPools(document: JsonObject, file: string): Promise<Pools> {
+/** Holds values against the schemas of a document. */
+export interface HeldSchemas {
+  /** Where a schema stands in the document; undefined where it does not stand there as it is. */
+  locationOf(schema: JsonObject): string | undefined;
+  fits(location: string, value: Json): boolean;
+}
+
+/**
+ * Loads what fills pools: as little of faker as the document's hints need. Where values are held against their schemas,
+ * those that do not fit are made again: alternatives of which one may fit are not told apart by making them.
+ */
+export async function createPools(document: JsonObject, file: string, held?: HeldSchemas): Promise<Pools> {
   const generate = await createGenerateValue(document);
   const fakers = await importFakers(hintNames(document));
 
@@ -57,7 +67,11 @@ export async function createPools(document: JsonObject, file: string): Promise<P
   }
 
   function schema(wanted: JsonObject, salt: number): Pool {
-    return each(SCHEMA_POOL_SIZE, (n) => generate([{ location: '?', schema: wanted }], mix(salt + n)));
+    const location = held?.locationOf(wanted);
+    const options = location === undefined ? {} : { fits: held?.fits };
+    return each(SCHEMA_POOL_SIZE, (n) =>
+      generate([{ location: location ?? '?', schema: wanted }], mix(salt + n), options),
+    );
   }
 
   return { faker, schema };
