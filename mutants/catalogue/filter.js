@@ -12,8 +12,7 @@ const targetsWhere = (fits) => (context) =>
         .filter((filter) => fits(filter, context))
         .map((filter) => ({ label: filter.label, filter }))
     : [];
-const isHidden = ({ field }, { fields }) =>
-  !fields.some(({ path }) => path.length === 1 && path[0] === field);
+const isHidden = ({ field }, { fields }) => !fields.some(({ path }) => path.join('/') === field);
 /** Filters on fields that rows show. */
 const filtersWhere = (fits) =>
   targetsWhere((filter, context) => !isHidden(filter, context) && fits(filter, context));

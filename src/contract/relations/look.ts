@@ -3,6 +3,8 @@ import type { Json } from '../../spec/json.ts';
 import { plural } from '../../text/plural.ts';
 import type { Client } from '../client.ts';
 import { unlessGivenUp } from '../given-up.ts';
+import { pageModes } from './page-modes.ts';
+import { listOf } from './page-request.ts';
 import type { RowReader } from './rows.ts';
 import { isPage, type Walk, walk } from './walk.ts';
 
@@ -10,7 +12,7 @@ import { isPage, type Walk, walk } from './walk.ts';
 export interface ListLook {
   /** The whole list where it is short, else its beginning. */
   readonly base: Walk;
-  /** The pages that are looked at again: the first and the last of them. */
+  /** The pages that are looked at again. */
   readonly pages: readonly ObservedPage[];
   readonly compares: 'ids' | 'rows';
 }
@@ -40,8 +42,17 @@ export async function freshLook(
     isTry: true,
     ...(size !== undefined && { size }),
   });
-  const pages = base ? [...new Set([base.pages[0], base.pages.at(-1)])] : [];
-  return base && { base, pages: pages.filter((page) => page !== undefined), compares };
+  return base && { base, pages: tellingPages(client, base), compares };
+}
+
+/**
+ * The pages that show whether rows came or went: where pages are counted, the first and the last, as all rows behind a
+ * move stand elsewhere. A page that begins behind a row stays what it is, whatever moved before it.
+ */
+function tellingPages(client: Client, { pages }: Walk): readonly ObservedPage[] {
+  const [mode = 'once'] = pageModes(listOf(client));
+  if (mode === 'token' || mode === 'link') return pages;
+  return [...new Set([pages[0], pages.at(-1)])].filter((page) => page !== undefined);
 }
 
 /** Asks for the same pages again. */
