@@ -3,7 +3,6 @@ import type { Json } from '../../spec/json.ts';
 import { plural } from '../../text/plural.ts';
 import type { Client } from '../client.ts';
 import { unlessGivenUp } from '../given-up.ts';
-import { pageModes } from './page-modes.ts';
 import { listOf } from './page-request.ts';
 import type { RowReader } from './rows.ts';
 import { isPage, type Walk, walk } from './walk.ts';
@@ -46,12 +45,11 @@ export async function freshLook(
 }
 
 /**
- * The pages that show whether rows came or went: where pages are counted, the first and the last, as all rows behind a
- * move stand elsewhere. A page that begins behind a row stays what it is, whatever moved before it.
+ * The pages that show whether rows came or went: the first and the last, as all rows behind a move stand elsewhere. But
+ * a page that begins behind the id of a row stays what it is, whatever moved before it: then all of them.
  */
 function tellingPages(client: Client, { pages }: Walk): readonly ObservedPage[] {
-  const [mode = 'once'] = pageModes(listOf(client));
-  if (mode === 'token' || mode === 'link') return pages;
+  if (typeof listOf(client).paging.cursor === 'object') return pages;
   return [...new Set([pages[0], pages.at(-1)])].filter((page) => page !== undefined);
 }
 
